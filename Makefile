@@ -1,0 +1,52 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench screenshots lock clean
+
+BIN := .venv/bin
+# Where npm is missing, the tests that need a Node server are skipped and say so.
+NODE_SERVERS := $(if $(shell command -v npm),tests/node/node_modules/.package-lock.json)
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Make .venv from the locks; at once when nothing changed
+	@bash packaging/setup.sh
+
+run: setup ## Set up and open Parley; without a display, its demo in the terminal
+	@if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	    exec $(BIN)/parley; \
+	elif [ -t 0 ]; then \
+	    echo "There is no display here: this is the demo, in the terminal."; \
+	    exec $(BIN)/parley demo; \
+	else \
+	    echo "There is no display and no terminal here: this is the demo, which approves by itself."; \
+	    exec $(BIN)/parley demo --approve yes; \
+	fi
+
+test: setup $(NODE_SERVERS) ## Set up and run the tests
+	@$(BIN)/pytest
+
+lint: setup ## Check format, style, types and the direction of imports
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup ## Format, and mend what can be mended by itself
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+bench: setup ## Measure what the README promises
+	@$(BIN)/pytest -m bench --capture=no
+
+screenshots: setup ## Make the README's pictures anew
+	@$(BIN)/pytest -m screenshots
+
+lock: setup ## Write the locks anew; ARGS=--upgrade takes newer versions
+	@$(BIN)/python packaging/lock.py $(ARGS)
+
+clean: ## Remove what setup and the tests made
+	rm -rf .venv .uv build dist tests/node/node_modules
+
+tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
+	@npm --prefix tests/node ci --no-audit --no-fund
+	@touch $@

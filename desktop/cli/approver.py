@@ -1,0 +1,127 @@
+"""The person at the terminal, asked on the error stream so that the output stays clean."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from desktop.gateway.approval import Approved, Declined
+from desktop.gateway.screening import reveal
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from mcp_types import SamplingMessageContentBlock
+
+    from desktop.gateway.approval import Review
+    from desktop.servers.eras import Rerun
+
+Approval = Literal["ask", "yes", "no"]
+
+
+class TerminalApprover:
+    """Shows a whole request and asks, or answers as the command's options say."""
+
+    def __init__(self, approval: Approval, *, quiet: bool = False) -> None:
+        self._approval = approval
+        self._quiet = quiet
+        self._one_at_a_time = asyncio.Lock()
+
+    async def review(self, review: Review) -> Approved | Declined:
+        """Asks about one request; no terminal to ask at means no."""
+        async with self._one_at_a_time:
+            if self._approval == "ask" or not self._quiet:
+                _say(*_lines(review))
+            request, choice = review.request, review.route.choice
+            match self._approval:
+                case "yes":
+                    return Approved(request.params, choice.id, by="--approve yes")
+                case "no":
+                    return Declined(by="--approve no")
+                case "ask" if not sys.stdin.isatty():
+                    _say("There is no terminal to ask at. Use --approve yes or --approve no.")
+                    return Declined(by="no terminal to ask at")
+                case "ask":
+                    allowed = await _confirmed("Allow this? [y/N] ")
+                    return Approved(request.params, choice.id) if allowed else Declined()
+                case _:
+                    assert_never(self._approval)
+
+    async def confirm_rerun(self, rerun: Rerun) -> bool:
+        """Asks whether a tool that stopped halfway may run again."""
+        _say(
+            f"{rerun.tool} of {rerun.server} stopped halfway and would have to run a second time.",
+            rerun.reason,
+        )
+        match self._approval:
+            case "yes":
+                return True
+            case "no":
+                return False
+            case "ask":
+                return sys.stdin.isatty() and await _confirmed("Run it again? [y/N] ")
+            case _:
+                assert_never(self._approval)
+
+
+def _say(*lines: str) -> None:
+    print(*(reveal(line).text for line in lines), sep="\n", file=sys.stderr, flush=True)
+
+
+def _lines(review: Review) -> list[str]:
+    request, route = review.request, review.route
+    params, choice = request.params, route.choice
+    lines = ["", f"── {request.caller.name} wants to use a language model " + "─" * 24]
+    lines += [f"It runs       {request.caller.target}"]
+    if request.tool:
+        lines += [f"In the call   {request.tool}"]
+    lines += [f"Answered by   {choice.name}, {choice.location.value}"]
+    lines += [f"              {reason}" for reason in (*route.reasons, choice.note) if reason]
+    lines += [f"At most       {params.max_tokens} tokens"]
+    if params.temperature is not None:
+        lines += [f"Temperature   {params.temperature:g}"]
+    if params.stop_sequences:
+        lines += [f"Stops at      {params.stop_sequences}"]
+    if request.patience is not None:
+        lines += [f"Time          the server stops waiting after {request.patience:.0f} s"]
+    if params.system_prompt:
+        lines += _block("system", params.system_prompt)
+    for message in params.messages:
+        for block in message.content_as_list:
+            lines += _block(message.role, _told(block))
+    return [*lines, "─" * 72]
+
+
+def _block(role: str, text: str) -> list[str]:
+    return [f"[{role}]", *(f"  {line}" for line in text.splitlines() or [""])]
+
+
+def _told(block: SamplingMessageContentBlock) -> str:
+    match block.type:
+        case "text":
+            return block.text
+        case "image" | "audio":
+            return f"({block.type}, {block.mime_type}, {len(block.data) * 3 // 4} bytes)"
+        case _:
+            return block.model_dump_json(by_alias=True, exclude_none=True)
+
+
+async def _confirmed(question: str) -> bool:
+    """Returns whether the person typed yes; a cancelled question leaves the terminal free."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[str] = loop.create_future()
+
+    def settle(text: str) -> None:
+        if not answer.done():
+            answer.set_result(text)
+
+    def read(stream: TextIO) -> None:
+        line = stream.readline()
+        loop.call_soon_threadsafe(settle, line)
+
+    print(question, end="", file=sys.stderr, flush=True)
+    # A daemon: nothing can interrupt a thread that waits for a line.
+    threading.Thread(target=read, args=(sys.stdin,), daemon=True).start()
+    return (await answer).strip().lower() in ("y", "yes")

@@ -1,0 +1,29 @@
+"""`parley demo`: the main job from start to end, in the terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from desktop.cli.call import call
+from desktop.cli.session import Session
+from desktop.servers.config import BUNDLED
+
+if TYPE_CHECKING:
+    import argparse
+
+TEXT = (
+    "The ferry to Brill leaves at nine. Because of the storm it will wait until noon, and "
+    "passengers may spend the morning in the old harbour office."
+)
+
+
+async def run(options: argparse.Namespace) -> int:
+    """Runs the bundled server's tool, asks or answers as told, and shows the tool's result."""
+    print(
+        "A server that comes with Parley is started, and its tool `summarise` is run.\n"
+        "The tool has no model of its own: it asks Parley, and Parley asks you.",
+        file=sys.stderr,
+    )
+    async with Session(options.approve) as session:
+        return await call(session, BUNDLED, "summarise", {"text": TEXT}, as_json=False)

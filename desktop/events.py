@@ -1,0 +1,136 @@
+"""Facts that services publish: plain values, cheap to import, safe to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ServerStatus(Enum):
+    """Where a server stands in its life."""
+
+    STOPPED = "stopped"
+    STARTING = "starting"
+    READY = "ready"
+    WAITING = "waiting to restart"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolSummary:
+    """One tool of a server, as a person needs it to run the tool."""
+
+    name: str
+    title: str
+    description: str
+    schema: str
+    """The tool's input schema as JSON text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChanged:
+    """How a server stands now."""
+
+    server: str
+    status: ServerStatus
+    target: str
+    """The complete command line, or the address."""
+    bundled: bool = False
+    detail: str = ""
+    """Why it failed or waits, with the end of its error output; empty otherwise."""
+    era: str = ""
+    """The protocol revision in use, once connected."""
+    tools: tuple[ToolSummary, ...] = ()
+    log: str = ""
+    """Where the server's error output is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRemoved:
+    """A server is no longer in the list."""
+
+    server: str
+
+
+class ModelStatus(Enum):
+    """Whether a model is in memory."""
+
+    UNLOADED = "not loaded"
+    LOADING = "loading"
+    LOADED = "loaded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChanged:
+    """How a model stands now."""
+
+    model: str
+    name: str
+    status: ModelStatus
+    note: str = ""
+    """What a person must know before trusting it, such as that its weights are random."""
+    detail: str = ""
+    """Why it failed; empty otherwise."""
+    size: int = 0
+    """Bytes on disk."""
+    path: str = ""
+    context_length: int = 0
+    parameters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRemoved:
+    """A model is no longer in the list."""
+
+    model: str
+
+
+class RequestPhase(Enum):
+    """How far a request for a completion has come; the last five are ends."""
+
+    WAITING = "waiting for you"
+    ANSWERING = "answering"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    REFUSED = "refused"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of the request."""
+        return self not in (RequestPhase.WAITING, RequestPhase.ANSWERING)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestChanged:
+    """How a request for a completion stands now; text grows while it is answered."""
+
+    request: str
+    server: str
+    phase: RequestPhase
+    at: float
+    """When it arrived, in seconds since the epoch."""
+    tool: str = ""
+    """The tool call of ours that caused it; empty when there was none."""
+    model: str = ""
+    """The model's name for people."""
+    prompt: str = ""
+    """The last message of the request, as text."""
+    text: str = ""
+    detail: str = ""
+    """Why it ended without an answer, or how it stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know that belongs to no row."""
+
+    text: str
+    error: bool = False
+
+
+Event = ServerChanged | ServerRemoved | ModelChanged | ModelRemoved | RequestChanged | Notice
+Publish = Callable[[Event], None]

@@ -1,0 +1,1 @@
+"""The gateway: one request for a completion, decided and answered."""

@@ -1,0 +1,48 @@
+"""The question that a person is asked, and the two answers there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from mcp_types import CreateMessageRequestParams
+
+    from desktop.gateway.request import Request
+    from desktop.gateway.routing import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that a person needs to decide on one request."""
+
+    request: Request
+    route: Route
+    gives_up_at: float | None = None
+    """When the caller stops waiting, on the clock of `time.monotonic`; None when not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Yes, to exactly these params, answered by this model."""
+
+    params: CreateMessageRequestParams
+    model: str
+    """The chosen model's id: the route's choice or one of its runners-up."""
+    always: bool = False
+    """Whether later requests like this one need no question."""
+    by: str = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """No."""
+
+    by: str = "person"
+
+
+class Approver(Protocol):
+    """Someone who can be asked."""
+
+    async def review(self, review: Review) -> Approved | Declined:
+        """Asks about one request; cancelling the awaiting task takes the question back."""

@@ -1,0 +1,177 @@
+"""Everything that was asked, decided and answered, refusals and failures too.
+
+Rows are only ever added, one for each thing that happened; an entry is folded from the rows of
+one request, so that what was known at each step stays as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from desktop.events import RequestPhase
+
+if TYPE_CHECKING:
+    from mcp_types import CreateMessageRequestParams, CreateMessageResult
+
+    from desktop.gateway.approval import Approved
+    from desktop.gateway.request import Request
+    from desktop.gateway.routing import Route
+    from desktop.models.backend import Completion
+    from desktop.storage.database import Database, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One request as the journal tells it, folded from its rows."""
+
+    request: str
+    server: str
+    at: float
+    """When it arrived, in seconds since the epoch."""
+    phase: RequestPhase = RequestPhase.WAITING
+    way: str = ""
+    tool: str = ""
+    call: str = ""
+    asked: dict[str, Any] = field(default_factory=dict)
+    """The params as they came, in the wire's notation."""
+    approved: dict[str, Any] = field(default_factory=dict)
+    """The params as they were allowed; empty where nothing was allowed."""
+    model: str = ""
+    reasons: tuple[str, ...] = ()
+    decision: str = ""
+    decided_by: str = ""
+    text: str = ""
+    stop_reason: str = ""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    seconds: float = 0.0
+    error: str = ""
+
+
+class Journal:
+    """The record of every request."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def asked(self, request: Request) -> None:
+        """Records that a request came in."""
+        self._add_soon(
+            request,
+            "asked",
+            {"way": request.way, "tool": request.tool or "", "params": wire(request.params)},
+        )
+
+    def routed(self, request: Request, route: Route) -> None:
+        """Records which model would answer, and why."""
+        self._add_soon(request, "routed", {"model": route.choice.id, "reasons": route.reasons})
+
+    async def approved(self, request: Request, approved: Approved) -> None:
+        """Records a yes; it takes effect only after this returns."""
+        data = {"by": approved.by, "model": approved.model, "params": wire(approved.params)}
+        await self._database.write(_INSERT, _row(request, "approved", data))
+
+    async def answered(self, request: Request, completion: Completion) -> None:
+        """Records an answer; it leaves only after this returns."""
+        data = {
+            "text": text_of(completion.result),
+            "model": completion.result.model,
+            "stop_reason": completion.result.stop_reason or "",
+            "input_tokens": completion.usage.input_tokens,
+            "output_tokens": completion.usage.output_tokens,
+            "seconds": round(completion.usage.seconds, 3),
+        }
+        await self._database.write(_INSERT, _row(request, "answered", data))
+
+    def ended(
+        self,
+        request: Request,
+        phase: RequestPhase,
+        *,
+        by: str = "",
+        error: str = "",
+        text: str = "",
+    ) -> None:
+        """Records an end without an answer, with the text that had come by then."""
+        self._add_soon(request, phase.name.lower(), {"by": by, "error": error, "text": text})
+
+    async def latest(self, count: int) -> list[Entry]:
+        """Returns the entries of the latest requests, newest first."""
+        return await self._entries(
+            "request IN (SELECT request FROM journal WHERE event = 'asked' "
+            "ORDER BY n DESC LIMIT ?)",
+            (count,),
+        )
+
+    async def entry(self, request: str) -> Entry | None:
+        """Returns the entry of one request, or None where there is none."""
+        found = await self._entries("request = ?", (request,))
+        return found[0] if found else None
+
+    async def _entries(self, condition: str, values: tuple[Value, ...]) -> list[Entry]:
+        rows = await self._database.rows(
+            f"SELECT request, server, call, at, event, data FROM journal WHERE {condition} "
+            "ORDER BY request, n",
+            values,
+        )
+        entries = [_fold(list(group)) for _, group in groupby(rows, key=lambda row: row[0])]
+        return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+    def _add_soon(self, request: Request, event: str, data: dict[str, Any]) -> None:
+        self._database.write_soon(_INSERT, _row(request, event, data))
+
+
+_INSERT = "INSERT INTO journal (at, request, call, server, event, data) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+def wire(params: CreateMessageRequestParams) -> dict[str, Any]:
+    """Returns a request's params in the notation of the wire."""
+    return params.model_dump(by_alias=True, exclude_none=True, mode="json")
+
+
+def text_of(result: CreateMessageResult) -> str:
+    """Returns an answer as text; what is not text is named."""
+    return result.content.text if result.content.type == "text" else f"[{result.content.type}]"
+
+
+def _row(request: Request, event: str, data: dict[str, Any]) -> tuple[Value, ...]:
+    told = json.dumps(data, ensure_ascii=False)
+    return (time.time(), request.id, request.call or "", request.caller.name, event, told)
+
+
+def _fold(rows: list[tuple[Value, ...]]) -> Entry:
+    request, server, call, at, _, _ = rows[0]
+    entry = Entry(str(request), str(server), float(at or 0), call=str(call))
+    for _, _, _, _, event, data in rows:
+        entry = _after(entry, str(event), json.loads(str(data)))
+    return entry
+
+
+def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
+    """Returns an entry as it stood after one more row."""
+    match event:
+        case "asked":
+            return replace(entry, way=data["way"], tool=data["tool"], asked=data["params"])
+        case "routed":
+            return replace(entry, model=data["model"], reasons=tuple(data["reasons"]))
+        case "approved":
+            return replace(
+                entry,
+                phase=RequestPhase.ANSWERING,
+                decision="approved",
+                decided_by=data["by"],
+                model=data["model"],
+                approved=data["params"],
+            )
+        case "answered":
+            return replace(entry, phase=RequestPhase.ANSWERED, **data)
+        case _:
+            phase = RequestPhase[event.upper()]
+            told = replace(entry, phase=phase, error=data["error"], text=data["text"])
+            if phase in (RequestPhase.DECLINED, RequestPhase.REFUSED):
+                return replace(told, decision=phase.value, decided_by=data["by"])
+            return told

@@ -1,0 +1,173 @@
+"""Choosing a model for a request, with the reasons in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.errors import NoModel
+from desktop.models.context import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mcp_types import CreateMessageRequestParams, ModelPreferences
+
+    from desktop.models.context import Candidate, ModelContext
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which model answers, which others could, and why."""
+
+    choice: ModelContext
+    runners_up: tuple[ModelContext, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def options(self) -> tuple[ModelContext, ...]:
+        """Every model that could answer, the choice first."""
+        return (self.choice, *self.runners_up)
+
+
+def choose(params: CreateMessageRequestParams, candidates: Sequence[Candidate]) -> Route:
+    """Returns the route for a request: hints in their order first, then priorities.
+
+    A model with random weights comes last whatever the hints say. The same arguments give
+    the same route. The rule is that of MCP's sampling page, "Model Preferences".
+
+    Raises:
+        NoModel: no candidate can take the request.
+    """
+    able, losses = _filter(params, candidates)
+    if not able:
+        raise NoModel(_why_none(losses))
+    preferences = params.model_preferences
+    real = [candidate for candidate in able if not candidate.context.stand_in]
+    hint, hinted = _first_hinted(preferences, real)
+    ranked = sorted(able, key=lambda one: _order(one, preferences, able, hinted))
+    contexts = [candidate.context for candidate in ranked]
+    reasons = _reasons(preferences, hint, ranked)
+    return Route(contexts[0], tuple(contexts[1:]), (*reasons, *losses))
+
+
+def _filter(
+    params: CreateMessageRequestParams, candidates: Sequence[Candidate]
+) -> tuple[list[Candidate], list[str]]:
+    kinds = {block.type for message in params.messages for block in message.content_as_list}
+    needed = kinds & {"image", "audio"}
+    able, losses = [], []
+    for candidate in candidates:
+        missing = sorted(needed - candidate.context.modalities)
+        if missing:
+            losses.append(f"{candidate.context.name} cannot take {' or '.join(missing)}.")
+        else:
+            able.append(candidate)
+    return able, losses
+
+
+def _why_none(losses: Sequence[str]) -> str:
+    if losses:
+        return f"No model here can answer this request. {' '.join(losses)}"
+    return "There is no model here yet. Add a GGUF file on the Models page."
+
+
+def _first_hinted(
+    preferences: ModelPreferences | None, able: Sequence[Candidate]
+) -> tuple[str, list[Candidate]]:
+    """Returns the first hint that names a model here, and the models that it names."""
+    hints = (preferences.hints if preferences else None) or []
+    for name in (hint.name.strip() for hint in hints if hint.name):
+        matches = _named(name.casefold(), able) if name else []
+        if matches:
+            return name, matches
+    return "", []
+
+
+def _named(hint: str, able: Sequence[Candidate]) -> list[Candidate]:
+    """Returns the models whose id is the hint, else those that have it as a part of their name."""
+    exact = [one for one in able if hint == one.context.id.casefold()]
+    if exact:
+        return exact
+    return [one for one in able if any(hint in name.casefold() for name in _names(one.context))]
+
+
+def _names(context: ModelContext) -> tuple[str, ...]:
+    return (context.id, context.name, context.family)
+
+
+def _order(
+    candidate: Candidate,
+    preferences: ModelPreferences | None,
+    able: Sequence[Candidate],
+    hinted: Sequence[Candidate],
+) -> tuple[bool, bool, float, bool, bool, float, str]:
+    context = candidate.context
+    return (
+        context.stand_in,
+        candidate not in hinted,
+        -_score(context, preferences, able),
+        not candidate.loaded,
+        context.location is not Location.LOCAL,
+        context.cost,
+        context.id,
+    )
+
+
+def _score(
+    context: ModelContext, preferences: ModelPreferences | None, able: Sequence[Candidate]
+) -> float:
+    """Returns the sum of the priorities, each times the share of the others that it beats."""
+    return sum(
+        weight * _standing(measure, context, able)
+        for _, weight, measure in _priorities(preferences)
+    )
+
+
+def _priorities(
+    preferences: ModelPreferences | None,
+) -> list[tuple[str, float, Callable[[ModelContext], float]]]:
+    """Returns word, weight and measure of each priority; an unset one counts as zero.
+
+    Until speed is measured, a smaller model stands for a faster one, and a larger for a wiser.
+    """
+    if preferences is None:
+        return []
+    found: list[tuple[str, float | None, Callable[[ModelContext], float]]] = [
+        ("a low cost", preferences.cost_priority, lambda context: -context.cost),
+        ("speed", preferences.speed_priority, lambda context: -context.size),
+        ("intelligence", preferences.intelligence_priority, lambda context: context.parameters),
+    ]
+    return [(word, min(1.0, weight), measure) for word, weight, measure in found if weight]
+
+
+def _standing(
+    measure: Callable[[ModelContext], float], context: ModelContext, able: Sequence[Candidate]
+) -> float:
+    others = [one.context for one in able if one.context is not context]
+    if not others:
+        return 0.0
+    return sum(measure(context) > measure(other) for other in others) / len(others)
+
+
+def _reasons(
+    preferences: ModelPreferences | None, hint: str, ranked: Sequence[Candidate]
+) -> tuple[str, ...]:
+    choice = ranked[0].context
+    reasons = []
+    if choice.stand_in:
+        reasons.append("It is the only model here. Add a GGUF file on the Models page.")
+    elif hint:
+        reasons.append(f"The request names {hint!r}, and {choice.name} is the best match.")
+    elif preferences and preferences.hints:
+        names = ", ".join(repr(one.name) for one in preferences.hints if one.name)
+        reasons.append(f"None of the models that the request names is here: {names}.")
+    if len(ranked) > 1:
+        words = [word for word, weight, _ in _priorities(preferences) if weight > 0]
+        if words and not hint:
+            reasons.append(f"The request asks for {' and '.join(words)}.")
+        if ranked[0].loaded and not words and not hint:
+            reasons.append(f"{choice.name} is in memory already.")
+    elif not choice.stand_in and not hint:
+        reasons.append(f"{choice.name} is the only model that can answer.")
+    return tuple(reasons) or (f"{choice.name} comes first by name; nothing else was asked for.",)

@@ -1,0 +1,76 @@
+"""MCP's sampling callback, for requests of both protocol eras."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from typing import TYPE_CHECKING
+
+from mcp_types import INTERNAL_ERROR, INVALID_PARAMS, ErrorData
+
+from desktop.errors import InvalidRequest, ParleyError, Refused
+from desktop.gateway.request import Caller, Request
+
+if TYPE_CHECKING:
+    from mcp_types import CreateMessageRequestParams, CreateMessageResult
+
+    from desktop.gateway.gateway import Gateway
+    from desktop.servers.connection import Origin
+
+logger = logging.getLogger(__name__)
+
+REJECTED = -1
+"""The code for a declined request; MCP's sampling page, "Error Handling"."""
+
+
+class SamplingInbound:
+    """Turns a server's request into the gateway's, and what comes of it into MCP's words.
+
+    What a server is told is a fixed sentence for each kind of error: the text of an exception
+    may hold paths, prompts and names that are none of its business.
+    """
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def __call__(
+        self, origin: Origin, params: CreateMessageRequestParams
+    ) -> CreateMessageResult | ErrorData:
+        """Returns the answer or MCP's error for it.
+
+        Only a cancellation of the request itself is let out: a stray one would end the whole
+        connection in the older era, and ask the person ten times over in the newer.
+        """
+        try:
+            return await self._gateway.answer(_request(origin, params))
+        except Refused as error:
+            return ErrorData(code=REJECTED, message=error.to_caller)
+        except InvalidRequest as error:
+            return ErrorData(code=INVALID_PARAMS, message=error.to_caller)
+        except ParleyError as error:
+            logger.warning("A request of %s failed: %s", origin.spec.name, error)
+            return ErrorData(code=INTERNAL_ERROR, message=error.to_caller)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            logger.exception("A stray cancellation reached a request of %s", origin.spec.name)
+            return ErrorData(code=INTERNAL_ERROR, message=ParleyError.to_caller)
+        except Exception:
+            # The SDK would send the exception's own text to the server.
+            logger.exception("A request of %s failed unexpectedly", origin.spec.name)
+            return ErrorData(code=INTERNAL_ERROR, message=ParleyError.to_caller)
+
+
+def _request(origin: Origin, params: CreateMessageRequestParams) -> Request:
+    spec, call = origin.spec, origin.call
+    return Request(
+        id=uuid.uuid4().hex,
+        caller=Caller(spec.name, spec.target, spec.fingerprint, spec.sampling.consent),
+        way=origin.way,
+        params=params,
+        tool=call.tool if call else None,
+        call=call.id if call else None,
+        patience=origin.patience,
+    )

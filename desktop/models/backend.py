@@ -1,0 +1,59 @@
+"""The seam behind which every model answers, wherever it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from mcp_types import CreateMessageRequestParams, CreateMessageResult
+
+    from desktop.models.context import ModelContext
+
+OnText = Callable[[str], None]
+"""Receives each new piece of the answer, in order, on the loop's own thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What an answer took."""
+
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """An answer in MCP's own words, and what it took."""
+
+    result: CreateMessageResult
+    usage: Usage
+
+
+class Backend(Protocol):
+    """A model that can be asked."""
+
+    @property
+    def context(self) -> ModelContext:
+        """What is known of the model."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it can answer at once."""
+
+    async def unload(self) -> None:
+        """Gives its memory back, after the request that it is answering."""
+
+    async def close(self) -> None:
+        """Ends it at once, with whatever it is doing."""
+
+    async def complete(self, params: CreateMessageRequestParams, on_text: OnText) -> Completion:
+        """Answers the request, obeying its token limit and stop sequences.
+
+        Cancelling the awaiting task stops the work, during prompt processing too.
+
+        Raises:
+            ModelError: the model could not be loaded, could not take the prompt, or died.
+        """

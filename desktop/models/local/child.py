@@ -1,0 +1,161 @@
+"""A worker process as its parent sees it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.models.local.wire import Cancel, Failed, Text, decode_event, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.models.local.wire import Command, Complete, Event, Load
+
+_FOLDER = Path(__file__).parents[3]
+"""Where Python finds the package `desktop`."""
+_GRACE = 5.0
+"""Seconds that a worker has to end a cancelled job, or itself."""
+_LONGEST_LINE = 1 << 24
+
+
+class ChildEnded(Exception):  # noqa: N818  (a fact, which the caller turns into words for people)
+    """The process ended with a job undone; the message says how."""
+
+
+class Child:
+    """One worker process, which does one job at a time."""
+
+    def __init__(self, process: asyncio.subprocess.Process, on_end: Callable[[], None]) -> None:
+        """Takes over a process that `start` made."""
+        self._process = process
+        self._on_end = on_end
+        self._job = 0
+        self._events: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._idle = asyncio.Event()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._reader = asyncio.create_task(self._read(), name=f"worker {process.pid}")
+
+    @classmethod
+    async def start(cls, log: Path, on_end: Callable[[], None]) -> Child:
+        """Starts a worker whose error output is added to `log`.
+
+        `on_end` is called once, when the process has ended.
+
+        Raises:
+            OSError: the log cannot be written, or the process cannot be started.
+        """
+        errors = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "desktop.models.local.worker",
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                limit=_LONGEST_LINE,
+                cwd=_FOLDER,
+                # The variable would make llama-cpp-python load any library it names.
+                env={k: v for k, v in os.environ.items() if k != "LLAMA_CPP_LIB_PATH"},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        finally:
+            os.close(errors)
+        return cls(process, on_end)
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    def begin(self, command: Load | Complete) -> None:
+        """Gives an idle worker a job, whose events come from `event`."""
+        self._job = command.job
+        self._events = asyncio.Queue()
+        self._idle.clear()
+        self._send(command)
+
+    async def event(self) -> Event:
+        """Returns the job's next event.
+
+        Raises:
+            ChildEnded: the process has ended and no more will come.
+        """
+        event = await self._events.get()
+        if event is None:
+            raise ChildEnded(_how_it_ended(self._process.returncode))
+        return event
+
+    def withdraw(self) -> None:
+        """Cancels the job, if one is running; a worker that does not heed this is killed."""
+        if not self._idle.is_set() and self._alarm is None:
+            self._send(Cancel(self._job))
+            self._alarm = asyncio.get_running_loop().call_later(_GRACE, self.kill)
+
+    async def idle(self) -> None:
+        """Returns when the job, a withdrawn one too, is over, or the process has ended."""
+        await self._idle.wait()
+
+    def kill(self) -> None:
+        """Ends the process at once; it is not idle before it has ended."""
+        if not self._reader.done():
+            self._idle.clear()
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+
+    async def stop(self) -> None:
+        """Asks the process to end, kills it if it does not, and returns when it has ended."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            await asyncio.wait([self._reader], timeout=_GRACE)
+        finally:
+            self.kill()
+        await asyncio.wait([self._reader])
+
+    def _send(self, command: Command) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.write(encode(command))
+
+    async def _read(self) -> None:
+        """Takes events until the process ends; nothing else awaits the process."""
+        try:
+            while self._process.stdout and (line := await self._process.stdout.readline()):
+                self._take(decode_event(line))
+        finally:
+            self.kill()
+            await self._process.wait()
+            self._settle()
+            self._events.put_nowait(None)
+            self._on_end()
+
+    def _take(self, event: Event) -> None:
+        if event.job != self._job:
+            return
+        self._events.put_nowait(event)
+        match event:
+            case Failed(kind="fatal"):
+                self.kill()
+            case Text():
+                pass
+            case _:
+                self._settle()
+
+    def _settle(self) -> None:
+        self._idle.set()
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+
+
+def _how_it_ended(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"ended by {signal.Signals(-code).name}"
+    return f"exit code {code}"

@@ -1,0 +1,334 @@
+"""One GGUF model in this process: llama.cpp through its C interface.
+
+Of llama-cpp-python only the binding is used. Its class `Llama` drops tokens longer than 32
+bytes, cannot be cancelled while it reads a prompt, and stalls on a stray invalid byte.
+"""
+
+from __future__ import annotations
+
+import codecs
+import ctypes
+import os
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from llama_cpp import llama_cpp as llama
+
+from desktop.errors import LoadFailed, ModelError, PromptTooLong
+from desktop.models.local.stops import StopMatcher
+from desktop.models.local.threads import Governor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+StopReason = Literal["endTurn", "stopSequence", "maxTokens"]
+
+_BATCH = 256
+"""Prompt tokens at once: larger batches read hardly faster and take more memory."""
+_ERROR = 4
+"""GGML_LOG_LEVEL_ERROR."""
+_ABORTED = 2
+"""What llama_decode returns when the abort callback said yes."""
+_DEFAULT_TEMPERATURE = 0.7
+_TOP_K, _TOP_P, _MIN_P = 40, 0.95, 0.05
+
+
+class Cancelled(Exception):  # noqa: N818  (an outcome that was asked for, like CancelledError)
+    """The job was cancelled; the engine is ready for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one answer is to be written."""
+
+    max_tokens: int
+    temperature: float | None = None
+    """None leaves it to the engine; 0 always takes the likeliest token."""
+    stop_sequences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an answer ended and what it took."""
+
+    stop_reason: StopReason
+    input_tokens: int
+    output_tokens: int
+    reused_tokens: int
+    """How many of the input tokens were still in memory from the job before."""
+
+
+class Engine:
+    """A loaded model with the memory of its last conversation; one thread may use it.
+
+    Only `cancel` may be called from any other thread.
+    """
+
+    def __init__(self, path: Path, context_length: int, threads: int) -> None:
+        """Loads the file.
+
+        Raises:
+            LoadFailed: llama.cpp refuses it. A bad file can also end the whole process.
+        """
+        self._threads = threads
+        self._governor = Governor(threads)
+        self._past: list[int] = []
+        self._piece = ctypes.create_string_buffer(64)
+        llama.llama_log_set(_LOG_ERRORS, ctypes.c_void_p())
+        llama.llama_backend_init()
+        self._model = _load(path)
+        self._vocabulary = llama.llama_model_get_vocab(self._model)
+        self._context = _new_context(self._model, context_length, threads)
+        self._memory = llama.llama_get_memory(self._context)
+        self.context_length = min(context_length, llama.llama_n_ctx(self._context))
+        # A C function as the abort callback: no Python runs in the compute threads. Any byte
+        # but 0 in the buffer is a text of length 1, which is "true".
+        self._abort = ctypes.create_string_buffer(2)
+        self._strlen = ctypes.cast(_c_library().strlen, llama.ggml_abort_callback)
+        llama.llama_set_abort_callback(
+            self._context, self._strlen, ctypes.cast(self._abort, ctypes.c_void_p)
+        )
+
+    def close(self) -> None:
+        """Gives the memory back; the engine is of no use after it."""
+        llama.llama_free(self._context)
+        llama.llama_model_free(self._model)
+
+    def cancel(self) -> None:
+        """Ends the running job within some milliseconds, while it reads a prompt too."""
+        self._abort[0] = b"x"
+
+    def permit(self) -> None:
+        """Takes back any `cancel`, so that the next job runs."""
+        self._abort[0] = b"\0"
+
+    @property
+    def chat_template(self) -> str | None:
+        """The template that the file holds; None where it holds none."""
+        template = llama.llama_model_chat_template(self._model, None)
+        return template.decode("utf-8", "replace") if template else None
+
+    def control_tokens(self) -> frozenset[str]:
+        """Returns the texts that the tokenizer would take for control tokens."""
+        special = llama.LLAMA_TOKEN_ATTR_CONTROL | llama.LLAMA_TOKEN_ATTR_UNKNOWN
+        count = llama.llama_vocab_n_tokens(self._vocabulary)
+        return frozenset(
+            self.text(token)
+            for token in range(count)
+            if llama.llama_vocab_get_attr(self._vocabulary, token) & special
+        )
+
+    def bos(self) -> str:
+        """Returns the text of the token that begins a prompt; empty where there is none."""
+        return self.text(llama.llama_vocab_bos(self._vocabulary))
+
+    def eos(self) -> str:
+        """Returns the text of the token that ends an answer; empty where there is none."""
+        return self.text(llama.llama_vocab_eos(self._vocabulary))
+
+    def text(self, token: int) -> str:
+        """Returns a token as text, control tokens too."""
+        return self._bytes(token, special=True).decode("utf-8", "replace")
+
+    def tokenize(self, pieces: Sequence[str]) -> list[int]:
+        """Returns the tokens of a prompt; control tokens form inside pieces, never across."""
+        tokens = []
+        for place, piece in enumerate(pieces):
+            tokens += self._tokenize(piece) if place == 0 else self._continued(piece)
+        bos = llama.llama_vocab_bos(self._vocabulary)
+        if llama.llama_vocab_get_add_bos(self._vocabulary) and tokens[:1] != [bos]:
+            return [bos, *tokens]
+        return tokens
+
+    def generate(
+        self, prompt: Sequence[int], settings: Settings, on_text: Callable[[str], None]
+    ) -> Outcome:
+        """Writes an answer, giving each new piece of its text to `on_text`.
+
+        Raises:
+            PromptTooLong: the prompt leaves no room for an answer.
+            Cancelled: `cancel` was called.
+        """
+        if len(prompt) >= self.context_length:
+            raise PromptTooLong(
+                f"The request is {len(prompt)} tokens long, and the model takes "
+                f"{self.context_length} with its answer. Nothing was answered. "
+                "Shorten the request, or choose a model with a longer context."
+            )
+        self._governor = Governor(self._threads)
+        self._use_threads()
+        reused = self._read(prompt)
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        matcher = StopMatcher(settings.stop_sequences)
+        count = 0
+        reason: StopReason = "endTurn"
+        for token in self._sample(settings.temperature):
+            count += 1
+            _give(on_text, matcher.feed(decoder.decode(self._bytes(token, special=False))))
+            if matcher.stopped is not None:
+                reason = "stopSequence"
+                break
+            if count == settings.max_tokens or len(self._past) >= self.context_length:
+                reason = "maxTokens"
+                break
+        if matcher.stopped is None:
+            _give(on_text, matcher.feed(decoder.decode(b"", final=True)))
+            _give(on_text, matcher.flush())
+        return Outcome(reason, len(prompt), count, reused)
+
+    def _read(self, prompt: Sequence[int]) -> int:
+        """Brings the prompt into memory; returns how much of it was there already."""
+        pairs = zip(prompt[:-1], self._past, strict=False)
+        shared = next((at for at, (new, old) in enumerate(pairs) if new != old), None)
+        if shared is None:
+            shared = min(len(prompt) - 1, len(self._past))
+        self._forget(shared)
+        reused = len(self._past)
+        for start in range(reused, len(prompt), _BATCH):
+            self._decode(prompt[start : start + _BATCH])
+        return reused
+
+    def _sample(self, temperature: float | None) -> Iterator[int]:
+        """Yields the answer's tokens up to the end of the turn; each is read when asked on."""
+        chain = _new_chain(_DEFAULT_TEMPERATURE if temperature is None else temperature)
+        try:
+            while True:
+                token = llama.llama_sampler_sample(chain, self._context, -1)
+                if llama.llama_vocab_is_eog(self._vocabulary, token):
+                    return
+                yield token
+                self._decode([token])
+        finally:
+            llama.llama_sampler_free(chain)
+
+    def _use_threads(self) -> None:
+        count = self._governor.threads
+        llama.llama_set_n_threads(self._context, count, count)
+
+    def _decode(self, tokens: Sequence[int]) -> None:
+        array = (llama.llama_token * len(tokens))(*tokens)
+        if self._abort[0] != b"\0":
+            raise Cancelled
+        began, computed = time.perf_counter(), time.process_time()
+        result = llama.llama_decode(self._context, llama.llama_batch_get_one(array, len(tokens)))
+        if self._governor.observe(time.perf_counter() - began, time.process_time() - computed):
+            self._use_threads()
+        if result == 0:
+            self._past += tokens
+            return
+        self._forget(len(self._past))
+        if result == _ABORTED:
+            raise Cancelled
+        raise ModelError(
+            f"The model stopped computing (llama.cpp's code {result}). This answer is lost; "
+            "the model stays loaded. Try again, or unload the model first."
+        )
+
+    def _forget(self, kept: int) -> None:
+        """Drops all tokens but the first ones; recurrent models can only drop everything."""
+        del self._past[kept:]
+        if not llama.llama_memory_seq_rm(self._memory, 0, kept, -1):
+            llama.llama_memory_clear(self._memory, data=True)
+            self._past.clear()
+
+    def _tokenize(self, text: str) -> list[int]:
+        data = text.encode("utf-8", "replace")
+        room = len(data) + 2
+        tokens = (llama.llama_token * room)()
+        add_special, parse_special = False, True
+        count: int = llama.llama_tokenize(
+            self._vocabulary, data, len(data), tokens, room, add_special, parse_special
+        )
+        return tokens[:count]
+
+    def _continued(self, piece: str) -> list[int]:
+        """Returns a later piece's tokens without the space that some tokenizers put first."""
+        newline = self._tokenize("\n")
+        tokens = self._tokenize(f"\n{piece}")
+        if len(newline) == 1 or tokens[: len(newline)] != newline:
+            return self._tokenize(piece)
+        return tokens[len(newline) :]
+
+    def _bytes(self, token: int, *, special: bool) -> bytes:
+        def spell() -> int:
+            length: int = llama.llama_token_to_piece(
+                self._vocabulary, token, self._piece, len(self._piece), 0, special
+            )
+            return length
+
+        if token < 0:
+            return b""
+        length = spell()
+        if length < 0:
+            self._piece = ctypes.create_string_buffer(-length)
+            length = spell()
+        return self._piece.raw[:length]
+
+
+def _give(on_text: Callable[[str], None], text: str) -> None:
+    if text:
+        on_text(text)
+
+
+def _load(path: Path) -> int:
+    parameters = llama.llama_model_default_params()
+    parameters.n_gpu_layers = 0
+    parameters.load_mode = llama.LLAMA_LOAD_MODE_MMAP
+    model: int | None = llama.llama_model_load_from_file(os.fsencode(path), parameters)
+    if not model:
+        raise LoadFailed(
+            f"{path.name} cannot be loaded: llama.cpp refuses it. The file was left as it is. "
+            "It may be damaged, or of a kind that this version does not know; "
+            "download it again or choose another."
+        )
+    return model
+
+
+def _new_context(model: int, context_length: int, threads: int) -> int:
+    parameters = llama.llama_context_default_params()
+    parameters.n_ctx = context_length
+    parameters.n_batch = parameters.n_ubatch = _BATCH
+    parameters.n_threads = parameters.n_threads_batch = threads
+    parameters.no_perf = True
+    # On a CPU, flash attention decodes 1.7 times slower; "auto" would turn it on.
+    parameters.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
+    parameters.n_outputs_max = 1
+    context: int | None = llama.llama_init_from_model(model, parameters)
+    if not context:
+        raise LoadFailed(
+            f"There is not enough memory for a context of {context_length} tokens. "
+            "Nothing was changed. Close other programs or choose a smaller model."
+        )
+    return context
+
+
+def _new_chain(temperature: float) -> int:
+    chain: int = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
+    if temperature <= 0:
+        stages = [llama.llama_sampler_init_greedy()]
+    else:
+        stages = [
+            llama.llama_sampler_init_top_k(_TOP_K),
+            llama.llama_sampler_init_top_p(_TOP_P, 1),
+            llama.llama_sampler_init_min_p(_MIN_P, 1),
+            llama.llama_sampler_init_temp(temperature),
+            llama.llama_sampler_init_dist(llama.LLAMA_DEFAULT_SEED),
+        ]
+    for stage in stages:
+        llama.llama_sampler_chain_add(chain, stage)
+    return chain
+
+
+def _c_library() -> ctypes.CDLL:
+    return ctypes.cdll.msvcrt if sys.platform == "win32" else ctypes.CDLL(None)
+
+
+def _write_errors(level: int, text: bytes, _data: object) -> None:
+    if level == _ERROR:
+        sys.stderr.write(text.decode("utf-8", "replace"))
+
+
+_LOG_ERRORS = llama.llama_log_callback(_write_errors)

@@ -1,0 +1,228 @@
+"""A model of this computer, running in a worker process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from itertools import count
+from typing import TYPE_CHECKING, NoReturn, assert_never
+
+from mcp_types import CreateMessageResult, TextContent
+
+from desktop.errors import LoadFailed, ModelError, PromptTooLong, WorkerDied
+from desktop.events import ModelChanged, ModelStatus
+from desktop.models.backend import Completion, Usage
+from desktop.models.chat_format import chat_messages
+from desktop.models.local.child import Child, ChildEnded
+from desktop.models.local.wire import Complete, Done, Failed, Load, Loaded, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcp_types import CreateMessageRequestParams
+
+    from desktop.events import Publish
+    from desktop.models.backend import OnText
+    from desktop.models.context import ModelContext
+
+
+class LocalModel:
+    """A GGUF file as a `Backend`: loaded on first use, kept, and asked by one request at a time."""
+
+    def __init__(
+        self, context: ModelContext, log: Path, publish: Publish, threads: int | None = None
+    ) -> None:
+        """Takes the model's context, which must have a path, and starts nothing.
+
+        Args:
+            context: the model, as `gguf.model_context` gives it.
+            log: the file to which the worker's error output is added.
+            publish: told how the model stands.
+            threads: how many threads compute; None leaves one physical core free.
+        """
+        if context.path is None:
+            raise ValueError(f"{context.id} has no file")
+        self._context = context
+        self._path = context.path.resolve()
+        self._log = log
+        self._publish = publish
+        self._threads = threads
+        self._jobs = count(1)
+        self._turn = asyncio.Lock()
+        self._child: Child | None = None
+        self._status = ModelStatus.UNLOADED
+        self._closed = False
+
+    @property
+    def context(self) -> ModelContext:
+        """What is known of the model."""
+        return self._context
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._status is ModelStatus.LOADED
+
+    async def complete(self, params: CreateMessageRequestParams, on_text: OnText) -> Completion:
+        """Answers the request after those that came before it.
+
+        Cancelling the awaiting task stops the work at once, whatever it is at.
+
+        Raises:
+            LoadFailed: the file is missing, damaged or of an unknown kind.
+            PromptTooLong: the request does not fit the context.
+            WorkerDied: the process ended; the next request starts a new one.
+            ModelError: the request holds more than text, or the model was closed.
+        """
+        messages = chat_messages(params)
+        async with self._turn:
+            child = await self._ready()
+            command = Complete(
+                job=next(self._jobs),
+                messages=messages,
+                max_tokens=params.max_tokens,
+                temperature=params.temperature,
+                stop_sequences=params.stop_sequences or [],
+            )
+            return await self._answer(child, command, on_text)
+
+    async def unload(self) -> None:
+        """Gives the model's memory back, after the answers that were asked for before."""
+        async with self._turn:
+            if self._child is not None:
+                await self._child.stop()
+
+    async def close(self) -> None:
+        """Ends the process at once, with whatever it is doing; no request is taken after it."""
+        self._closed = True
+        if self._child is not None:
+            await self._child.stop()
+        async with self._turn:
+            pass  # every request that was waiting has been refused
+
+    async def _ready(self) -> Child:
+        """Returns an idle child with the model loaded."""
+        while True:
+            self._check_open()
+            child = self._child or await self._load()
+            await child.idle()
+            if child is self._child:
+                return child
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ModelError(f"{self._context.name} was closed before it could answer.")
+
+    async def _load(self) -> Child:
+        """Returns a child that holds the model, or leaves none behind."""
+        self._become(ModelStatus.LOADING)
+        try:
+            child = await self._start()
+        except LoadFailed as error:
+            self._become(ModelStatus.FAILED, str(error))
+            raise
+        except (ModelError, asyncio.CancelledError):
+            self._become(ModelStatus.UNLOADED)
+            raise
+        self._become(ModelStatus.LOADED)
+        return child
+
+    async def _start(self) -> Child:
+        try:
+            child = await Child.start(self._log, self._ended)
+        except OSError as error:
+            raise LoadFailed(
+                f"{self._context.name} could not be loaded: no process could be started "
+                f"({error}). Nothing was changed. Free some memory and disk, then try again."
+            ) from error
+        self._child = child
+        with ExitStack() as undo:
+            undo.callback(child.kill)
+            self._check_open()
+            await self._hand_over(child)
+            undo.pop_all()
+        return child
+
+    async def _hand_over(self, child: Child) -> None:
+        length = self._context.context_length
+        child.begin(Load(next(self._jobs), str(self._path), length, self._threads))
+        try:
+            event = await child.event()
+        except ChildEnded as error:
+            raise LoadFailed(
+                f"{self._context.name} could not be loaded: it crashed its process ({error}). "
+                "The file was left as it is; it is damaged, or too large for this computer. "
+                f"Choose another. The process's log is {self._log}."
+            ) from error
+        if isinstance(event, Failed):
+            raise LoadFailed(event.message)
+
+    async def _answer(self, child: Child, command: Complete, on_text: OnText) -> Completion:
+        texts: list[str] = []
+        child.begin(command)
+        try:
+            while True:
+                match await child.event():
+                    case Text(text=text):
+                        texts.append(text)
+                        on_text(text)
+                    case Done() as done:
+                        return self._completion("".join(texts), done)
+                    case Failed() as failed:
+                        self._fail(failed)
+                    case Loaded():
+                        pass
+        except ChildEnded as error:
+            raise WorkerDied(
+                f"{self._context.name} stopped unexpectedly ({error}), and its answer is lost. "
+                f"The next request starts it again. Its process's log is {self._log}."
+            ) from error
+        finally:
+            child.withdraw()
+
+    def _fail(self, failed: Failed) -> NoReturn:
+        match failed.kind:
+            case "load":
+                raise LoadFailed(failed.message)
+            case "too long":
+                raise PromptTooLong(failed.message)
+            case "fatal":
+                raise WorkerDied(
+                    f"{self._context.name} failed: {failed.message} The next request starts "
+                    f"it again. Its process's log is {self._log}."
+                )
+            case "model" | "cancelled":
+                raise ModelError(failed.message)
+            case other:
+                assert_never(other)
+
+    def _completion(self, text: str, done: Done) -> Completion:
+        result = CreateMessageResult(
+            role="assistant",
+            content=TextContent(type="text", text=text),
+            model=self._context.id,
+            stop_reason=done.stop_reason,
+        )
+        return Completion(result, Usage(done.input_tokens, done.output_tokens, done.seconds))
+
+    def _ended(self) -> None:
+        self._child = None
+        if self.loaded:
+            self._become(ModelStatus.UNLOADED)
+
+    def _become(self, status: ModelStatus, detail: str = "") -> None:
+        self._status = status
+        context = self._context
+        self._publish(
+            ModelChanged(
+                model=context.id,
+                name=context.name,
+                status=status,
+                note=context.note,
+                detail=detail,
+                size=context.size,
+                path=str(self._path),
+                context_length=context.context_length,
+                parameters=context.parameters,
+            )
+        )

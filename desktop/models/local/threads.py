@@ -1,0 +1,50 @@
+"""How many threads a model computes with.
+
+llama.cpp's threads wait for each other in busy loops after every operation, so one core that
+another program holds stalls them all: on two cores, one busy neighbour cuts two threads to a
+fraction of their speed and leaves one thread alone. Never take every core, and give way.
+"""
+
+from __future__ import annotations
+
+import os
+
+import psutil
+
+_WINDOW = 0.25
+"""Seconds of computing that make a measurement."""
+_TOLERATED_LOSS = 0.3
+"""Threads. Undisturbed runs lose below 0.05; with a busy neighbour it is 0.5 and more."""
+
+
+def default_threads() -> int:
+    """Returns one less than the physical cores that this process may use, and at least 1."""
+    physical = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
+    return max(1, min(physical, allowed) - 1)
+
+
+class Governor:
+    """Steps the thread count down while other programs hold the cores.
+
+    Busy loops take all the time there is: what a run lacks of `threads` times its length was
+    taken by others.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self.threads = threads
+        self._elapsed = 0.0
+        self._computed = 0.0
+
+    def observe(self, elapsed: float, computed: float) -> bool:
+        """Takes one run's wall time and processor time, in seconds; True if `threads` changed."""
+        self._elapsed += elapsed
+        self._computed += computed
+        if self._elapsed < _WINDOW:
+            return False
+        lost = self.threads - self._computed / self._elapsed
+        self._elapsed = self._computed = 0.0
+        if self.threads == 1 or lost < _TOLERATED_LOSS:
+            return False
+        self.threads = max(1, self.threads - max(1, round(lost)))
+        return True

@@ -1,0 +1,116 @@
+"""The lines of JSON between the app and a worker process."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from desktop.models.chat_format import ChatMessage
+
+
+Kind = Literal["cancelled", "load", "too long", "model", "fatal"]
+"""Why a job failed; after "fatal" the worker is not fit for another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Load this file, once, before anything else."""
+
+    job: int
+    path: str
+    context_length: int
+    threads: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Answer this conversation."""
+
+    job: int
+    messages: list[ChatMessage]
+    max_tokens: int
+    temperature: float | None
+    stop_sequences: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop answering."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The file is in memory."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The answer goes on like this."""
+
+    job: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer is complete."""
+
+    job: int
+    stop_reason: str
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job ended without an answer."""
+
+    job: int
+    kind: Kind
+    message: str
+
+
+Command = Load | Complete | Cancel
+Event = Loaded | Text | Done | Failed
+
+
+def encode(frame: Command | Event) -> bytes:
+    """Returns the frame as one line."""
+    return json.dumps({"frame": type(frame).__name__} | asdict(frame)).encode() + b"\n"
+
+
+def decode_command(line: bytes) -> Command:
+    """Returns the command in a line that `encode` made."""
+    fields = json.loads(line)
+    match fields.pop("frame"):
+        case "Load":
+            return Load(**fields)
+        case "Complete":
+            return Complete(**fields)
+        case "Cancel":
+            return Cancel(**fields)
+        case unknown:
+            raise ValueError(f"unknown command {unknown!r}")
+
+
+def decode_event(line: bytes) -> Event:
+    """Returns the event in a line that `encode` made."""
+    fields = json.loads(line)
+    match fields.pop("frame"):
+        case "Loaded":
+            return Loaded(**fields)
+        case "Text":
+            return Text(**fields)
+        case "Done":
+            return Done(**fields)
+        case "Failed":
+            return Failed(**fields)
+        case unknown:
+            raise ValueError(f"unknown event {unknown!r}")

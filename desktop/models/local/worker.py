@@ -1,0 +1,197 @@
+"""The process in which one model runs, so that its crash is a message and not the end of the app.
+
+It takes commands as lines of JSON on standard input and gives events on standard output; see
+`wire`. It ends when its input does, so it never outlives the app.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from desktop.errors import LoadFailed, ModelError, ParleyError, PromptTooLong
+from desktop.models.gguf import read_header
+from desktop.models.local.chat_template import ChatTemplate
+from desktop.models.local.engine import Cancelled, Engine, Settings
+from desktop.models.local.threads import default_threads
+from desktop.models.local.wire import (
+    Cancel,
+    Complete,
+    Done,
+    Failed,
+    Load,
+    Loaded,
+    Text,
+    decode_command,
+    encode,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.models.local.wire import Event, Kind
+
+_NICENESS = 5
+"""So that the window stays smooth while a model computes."""
+_TEMPLATE_DEADLINE = 5.0
+"""Seconds; an honest template takes milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    engine: Engine
+    template: ChatTemplate
+
+
+class Worker:
+    """Does one job after the other, each with a higher number than the last.
+
+    `receive` runs in a thread of its own, so that a job can be cancelled.
+    """
+
+    def __init__(self, output: int) -> None:
+        self._output = output
+        self._jobs: queue.SimpleQueue[Load | Complete] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._current = 0
+        self._last_cancelled = 0
+        self._model: _Model | None = None
+
+    def receive(self) -> None:
+        """Takes commands until the app closes the pipe, then ends the process."""
+        for line in sys.stdin.buffer:
+            match decode_command(line):
+                case Cancel(job):
+                    self._cancel(job)
+                case Load() | Complete() as command:
+                    self._jobs.put(command)
+                case other:
+                    assert_never(other)
+        os._exit(0)
+
+    def run(self) -> None:
+        """Does jobs for ever."""
+        while True:
+            command = self._jobs.get()
+            try:
+                match command:
+                    case Load():
+                        self._load(command)
+                    case Complete():
+                        self._complete(command)
+                    case other:
+                        assert_never(other)
+            except Cancelled:
+                self._send(Failed(command.job, "cancelled", "The request was withdrawn."))
+            except ParleyError as error:
+                self._send(Failed(command.job, _kind(error), str(error)))
+            except Exception as error:  # whatever else it is, the app must hear of it
+                traceback.print_exc()
+                self._send(Failed(command.job, "fatal", f"{type(error).__name__}: {error}"))
+
+    def _cancel(self, job: int) -> None:
+        with self._lock:
+            self._last_cancelled = max(self._last_cancelled, job)
+            if job == self._current and self._model is not None:
+                self._model.engine.cancel()
+
+    def _load(self, command: Load) -> None:
+        path = Path(command.path)
+        read_header(path)
+        threads = command.threads or default_threads()
+        engine = Engine(path, command.context_length, threads)
+        template = ChatTemplate(
+            engine.chat_template, engine.bos(), engine.eos(), engine.control_tokens()
+        )
+        self._model = _Model(engine, template)
+        self._send(Loaded(command.job))
+
+    def _complete(self, command: Complete) -> None:
+        if self._model is None:
+            raise ModelError("The model is not loaded.")
+        engine = self._model.engine
+        with self._lock:
+            if command.job <= self._last_cancelled:
+                raise Cancelled
+            self._current = command.job
+            engine.permit()
+        began = time.perf_counter()
+        with self._deadline(command.job):
+            prompt = self._model.template.render(command.messages)
+        outcome = engine.generate(
+            engine.tokenize(prompt.pieces),
+            Settings(
+                command.max_tokens,
+                command.temperature,
+                (*command.stop_sequences, *prompt.stop_sequences),
+            ),
+            lambda text: self._send(Text(command.job, text)),
+        )
+        self._send(
+            Done(
+                command.job,
+                outcome.stop_reason,
+                outcome.input_tokens,
+                outcome.output_tokens,
+                time.perf_counter() - began,
+            )
+        )
+
+    @contextlib.contextmanager
+    def _deadline(self, job: int) -> Iterator[None]:
+        """Ends the process if the template, which is a program, does not come to an end."""
+        timer = threading.Timer(_TEMPLATE_DEADLINE, self._give_up, [job])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _give_up(self, job: int) -> None:
+        message = "The model's chat template does not come to an end. The model was stopped."
+        self._send(Failed(job, "fatal", message))
+        os._exit(1)
+
+    def _send(self, event: Event) -> None:
+        line = memoryview(encode(event))
+        while line:
+            line = line[os.write(self._output, line) :]
+
+
+def _kind(error: ParleyError) -> Kind:
+    match error:
+        case LoadFailed():
+            return "load"
+        case PromptTooLong():
+            return "too long"
+        case _:
+            return "model"
+
+
+def main() -> None:
+    """Runs the worker on this process's own standard input and output."""
+    # Native code prints where it likes: give it standard error, and keep the pipe for events.
+    output = os.dup(1)
+    os.dup2(2, 1)
+    faulthandler.enable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the app's to handle
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    worker = Worker(output)
+    threading.Thread(target=worker.receive, daemon=True).start()
+    worker.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""MCP servers, run as child processes or reached by URL."""

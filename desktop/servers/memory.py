@@ -1,0 +1,67 @@
+"""What was learned of a server, kept for the next time it is met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.servers.eras import Era
+
+if TYPE_CHECKING:
+    from desktop.servers.config import ServerSpec
+    from desktop.storage.database import Database
+
+NODE_RUNNERS = frozenset({"node", "npx", "npm", "pnpm", "yarn", "bun", "bunx", "deno", "tsx"})
+TYPESCRIPT_PATIENCE = 60.0
+"""Seconds after which the TypeScript SDK cancels a request it pushed, measured at exactly 60.0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The era that a server spoke last, and how long it waits for an answer, in seconds."""
+
+    era: Era = Era.AUTO
+    patience: float | None = None
+
+
+class ServerMemory:
+    """The memories of all servers, each bound to its command or address."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def recall(self, spec: ServerSpec) -> Memory:
+        """Returns what is known; a server run by Node is presumed to wait sixty seconds."""
+        rows = await self._database.rows(
+            "SELECT era, patience FROM server_memory WHERE fingerprint = ?", (spec.fingerprint,)
+        )
+        era, patience = rows[0] if rows else (Era.AUTO.value, None)
+        if patience is None and _is_node(spec):
+            patience = TYPESCRIPT_PATIENCE
+        return Memory(Era(era), None if patience is None else float(patience))
+
+    async def learn_era(self, spec: ServerSpec, era: Era) -> None:
+        """Keeps the era for the next connection."""
+        await self._database.write(
+            "INSERT INTO server_memory (fingerprint, era) VALUES (?, ?) "
+            "ON CONFLICT (fingerprint) DO UPDATE SET era = excluded.era",
+            (spec.fingerprint, era.value),
+        )
+
+    def learn_patience(self, spec: ServerSpec, seconds: float) -> None:
+        """Keeps how long the server waited before it gave up; written behind the caller's back."""
+        self._database.write_soon(
+            "INSERT INTO server_memory (fingerprint, patience) VALUES (?, ?) "
+            "ON CONFLICT (fingerprint) DO UPDATE SET patience = excluded.patience",
+            (spec.fingerprint, seconds),
+        )
+
+
+def is_patience(seconds: float) -> bool:
+    """Whether a wait that was broken off looks like a time limit: whole tens of seconds."""
+    return seconds > 5 and abs(seconds - round(seconds, -1)) < 0.5
+
+
+def _is_node(spec: ServerSpec) -> bool:
+    program = spec.command.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    return program.removesuffix(".exe").removesuffix(".cmd") in NODE_RUNNERS

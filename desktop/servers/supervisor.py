@@ -1,0 +1,187 @@
+"""The servers in use: started, stopped, called, and met again in the right era."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mcp import MCPError
+
+from desktop.errors import RerunDeclined, ToolFailed, UnknownServer
+from desktop.events import Notice, ServerRemoved
+from desktop.servers.config import add_server, read_servers, remove_server
+from desktop.servers.connection import Call
+from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result
+from desktop.servers.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from typing import Any
+
+    from mcp_types import CallToolResult
+
+    from desktop.events import Publish
+    from desktop.servers.config import ServerSpec
+    from desktop.servers.connection import Connection, Sampler
+    from desktop.servers.memory import ServerMemory
+    from desktop.storage.places import Places
+
+    ConfirmRerun = Callable[[Rerun], Awaitable[bool]]
+
+REJECTED = -1
+"""The code with which a declined request is answered; MCP's sampling page, "Error Handling"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolOutcome:
+    """What came of a tool call."""
+
+    call: str
+    text: str
+    is_error: bool = False
+    declined: bool = False
+    """Whether it ended because a request for a completion was declined."""
+    result: CallToolResult | None = None
+
+
+class Supervisor:
+    """All servers of mcp.json and the bundled one."""
+
+    def __init__(
+        self,
+        places: Places,
+        sampler: Sampler,
+        memory: ServerMemory,
+        confirm_rerun: ConfirmRerun,
+        publish: Publish,
+    ) -> None:
+        self._places = places
+        self._sampler = sampler
+        self._memory = memory
+        self._confirm_rerun = confirm_rerun
+        self._publish = publish
+        self._servers: dict[str, Server] = {}
+
+    def open(self) -> None:
+        """Reads the list of servers; what is wrong in it is published as notices."""
+        found = read_servers(self._places.config_file)
+        for problem in found.problems:
+            self._publish(Notice(problem, error=True))
+        for spec in found.servers:
+            self._enlist(spec)
+
+    async def close(self) -> None:
+        """Stops every server, all at once."""
+        await asyncio.gather(*(server.stop() for server in self._servers.values()))
+
+    def specs(self) -> list[ServerSpec]:
+        """Returns every server in the list."""
+        return [server.spec for server in self._servers.values()]
+
+    def add(self, name: str, entry: Mapping[str, Any]) -> None:
+        """Adds a server to mcp.json and to the list; it is not started.
+
+        Raises:
+            ConfigError: the entry is not a server, or the name is taken.
+        """
+        self._enlist(add_server(self._places.config_file, name, entry))
+
+    async def remove(self, name: str) -> None:
+        """Stops a server and takes it out of mcp.json.
+
+        Raises:
+            ConfigError: it is the bundled one, or mcp.json cannot be written.
+        """
+        server = self._server(name)
+        remove_server(self._places.config_file, name)
+        await server.stop()
+        del self._servers[name]
+        self._publish(ServerRemoved(name))
+
+    async def start(self, name: str) -> None:
+        """Starts a server where it is not running, and waits until it is ready."""
+        await self._server(name).connected()
+
+    async def stop(self, name: str) -> None:
+        """Stops a server; its open requests are withdrawn."""
+        await self._server(name).stop()
+
+    async def restart(self, name: str) -> None:
+        """Stops a server and starts it again."""
+        await self._server(name).reconnect()
+
+    async def call(self, name: str, tool: str, arguments: Mapping[str, Any]) -> ToolOutcome:
+        """Runs a tool and returns what came of it.
+
+        Raises:
+            ServerError: the server could not be started, ended, or refused the call.
+        """
+        server, call = self._server(name), Call(uuid.uuid4().hex, tool, arguments)
+        outcome = await self._attempt(await server.connected(), call)
+        if isinstance(outcome, ToolOutcome):
+            return outcome
+        if server.spec.era is not Era.AUTO:
+            raise ToolFailed(
+                f"{name} needs the era {outcome.value!r}, but its entry says "
+                f'{server.spec.era.value!r}. Change or remove "era" in mcp.json.'
+            )
+        await self._memory.learn_era(server.spec, outcome)
+        connection = await server.reconnect()
+        rerun = Rerun(name, tool, connection.era, _why(outcome))
+        if not await self._confirm_rerun(rerun):
+            raise RerunDeclined(
+                f"{tool} stopped halfway. {name} is connected in the right era now; run the tool "
+                "again when you like."
+            )
+        second = await self._attempt(connection, call)
+        if isinstance(second, ToolOutcome):
+            return second
+        raise ToolFailed(f"{name} refuses to ask for a completion in either protocol era.")
+
+    async def _attempt(self, connection: Connection, call: Call) -> ToolOutcome | Era:
+        """Returns what came of a call, or the era in which it must be made."""
+        try:
+            result = await connection.call(call)
+        except MCPError as error:
+            needed = era_after_error(error)
+            if needed is not None:
+                return needed
+            if error.code == REJECTED:
+                text = f"A request was declined, so {call.tool} stopped without a result."
+                return ToolOutcome(call.id, text, is_error=True, declined=True)
+            raise ToolFailed(
+                f"{connection.spec.name} answered {call.tool} with an error: {error.message}"
+            ) from error
+        needed = era_after_result(result)
+        if needed is not None:
+            return needed
+        return ToolOutcome(call.id, _text(result), is_error=bool(result.is_error), result=result)
+
+    def _enlist(self, spec: ServerSpec) -> None:
+        server = Server(spec, self._sampler, self._memory, self._places.logs, self._publish)
+        self._servers[spec.name] = server
+        server.announce()
+
+    def _server(self, name: str) -> Server:
+        try:
+            return self._servers[name]
+        except KeyError:
+            known = ", ".join(sorted(self._servers))
+            raise UnknownServer(f"There is no server named {name!r}. There are: {known}.") from None
+
+
+def _why(era: Era) -> str:
+    if era is Era.LEGACY:
+        return "It sends requests of its own, which the newer protocol does not allow."
+    return "It answers with requests inside results, which the older protocol does not know."
+
+
+def _text(result: CallToolResult) -> str:
+    """Returns a tool's result for a person; what is not text is named."""
+    parts = [
+        block.text if block.type == "text" else f"[{block.type.replace('_', ' ')}]"
+        for block in result.content
+    ]
+    return "\n".join(parts)

@@ -1,0 +1,147 @@
+"""The SQLite file, used from one thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+Value = str | int | float | None
+
+MIGRATIONS = (
+    """
+    CREATE TABLE journal (
+        n INTEGER PRIMARY KEY,
+        at REAL NOT NULL,
+        request TEXT NOT NULL,
+        call TEXT NOT NULL,
+        server TEXT NOT NULL,
+        event TEXT NOT NULL,
+        data TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX journal_request ON journal (request, n);
+    CREATE INDEX journal_asked ON journal (n) WHERE event = 'asked';
+    CREATE TABLE grants (
+        server TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        location TEXT NOT NULL,
+        at REAL NOT NULL,
+        PRIMARY KEY (server, fingerprint, location)
+    ) STRICT;
+    CREATE TABLE server_memory (
+        fingerprint TEXT PRIMARY KEY,
+        era TEXT NOT NULL DEFAULT 'auto',
+        patience REAL
+    ) STRICT;
+    CREATE TABLE model_files (path TEXT PRIMARY KEY) STRICT;
+    """,
+)
+"""One script for each version of the schema; a script that has shipped is never changed."""
+
+
+class Database:
+    """The one connection; every call waits in a thread, never in the event loop."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._connection: sqlite3.Connection | None = None
+
+    async def open(self) -> None:
+        """Opens the file, making or upgrading it where needed.
+
+        Raises:
+            StorageError: the file cannot be opened, is damaged, or is from a newer Parley.
+        """
+        await self._in_thread(self._open)
+
+    async def close(self) -> None:
+        """Closes the file; a second call does nothing."""
+        await self._in_thread(self._close)
+        self._thread.shutdown()
+
+    async def write(self, statement: str, values: Sequence[Value] = ()) -> int:
+        """Runs one statement in a transaction of its own and returns how many rows it changed."""
+
+        def run() -> int:
+            with self._connected() as connection:
+                return connection.execute(statement, values).rowcount
+
+        return await self._in_thread(run)
+
+    def write_soon(self, statement: str, values: Sequence[Value] = ()) -> None:
+        """Runs one statement after those before it, for a caller that may not wait.
+
+        A cancelled task cannot await its own last words. A failure goes to the log; `close`
+        waits until the statement has run.
+        """
+
+        def run() -> None:
+            try:
+                with self._connected() as connection:
+                    connection.execute(statement, values)
+            except sqlite3.Error:
+                logger.exception("A row could not be written")
+
+        self._thread.submit(run)
+
+    async def rows(self, query: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
+        """Returns all rows of a query."""
+        return await self._in_thread(lambda: self._connected().execute(query, values).fetchall())
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._thread, work)
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(
+                f"Parley's records at {self._path} cannot be used ({error}). Nothing else was "
+                "changed. Check the disk's free space and the file's permissions."
+            ) from error
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise StorageError("The journal is not open.")
+        return self._connection
+
+    def _open(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, check_same_thread=False)
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("BEGIN IMMEDIATE")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > len(MIGRATIONS):
+            raise StorageError(
+                f"{self._path} was written by a newer Parley. Nothing was changed; use that one."
+            )
+        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+            for statement in script.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

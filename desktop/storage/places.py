@@ -1,0 +1,48 @@
+"""Where Parley keeps what it writes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one person's Parley; none need exist yet."""
+
+    config: Path
+    data: Path
+    logs: Path
+
+    @classmethod
+    def from_environment(cls) -> Places:
+        """Returns the folders under PARLEY_HOME where that is set, else the platform's own."""
+        home = os.environ.get("PARLEY_HOME")
+        if home:
+            return cls.under(Path(home))
+        dirs = platformdirs.PlatformDirs("parley", appauthor=False)
+        return cls(dirs.user_config_path, dirs.user_data_path, dirs.user_log_path)
+
+    @classmethod
+    def under(cls, home: Path) -> Places:
+        """Returns the folders of a Parley that keeps everything under one folder."""
+        home = home.expanduser().absolute()
+        return cls(home / "config", home / "data", home / "logs")
+
+    @property
+    def config_file(self) -> Path:
+        """The list of servers, in the `mcpServers` notation."""
+        return self.config / "mcp.json"
+
+    @property
+    def database(self) -> Path:
+        """The journal, the grants and what was learned of servers."""
+        return self.data / "parley.db"
+
+    @property
+    def models(self) -> Path:
+        """The folder in which every GGUF file is found by itself."""
+        return self.data / "models"

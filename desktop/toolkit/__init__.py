@@ -1,0 +1,1 @@
+"""Help for people who write MCP servers; imports nothing of the rest."""

@@ -1,0 +1,1 @@
+"""The desktop window; the only home of PySide6 and qasync."""

@@ -1,0 +1,1 @@
+"""The dialogs that ask a person something."""

@@ -1,0 +1,1 @@
+"""Item models that show rows of values, keyed by id."""

@@ -1,0 +1,150 @@
+"""Symbols, states and proportions: how things look, told in palette roles and em."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
+
+from desktop.events import ModelStatus, RequestPhase, ServerStatus
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_HOUSE = Path(__file__).resolve().parents[1]
+_ICONS = next(
+    (
+        folder / "resources" / "icons"
+        for folder in (_HOUSE, _HOUSE.parent)
+        if (folder / "resources").is_dir()
+    ),
+    _HOUSE / "resources" / "icons",
+)
+
+
+class Symbol(StrEnum):
+    """A drawing in `resources/icons`, black there and tinted from the palette here."""
+
+    ACTIVITY = "activity"
+    SERVERS = "servers"
+    MODELS = "models"
+    WAITING = "waiting"
+    ANSWERING = "answering"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    REFUSED = "refused"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+    STARTING = "starting"
+    READY = "ready"
+    UNLOADED = "unloaded"
+    LOADED = "loaded"
+    ADD = "add"
+    REMOVE = "remove"
+    RUN = "run"
+    CANCEL = "cancel"
+    RESTART = "restart"
+    FOLDER = "folder"
+    REVIEW = "review"
+    INFORMATION = "information"
+    HERE = "here"
+    AWAY = "away"
+
+
+class Tone(Enum):
+    """How much a thing calls for attention; the values are palette roles."""
+
+    PLAIN = QPalette.ColorRole.WindowText
+    LIVE = QPalette.ColorRole.Accent
+    QUIET = QPalette.ColorRole.PlaceholderText
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a state looks like: an icon, a word and a tone, never a colour alone."""
+
+    symbol: Symbol
+    word: str
+    tone: Tone = Tone.PLAIN
+
+
+_PHASES = {
+    RequestPhase.WAITING: Look(Symbol.WAITING, "Waiting for you", Tone.LIVE),
+    RequestPhase.ANSWERING: Look(Symbol.ANSWERING, "Answering", Tone.LIVE),
+    RequestPhase.ANSWERED: Look(Symbol.ANSWERED, "Answered"),
+    RequestPhase.DECLINED: Look(Symbol.DECLINED, "Declined"),
+    RequestPhase.REFUSED: Look(Symbol.REFUSED, "Refused"),
+    RequestPhase.FAILED: Look(Symbol.FAILED, "Failed"),
+    RequestPhase.WITHDRAWN: Look(Symbol.WITHDRAWN, "Withdrawn", Tone.QUIET),
+}
+_SERVERS = {
+    ServerStatus.STOPPED: Look(Symbol.STOPPED, "Stopped", Tone.QUIET),
+    ServerStatus.STARTING: Look(Symbol.STARTING, "Starting", Tone.LIVE),
+    ServerStatus.READY: Look(Symbol.READY, "Ready", Tone.LIVE),
+    ServerStatus.WAITING: Look(Symbol.RESTART, "Waiting to restart"),
+    ServerStatus.FAILED: Look(Symbol.FAILED, "Failed"),
+}
+_MODELS = {
+    ModelStatus.UNLOADED: Look(Symbol.UNLOADED, "Not loaded", Tone.QUIET),
+    ModelStatus.LOADING: Look(Symbol.STARTING, "Loading", Tone.LIVE),
+    ModelStatus.LOADED: Look(Symbol.LOADED, "Loaded", Tone.LIVE),
+    ModelStatus.FAILED: Look(Symbol.FAILED, "Failed"),
+}
+
+
+def look_of(state: RequestPhase | ServerStatus | ModelStatus) -> Look:
+    """Returns the icon, the word and the tone of a state."""
+    match state:
+        case RequestPhase():
+            return _PHASES[state]
+        case ServerStatus():
+            return _SERVERS[state]
+        case ModelStatus():
+            return _MODELS[state]
+
+
+def application_icon() -> QIcon:
+    """Returns the application's own icon, in its own colours."""
+    return QIcon(str(_ICONS / "parley.svg"))
+
+
+def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 16) -> QIcon:
+    """Returns a symbol in the colours that the palette has now.
+
+    An icon engine would follow the palette by itself, but a QIconEngine written in Python
+    crashes PySide 6.12; so whoever shows an icon asks again on `PaletteChange`.
+    """
+    palette = QGuiApplication.palette()
+    result = QIcon()
+    for mode, group, role in (
+        (QIcon.Mode.Normal, QPalette.ColorGroup.Active, tone.value),
+        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText),
+        (QIcon.Mode.Selected, QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText),
+    ):
+        colour = palette.color(group, role)
+        for size in (extent, 2 * extent):
+            result.addPixmap(_tinted(symbol, colour.rgba(), size), mode)
+    return result
+
+
+def _tinted(symbol: Symbol, rgba: int, size: int) -> QPixmap:
+    key = f"parley/{symbol}/{rgba:08x}/{size}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
+    pixmap = QIcon(str(_ICONS / f"{symbol}.svg")).pixmap(QSize(size, size), 1.0)
+    with QPainter(pixmap) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(pixmap.rect(), rgba)
+    QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def em(widget: QWidget, count: float = 1.0) -> int:
+    """Returns a length in pixels: so many line heights of the widget's font."""
+    return round(widget.fontMetrics().height() * count)

@@ -1,0 +1,79 @@
+"""Buttons and labels with a symbol that follows the palette."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
+
+from desktop.ui import theme
+from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.widgets.texts import PlainLabel
+
+
+class SymbolButton(QPushButton):
+    """A push button with a symbol and a word."""
+
+    def __init__(self, symbol: Symbol, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._symbol = symbol
+        self.setAutoDefault(False)
+        self.setIcon(theme.icon(symbol))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setIcon(theme.icon(self._symbol))
+
+
+class SymbolLabel(QLabel):
+    """A symbol by itself, beside the words that say the same."""
+
+    def __init__(
+        self, symbol: Symbol, tone: Tone = Tone.PLAIN, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._extent = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        self._symbol, self._tone = symbol, tone
+        self._draw()
+
+    def show_symbol(self, symbol: Symbol, tone: Tone = Tone.PLAIN) -> None:
+        """Shows another symbol."""
+        self._symbol, self._tone = symbol, tone
+        self._draw()
+
+    def enlarge(self, times: int) -> None:
+        """Shows the symbol larger than the icons of buttons."""
+        self._extent *= times
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        icon = theme.icon(self._symbol, self._tone, self._extent)
+        self.setPixmap(icon.pixmap(self._extent, self.devicePixelRatio()))
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+
+
+class StateLabel(QWidget):
+    """A state as its symbol and its word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._symbol = SymbolLabel(Symbol.INFORMATION)
+        self._word = PlainLabel("-")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._word, 1)
+
+    def show_look(self, look: Look, more: str = "") -> None:
+        """Shows a state, and after its word what else there is to say."""
+        self._symbol.show_symbol(look.symbol, look.tone)
+        self._word.say(look.word + more)
+
+    def text(self) -> str:
+        """Returns the words that are shown."""
+        return self._word.text()

@@ -1,0 +1,95 @@
+"""Numbers, moments and texts in words for a person."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from desktop.ui.reveal import reveal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Returns a number with its noun: "1 request", "2,000 requests"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size(octets: int) -> str:
+    """Returns a size on disk, or nothing where it is not known."""
+    if octets <= 0:
+        return ""
+    amount = float(octets)
+    for unit in ("B", "KB", "MB"):
+        if amount < 1000:
+            return (
+                f"{amount:.0f} {unit}" if unit == "B" or amount >= 100 else f"{amount:.1f} {unit}"
+            )
+        amount /= 1000
+    return f"{amount:.1f} GB"
+
+
+def parameters(number: int) -> str:
+    """Returns how many weights a model has: "494 million", "7.6 billion"."""
+    if number <= 0:
+        return ""
+    if number < 1_000_000:
+        return f"{number:,}"
+    if number < 1_000_000_000:
+        return f"{number / 1e6:.0f} million"
+    return f"{number / 1e9:.1f} billion"
+
+
+def moment(at: float, now: float) -> str:
+    """Returns a time of day, with the date in front unless it is today's."""
+    then = datetime.fromtimestamp(at, UTC).astimezone()
+    if then.date() == datetime.fromtimestamp(now, UTC).astimezone().date():
+        return then.strftime("%H:%M:%S")
+    return then.strftime("%Y-%m-%d %H:%M")
+
+
+def one_line(text: str) -> str:
+    """Returns foreign text as one revealed line, for a title or a cell."""
+    return reveal(" ".join(text.split())).text
+
+
+def unmarked(text: str) -> str:
+    """Returns text for a place where Qt takes `&` for a mnemonic."""
+    return text.replace("&", "&&")
+
+
+def sentence(text: str) -> str:
+    """Returns words with a capital first letter, and the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def as_json(value: object) -> str:
+    """Returns a value as JSON that a person can read."""
+    return json.dumps(value, indent=2, ensure_ascii=False, default=str)
+
+
+def transcript(params: Mapping[str, Any]) -> str:
+    """Returns a request's params, in the wire's notation, as text with its speakers."""
+    parts = []
+    if params.get("systemPrompt"):
+        parts.append(f"System prompt:\n{params['systemPrompt']}")
+    for message in params.get("messages", ()):
+        content = message.get("content", ())
+        blocks = content if isinstance(content, list) else [content]
+        said = "\n".join(_block(block) for block in blocks)
+        parts.append(f"{sentence(str(message.get('role', '')))}:\n{said}")
+    return "\n\n".join(parts)
+
+
+def _block(block: Mapping[str, Any]) -> str:
+    match block.get("type"):
+        case "text":
+            return str(block.get("text", ""))
+        case "image" | "audio" as kind:
+            octets = len(block.get("data", "")) * 3 // 4
+            return f"[{kind}: {block.get('mimeType', 'unknown type')}, {size(octets)}]"
+        case _:
+            return as_json(block)
