@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CERTAIN = 20.0
-"""How much likelier the next token is than all others, before the temperature."""
+"""So much likelier is the right token that no temperature in use makes a difference."""
 
 
 def write_scripted_model(path: Path, answer: str) -> None:
@@ -31,32 +32,44 @@ def write_scripted_model(path: Path, answer: str) -> None:
 
 
 def write_model_of_tokens(path: Path, answer: Sequence[bytes]) -> None:
-    """Writes a model that answers with these tokens, whatever bytes they are made of."""
+    """Writes a model that answers with these tokens, whatever bytes they are made of.
+
+    No token may come twice, for each leads to one next token only.
+    """
     tokens, merges = learn_tokens(["system", "user", "assistant"])
-    start = tokens.index(spell(b"\n"))
-    # Each step of the answer is a token of its own: the same text twice differs in a prefix of
-    # nothing, so what repeats is joined with what follows it until it is new.
-    script: list[str] = []
-    for piece in answer:
-        script.append(spell(piece))
-    model = TinyModel("Scripted", (*tokens, *script), merges, Shape(embedding=128))
-    steps = [start, *range(len(tokens), len(tokens) + len(script)), END_OF_TURN]
+    script = [spell(piece) for piece in answer]
+    tokens = tuple(dict.fromkeys([*tokens, *script]))
+    line_end = spell(b"\n")  # the prompt's last token
+    steps = [tokens.index(token) for token in (line_end, *script)]
+    assert len(set(steps)) == len(steps), "a token comes twice"
+    model = TinyModel("Scripted", tokens, merges, Shape(embedding=128))
     embeddings = model.embeddings()
     output = np.zeros_like(embeddings)
     output[:, 0] = NEVER
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise([*steps, END_OF_TURN]):
         output[after, 0] = 0.0
         output[after, 1:] = _CERTAIN * embeddings[before, 1:] / np.sqrt(model.shape.embedding)
     write_model(path, model, output)
 
 
 def _pieces(text: str) -> list[str]:
-    """Cuts the text into tokens, no two alike, for each must lead to one next token only."""
+    """Cuts the text into tokens, no two alike: what repeats is joined with what follows it."""
     pieces: list[str] = []
     current = ""
     for part in re.findall(r"\s*\S{1,12}|\s+$", text):
         current += part
-        if current not in pieces and len(current.encode()) > 1:
+        if current not in (*pieces, "\n"):
             pieces.append(current)
             current = ""
-    return [*pieces[:-1], "".join([*pieces[-1:], current])] if text else []
+    if current:
+        pieces[-1:] = ["".join([*pieces[-1:], current])]
+    return pieces
+
+
+def write_slow_model(path: Path) -> None:
+    """Writes a random model of 7 MB that needs seconds for a prompt of 8000 tokens."""
+    tokens, merges = learn_tokens([" slow", " words"])
+    model = TinyModel("Slow", tokens, merges, Shape(256, 6, 8, 4, 1024))
+    output = np.random.default_rng(1).standard_normal((len(tokens), 256), dtype=np.float32)
+    output[: END_OF_TURN + 1, 0] = NEVER
+    write_model(path, model, output)

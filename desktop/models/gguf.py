@@ -139,7 +139,7 @@ def _explained(path: Path) -> Iterator[None]:
     except _HeaderError as error:
         raise LoadFailed(
             f"{path.name} is not a sound GGUF model file: it has {error}. "
-            "The file was left as it is. Download it again, or choose another file."
+            "The file was left as it was. Download it again, or choose another file."
         ) from error
 
 

@@ -36,11 +36,14 @@ def era_after_error(error: MCPError) -> Era | None:
     """Returns the era that a failed call asks for, or None where the failure is another one.
 
     The texts are those of the SDKs: Python's NoBackChannelError for a server that pushes on a
-    2026-07-28 connection, and its refusal of a hand-written InputRequiredResult on an older one.
+    2026-07-28 connection, and FastMCP's and Python's refusals of a hand-written
+    InputRequiredResult on an older one. Python's says no more than that the result is invalid.
     """
     if error.code == -32600 and "back-channel" in error.message:
         return Era.LEGACY
     if error.code == -32602 and f"only exists at MCP {MODERN_REVISION}" in error.message:
+        return Era.MODERN
+    if error.code == -32603 and error.message == "Handler returned an invalid result":
         return Era.MODERN
     return None
 

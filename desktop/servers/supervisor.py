@@ -146,7 +146,7 @@ class Supervisor:
             result = await connection.call(call)
         except MCPError as error:
             needed = era_after_error(error)
-            if needed is not None:
+            if needed not in (None, connection.era):
                 return needed
             if error.code == REJECTED:
                 text = f"A request was declined, so {call.tool} stopped without a result."
@@ -155,7 +155,7 @@ class Supervisor:
                 f"{connection.spec.name} answered {call.tool} with an error: {error.message}"
             ) from error
         needed = era_after_result(result)
-        if needed is not None:
+        if needed not in (None, connection.era):
             return needed
         return ToolOutcome(call.id, _text(result), is_error=bool(result.is_error), result=result)
 

@@ -280,7 +280,7 @@ def _load(path: Path) -> int:
     model: int | None = llama.llama_model_load_from_file(os.fsencode(path), parameters)
     if not model:
         raise LoadFailed(
-            f"{path.name} cannot be loaded: llama.cpp refuses it. The file was left as it is. "
+            f"{path.name} cannot be loaded: llama.cpp refuses it. The file was left as it was. "
             "It may be damaged, or of a kind that this version does not know; "
             "download it again or choose another."
         )

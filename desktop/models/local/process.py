@@ -151,7 +151,7 @@ class LocalModel:
         except ChildEnded as error:
             raise LoadFailed(
                 f"{self._context.name} could not be loaded: it crashed its process ({error}). "
-                "The file was left as it is; it is damaged, or too large for this computer. "
+                "The file was left as it was; it is damaged, or too large for this computer. "
                 f"Choose another. The process's log is {self._log}."
             ) from error
         if isinstance(event, Failed):

@@ -25,7 +25,7 @@ from desktop.ui.dialogs.question import Question
 from desktop.ui.dialogs.route_chooser import RouteChooser
 from desktop.ui.dialogs.terms import Terms
 from desktop.ui.dialogs.transcript import Transcript
-from desktop.ui.theme import Symbol, Tone
+from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_text
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     from desktop.gateway.approval import Review
     from desktop.gateway.request import Request
+
+
+_SHARE_OF_SCREEN = 0.9
 
 
 class ApprovalDialog(Question):
@@ -77,14 +80,17 @@ class ApprovalDialog(Question):
         )
         self.decide(Approved(params, self.chooser.choice.id, always=self.terms.always))
 
-    def sizeHint(self) -> QSize:  # noqa: D102
+    def sizeHint(self) -> QSize:
+        """Returns the size at which the text is seen whole."""
         wanted = self._content.sizeHint().height() + theme.em(self, 8)
         return QSize(theme.em(self, 50), max(theme.em(self, 28), min(wanted, theme.em(self, 46))))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: D102
+    def minimumSizeHint(self) -> QSize:
+        """Returns the least size at which it can be used."""
         return QSize(theme.em(self, 30), theme.em(self, 20))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+    def showEvent(self, event: QShowEvent) -> None:
+        """Brings the countdown up to date."""
         super().showEvent(event)
         self.countdown.tick()
 
@@ -106,12 +112,14 @@ class ApprovalDialog(Question):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._content)
         column.addWidget(area, 1)
-        column.addWidget(self.countdown)
         foot = QHBoxLayout()
+        foot.setSpacing(theme.em(self))
         foot.addWidget(self._place)
-        foot.addStretch()
+        foot.addWidget(self.countdown, 1)
         foot.addWidget(self._buttons)
         column.addLayout(foot)
+        room = self.screen().availableSize() * _SHARE_OF_SCREEN
+        self.resize(self.sizeHint().boundedTo(room))
 
     def _what_is_asked(self) -> QWidget:
         part = QWidget()
@@ -171,10 +179,8 @@ def _titled(title: str, field: QWidget, control: QWidget) -> QWidget:
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
-    label = heading(larger=1.0)
-    label.setText(title)
+    label = heading(title, 1.0)
     label.setBuddy(control)
-    label.show()
     column.addWidget(label)
     column.addWidget(field)
     return part
@@ -184,7 +190,7 @@ def _hidden_line(hidden: int) -> QWidget:
     part = QWidget()
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(SymbolLabel(Symbol.FAILED, Tone.LIVE), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(SymbolLabel(Symbol.FAILED), 0, Qt.AlignmentFlag.AlignTop)
     text = (
         f"{wording.count(hidden, 'hidden character')} shown as ⟦U+…⟧. Allowing sends the texts "
         "as they came, hidden characters too; a text that you edit is sent as you see it."

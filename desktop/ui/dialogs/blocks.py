@@ -87,7 +87,7 @@ def _picture(block: ImageContent, title: str) -> QWidget:
     if pixmap.isNull():
         column.addWidget(PlainLabel(f"{title} · {described}. It cannot be shown here."))
         return part
-    pixels = f"{original.width()} × {original.height()} pixels"
+    pixels = f"{original.width()} by {original.height()} pixels"
     column.addWidget(PlainLabel(f"{title} · {described}, {pixels}"))
     drawing = QLabel()
     drawing.setAccessibleName(f"{described}, {pixels}")

@@ -43,7 +43,8 @@ class Guard(QObject):
         """Whether a keystroke or a click may count as consent now."""
         return self._awake
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Falls asleep whenever the window stirs."""
         if event.type() in _STIRS:
             self._become(awake=False)
             self._timer.start()

@@ -38,6 +38,7 @@ class Question(QDialog):
         """Answers no; Esc comes here."""
         self.decide(self._refusal)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Takes closing the window for a no."""
         self.decide(self._refusal)
         event.accept()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from desktop.models.context import Location
 from desktop.ui import wording
-from desktop.ui.theme import Symbol, Tone
+from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, inline_text
 
@@ -35,7 +35,7 @@ class RouteChooser(QWidget):
         self.box.addItems([_title(option) for option in self._options])
         self._place_symbol = SymbolLabel(Symbol.HERE)
         self._place = PlainLabel("-")
-        self._note_symbol = SymbolLabel(Symbol.FAILED, Tone.LIVE)
+        self._note_symbol = SymbolLabel(Symbol.FAILED)
         self._note = PlainLabel()
         self._lay_out(route)
         self.box.currentIndexChanged.connect(self._show_choice)

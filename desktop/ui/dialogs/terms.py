@@ -59,7 +59,7 @@ class Terms(QWidget):
     def _lay_out(self, params: CreateMessageRequestParams) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        asked = QLabel(f"of at most {params.max_tokens:,} asked for")
+        asked = QLabel(f"of the {params.max_tokens:,} asked for")
         row = QHBoxLayout()
         row.addWidget(self._tokens)
         row.addWidget(asked)

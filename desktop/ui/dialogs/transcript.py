@@ -76,11 +76,11 @@ class Transcript(QWidget):
 
 
 def _edited(message: SamplingMessage, views: list[QWidget]) -> SamplingMessage:
-    blocks = []
-    for block, view in zip(message.content_as_list, views, strict=True):
-        changed = block.type == "text" and isinstance(view, TextBlock) and view.text != block.text
-        blocks.append(block.model_copy(update={"text": view.text}) if changed else block)
-    if blocks == message.content_as_list:
-        return message
+    blocks = [
+        block.model_copy(update={"text": view.text})
+        if block.type == "text" and isinstance(view, TextBlock)
+        else block
+        for block, view in zip(message.content_as_list, views, strict=True)
+    ]
     content = blocks if isinstance(message.content, list) else blocks[0]
     return message.model_copy(update={"content": content})

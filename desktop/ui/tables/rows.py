@@ -93,14 +93,17 @@ class RowsModel(QAbstractTableModel, Generic[V]):
         return self.index(self._order.index(key), 0)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Returns how many rows there are; cells have none below them."""
         return 0 if parent.isValid() else len(self._order)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Returns how many columns there are."""
         return 0 if parent.isValid() else len(self._columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        """Returns a column's title."""
         across = orientation is Qt.Orientation.Horizontal and section < len(self._columns)
         if across and role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].title
@@ -109,6 +112,7 @@ class RowsModel(QAbstractTableModel, Generic[V]):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Returns what a cell shows, or the value or the sort key behind it."""
         if not index.isValid():
             return None
         value = self._values[self._order[index.row()]]
@@ -138,4 +142,4 @@ def sorted_by(rows: RowsModel[V], column: int, order: Qt.SortOrder) -> QSortFilt
 
 def value_at(model: QAbstractItemModel, index: Index) -> object:
     """Returns the value that the row of an index shows, through any proxy."""
-    return cast("object", model.data(index.siblingAtColumn(0), ValueRole))
+    return cast("object", model.data(model.index(index.row(), 0), ValueRole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
 
 from desktop.ui import theme
@@ -19,7 +19,8 @@ class SymbolButton(QPushButton):
         self.setAutoDefault(False)
         self.setIcon(theme.icon(symbol))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: D102
+    def changeEvent(self, event: QEvent) -> None:
+        """Draws the symbol anew when the palette changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.setIcon(theme.icon(self._symbol))
@@ -46,14 +47,16 @@ class SymbolLabel(QLabel):
         self._extent *= times
         self._draw()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: D102
+    def changeEvent(self, event: QEvent) -> None:
+        """Draws the symbol anew when the palette changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw()
 
     def _draw(self) -> None:
         icon = theme.icon(self._symbol, self._tone, self._extent)
-        self.setPixmap(icon.pixmap(self._extent, self.devicePixelRatio()))
+        size = QSize(self._extent, self._extent)
+        self.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtGui import QFontDatabase, QFontMetricsF, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QSizePolicy
 
 from desktop.ui import theme
-from desktop.ui.reveal import reveal
+from desktop.gateway.screening import reveal
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -66,7 +67,8 @@ class TextView(QPlainTextEdit):
         Where the text only grew, the reader's selection and place are left alone, and a reader
         at the end stays at the end.
         """
-        shown = reveal(text)
+        # Windows' line ends hide nothing, and the view shows every line end alike.
+        shown = reveal(text.replace("\r\n", "\n"))
         before = self.toPlainText()
         if before and shown.text.startswith(before):
             self._append(shown.text[len(before) :])
@@ -95,23 +97,33 @@ class FittingText(TextView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the height to the text at the new width."""
         super().resizeEvent(event)
         self._fit()
 
-    def sizeHint(self) -> QSize:  # noqa: D102
+    def sizeHint(self) -> QSize:
+        """Returns the size at which the text is seen whole."""
         margins = self.contentsMargins()
         inside = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth()
-        height = self._lines * self.fontMetrics().lineSpacing() + inside
+        line = QFontMetricsF(self.font()).lineSpacing()
+        height = math.ceil(self._lines * line) + inside + 1
         return QSize(theme.em(self, 20), height + margins.top() + margins.bottom())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: D102
+    def minimumSizeHint(self) -> QSize:
+        """Returns the least size at which it can be used."""
         return QSize(theme.em(self, 6), self.sizeHint().height())
 
     def _fit(self) -> None:
-        # QPlainTextEdit's layout counts its height in lines, not in pixels (QPlainTextDocumentLayout).
+        # QPlainTextDocumentLayout tells its height in lines, not in pixels.
         wanted = round(self.document().documentLayout().documentSize().height())
-        lines = max(1, min(wanted, self._most_lines))
+        scrolls = wanted > self._most_lines
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if scrolls
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        lines = self._most_lines if scrolls else max(1, wanted)
         if lines != self._lines:
             self._lines = lines
             self.updateGeometry()

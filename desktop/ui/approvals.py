@@ -1,0 +1,98 @@
+"""The desktop's approver: one dialog at a time, the others in a queue."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.gateway.approval import Declined
+from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.rerun import RerunDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.gateway.approval import Approved, Review
+    from desktop.servers.eras import Rerun
+    from desktop.ui.dialogs.question import Question
+
+
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    """A question that nobody answered yet, and its dialog once it is its turn."""
+
+    make: Callable[[], Question]
+    refusal: object
+    answer: asyncio.Future[object]
+    dialog: Question | None = field(default=None)
+
+
+class DialogApprover:
+    """Asks a person, and takes a question back when whoever waits for the answer is cancelled."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._queue: list[_Waiting] = []
+        self._closed = False
+
+    async def review(self, review: Review) -> Approved | Declined:
+        """Asks about one request for a completion."""
+        refusal = Declined(by="Parley, as it was closed")
+        answer = await self._ask(lambda: ApprovalDialog(review, self._window), refusal)
+        return cast("Approved | Declined", answer)
+
+    async def confirm_rerun(self, rerun: Rerun) -> bool:
+        """Asks whether a tool that stopped halfway may run again."""
+        return bool(await self._ask(lambda: RerunDialog(rerun, self._window), refusal=False))
+
+    def withdraw_all(self) -> None:
+        """Answers every open question with no, and every later one too."""
+        self._closed = True
+        for waiting in self._queue:
+            if not waiting.answer.done():
+                waiting.answer.set_result(waiting.refusal)
+            if waiting.dialog:
+                waiting.dialog.hide()
+
+    def raise_dialog(self) -> None:
+        """Brings the open question to the front, because the person asked to see it."""
+        if self._queue and (dialog := self._queue[0].dialog):
+            dialog.raise_()
+            dialog.activateWindow()
+
+    async def _ask(self, make: Callable[[], Question], refusal: object) -> object:
+        if self._closed:
+            return refusal
+        waiting = _Waiting(make, refusal, asyncio.get_running_loop().create_future())
+        self._queue.append(waiting)
+        self._show_first()
+        try:
+            return await waiting.answer
+        finally:
+            self._queue.remove(waiting)
+            if waiting.dialog:
+                waiting.dialog.hide()
+                waiting.dialog.deleteLater()
+            self._show_first()
+
+    def _show_first(self) -> None:
+        if not self._queue or self._closed:
+            return
+        first = self._queue[0]
+        if first.dialog is None:
+            first.dialog = first.make()
+            first.dialog.decided.connect(lambda answer: _settle(first.answer, answer))
+            first.dialog.show()
+            if not self._window.isActiveWindow():
+                QApplication.alert(self._window)
+        first.dialog.show_place(1, len(self._queue))
+
+
+def _settle(future: asyncio.Future[object], answer: object) -> None:
+    if not future.done():
+        future.set_result(answer)

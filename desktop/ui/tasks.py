@@ -1,0 +1,67 @@
+"""The one owner of the window's background tasks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from desktop.errors import ParleyError
+from desktop.events import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+    from desktop.events import Publish
+
+logger = logging.getLogger(__name__)
+
+UNEXPECTED = "Something went wrong inside Parley itself. The log tells what."
+
+
+class TaskOwner:
+    """Keeps every task until it ended; a failed one becomes a notice and harms no other."""
+
+    def __init__(self, publish: Publish) -> None:
+        self._publish = publish
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(
+        self,
+        work: Coroutine[Any, Any, None],
+        name: str,
+        on_error: Callable[[ParleyError], None] | None = None,
+    ) -> asyncio.Task[None]:
+        """Runs some work; an error for people goes to `on_error`, or into a notice."""
+        task = asyncio.get_running_loop().create_task(self._guarded(work, on_error), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def report(self, error: BaseException) -> None:
+        """Logs a fault of Parley's own and tells the person that there was one."""
+        logger.error("Unexpected", exc_info=error)
+        self._publish(Notice(UNEXPECTED, error=True))
+
+    async def close(self) -> None:
+        """Cancels what still runs and waits for its end."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _guarded(
+        self,
+        work: Coroutine[Any, Any, None],
+        on_error: Callable[[ParleyError], None] | None,
+    ) -> None:
+        try:
+            await work
+        except ParleyError as error:
+            logger.info("%s", error)
+            if on_error:
+                on_error(error)
+            else:
+                self._publish(Notice(str(error), error=True))
+        except Exception as error:
+            self.report(error)

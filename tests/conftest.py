@@ -1,0 +1,30 @@
+"""What every test has: no screen, no home of a real person, one event loop plugin."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.storage.places import Places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """The loop that the app runs on."""
+    return "asyncio"
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """The folders of a Parley that nobody used before."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("PARLEY_HOME", str(home))
+    return Places.under(home)

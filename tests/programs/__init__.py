@@ -1,0 +1,1 @@
+"""MCP servers that the tests run as real child processes."""

@@ -1,0 +1,39 @@
+"""A server of the older kind: it pushes its requests whatever the era, and dies when told to."""
+
+import os
+import warnings
+
+from mcp import MCPDeprecationWarning
+from mcp.server.mcpserver import Context, MCPServer
+from mcp_types import SamplingMessage, TextContent
+
+server = MCPServer("pushes")
+runs = 0
+
+
+@server.tool(structured_output=False)
+async def ask(ctx: Context, prompt: str, max_tokens: int = 50, stop: str = "") -> str:
+    """Asks for a completion and tells what came."""
+    global runs  # noqa: PLW0603
+    runs += 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MCPDeprecationWarning)
+        answer = await ctx.session.create_message(
+            [SamplingMessage(role="user", content=TextContent(text=prompt))],
+            max_tokens=max_tokens,
+            stop_sequences=[stop] if stop else None,
+            related_request_id=ctx.request_id,
+        )
+    assert isinstance(answer.content, TextContent)
+    return f"run {runs}: {answer.content.text} | {answer.model} | {answer.stop_reason}"
+
+
+@server.tool(structured_output=False)
+async def die() -> str:
+    """Ends the whole process, with a last word on its error output."""
+    os.write(2, b"a last word\n")
+    os._exit(7)
+
+
+if __name__ == "__main__":
+    server.run("stdio")
