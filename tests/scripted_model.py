@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from desktop.models.standin import Matrix
+
 _CERTAIN = 20.0
 """So much likelier is the right token that no temperature in use makes a difference."""
 
@@ -67,9 +69,30 @@ def _pieces(text: str) -> list[str]:
 
 
 def write_slow_model(path: Path) -> None:
-    """Writes a random model of 7 MB that needs seconds for a prompt of 8000 tokens."""
+    """Writes a random model of 7 MB that needs many seconds for a prompt of 8000 tokens."""
     tokens, merges = learn_tokens([" slow", " words"])
     model = TinyModel("Slow", tokens, merges, Shape(256, 6, 8, 4, 1024))
-    output = np.random.default_rng(1).standard_normal((len(tokens), 256), dtype=np.float32)
+    write_model(path, model, _endless(model))
+
+
+def write_crashing_model(path: Path) -> None:
+    """Writes a model that ends every process in which llama.cpp loads it."""
+    tokens, merges = learn_tokens([" twice"])
+    model = TinyModel("Crashing", (*tokens, tokens[-1]), merges)
+    write_model(path, model, _endless(model))
+
+
+def write_hanging_model(path: Path) -> None:
+    """Writes a model whose chat template does not come to an end."""
+    tokens, merges = learn_tokens([" never"])
+    loops = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    model = TinyModel("Hanging", tokens, merges, chat_template=loops)
+    write_model(path, model, _endless(model))
+
+
+def _endless(model: TinyModel) -> Matrix:
+    """Returns an output matrix that allows everything but an end."""
+    shape = len(model.tokens), model.shape.embedding
+    output = np.random.default_rng(1).standard_normal(shape, dtype=np.float32)
     output[: END_OF_TURN + 1, 0] = NEVER
-    write_model(path, model, output)
+    return output

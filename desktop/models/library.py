@@ -117,8 +117,8 @@ class Library:
 
     async def _files(self) -> list[Path]:
         rows = await self._database.rows("SELECT path FROM model_files")
-        named = [Path(str(path)) for (path,) in rows]
-        return sorted({*named, *self._places.models.glob("*.gguf")})
+        named = {Path(str(path)) for (path,) in rows}
+        return sorted(named | await asyncio.to_thread(_in_folder, self._places.models))
 
     async def _read(self, path: Path) -> ModelContext | None:
         try:
@@ -131,6 +131,11 @@ class Library:
         await model.close()
         del self._models[model.context.id]
         self._publish(ModelRemoved(model.context.id))
+
+
+def _in_folder(folder: Path) -> set[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return set(folder.glob("*.gguf"))
 
 
 def _read_file(path: Path) -> tuple[Path, ModelContext]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +75,8 @@ class TinyModel:
     tokens: tuple[str, ...]
     """In the alphabet of `spell`, the control tokens first."""
     merges: tuple[str, ...]
-    shape: Shape = field(default_factory=Shape)
+    shape: Shape = Shape()
+    chat_template: str = _CHATML
     stand_in: bool = False
 
     def embeddings(self) -> Matrix:
@@ -208,7 +209,7 @@ def _add_metadata(writer: GGUFWriter, model: TinyModel) -> None:
     writer.add_bos_token_id(0)
     writer.add_eos_token_id(END_OF_TURN)
     writer.add_add_bos_token(value=False)
-    writer.add_chat_template(_CHATML)
+    writer.add_chat_template(model.chat_template)
 
 
 def _add_tensors(writer: GGUFWriter, model: TinyModel, output: Matrix) -> None:

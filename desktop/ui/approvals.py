@@ -42,7 +42,7 @@ class DialogApprover:
 
     async def review(self, review: Review) -> Approved | Declined:
         """Asks about one request for a completion."""
-        refusal = Declined(by="Parley, as it was closed")
+        refusal = Declined(by="Parley was closed")
         answer = await self._ask(lambda: ApprovalDialog(review, self._window), refusal)
         return cast("Approved | Declined", answer)
 

@@ -8,6 +8,7 @@ from mcp_types import (
     CreateMessageRequestParams,
     CreateMessageResult,
     CreateMessageResultWithTools,
+    InputRequests,
     InputRequiredResult,
     SamplingMessage,
     TextContent,
@@ -27,7 +28,7 @@ def _request(prompt: str) -> CreateMessageRequest:
 async def ask_twice(ctx: Context, prompt: str) -> str | InputRequiredResult:
     """Asks for two completions at once and tells both."""
     if ctx.input_responses is None:
-        requests = {"first": _request(prompt), "second": _request(f"{prompt} again")}
+        requests: InputRequests = {"first": _request(prompt), "second": _request(f"{prompt} again")}
         return InputRequiredResult(input_requests=requests)
     told = []
     for key in ("first", "second"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parents[3]
 """Where Python finds the package `desktop`."""
-_GRACE = 5.0
+_GRACE = 3.0
 """Seconds that a worker has to end a cancelled job, or itself."""
 _LONGEST_LINE = 1 << 24
 
@@ -40,6 +40,7 @@ class Child:
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._idle = asyncio.Event()
         self._alarm: asyncio.TimerHandle | None = None
+        self._last_words: Failed | None = None
         self._reader = asyncio.create_task(self._read(), name=f"worker {process.pid}")
 
     @classmethod
@@ -133,20 +134,21 @@ class Child:
             self.kill()
             await self._process.wait()
             self._settle()
+            if self._last_words is not None:
+                self._events.put_nowait(self._last_words)
             self._events.put_nowait(None)
             self._on_end()
 
     def _take(self, event: Event) -> None:
         if event.job != self._job:
             return
+        if isinstance(event, Failed) and event.kind == "fatal":
+            self._last_words = event
+            self.kill()
+            return
         self._events.put_nowait(event)
-        match event:
-            case Failed(kind="fatal"):
-                self.kill()
-            case Text():
-                pass
-            case _:
-                self._settle()
+        if not isinstance(event, Text):
+            self._settle()
 
     def _settle(self) -> None:
         self._idle.set()

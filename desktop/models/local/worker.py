@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _NICENESS = 5
 """So that the window stays smooth while a model computes."""
-_TEMPLATE_DEADLINE = 5.0
+_TEMPLATE_DEADLINE = 3.0
 """Seconds; an honest template takes milliseconds."""
 
 

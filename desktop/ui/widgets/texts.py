@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QFontMetricsF, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QSizePolicy
 
-from desktop.ui import theme
 from desktop.gateway.screening import reveal
+from desktop.ui import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

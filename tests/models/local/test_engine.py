@@ -178,7 +178,7 @@ def write_sentencepiece_model(path: Path) -> None:
     writer = gguf.GGUFWriter(path, "llama")
     writer.add_context_length(shape.context_length)
     writer.add_embedding_length(shape.embedding)
-    writer.add_block_count(0 + 1)
+    writer.add_block_count(1)
     writer.add_feed_forward_length(shape.feed_forward)
     writer.add_head_count(1)
     writer.add_layer_norm_rms_eps(1e-5)

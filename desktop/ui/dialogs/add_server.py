@@ -1,0 +1,79 @@
+"""The dialog that adds a server by its command line or its address."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+
+from desktop.ui import theme
+from desktop.ui.widgets.texts import PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class AddServerDialog(QDialog):
+    """A name, and a command line or an address, turned into an entry of mcp.json."""
+
+    add_requested = Signal(str, dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Add a server")
+        self._name = QLineEdit()
+        self._target = QLineEdit()
+        self._target.setMinimumWidth(theme.em(self, 26))
+        self._target.setPlaceholderText("npx -y @acme/weather-mcp   or   https://example.org/mcp")
+        self._problem = PlainLabel()
+        form = QFormLayout()
+        for title, field in (("&Name", self._name), ("&Command line or address", self._target)):
+            label = QLabel(title)
+            label.setBuddy(field)
+            form.addRow(label, field)
+        hint = PlainLabel(
+            "The command runs with your rights on this computer. Add only what you trust."
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        add = buttons.addButton("&Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        add.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(hint)
+        column.addWidget(self._problem)
+        column.addWidget(buttons)
+
+    def accept(self) -> None:
+        """Wishes the server added, or says what is missing."""
+        try:
+            name, entry = self._name.text().strip(), entry_of(self._target.text())
+        except ValueError as error:
+            self._problem.say(str(error))
+            return
+        if not name:
+            self._problem.say("Give the server a name.")
+            return
+        self.add_requested.emit(name, entry)
+        super().accept()
+
+
+def entry_of(target: str) -> dict[str, object]:
+    """Returns the entry of mcp.json for a command line or an address.
+
+    Raises:
+        ValueError: there is nothing to run, or a quotation mark stands alone.
+    """
+    if target.strip().startswith(("http://", "https://")):
+        return {"url": target.strip()}
+    try:
+        words = shlex.split(target, posix=os.name != "nt")
+    except ValueError:
+        raise ValueError("A quotation mark in the command line has no other end.") from None
+    if not words:
+        raise ValueError("Say which command runs the server, or at which address it is.")
+    return {"command": words[0], "args": words[1:]}

@@ -1,0 +1,171 @@
+"""The page of servers: each with its state, its tools, and what came of running them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QListView,
+    QMessageBox,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui import theme, wording
+from desktop.ui.dialogs.add_server import AddServerDialog
+from desktop.ui.tables.rows import sorted_by, value_at
+from desktop.ui.tables.servers import server_rows
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.server_details import ServerDetails
+from desktop.ui.widgets.symbols import SymbolButton
+
+if TYPE_CHECKING:
+    from desktop.events import ServerChanged
+    from desktop.ui.widgets.tool_pane import ToolRun
+
+
+class ServersPage(QWidget):
+    """A list of servers, and beside it all about the selected one."""
+
+    start_requested = Signal(str)
+    stop_requested = Signal(str)
+    restart_requested = Signal(str)
+    remove_requested = Signal(str)
+    ask_again_requested = Signal(str)
+    trust_requested = Signal(str)
+    run_requested = Signal(str, str, dict)
+    cancel_requested = Signal(str, str)
+    add_requested = Signal(str, dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = server_rows(self)
+        self._sorted = sorted_by(self._rows, 0, Qt.SortOrder.AscendingOrder)
+        self._runs: defaultdict[str, dict[str, ToolRun]] = defaultdict(dict)
+        self.list = QListView()
+        self.list.setAccessibleName("Servers")
+        self.list.setModel(self._sorted)
+        self.list.setAlternatingRowColors(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._show_current)
+        self.details = ServerDetails()
+        self._add = SymbolButton(Symbol.ADD, "&Add a server…")
+        self._add.clicked.connect(self.ask_for_server)
+        self._stack = QStackedLayout()
+        self._connect()
+        self._lay_out()
+        self.set_ready(ready=False)
+
+    @property
+    def selected(self) -> str:
+        """The name of the server that is shown; empty when there is none."""
+        server = self._current()
+        return server.server if server else ""
+
+    def set_ready(self, *, ready: bool) -> None:
+        """Offers what needs the supervisor only once there is one."""
+        self._add.setEnabled(ready)
+
+    def apply(self, server: ServerChanged) -> None:
+        """Shows how a server stands now."""
+        self._rows.apply(server)
+        self._stack.setCurrentIndex(1)
+        if not self.selected:
+            self.list.setCurrentIndex(self._sorted.index(0, 0))
+        elif self.selected == server.server:
+            self._show_current()
+
+    def remove(self, server: str) -> None:
+        """Takes a server out of the list."""
+        self._rows.remove(server)
+        self._runs.pop(server, None)
+        self._stack.setCurrentIndex(1 if self._rows.values() else 0)
+
+    def show_run(self, run: ToolRun) -> None:
+        """Shows how a run of a tool stands, when its server is selected."""
+        self._runs[run.server][run.tool] = run
+        if run.server == self.selected:
+            self._show_current()
+
+    def show_trust(self, server: str, *, always: bool) -> None:
+        """Shows whether a server has a standing permission, when it is selected."""
+        if server == self.selected:
+            self.details.show_trust(always=always)
+
+    def try_bundled(self) -> None:
+        """Selects the server that comes with Parley and its first tool, ready to run."""
+        for server in self._rows.values():
+            if server.bundled:
+                index = self._sorted.mapFromSource(self._rows.index_of(server.server))
+                self.list.setCurrentIndex(index)
+                self.details.show_tools_tab()
+                self.details.tools.try_first()
+
+    def ask_for_server(self) -> None:
+        """Asks for a server's name and command line, and wishes it added."""
+        dialog = AddServerDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.add_requested.connect(self.add_requested)
+        dialog.open()
+
+    def _connect(self) -> None:
+        details = self.details
+        details.start_requested.connect(lambda: self.start_requested.emit(self.selected))
+        details.stop_requested.connect(lambda: self.stop_requested.emit(self.selected))
+        details.restart_requested.connect(lambda: self.restart_requested.emit(self.selected))
+        details.ask_again_requested.connect(lambda: self.ask_again_requested.emit(self.selected))
+        details.remove_requested.connect(self._confirm_removal)
+        tools = details.tools
+        tools.run_requested.connect(
+            lambda tool, values: self.run_requested.emit(self.selected, tool, values)
+        )
+        tools.cancel_requested.connect(lambda tool: self.cancel_requested.emit(self.selected, tool))
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        side = QVBoxLayout(left)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.list, 1)
+        side.addWidget(self._add)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        right = QWidget()
+        right.setLayout(self._stack)
+        self._stack.addWidget(
+            EmptyState(Symbol.SERVERS, "No server yet", "Add an MCP server to see its tools.")
+        )
+        self._stack.addWidget(self.details)
+        split.addWidget(right)
+        split.setSizes([theme.em(self, 15), theme.em(self, 45)])
+        split.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+
+    def _current(self) -> ServerChanged | None:
+        index = self.list.currentIndex()
+        return cast("ServerChanged", value_at(self._sorted, index)) if index.isValid() else None
+
+    def _show_current(self) -> None:
+        if server := self._current():
+            self.details.show_server(server, self._runs[server.server])
+            self.trust_requested.emit(server.server)
+
+    def _confirm_removal(self) -> None:
+        name = self.selected
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("Remove a server")
+        box.setText(f"Remove {wording.one_line(name)} from the list?")
+        box.setInformativeText("It is stopped, and its entry in mcp.json is deleted.")
+        remove = box.addButton("&Remove", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        remove.clicked.connect(lambda: self.remove_requested.emit(name))
+        box.open()

@@ -1,0 +1,115 @@
+"""A tool's arguments, read from the JSON schema of its input."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class Kind(Enum):
+    """How an argument is typed in."""
+
+    LINE = "a line of text"
+    TEXT = "text"
+    INTEGER = "a whole number"
+    NUMBER = "a number"
+    BOOLEAN = "yes or no"
+    CHOICE = "one of several"
+    JSON = "JSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a tool."""
+
+    name: str
+    kind: Kind
+    title: str = ""
+    description: str = ""
+    required: bool = False
+    default: object = None
+    """What is filled in at first; None where nothing is."""
+    choices: tuple[object, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+_SIMPLE = {"integer": Kind.INTEGER, "number": Kind.NUMBER, "boolean": Kind.BOOLEAN}
+_LONG_NAMES = frozenset({"text", "prompt", "content", "body", "message", "code", "document"})
+_LONG = 200
+
+
+def arguments(schema: str) -> tuple[Argument, ...]:
+    """Returns the arguments that a schema names, the required ones first.
+
+    A schema that says nothing usable gives no argument, so that the tool can still be run.
+    """
+    try:
+        whole = json.loads(schema or "{}")
+    except ValueError:
+        return ()
+    properties = whole.get("properties") if isinstance(whole, dict) else None
+    if not isinstance(properties, dict):
+        return ()
+    required = whole.get("required")
+    needed = set(required) if isinstance(required, list) else set()
+    found = [
+        _argument(name, _resolved(described, whole), required=name in needed)
+        for name, described in properties.items()
+    ]
+    return tuple(sorted(found, key=lambda argument: not argument.required))
+
+
+def _resolved(described: object, whole: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns a property's schema with one reference followed and "or null" taken away."""
+    if not isinstance(described, dict):
+        return {}
+    reference = described.get("$ref")
+    if isinstance(reference, str) and reference.startswith("#/$defs/"):
+        target = whole.get("$defs", {}).get(reference.removeprefix("#/$defs/"))
+        return {**(target if isinstance(target, dict) else {}), **described}
+    variants = described.get("anyOf")
+    if isinstance(variants, list):
+        real = [one for one in variants if isinstance(one, dict) and one.get("type") != "null"]
+        if len(real) == 1:
+            rest = {key: value for key, value in described.items() if key != "anyOf"}
+            return {**_resolved(real[0], whole), **rest}
+    return described
+
+
+def _argument(name: str, described: Mapping[str, Any], *, required: bool) -> Argument:
+    choices = described.get("enum")
+    return Argument(
+        name,
+        _kind(name, described),
+        title=str(described.get("title", "")),
+        description=str(described.get("description", "")),
+        required=required,
+        default=described.get("default"),
+        choices=tuple(choices) if isinstance(choices, list) else (),
+        minimum=_number(described.get("minimum")),
+        maximum=_number(described.get("maximum")),
+    )
+
+
+def _kind(name: str, described: Mapping[str, Any]) -> Kind:
+    if isinstance(described.get("enum"), list):
+        return Kind.CHOICE
+    sort = described.get("type")
+    if sort == "string":
+        long_default = "\n" in str(described.get("default", "")) or (
+            len(str(described.get("default", ""))) > _LONG // 4
+        )
+        roomy = (_number(described.get("maxLength")) or 0) > _LONG
+        return Kind.TEXT if name.lower() in _LONG_NAMES or long_default or roomy else Kind.LINE
+    return _SIMPLE.get(str(sort), Kind.JSON)
+
+
+def _number(value: object) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

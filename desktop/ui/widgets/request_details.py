@@ -1,0 +1,128 @@
+"""One request for a completion: live while it goes on, and afterwards as the journal tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from desktop.events import RequestPhase
+from desktop.ui import wording
+from desktop.ui.theme import Symbol, look_of
+from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.symbols import StateLabel, SymbolButton
+from desktop.ui.widgets.texts import TextView, heading
+
+if TYPE_CHECKING:
+    from desktop.events import RequestChanged
+    from desktop.gateway.journal import Entry
+
+_STOPS = {
+    "endTurn": "The model finished by itself.",
+    "maxTokens": "The answer reached the token limit.",
+    "stopSequence": "The answer reached a stop sequence.",
+}
+_FACTS = ("Model", "Why", "Decision", "Took", "Ended")
+
+
+class RequestDetails(QWidget):
+    """Who asked, what, how it was decided, and the answer as it grows."""
+
+    review_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._request = ""
+        self._told = False
+        self._title = heading("-")
+        self._state = StateLabel()
+        self._review = SymbolButton(Symbol.REVIEW, "&Review…")
+        self._review.clicked.connect(self.review_requested)
+        self._facts = Facts(_FACTS)
+        self._asked = TextView("What was asked")
+        self._answer = TextView("The answer")
+        self._lay_out()
+
+    def show_change(self, change: RequestChanged) -> None:
+        """Shows how a request stands now; an answer that grows is followed."""
+        if change.request != self._request:
+            self._request, self._told = change.request, False
+            self._asked.clear()
+            self._answer.clear()
+            for title in _FACTS:
+                self._facts.tell(title, "")
+        who = wording.one_line(change.server)
+        tool = wording.one_line(change.tool)
+        self._title.say(f"{who} · {tool}" if tool else who)
+        self._state.show_look(look_of(change.phase))
+        self._review.setVisible(change.phase is RequestPhase.WAITING)
+        self._facts.tell("Model", change.model)
+        self._answer.show_text(change.text)
+        if not self._told:
+            self._asked.show_text(change.prompt)
+            self._facts.tell("Ended", _STOPS.get(change.detail, change.detail))
+
+    def show_record(self, entry: Entry) -> None:
+        """Shows all that the journal holds of the request, if it is the one shown."""
+        if entry.request != self._request:
+            return
+        self._told = True
+        self._asked.show_text(_asked(entry))
+        if entry.text:
+            self._answer.show_text(entry.text)
+        self._facts.tell("Why", " ".join(entry.reasons))
+        self._facts.tell("Decision", _decision(entry))
+        self._facts.tell("Took", _took(entry))
+        stop = _STOPS.get(entry.stop_reason, entry.stop_reason)
+        self._facts.tell("Ended", stop or entry.error)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._state)
+        top.addWidget(self._review)
+        texts = QSplitter(Qt.Orientation.Horizontal)
+        texts.setChildrenCollapsible(False)
+        texts.addWidget(_under("What was &asked", self._asked))
+        texts.addWidget(_under("The a&nswer", self._answer))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self._facts)
+        column.addWidget(texts, 1)
+
+
+def _under(title: str, view: TextView) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    label = QLabel(title)
+    label.setBuddy(view)
+    column.addWidget(label)
+    column.addWidget(view, 1)
+    return part
+
+
+def _asked(entry: Entry) -> str:
+    asked, approved = wording.transcript(entry.asked), wording.transcript(entry.approved)
+    if not approved or approved == asked:
+        return asked
+    return f"{asked}\n\n— Sent instead, as it was edited: —\n\n{approved}"
+
+
+def _decision(entry: Entry) -> str:
+    by = " by you" if entry.decided_by == "person" else f": {entry.decided_by}"
+    decision = f"{wording.sentence(entry.decision)}{by}." if entry.decision else ""
+    allowed, wished = entry.approved.get("maxTokens"), entry.asked.get("maxTokens")
+    if decision and isinstance(allowed, int) and isinstance(wished, int) and allowed < wished:
+        decision += f" At most {allowed:,} tokens instead of {wished:,}."
+    return decision
+
+
+def _took(entry: Entry) -> str:
+    if not entry.seconds and not entry.output_tokens:
+        return ""
+    read = wording.count(entry.input_tokens, "token")
+    written = wording.count(entry.output_tokens, "token")
+    return f"{entry.seconds:.1f} seconds; {read} read, {written} written."

@@ -1,0 +1,138 @@
+"""One server: how it stands, what can be done with it, its tools, and all that is known of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.events import ServerStatus
+from desktop.ui import wording
+from desktop.ui.theme import Symbol, look_of
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.symbols import StateLabel, SymbolButton
+from desktop.ui.widgets.texts import FittingText, PlainLabel, heading, in_monospace
+from desktop.ui.widgets.tool_pane import ToolPane
+
+if TYPE_CHECKING:
+    from desktop.events import ServerChanged
+    from desktop.ui.widgets.tool_pane import ToolRun
+
+_RUNNING = (ServerStatus.STARTING, ServerStatus.READY, ServerStatus.WAITING)
+_FACTS = ("Runs", "Protocol", "Log")
+
+
+class ServerDetails(QWidget):
+    """Wishes for the shown server; who listens knows which one that is."""
+
+    start_requested = Signal()
+    stop_requested = Signal()
+    restart_requested = Signal()
+    remove_requested = Signal()
+    ask_again_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = heading("-")
+        self._state = StateLabel()
+        self._start = SymbolButton(Symbol.RUN, "&Start")
+        self._stop = SymbolButton(Symbol.STOPPED, "S&top")
+        self._restart = SymbolButton(Symbol.RESTART, "R&estart")
+        self._remove = SymbolButton(Symbol.REMOVE, "Remo&ve from the list…")
+        self._ask_again = SymbolButton(Symbol.REVIEW, "Ask a&gain")
+        self._trust = PlainLabel("Its requests need no question any more.")
+        self._trust_row = QWidget()
+        self._problem = FittingText("What went wrong", 10)
+        in_monospace(self._problem)
+        self._facts = Facts(_FACTS)
+        self.tools = ToolPane()
+        self._tabs = QTabWidget()
+        self._tools_tab = QWidget()
+        self._connect()
+        self._lay_out()
+
+    def show_server(self, server: ServerChanged, runs: dict[str, ToolRun]) -> None:
+        """Shows how a server stands, and the latest run of each of its tools."""
+        self._title.say(wording.one_line(server.server))
+        self._state.show_look(look_of(server.status))
+        running = server.status in _RUNNING
+        self._start.setVisible(not running)
+        self._stop.setVisible(running)
+        self._restart.setEnabled(running)
+        self._remove.setVisible(not server.bundled)
+        self._problem.show_text(server.detail)
+        self._problem.setVisible(bool(server.detail))
+        self._facts.tell("Runs", server.target)
+        self._facts.tell("Protocol", server.era)
+        self._facts.tell("Log", server.log)
+        self.tools.show_tools(server.tools, runs)
+        self._choose_view(server)
+
+    def show_trust(self, *, always: bool) -> None:
+        """Shows whether the server has a standing permission."""
+        self._trust_row.setVisible(always)
+
+    def show_tools_tab(self) -> None:
+        """Brings the tools to the front."""
+        self._tabs.setCurrentIndex(0)
+
+    def _choose_view(self, server: ServerChanged) -> None:
+        self._views.setCurrentIndex(1 if server.tools else 0)
+        if server.status is ServerStatus.READY:
+            self._no_tools.say("No tools", "This server offers no tool.")
+        elif server.status in _RUNNING:
+            self._no_tools.say("Starting", "Its tools appear here once it is ready.")
+        else:
+            self._no_tools.say("Not running", "Start the server to see and run its tools.")
+
+    def _connect(self) -> None:
+        for button, wish in (
+            (self._start, self.start_requested),
+            (self._stop, self.stop_requested),
+            (self._restart, self.restart_requested),
+            (self._remove, self.remove_requested),
+            (self._ask_again, self.ask_again_requested),
+        ):
+            button.clicked.connect(wish)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._title)
+        top.addWidget(self._state, 1)
+        for button in (self._start, self._stop, self._restart):
+            top.addWidget(button)
+        self._no_tools = EmptyState(Symbol.RUN, "-", "-")
+        self._views = QStackedLayout(self._tools_tab)
+        self._views.addWidget(self._no_tools)
+        self._views.addWidget(self.tools)
+        self._tabs.addTab(self._tools_tab, "T&ools")
+        self._tabs.addTab(self._about(), "A&bout")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self._problem)
+        column.addWidget(self._tabs, 1)
+
+    def _about(self) -> QWidget:
+        row = QHBoxLayout(self._trust_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._trust, 1)
+        row.addWidget(self._ask_again)
+        self._trust_row.hide()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addWidget(self._facts)
+        column.addWidget(self._trust_row)
+        column.addStretch()
+        column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self._remove.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return page

@@ -1,0 +1,1 @@
+"""The whole line with real parts: real servers, the real engine, the real journal."""

@@ -1,0 +1,115 @@
+"""The app without a face, with a person whose answers are written down beforehand."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import psutil
+
+from desktop.app import App
+from desktop.events import RequestChanged
+from desktop.gateway.approval import Approved, Declined, Review
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from desktop.events import Event
+    from desktop.gateway.journal import Entry
+    from desktop.servers.eras import Rerun
+    from desktop.storage.places import Places
+
+    Verdict = Callable[[Review], Awaitable[Approved | Declined]]
+
+
+async def yes(review: Review) -> Approved | Declined:
+    """Allows everything as it is."""
+    return Approved(review.request.params, review.route.choice.id)
+
+
+async def no(review: Review) -> Approved | Declined:
+    """Declines everything."""
+    return Declined()
+
+
+class Desk:
+    """An app with everything that it published and every question that it asked."""
+
+    def __init__(self, places: Places, verdict: Verdict) -> None:
+        self.events: list[Event] = []
+        self.reviews: list[Review] = []
+        self.withdrawn = 0
+        self._verdict = verdict
+        self._news = asyncio.Event()
+        self.app = App(places, self, self._rerun, self._publish)
+
+    async def review(self, review: Review) -> Approved | Declined:
+        """Answers as was written down; the desk is the app's approver."""
+        self.reviews.append(review)
+        try:
+            return await self._verdict(review)
+        except asyncio.CancelledError:
+            self.withdrawn += 1
+            raise
+
+    async def call(self, server: str, tool: str, **arguments: Any) -> str:
+        """Runs a tool and returns its text."""
+        return (await self.app.supervisor.call(server, tool, arguments)).text
+
+    async def until(self, holds: Callable[[Event], bool]) -> Event:
+        """Returns the first event, now or later, for which something holds."""
+        with anyio.fail_after(30):
+            while True:
+                for event in self.events:
+                    if holds(event):
+                        return event
+                self._news.clear()
+                await self._news.wait()
+
+    async def entries(self) -> list[Entry]:
+        """Returns the journal, oldest first."""
+        return (await self.app.journal.latest(100))[::-1]
+
+    async def _rerun(self, rerun: Rerun) -> bool:
+        return True
+
+    def _publish(self, event: Event) -> None:
+        self.events.append(event)
+        self._news.set()
+
+
+@asynccontextmanager
+async def desk(
+    places: Places, servers: dict[str, dict[str, Any]], verdict: Verdict = yes
+) -> AsyncIterator[Desk]:
+    """Opens the app, closes it, and sees that no process is left."""
+    write_servers(places, servers)
+    others = set(psutil.Process().children(recursive=True))
+    made = Desk(places, verdict)
+    await made.app.open()
+    try:
+        with anyio.fail_after(60):
+            yield made
+    finally:
+        await made.app.stop()
+        assert set(psutil.Process().children(recursive=True)) <= others
+
+
+def write_servers(places: Places, servers: dict[str, dict[str, Any]]) -> None:
+    """Writes mcp.json."""
+    places.config.mkdir(parents=True, exist_ok=True)
+    places.config_file.write_text(json.dumps({"mcpServers": servers}), "utf-8")
+
+
+def program(name: str, *arguments: str, **more: Any) -> dict[str, Any]:
+    """Returns the entry of one of the tests' own servers."""
+    return {"command": sys.executable, "args": ["-m", f"tests.programs.{name}", *arguments], **more}
+
+
+def streaming(event: Event) -> bool:
+    """Whether an answer has begun to come."""
+    return isinstance(event, RequestChanged) and bool(event.text) and not event.phase.ended

@@ -1,0 +1,117 @@
+"""The rules of MCP's sampling page that the SDK leaves to its user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from mcp_types import (
+    CreateMessageRequestParams,
+    SamplingMessage,
+    TextContent,
+    Tool,
+    ToolChoice,
+    ToolResultContent,
+    ToolUseContent,
+)
+
+from desktop.errors import InvalidRequest
+from desktop.gateway.request import check
+from tests.fakes import make_params
+
+MISSING = "Tool result missing in request"
+MIXED = "Tool results mixed with other content"
+WRONG_ROLE = "Tool content in a message of the wrong role"
+UNDECLARED = "tools were sent, but sampling.tools was not declared"
+
+TEXT = TextContent(text="Hello")
+
+
+def use(name: str) -> ToolUseContent:
+    return ToolUseContent(id=name, name="look", input={})
+
+
+def result(name: str) -> ToolResultContent:
+    return ToolResultContent(tool_use_id=name, content=[TEXT])
+
+
+def user(*blocks: Any) -> SamplingMessage:
+    return SamplingMessage(role="user", content=list(blocks))
+
+
+def assistant(*blocks: Any) -> SamplingMessage:
+    return SamplingMessage(role="assistant", content=list(blocks))
+
+
+PASSING = {
+    "one message": [user(TEXT)],
+    "one block that is no list": [SamplingMessage(role="user", content=TEXT)],
+    "only the assistant speaks": [assistant(TEXT)],
+    "a use and its result": [user(TEXT), assistant(use("a")), user(result("a"))],
+    "text beside a use": [assistant(TEXT, use("a")), user(result("a"))],
+    "two uses, results in another order": [
+        assistant(use("a"), use("b")),
+        user(result("b"), result("a")),
+    ],
+    "two rounds": [
+        assistant(use("a")),
+        user(result("a")),
+        assistant(use("b")),
+        user(result("b")),
+    ],
+}
+
+BREAKING = {
+    "nothing at all": ([], "messages must not be empty"),
+    "no result": ([user(TEXT), assistant(use("a"))], MISSING),
+    "text in the place of the result": ([assistant(use("a")), user(TEXT)], MISSING),
+    "another use's result": ([assistant(use("a")), user(result("b"))], MISSING),
+    "one result of two": ([assistant(use("a"), use("b")), user(result("a"))], MISSING),
+    "a result too many": ([assistant(use("a")), user(result("a"), result("b"))], MISSING),
+    "a result without a use": ([user(result("a"))], MISSING),
+    "a result that comes late": (
+        [assistant(use("a")), user(TEXT), user(result("a"))],
+        MISSING,
+    ),
+    "a result beside text": ([assistant(use("a")), user(result("a"), TEXT)], MIXED),
+    "a use by the user": ([user(use("a")), user(result("a"))], WRONG_ROLE),
+    "a result by the assistant": ([assistant(use("a")), assistant(result("a"))], WRONG_ROLE),
+}
+
+BREAKING_FIELDS: dict[str, tuple[dict[str, Any], str]] = {
+    "no tokens": ({"max_tokens": 0}, "maxTokens must be a positive number"),
+    "fewer than none": ({"max_tokens": -5}, "maxTokens must be a positive number"),
+    "tools": ({"tools": [Tool(name="look", input_schema={})]}, UNDECLARED),
+    "no tools, but the key": ({"tools": []}, UNDECLARED),
+    "a choice of tools": ({"tool_choice": ToolChoice(mode="auto")}, UNDECLARED),
+}
+
+
+@pytest.mark.parametrize("messages", PASSING.values(), ids=PASSING.keys())
+def test_messages_that_keep_the_rules_pass(messages: list[SamplingMessage]) -> None:
+    check(make_params(messages=messages))
+
+
+@pytest.mark.parametrize(("messages", "rule"), BREAKING.values(), ids=BREAKING.keys())
+def test_messages_that_break_a_rule_are_told_which(
+    messages: list[SamplingMessage], rule: str
+) -> None:
+    assert told(make_params(messages=messages)) == rule
+
+
+@pytest.mark.parametrize(("fields", "rule"), BREAKING_FIELDS.values(), ids=BREAKING_FIELDS.keys())
+def test_fields_that_break_a_rule_are_told_which(fields: dict[str, Any], rule: str) -> None:
+    assert told(make_params(**fields)) == rule
+
+
+def test_the_person_reads_that_the_protocol_was_broken() -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        check(make_params(messages=[]))
+    assert str(caught.value) == "The request breaks the protocol: messages must not be empty"
+
+
+def told(params: CreateMessageRequestParams) -> str:
+    """Returns what the program that asked is told."""
+    with pytest.raises(InvalidRequest) as caught:
+        check(params)
+    return caught.value.to_caller
