@@ -56,6 +56,7 @@ class App:
             StorageError: the records cannot be opened.
             ConfigError: the list of servers cannot be read.
         """
+        await asyncio.to_thread(self.places.prepare)
         await self._database.open()
         await self.grants.open()
         for entry in reversed(await self.journal.latest(SHOWN)):

@@ -23,6 +23,8 @@ fingerprint() {
 
 # A uv that can also verify what builds llama.cpp; otherwise one of our own in .uv, out of the system's way.
 has_uv() { uv pip sync --require-build-hashes --help >/dev/null 2>&1; }
+readonly build_tools=(--build-constraints packaging/build.lock --require-build-hashes
+    --preview-features build-dependency-hashes)
 
 install_system_packages() {
     case "$(uname)" in
@@ -86,12 +88,11 @@ make_venv() {
 # First from uv's cache alone: then nothing is asked of the network, and nothing is compiled again.
 install_locked() {
     local sync=("$uv" pip sync packaging/requirements.lock --python .venv --require-hashes
-        --build-constraints packaging/build.lock --require-build-hashes
-        --only-binary :all: --no-binary llama-cpp-python)
+        --only-binary :all: --no-binary llama-cpp-python "${build_tools[@]}")
     "${sync[@]}" --quiet --offline 2>/dev/null && return
     say "Installing the locked packages"
     if ! "${sync[@]}" --verbose 2>&1 | tee "$log" | show_progress; then
-        grep -vE '^(DEBUG|TRACE|INFO) ' "$log" || true
+        sed -e '/^DEBUG/d' -e '/^error/,$!d' "$log"
         say "That failed. Everything that was printed is in $log"
         exit 1
     fi
@@ -102,8 +103,8 @@ show_progress() {
     local line percent next=0
     while IFS= read -r line; do
         case "$line" in
-        *" Building llama-cpp-python"*) say "Compiling llama.cpp: once, for about ten minutes" ;;
-        *" Downloading "*) say "${line#"${line%%Downloading*}"}" ;;
+        *" Building llama-cpp-python"*) say "Compiling llama.cpp: once, for five to ten minutes" ;;
+        "Downloading "*) say "$line" ;;
         esac
         [[ $line =~ ^DEBUG\ \[([0-9]+)/([0-9]+)\]\  ]] || continue
         percent=$((100 * BASH_REMATCH[1] / BASH_REMATCH[2]))
@@ -120,8 +121,7 @@ show_progress() {
 }
 
 install_parley() {
-    local install=("$uv" pip install --quiet --python .venv --no-deps --editable .
-        --build-constraints packaging/build.lock --require-build-hashes)
+    local install=("$uv" pip install --quiet --python .venv --no-deps --editable . "${build_tools[@]}")
     "${install[@]}" --offline 2>/dev/null || "${install[@]}"
     .venv/bin/python -c 'import PySide6.QtWidgets' ||
         needs "Qt cannot start: install the library that the last line names."

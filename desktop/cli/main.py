@@ -59,7 +59,7 @@ def _window() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="parley",
-        description="A person's desk between programs that ask for a model's answer and the "
+        description="A person's desk between programs that ask for a model's answer and the\n"
         "models that give one. Without a command it opens the window.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from desktop.events import RequestPhase
@@ -115,11 +114,13 @@ class Journal:
     async def _entries(self, condition: str, values: tuple[Value, ...]) -> list[Entry]:
         rows = await self._database.rows(
             f"SELECT request, server, call, at, event, data FROM journal WHERE {condition} "
-            "ORDER BY request, n",
+            "ORDER BY n",
             values,
         )
-        entries = [_fold(list(group)) for _, group in groupby(rows, key=lambda row: row[0])]
-        return sorted(entries, key=lambda entry: entry.at, reverse=True)
+        requests: dict[Value, list[tuple[Value, ...]]] = {}
+        for row in rows:
+            requests.setdefault(row[0], []).append(row)
+        return [_fold(found) for found in reversed(requests.values())]
 
     def _add_soon(self, request: Request, event: str, data: dict[str, Any]) -> None:
         self._database.write_soon(_INSERT, _row(request, event, data))

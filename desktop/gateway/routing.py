@@ -76,12 +76,17 @@ def _first_hinted(
     preferences: ModelPreferences | None, able: Sequence[Candidate]
 ) -> tuple[str, list[Candidate]]:
     """Returns the first hint that names a model here, and the models that it names."""
-    hints = (preferences.hints if preferences else None) or []
-    for name in (hint.name.strip() for hint in hints if hint.name):
-        matches = _named(name.casefold(), able) if name else []
+    for name in _hints(preferences):
+        matches = _named(name.casefold(), able)
         if matches:
             return name, matches
     return "", []
+
+
+def _hints(preferences: ModelPreferences | None) -> list[str]:
+    """Returns the names that a request gives, without the blank ones."""
+    hints = (preferences.hints if preferences else None) or []
+    return [hint.name.strip() for hint in hints if hint.name and hint.name.strip()]
 
 
 def _named(hint: str, able: Sequence[Candidate]) -> list[Candidate]:
@@ -159,9 +164,9 @@ def _reasons(
         reasons.append("It is the only model here. Add a GGUF file on the Models page.")
     elif hint:
         reasons.append(f"The request names {hint!r}, and {choice.name} is the best match.")
-    elif preferences and preferences.hints:
-        names = ", ".join(repr(one.name) for one in preferences.hints if one.name)
-        reasons.append(f"None of the models that the request names is here: {names}.")
+    elif names := _hints(preferences):
+        told = ", ".join(repr(name) for name in names)
+        reasons.append(f"None of the models that the request names is here: {told}.")
     if len(ranked) > 1:
         words = [word for word, weight, _ in _priorities(preferences) if weight > 0]
         if words and not hint:

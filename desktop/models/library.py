@@ -134,7 +134,6 @@ class Library:
 
 
 def _in_folder(folder: Path) -> set[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
     return set(folder.glob("*.gguf"))
 
 

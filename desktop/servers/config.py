@@ -85,7 +85,8 @@ def bundled_server() -> ServerSpec:
     return ServerSpec(
         name=BUNDLED,
         command=sys.executable,
-        args=("-m", "desktop.toolkit.bundled_server"),
+        # -P: a folder named desktop, wherever Parley was started, must not be taken for Parley.
+        args=("-P", "-m", "desktop.toolkit.bundled_server"),
         era=Era.LEGACY,
         bundled=True,
     )

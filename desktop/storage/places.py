@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from desktop.errors import StorageError
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -31,6 +33,21 @@ class Places:
         """Returns the folders of a Parley that keeps everything under one folder."""
         home = home.expanduser().absolute()
         return cls(home / "config", home / "data", home / "logs")
+
+    def prepare(self) -> None:
+        """Makes the folders, which nobody else on this computer may enter.
+
+        Raises:
+            StorageError: one of them cannot be made.
+        """
+        for folder in (self.config, self.data, self.logs, self.models):
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise StorageError(
+                    f"Parley's folder {folder} cannot be made: {error.strerror}. Check its "
+                    "permissions, or set PARLEY_HOME to a folder of yours."
+                ) from error
 
     @property
     def config_file(self) -> Path:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPalette, QPixmap, Q
 from desktop.events import ModelStatus, RequestPhase, ServerStatus
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
     from PySide6.QtWidgets import QWidget
 
 _HOUSE = Path(__file__).resolve().parents[1]
@@ -128,19 +129,19 @@ def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 16) -> QIcon:
     ):
         colour = palette.color(group, role)
         for size in (extent, 2 * extent):
-            result.addPixmap(_tinted(symbol, colour.rgba(), size), mode)
+            result.addPixmap(_tinted(symbol, colour, size), mode)
     return result
 
 
-def _tinted(symbol: Symbol, rgba: int, size: int) -> QPixmap:
-    key = f"parley/{symbol}/{rgba:08x}/{size}"
+def _tinted(symbol: Symbol, colour: QColor, size: int) -> QPixmap:
+    key = f"parley/{symbol}/{colour.rgba():08x}/{size}"
     pixmap = QPixmap()
     if QPixmapCache.find(key, pixmap):
         return pixmap
     pixmap = QIcon(str(_ICONS / f"{symbol}.svg")).pixmap(QSize(size, size), 1.0)
     with QPainter(pixmap) as painter:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(pixmap.rect(), rgba)
+        painter.fillRect(pixmap.rect(), colour)
     QPixmapCache.insert(key, pixmap)
     return pixmap
 

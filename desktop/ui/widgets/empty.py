@@ -22,11 +22,13 @@ class EmptyState(QWidget):
         drawing.enlarge(3)
         self._title = heading(title)
         self._sentence = PlainLabel(sentence)
-        self._sentence.setMinimumWidth(theme.em(self, 24))
         self._column = QVBoxLayout(self)
+        side = theme.em(self, 4)
+        self._column.setContentsMargins(side, 0, side, 0)
         self._column.addStretch(2)
+        # A label that is itself aligned in the layout would not get the height its lines need.
         for part in (drawing, self._title, self._sentence):
-            self._column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(part)
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(3)
 

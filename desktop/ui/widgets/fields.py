@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QSpinBox,
     QWidget,
 )
@@ -53,31 +52,27 @@ class Field:
 def field_for(argument: Argument) -> Field:
     """Returns an empty or prefilled field for an argument."""
     match argument.kind:
-        case Kind.LINE:
-            return _line(argument, str)
-        case Kind.NUMBER:
-            return _line(argument, _as_number)
+        case Kind.LINE | Kind.NUMBER:
+            return _line(argument)
         case Kind.INTEGER:
             return _integer(argument)
         case Kind.BOOLEAN:
             return _check(argument)
         case Kind.CHOICE:
             return _choice(argument)
-        case Kind.TEXT:
-            return _text(argument, str)
-        case Kind.JSON:
-            return _text(argument, _as_json)
+        case Kind.TEXT | Kind.JSON:
+            return _text(argument)
         case _:
             assert_never(argument.kind)
 
 
-def _line(argument: Argument, parse: Callable[[str], object]) -> Field:
+def _line(argument: Argument) -> Field:
     edit = QLineEdit("" if argument.default is None else str(argument.default))
     edit.setPlaceholderText("" if argument.required else "may stay empty")
-    return Field(edit, lambda: _parsed(edit.text(), argument, parse))
+    return Field(edit, lambda: _parsed(edit.text(), argument))
 
 
-def _text(argument: Argument, parse: Callable[[str], object]) -> Field:
+def _text(argument: Argument) -> Field:
     edit = FittingText(argument.name, most_lines=8)
     edit.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
     default = argument.default
@@ -86,16 +81,12 @@ def _text(argument: Argument, parse: Callable[[str], object]) -> Field:
     if argument.kind is Kind.JSON:
         in_monospace(edit)
         edit.setPlaceholderText("JSON")
-    return Field(edit, lambda: _parsed(_whole(edit), argument, parse))
-
-
-def _whole(edit: QPlainTextEdit) -> str:
-    return edit.toPlainText()
+    return Field(edit, lambda: _parsed(edit.toPlainText(), argument))
 
 
 def _integer(argument: Argument) -> Field:
     if not argument.required and argument.default is None:
-        return _line(argument, _as_integer)
+        return _line(argument)
     spin = QSpinBox()
     spin.setRange(_bounded(argument.minimum, -_REACH), _bounded(argument.maximum, _REACH))
     if isinstance(argument.default, int):
@@ -127,13 +118,13 @@ def _choice_text(value: object) -> str:
     return wording.one_line(value if isinstance(value, str) else wording.as_json(value))
 
 
-def _parsed(text: str, argument: Argument, parse: Callable[[str], object]) -> object:
+def _parsed(text: str, argument: Argument) -> object:
     if text == "" and not (argument.required and argument.kind in (Kind.LINE, Kind.TEXT)):
         if argument.required:
             raise NotUsable(f"{argument.name} is required: {argument.kind.value}.")
         return Unset
     try:
-        return parse(text)
+        return _PARSERS[argument.kind](text)
     except ValueError as error:
         raise NotUsable(f"{argument.name} must be {argument.kind.value}. {error}") from error
 
@@ -155,6 +146,15 @@ def _as_number(text: str) -> float:
 def _as_json(text: str) -> object:
     value: object = json.loads(text)
     return value
+
+
+_PARSERS: dict[Kind, Callable[[str], object]] = {
+    Kind.LINE: str,
+    Kind.TEXT: str,
+    Kind.INTEGER: _as_integer,
+    Kind.NUMBER: _as_number,
+    Kind.JSON: _as_json,
+}
 
 
 def _bounded(number: float | None, fallback: int) -> int:

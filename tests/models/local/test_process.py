@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import anyio
@@ -91,8 +92,12 @@ def ignore(_piece: str) -> None:
 
 
 def workers() -> list[psutil.Process]:
-    children = psutil.Process().children()
-    return [child for child in children if "desktop.models.local.worker" in child.cmdline()]
+    found = []
+    for child in psutil.Process().children():
+        with suppress(psutil.NoSuchProcess):
+            if "desktop.models.local.worker" in child.cmdline():
+                found.append(child)
+    return found
 
 
 def statuses(events: list[Event]) -> list[ModelStatus]:

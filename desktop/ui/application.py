@@ -1,0 +1,58 @@
+"""The window as a program: the first window at once, everything heavy after it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__
+from desktop.ui import theme
+from desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Application(QApplication):
+    """A QApplication for which quitting is a wish: it ends once servers and models are stopped."""
+
+    quit_requested = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Turns the system's request to quit, such as Cmd+Q, into the same wish."""
+        if event.type() == QEvent.Type.Quit:
+            self.quit_requested.emit()
+            return True
+        return super().event(event)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Shows the window and runs the app until the person or the system ends it."""
+    application = Application(list(argv))
+    application.setApplicationName("Parley")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("parley")
+    application.setQuitOnLastWindowClosed(False)
+    if sys.platform.startswith("linux"):
+        application.setStyle("fusion")
+    window = MainWindow()
+    window.show()
+    application.setWindowIcon(theme.application_icon())
+    return _live(application, window)
+
+
+def _live(application: Application, window: MainWindow) -> int:
+    # Imported only now: the window is on the screen before asyncio, qasync and the rest load.
+    import asyncio  # noqa: PLC0415
+
+    from desktop.ui.loop import new_loop  # noqa: PLC0415
+    from desktop.ui.session import Session  # noqa: PLC0415
+
+    async def live() -> int:
+        return await Session(application, window).run()
+
+    with asyncio.Runner(loop_factory=lambda: new_loop(application)) as runner:
+        return runner.run(live())

@@ -1,0 +1,143 @@
+"""What a person wishes in the window, passed to the app's services."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop.events import Notice
+from desktop.ui.widgets.tool_pane import RunState, ToolRun
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Coroutine
+    from typing import Any
+
+    from desktop.app import App
+    from desktop.errors import ParleyError
+    from desktop.events import RequestChanged
+    from desktop.ui.approvals import DialogApprover
+    from desktop.ui.bridge import Bridge
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.tasks import TaskOwner
+
+
+class Controller:
+    """Every wish becomes a task; what fails is said where the wish was made, or in a notice."""
+
+    def __init__(
+        self, app: App, window: MainWindow, approver: DialogApprover, tasks: TaskOwner
+    ) -> None:
+        self._app = app
+        self._window = window
+        self._approver = approver
+        self._tasks = tasks
+        self._runs: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._connect_servers()
+        self._connect_models()
+        window.activity.record_requested.connect(self._show_record)
+        window.activity.review_requested.connect(approver.raise_dialog)
+        window.models.show_folder(str(app.places.models))
+
+    def follow_trust(self, change: RequestChanged) -> None:
+        """Looks at a server's standing permission again once a request of it was decided."""
+        self._show_trust(change.server)
+
+    def _connect_servers(self) -> None:
+        page, supervisor = self._window.servers, self._app.supervisor
+        page.start_requested.connect(lambda name: self._start(supervisor.start(name), "start"))
+        page.stop_requested.connect(lambda name: self._start(supervisor.stop(name), "stop"))
+        page.restart_requested.connect(
+            lambda name: self._start(supervisor.restart(name), "restart")
+        )
+        page.remove_requested.connect(lambda name: self._start(supervisor.remove(name), "remove"))
+        page.add_requested.connect(
+            lambda name, entry: self._start(self._add_server(name, entry), "add a server")
+        )
+        page.trust_requested.connect(self._show_trust)
+        page.ask_again_requested.connect(
+            lambda name: self._start(self._ask_again(name), "ask again")
+        )
+        page.run_requested.connect(self._run)
+        page.cancel_requested.connect(self._cancel)
+
+    def _connect_models(self) -> None:
+        page, library = self._window.models, self._app.library
+        page.add_requested.connect(
+            lambda path: self._start(self._add_model(Path(path)), "add a model")
+        )
+        page.remove_requested.connect(
+            lambda model: self._start(library.remove(model), "remove a model")
+        )
+        page.open_folder_requested.connect(self._open_folder)
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._tasks.start(work, name)
+
+    async def _add_server(self, name: str, entry: dict[str, object]) -> None:
+        self._app.supervisor.add(name, entry)
+        await self._app.supervisor.start(name)
+
+    async def _add_model(self, path: Path) -> None:
+        await self._app.library.add(path)
+
+    async def _ask_again(self, server: str) -> None:
+        await self._app.ask_again(server)
+        self._show_trust(server)
+
+    def _show_trust(self, server: str) -> None:
+        self._window.servers.show_trust(server, always=self._app.always_allowed(server))
+
+    def _show_record(self, request: str) -> None:
+        self._tasks.start(self._fetch_record(request), "read the journal")
+
+    async def _fetch_record(self, request: str) -> None:
+        if entry := await self._app.entry(request):
+            self._window.activity.show_record(entry)
+
+    def _run(self, server: str, tool: str, values: dict[str, object]) -> None:
+        def failed(error: ParleyError) -> None:
+            self._show_run(server, tool, RunState.FAILED, str(error))
+
+        self._show_run(server, tool, RunState.RUNNING)
+        task = self._tasks.start(self._call(server, tool, values), f"run {tool}", failed)
+        self._runs[server, tool] = task
+        task.add_done_callback(lambda done: self._ended(server, tool, done))
+
+    def _cancel(self, server: str, tool: str) -> None:
+        if task := self._runs.get((server, tool)):
+            task.cancel()
+
+    def _ended(self, server: str, tool: str, task: asyncio.Task[None]) -> None:
+        if self._runs.get((server, tool)) is task:
+            del self._runs[server, tool]
+        if task.cancelled():
+            self._show_run(server, tool, RunState.CANCELLED)
+
+    async def _call(self, server: str, tool: str, values: dict[str, object]) -> None:
+        outcome = await self._app.supervisor.call(server, tool, values)
+        state = RunState.FAILED if outcome.is_error else RunState.DONE
+        self._show_run(server, tool, state, outcome.text)
+
+    def _show_run(self, server: str, tool: str, state: RunState, text: str = "") -> None:
+        self._window.servers.show_run(ToolRun(server, tool, state, text))
+
+    def _open_folder(self) -> None:
+        folder = self._app.places.models
+        folder.mkdir(parents=True, exist_ok=True)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            text = f"No file manager could be opened. The folder is {folder}."
+            self._window.show_notice(Notice(text))
+
+
+def follow(bridge: Bridge, window: MainWindow) -> None:
+    """Lets the window's pages follow the services' events."""
+    bridge.server_changed.connect(window.servers.apply)
+    bridge.server_removed.connect(window.servers.remove)
+    bridge.model_changed.connect(window.models.apply)
+    bridge.model_removed.connect(window.models.remove)
+    bridge.request_changed.connect(window.activity.apply)
+    bridge.notice.connect(window.show_notice)

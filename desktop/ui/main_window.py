@@ -1,0 +1,171 @@
+"""The window: a list of pages on the left, the chosen page, and notices above it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui import theme
+from desktop.ui.pages.activity import ActivityPage
+from desktop.ui.pages.models import ModelsPage
+from desktop.ui.pages.servers import ServersPage
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.notices import NoticeStrip
+
+if TYPE_CHECKING:
+    from desktop.events import Notice
+    from PySide6.QtGui import QCloseEvent
+
+
+class Page(IntEnum):
+    """The pages, in the order of the list."""
+
+    ACTIVITY = 0
+    SERVERS = 1
+    MODELS = 2
+
+
+_PAGES = (
+    (Page.ACTIVITY, "Activity", Symbol.ACTIVITY),
+    (Page.SERVERS, "Servers", Symbol.SERVERS),
+    (Page.MODELS, "Models", Symbol.MODELS),
+)
+_ICON = 20
+
+
+class MainWindow(QMainWindow):
+    """Shows; knows no service. Closing it is a wish, so that servers can be stopped first."""
+
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Parley")
+        self.activity = ActivityPage()
+        self.servers = ServersPage()
+        self.models = ModelsPage()
+        self.notices = NoticeStrip()
+        self.navigation = self._navigation()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._add_menus()
+        self.navigation.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self.activity.try_requested.connect(self._try_a_tool)
+        self.resize(theme.em(self, 72), theme.em(self, 48))
+        self.show_page(Page.ACTIVITY)
+        self.show_busy("Starting…")
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return Page(self._pages.currentIndex())
+
+    def show_page(self, page: Page) -> None:
+        """Brings a page to the front."""
+        self.navigation.setCurrentRow(page)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Says what belongs to no row."""
+        self.notices.show_notice(notice)
+
+    def show_busy(self, text: str) -> None:
+        """Says what is going on at the foot of the window; an empty text takes the foot away."""
+        self.statusBar().setVisible(bool(text))
+        self.statusBar().showMessage(text)
+
+    def set_ready(self) -> None:
+        """Offers what needs the app's services, which are there now."""
+        self.show_busy("")
+        self.servers.set_ready(ready=True)
+        self.models.set_ready(ready=True)
+        for action in self._additions:
+            action.setEnabled(True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hides the window and wishes the app to end; the loop ends once all is stopped."""
+        event.ignore()
+        self.hide()
+        self.close_requested.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draws the symbols anew when the palette changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_symbols()
+
+    def _navigation(self) -> QListWidget:
+        pages = QListWidget()
+        pages.setAccessibleName("Pages")
+        pages.setFrameShape(QFrame.Shape.NoFrame)
+        pages.setIconSize(QSize(_ICON, _ICON))
+        pages.setFixedWidth(theme.em(self, 9))
+        for _, word, _symbol in _PAGES:
+            item = QListWidgetItem(word)
+            item.setSizeHint(QSize(0, theme.em(self, 2.5)))
+            pages.addItem(item)
+        return pages
+
+    def _draw_symbols(self) -> None:
+        for page, _, symbol in _PAGES:
+            self.navigation.item(page).setIcon(theme.icon(symbol, extent=_ICON))
+
+    def _lay_out(self) -> None:
+        for page in (self.activity, self.servers, self.models):
+            self._pages.addWidget(page)
+        right = QVBoxLayout()
+        right.setContentsMargins(*[theme.em(self, 0.75)] * 4)
+        right.addWidget(self.notices)
+        right.addWidget(self._pages, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self.statusBar().setSizeGripEnabled(False)
+        self._draw_symbols()
+
+    def _add_menus(self) -> None:
+        file, view = self.menuBar().addMenu("&File"), self.menuBar().addMenu("&View")
+        self._additions = (
+            file.addAction("Add a &server…", self._add_server),
+            file.addAction("Add a &model file…", self._add_model),
+        )
+        for action in self._additions:
+            action.setEnabled(False)
+        file.addSeparator()
+        leave = QAction("&Quit", self)
+        leave.setShortcut(QKeySequence("Ctrl+Q"))
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        leave.triggered.connect(self.close)
+        file.addAction(leave)
+        for page, word, _ in _PAGES:
+            action = view.addAction(f"&{word}")
+            action.setShortcut(QKeySequence(f"Ctrl+{page + 1}"))
+            action.triggered.connect(lambda _=False, page=page: self.show_page(page))
+
+    def _add_server(self) -> None:
+        self.show_page(Page.SERVERS)
+        self.servers.ask_for_server()
+
+    def _add_model(self) -> None:
+        self.show_page(Page.MODELS)
+        self.models.ask_for_file()
+
+    def _try_a_tool(self) -> None:
+        self.show_page(Page.SERVERS)
+        self.servers.try_bundled()

@@ -1,0 +1,94 @@
+"""One run of the window, from the moment it is on the screen until every process is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from desktop.errors import ParleyError
+from desktop.events import Notice
+from desktop.ui.approvals import DialogApprover
+from desktop.ui.bridge import Bridge
+from desktop.ui.controller import Controller, follow
+from desktop.ui.tasks import TaskOwner
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from desktop.app import App
+    from desktop.ui.application import Application
+    from desktop.ui.main_window import MainWindow
+
+logger = logging.getLogger(__name__)
+
+
+class Session:
+    """The window's side of the app: it starts the services, and stops them at the end."""
+
+    def __init__(self, application: Application, window: MainWindow) -> None:
+        self._window = window
+        self._ended = asyncio.Event()
+        self._bridge = Bridge()
+        self._tasks = TaskOwner(self._bridge.publish)
+        self._approver = DialogApprover(window)
+        self._app: App | None = None
+        follow(self._bridge, window)
+        window.close_requested.connect(self._ended.set)
+        application.quit_requested.connect(self._ended.set)
+
+    async def run(self) -> int:
+        """Lives until the window is closed or the process is asked to end."""
+        self._listen_to_signals()
+        starting = self._tasks.start(self._start(), "start")
+        await self._ended.wait()
+        self._window.hide()
+        self._approver.withdraw_all()
+        starting.cancel()
+        await self._tasks.close()
+        if self._app:
+            await self._app.stop()
+        return 0
+
+    async def _start(self) -> None:
+        try:
+            await self._start_app()
+        except ParleyError as error:
+            self._bridge.publish(Notice(str(error), error=True))
+        finally:
+            self._window.show_busy("")
+
+    async def _start_app(self) -> None:
+        # In a thread, since importing mcp takes a second or two in which the window must paint.
+        app_module = await asyncio.to_thread(importlib.import_module, "desktop.app")
+        places_module = await asyncio.to_thread(importlib.import_module, "desktop.storage.places")
+        app: App = app_module.App(
+            places_module.Places.from_environment(),
+            self._approver,
+            self._approver.confirm_rerun,
+            self._bridge.publish,
+        )
+        self._app = app
+        controller = Controller(app, self._window, self._approver, self._tasks)
+        self._bridge.request_changed.connect(controller.follow_trust)
+        await app.start()
+        self._window.set_ready()
+
+    def _listen_to_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(number, self._ended.set)
+            except NotImplementedError:  # Windows' loop has none
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(self._ended.set))
+        sys.excepthook = self._report
+
+    def _report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Takes what a Qt slot raised, which Qt itself would only print."""
+        del kind, trace
+        self._tasks.report(error)
