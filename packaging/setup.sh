@@ -9,6 +9,8 @@ readonly stamp=.venv/.parley-setup log=.venv/setup.log
 readonly debian_packages="g++ fonts-dejavu-core libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0
     libgssapi-krb5-2 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libxkbcommon-x11-0 libxkbcommon0"
+readonly build_tools=(--build-constraints packaging/build.lock --require-build-hashes
+    --preview-features build-dependency-hashes)
 
 say() { printf 'setup: %s\n' "$*"; }
 needs() {
@@ -23,8 +25,6 @@ fingerprint() {
 
 # A uv that can also verify what builds llama.cpp; otherwise one of our own in .uv, out of the system's way.
 has_uv() { uv pip sync --require-build-hashes --help >/dev/null 2>&1; }
-readonly build_tools=(--build-constraints packaging/build.lock --require-build-hashes
-    --preview-features build-dependency-hashes)
 
 install_system_packages() {
     case "$(uname)" in

@@ -15,6 +15,8 @@ from desktop.storage.places import Places
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
 
 @pytest.fixture
 def anyio_backend() -> str:
@@ -28,3 +30,11 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     home = tmp_path / "home"
     monkeypatch.setenv("PARLEY_HOME", str(home))
     return Places.under(home)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The app's own kind of QApplication, of which a process can have but one."""
+    from desktop.ui.application import Application  # noqa: PLC0415  (most tests need no Qt)
+
+    return Application

@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from desktop.errors import ParleyError, Refused
+from desktop.errors import ParleyError, Refused, Withdrawn
 from desktop.events import RequestChanged, RequestPhase
 from desktop.gateway.approval import Approved, Declined, Review
 from desktop.gateway.consent import Allow, Ask, Grant, Refuse, decide
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PUBLISH_SECONDS = 0.05
 """A growing answer is published at most this often."""
+
+UNFORESEEN = "Something went wrong inside Parley. The program that asked got no answer."
 
 
 class Gateway:
@@ -67,8 +69,15 @@ class Gateway:
             phase = RequestPhase.DECLINED if progress.asked else RequestPhase.REFUSED
             self._end(request, progress, phase, str(error), by=error.by)
             raise
+        except Withdrawn as error:
+            self._end(request, progress, RequestPhase.WITHDRAWN, str(error))
+            raise
         except ParleyError as error:
             self._end(request, progress, RequestPhase.FAILED, str(error))
+            raise
+        except Exception:
+            # It is let out as it came, but no request may stay open for ever.
+            self._end(request, progress, RequestPhase.FAILED, UNFORESEEN)
             raise
 
     async def _answer(self, request: Request, progress: _Progress) -> CreateMessageResult:
@@ -111,10 +120,10 @@ class Gateway:
             case Declined(by):
                 raise Refused("Declined.", by=by)
             case Approved():
-                chosen = next(one for one in route.options if one.id == verdict.model)
+                location = self._library.model(verdict.model).context.location
                 if verdict.always:
                     caller = request.caller
-                    await self._grants.add(Grant(caller.name, caller.fingerprint, chosen.location))
+                    await self._grants.add(Grant(caller.name, caller.fingerprint, location))
                 limit = min(verdict.params.max_tokens, request.params.max_tokens)
                 params = verdict.params.model_copy(update={"max_tokens": limit})
                 return replace(verdict, params=params)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.errors import StorageError
@@ -57,6 +58,7 @@ class Database:
         self._path = path
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._connection: sqlite3.Connection | None = None
+        self._closed = False
 
     async def open(self) -> None:
         """Opens the file, making or upgrading it where needed.
@@ -68,8 +70,10 @@ class Database:
 
     async def close(self) -> None:
         """Closes the file; a second call does nothing."""
-        await self._in_thread(self._close)
-        self._thread.shutdown()
+        if not self._closed:
+            self._closed = True
+            await self._in_thread(self._close)
+            self._thread.shutdown()
 
     async def write(self, statement: str, values: Sequence[Value] = ()) -> int:
         """Runs one statement in a transaction of its own and returns how many rows it changed."""
@@ -117,6 +121,8 @@ class Database:
 
     def _open(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        # It will hold what people wrote: nobody else on this computer may read it.
+        self._path.touch(0o600)
         connection = sqlite3.connect(self._path, check_same_thread=False)
         try:
             self._prepare(connection)
@@ -126,7 +132,6 @@ class Database:
         self._connection = connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("BEGIN IMMEDIATE")
@@ -140,6 +145,10 @@ class Database:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
+        # SQLite does not wait for its turn here: another Parley that opens the file at this
+        # moment makes the switch, or the next one does. It only makes writing faster.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
 
     def _close(self) -> None:
         if self._connection is not None:

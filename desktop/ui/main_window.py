@@ -26,8 +26,9 @@ from desktop.ui.theme import Symbol
 from desktop.ui.widgets.notices import NoticeStrip
 
 if TYPE_CHECKING:
-    from desktop.events import Notice
     from PySide6.QtGui import QCloseEvent
+
+    from desktop.events import Notice
 
 
 class Page(IntEnum):

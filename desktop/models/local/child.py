@@ -96,9 +96,9 @@ class Child:
 
     def withdraw(self) -> None:
         """Cancels the job, if one is running; a worker that does not heed this is killed."""
-        if not self._idle.is_set() and self._alarm is None:
+        if not self._idle.is_set():
             self._send(Cancel(self._job))
-            self._alarm = asyncio.get_running_loop().call_later(_GRACE, self.kill)
+            self._kill_later()
 
     async def idle(self) -> None:
         """Returns when the job, a withdrawn one too, is over, or the process has ended."""
@@ -125,13 +125,22 @@ class Child:
         if self._process.stdin is not None:
             self._process.stdin.write(encode(command))
 
+    def _kill_later(self) -> None:
+        if self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(_GRACE, self.kill)
+
     async def _read(self) -> None:
         """Takes events until the process ends; nothing else awaits the process."""
         try:
             while self._process.stdout and (line := await self._process.stdout.readline()):
                 self._take(decode_event(line))
-        finally:
+            self._idle.clear()
+            # Not a kill: on a process that ends by itself, it would lose the exit code.
+            self._kill_later()
+        except BaseException:
             self.kill()
+            raise
+        finally:
             await self._process.wait()
             self._settle()
             if self._last_words is not None:
@@ -144,7 +153,7 @@ class Child:
             return
         if isinstance(event, Failed) and event.kind == "fatal":
             self._last_words = event
-            self.kill()
+            self._kill_later()
             return
         self._events.put_nowait(event)
         if not isinstance(event, Text):

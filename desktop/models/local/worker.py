@@ -17,7 +17,7 @@ import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from desktop.errors import LoadFailed, ModelError, ParleyError, PromptTooLong
 from desktop.models.gguf import read_header
@@ -97,7 +97,7 @@ class Worker:
                 self._send(Failed(command.job, _kind(error), str(error)))
             except Exception as error:  # whatever else it is, the app must hear of it
                 traceback.print_exc()
-                self._send(Failed(command.job, "fatal", f"{type(error).__name__}: {error}"))
+                self._give_up(command.job, f"{type(error).__name__}: {error}.")
 
     def _cancel(self, job: int) -> None:
         with self._lock:
@@ -150,7 +150,8 @@ class Worker:
     @contextlib.contextmanager
     def _deadline(self, job: int) -> Iterator[None]:
         """Ends the process if the template, which is a program, does not come to an end."""
-        timer = threading.Timer(_TEMPLATE_DEADLINE, self._give_up, [job])
+        message = "The model's chat template does not come to an end. The model was stopped."
+        timer = threading.Timer(_TEMPLATE_DEADLINE, self._give_up, [job, message])
         timer.daemon = True
         timer.start()
         try:
@@ -158,8 +159,7 @@ class Worker:
         finally:
             timer.cancel()
 
-    def _give_up(self, job: int) -> None:
-        message = "The model's chat template does not come to an end. The model was stopped."
+    def _give_up(self, job: int, message: str) -> NoReturn:
         self._send(Failed(job, "fatal", message))
         os._exit(1)
 

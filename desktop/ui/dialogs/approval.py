@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -30,6 +31,8 @@ from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
@@ -43,14 +46,19 @@ _SHARE_OF_SCREEN = 0.9
 class ApprovalDialog(Question):
     """Decline is the default, Esc and closing; Allow wakes after a moment and is never Enter."""
 
-    def __init__(self, review: Review, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        review: Review,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(Declined(), parent)
         self._review = review
         request = review.request
         name = wording.one_line(request.caller.name)
         self.setWindowTitle(f"{name} wants to use a language model".replace("[*]", "[*][*]"))
         self._place = QLabel()
-        self.countdown = Countdown(review.gives_up_at)
+        self.countdown = Countdown(review.gives_up_at, clock)
         self.chooser = RouteChooser(review.route)
         self.transcript = Transcript(request.params)
         self.terms = Terms(request)
@@ -63,11 +71,18 @@ class ApprovalDialog(Question):
         self._guard = Guard(self)
         self._guard.changed.connect(self.allow_button.setEnabled)
         self.countdown.tick()
+        # A button becomes the window's lasting default only once it is in the window.
+        self.decline_button.setDefault(True)
         self.decline_button.setFocus()
 
     def show_place(self, place: int, waiting: int) -> None:
         """Says which of the waiting requests this is, where more than one waits."""
         self._place.setText(f"{place} of {waiting}" if waiting > 1 else "")
+
+    @property
+    def place(self) -> str:
+        """What is said of its place among the waiting requests."""
+        return self._place.text()
 
     def allow(self) -> None:
         """Says yes to exactly what is shown, once Allow is awake."""
@@ -141,8 +156,6 @@ class ApprovalDialog(Question):
         allow.setAutoDefault(False)
         allow.setEnabled(False)
         allow.setAccessibleDescription("Wakes a second after this window came up. Ctrl+Enter.")
-        decline.setAutoDefault(True)
-        decline.setDefault(True)
         decline.clicked.connect(self.reject)
         allow.clicked.connect(self.allow)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -171,7 +184,7 @@ def _who_asks(request: Request) -> QWidget:
 
 def _cause(request: Request) -> str:
     if request.tool:
-        return f"It asks because its tool {request.tool} was called."
+        return f"It asks because its tool “{wording.one_line(request.tool)}” was called."
     return "Which tool call it asks for is not certain."
 
 

@@ -23,21 +23,23 @@ class RerunDialog(Question):
         super().__init__(refusal=False, parent=parent)
         server, tool = wording.one_line(rerun.server), wording.one_line(rerun.tool)
         self.setWindowTitle("Run the tool again?")
-        explanation = PlainLabel(
+        self.explanation = PlainLabel(
             f"{tool} already ran partly, until {server} needed something that this connection "
             f"could not carry. {rerun.reason}\n\nThe connection is right now. If the tool changes "
             "anything, such as a file or an order, running it again may do that twice."
         )
-        explanation.setMinimumWidth(theme.em(self, 28))
+        self.explanation.setMinimumWidth(theme.em(self, 28))
         self._buttons = QDialogButtonBox()
-        again = self._buttons.addButton("&Run it again", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.again = self._buttons.addButton(
+            "&Run it again", QDialogButtonBox.ButtonRole.AcceptRole
+        )
         leave = self._buttons.addButton("&Leave it", QDialogButtonBox.ButtonRole.RejectRole)
-        again.setAutoDefault(False)
-        leave.setDefault(True)
-        again.clicked.connect(lambda: self.decide(answer=True))
+        self.again.setAutoDefault(False)
+        self.again.clicked.connect(lambda: self.decide(answer=True))
         leave.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(heading(f"Run {tool} of {server} again?"))
-        column.addWidget(explanation)
+        column.addWidget(self.explanation)
         column.addWidget(self._buttons)
+        leave.setDefault(True)
         leave.setFocus()

@@ -33,13 +33,13 @@ class Terms(QWidget):
         self._tokens.setRange(1, min(max(1, request.params.max_tokens), _LARGEST))
         self._tokens.setValue(self._tokens.maximum())
         self._tokens.setGroupSeparatorShown(True)
-        self._remember = QComboBox()
-        self._remember.setAccessibleName("Remember")
-        self._remember.addItems(["Only this time", "Always for this server, command and place"])
+        self.remember = QComboBox()
+        self.remember.setAccessibleName("Remember")
+        self.remember.addItems(["Only this time", "Always for this server, command and place"])
         self._consequence = PlainLabel()
         self._place = Location.LOCAL
         self._lay_out(request.params)
-        self._remember.currentIndexChanged.connect(self._explain)
+        self.remember.currentIndexChanged.connect(self._explain)
 
     @property
     def max_tokens(self) -> int:
@@ -49,7 +49,7 @@ class Terms(QWidget):
     @property
     def always(self) -> bool:
         """Whether later requests like this one need no question."""
-        return self._remember.currentIndex() == _ALWAYS
+        return self.remember.currentIndex() == _ALWAYS
 
     def follow(self, choice: ModelContext) -> None:
         """Says what "always" would mean with another model chosen."""
@@ -69,7 +69,7 @@ class Terms(QWidget):
             view = inline_text(title)
             view.show_text(text)
             form.addRow(QLabel(title), view)
-        _add_named(form, "&Remember", self._remember, self._remember)
+        _add_named(form, "&Remember", self.remember, self.remember)
         form.addRow("", self._consequence)
 
     def _explain(self) -> None:

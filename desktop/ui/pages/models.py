@@ -19,7 +19,7 @@ from desktop.ui.widgets.symbols import SymbolButton
 if TYPE_CHECKING:
     from desktop.events import ModelChanged
 
-_FACTS = ("Note", "Problem", "Parameters", "File")
+_FACTS = ("Note", "Problem", "Parameters", "File", "Models folder")
 
 
 class ModelsPage(QWidget):
@@ -41,8 +41,7 @@ class ModelsPage(QWidget):
         self._add.clicked.connect(self.ask_for_file)
         self._remove = SymbolButton(Symbol.REMOVE, "&Remove from the list")
         self._remove.clicked.connect(self._request_removal)
-        self._folder = Facts(("Models folder",))
-        self._open = SymbolButton(Symbol.FOLDER, "&Open folder")
+        self._open = SymbolButton(Symbol.FOLDER, "&Open the models folder")
         self._open.clicked.connect(self.open_folder_requested)
         self._stack = QStackedLayout()
         self._lay_out()
@@ -56,7 +55,7 @@ class ModelsPage(QWidget):
 
     def show_folder(self, folder: str) -> None:
         """Says where models may be put to be found."""
-        self._folder.tell("Models folder", folder)
+        self._facts.tell("Models folder", folder)
 
     def apply(self, change: ModelChanged) -> None:
         """Shows how a model stands now."""
@@ -85,9 +84,7 @@ class ModelsPage(QWidget):
         buttons.addWidget(self._add)
         buttons.addWidget(self._remove)
         buttons.addStretch()
-        folder = QHBoxLayout()
-        folder.addWidget(self._folder, 1)
-        folder.addWidget(self._open)
+        buttons.addWidget(self._open)
         self._stack.addWidget(
             EmptyState(
                 Symbol.MODELS,
@@ -102,7 +99,6 @@ class ModelsPage(QWidget):
         column.addLayout(buttons)
         column.addLayout(self._stack, 1)
         column.addWidget(self._facts)
-        column.addLayout(folder)
 
     def _selected(self) -> ModelChanged | None:
         chosen = self.table.selectionModel().selectedRows()

@@ -50,7 +50,7 @@ class ServersPage(QWidget):
         self.list = QListView()
         self.list.setAccessibleName("Servers")
         self.list.setModel(self._sorted)
-        self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(theme.em(self, 0.15))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._show_current)
         self.details = ServerDetails()

@@ -71,5 +71,5 @@ class ArgumentForm(QWidget):
         if argument.description:
             hint = PlainLabel(argument.description)
             hint.setForegroundRole(theme.Tone.QUIET.value)
-            hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             self._form.addRow("", hint)

@@ -107,7 +107,8 @@ class ServerDetails(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title)
-        top.addWidget(self._state, 1)
+        top.addWidget(self._state)
+        top.addStretch()
         for button in (self._start, self._stop, self._restart):
             top.addWidget(button)
         self._no_tools = EmptyState(Symbol.RUN, "-", "-")

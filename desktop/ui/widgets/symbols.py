@@ -67,10 +67,11 @@ class StateLabel(QWidget):
         super().__init__(parent)
         self._symbol = SymbolLabel(Symbol.INFORMATION)
         self._word = PlainLabel("-")
+        self._word.setWordWrap(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._word, 1)
+        row.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._word)
 
     def show_look(self, look: Look, more: str = "") -> None:
         """Shows a state, and after its word what else there is to say."""

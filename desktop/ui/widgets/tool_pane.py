@@ -47,9 +47,7 @@ class ToolRun:
 
 
 _LOOKS = {
-    RunState.RUNNING: Look(
-        Symbol.STARTING, "Running. It may ask you to allow a request.", Tone.LIVE
-    ),
+    RunState.RUNNING: Look(Symbol.STARTING, "Running; it may ask you first", Tone.LIVE),
     RunState.DONE: Look(Symbol.ANSWERED, "Done"),
     RunState.FAILED: Look(Symbol.FAILED, "The tool failed"),
     RunState.CANCELLED: Look(Symbol.WITHDRAWN, "Cancelled"),
@@ -76,6 +74,7 @@ class ToolPane(QWidget):
         self._form_area.setAccessibleName("Arguments")
         self._form_area.setFrameShape(QFrame.Shape.NoFrame)
         self._form_area.setWidgetResizable(True)
+        self._form_area.viewport().setAutoFillBackground(False)
         self.run_button = SymbolButton(Symbol.RUN, "&Run")
         self.run_button.setDefault(True)
         self.run_button.clicked.connect(self._request_run)
@@ -119,7 +118,8 @@ class ToolPane(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.run_button)
         buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self._state, 1)
+        buttons.addWidget(self._state)
+        buttons.addStretch()
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.em(self, 0.5), 0, 0, 0)
@@ -147,6 +147,7 @@ class ToolPane(QWidget):
         self._description.say(tool.description if tool else "")
         self.form = ArgumentForm(tool.schema if tool else "")
         self._form_area.setWidget(self.form)
+        self.form.setAutoFillBackground(False)
         self._show_run()
 
     def _show_run(self) -> None:

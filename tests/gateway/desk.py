@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from desktop.events import Event
+    from desktop.gateway.approval import Approver
     from desktop.gateway.journal import Entry
     from desktop.storage.places import Places
-    from tests.fakes import FakeBackend, ScriptedApprover
+    from tests.fakes import FakeBackend
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Desk:
 
 @asynccontextmanager
 async def opened_desk(
-    places: Places, approver: ScriptedApprover, *models: FakeBackend
+    places: Places, approver: Approver, *models: FakeBackend
 ) -> AsyncIterator[Desk]:
     database, events = Database(places.database), list[Any]()
     library, grants = Library(places, database, events.append), Grants(database)
