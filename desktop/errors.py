@@ -5,7 +5,7 @@ class ParleyError(Exception):
     """Anything that Parley can explain: the message says what happened and what to do next."""
 
     to_caller = "The request could not be completed."
-    """What the program that asked may be told: one fixed sentence, never a detail of this computer."""
+    """What the program that asked may be told: a fixed sentence, no detail of this computer."""
 
 
 class ConfigError(ParleyError):

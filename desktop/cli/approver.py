@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import threading
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from desktop.cli.terminal import Terminal
 from desktop.gateway.approval import Approved, Declined
 from desktop.gateway.screening import reveal
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
     from mcp_types import SamplingMessageContentBlock
 
     from desktop.gateway.approval import Review
@@ -28,6 +26,7 @@ class TerminalApprover:
         self._approval = approval
         self._quiet = quiet
         self._one_at_a_time = asyncio.Lock()
+        self._terminal = Terminal()
 
     async def review(self, review: Review) -> Approved | Declined:
         """Asks about one request; no terminal to ask at means no."""
@@ -44,7 +43,7 @@ class TerminalApprover:
                     _say("There is no terminal to ask at. Use --approve yes or --approve no.")
                     return Declined(by="no terminal to ask at")
                 case "ask":
-                    allowed = await _confirmed("Allow this? [y/N] ")
+                    allowed = await self._terminal.confirmed("Allow this? [y/N] ")
                     return Approved(request.params, choice.id) if allowed else Declined()
                 case _:
                     assert_never(self._approval)
@@ -61,7 +60,7 @@ class TerminalApprover:
             case "no":
                 return False
             case "ask":
-                return sys.stdin.isatty() and await _confirmed("Run it again? [y/N] ")
+                return sys.stdin.isatty() and await self._terminal.confirmed("Run it again? [y/N] ")
             case _:
                 assert_never(self._approval)
 
@@ -106,22 +105,3 @@ def _told(block: SamplingMessageContentBlock) -> str:
             return f"({block.type}, {block.mime_type}, {len(block.data) * 3 // 4} bytes)"
         case _:
             return block.model_dump_json(by_alias=True, exclude_none=True)
-
-
-async def _confirmed(question: str) -> bool:
-    """Returns whether the person typed yes; a cancelled question leaves the terminal free."""
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[str] = loop.create_future()
-
-    def settle(text: str) -> None:
-        if not answer.done():
-            answer.set_result(text)
-
-    def read(stream: TextIO) -> None:
-        line = stream.readline()
-        loop.call_soon_threadsafe(settle, line)
-
-    print(question, end="", file=sys.stderr, flush=True)
-    # A daemon: nothing can interrupt a thread that waits for a line.
-    threading.Thread(target=read, args=(sys.stdin,), daemon=True).start()
-    return (await answer).strip().lower() in ("y", "yes")

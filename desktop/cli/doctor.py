@@ -14,16 +14,19 @@ from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.cli.display import has_display
 from desktop.cli.exit_codes import ExitCode
-from desktop.cli.session import Session
-from desktop.errors import ConfigError, ModelError
+from desktop.errors import ConfigError, ModelError, StorageError
+from desktop.events import Notice
+from desktop.models.library import Library
 from desktop.servers.config import read_servers
+from desktop.storage.database import Database
+from desktop.storage.places import Places
 
 if TYPE_CHECKING:
     import argparse
 
-    from desktop.models.library import Library
+    from desktop.events import Event
+    from desktop.models.context import ModelContext
     from desktop.servers.config import ServerSpec
-    from desktop.storage.places import Places
 
 PACKAGES = ("mcp", "llama-cpp-python", "PySide6-Essentials", "qasync", "gguf")
 
@@ -48,11 +51,9 @@ class Finding:
 async def run(options: argparse.Namespace) -> int:
     """Prints every finding and returns the exit code: 1 where something is bad."""
     del options
-    async with Session(quiet=True) as session:
-        places = session.app.places
-        findings = [_python(), *_packages(), _window(), *_places(places)]
-        findings += _servers(places)
-        findings += await _models(session.app.library)
+    places = Places.from_environment()
+    findings = [_python(), *_packages(), _window(), *_places(places), *_servers(places)]
+    findings += await _models(places)
     for finding in findings:
         print(f"{finding.health.value:<5} {finding.what}")
         if finding.advice:
@@ -85,6 +86,10 @@ def _window() -> Finding:
 
 
 def _places(places: Places) -> list[Finding]:
+    try:
+        places.prepare()
+    except StorageError as error:
+        return [Finding(Health.BAD, str(error))]
     folders = {"settings": places.config, "data": places.data, "logs": places.logs}
     return [Finding(Health.GOOD, f"{name} in {path}") for name, path in folders.items()]
 
@@ -105,28 +110,45 @@ def _server(spec: ServerSpec) -> Finding:
     return Finding(Health.BAD, f"server {spec.name}: {spec.command} was not found", advice)
 
 
-async def _models(library: Library) -> list[Finding]:
+async def _models(places: Places) -> list[Finding]:
+    findings: list[Finding] = []
+
+    def note(event: Event) -> None:
+        if isinstance(event, Notice) and event.error:
+            findings.append(Finding(Health.BAD, event.text))
+
+    database = Database(places.database)
+    library = Library(places, database, note)
+    try:
+        await database.open()
+        await library.refresh()
+        findings += [_model(candidate.context) for candidate in library.candidates()]
+        findings.append(await _engine(library))
+    except StorageError as error:
+        findings.append(Finding(Health.BAD, str(error)))
+    finally:
+        await library.close()
+        await database.close()
+    return findings
+
+
+def _model(context: ModelContext) -> Finding:
+    what = f"model {context.id}: {context.name}, {context.size / 1e6:.1f} MB"
+    if not context.note:
+        return Finding(Health.GOOD, what)
+    advice = f"{context.note} Put a GGUF file into the models folder, or `parley models add`."
+    return Finding(Health.NOTE, what, advice)
+
+
+async def _engine(library: Library) -> Finding:
     """Asks the first model for one token, which tries the whole local engine."""
-    findings = []
-    for candidate in library.candidates():
-        context = candidate.context
-        what = f"model {context.id}: {context.name}, {context.size / 1e6:.1f} MB"
-        if context.note:
-            advice = (
-                f"{context.note} Put a GGUF file into the models folder, or `parley models add`."
-            )
-            findings.append(Finding(Health.NOTE, what, advice))
-        else:
-            findings.append(Finding(Health.GOOD, what))
     model = library.model(library.candidates()[0].context.id)
     message = SamplingMessage(role="user", content=TextContent(text="Hello"))
+    params = CreateMessageRequestParams(messages=[message], max_tokens=1)
     began = time.monotonic()
     try:
-        await library.complete(
-            model, CreateMessageRequestParams(messages=[message], max_tokens=1), lambda _: None
-        )
+        await library.complete(model, params, lambda _: None)
     except ModelError as error:
         advice = "Look into models.log in the logs folder; `make setup` rebuilds a broken engine."
-        return [*findings, Finding(Health.BAD, f"the local engine: {error}", advice)]
-    seconds = time.monotonic() - began
-    return [*findings, Finding(Health.GOOD, f"the local engine answers, in {seconds:.1f} s")]
+        return Finding(Health.BAD, f"the local engine: {error}", advice)
+    return Finding(Health.GOOD, f"the local engine answers, in {time.monotonic() - began:.1f} s")

@@ -25,7 +25,7 @@ PARLEY_HOME, when set, is the one folder under which everything is kept."""
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     try:
         if options.command is None:
             return _window()
@@ -36,6 +36,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("parley: interrupted; what was open has been withdrawn.", file=sys.stderr)
         return ExitCode.INTERRUPTED
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    """Returns the parsed words; what follows -- in `servers add` is taken as it is.
+
+    argparse itself takes it only where no option stands between it and the name.
+    """
+    command: list[str] = []
+    if arguments[:2] == ["servers", "add"] and "--" in arguments:
+        at = arguments.index("--")
+        arguments, command = arguments[:at], arguments[at + 1 :]
+    return _parser().parse_args(arguments, argparse.Namespace(server_command=command))
 
 
 def _coroutine(options: argparse.Namespace) -> Coroutine[Any, Any, int]:
@@ -113,7 +125,8 @@ def _add_servers(commands: Any) -> None:
     add = actions.add_parser(
         "add",
         help="add a server to mcp.json",
-        usage="parley servers add [options] NAME (--url URL | -- COMMAND ...)",
+        usage="parley servers add NAME [options] (--url URL | -- COMMAND ...)",
+        epilog="COMMAND, after --, is the command to run, with its arguments.",
     )
     add.add_argument("name", metavar="NAME")
     add.add_argument("--url", default="", help="the address of a Streamable HTTP server")
@@ -131,12 +144,6 @@ def _add_servers(commands: Any) -> None:
         choices=("auto", "legacy", "2026-07-28"),
         default="auto",
         help="the protocol era to speak; found out and remembered by itself",
-    )
-    add.add_argument(
-        "server_command",
-        nargs="*",
-        metavar="COMMAND",
-        help="the command to run, after --, with its arguments",
     )
     remove = actions.add_parser("remove", help="take a server out of mcp.json")
     remove.add_argument("name", metavar="NAME")

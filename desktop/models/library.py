@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,9 +35,15 @@ class Library:
         self._database = database
         self._publish = publish
         self._models: dict[str, Backend] = {}
+        self._looking = asyncio.Lock()
+        self._answering = asyncio.Lock()
 
     async def refresh(self) -> None:
         """Looks for models again; those that are known already stay as they are."""
+        async with self._looking:
+            await self._look()
+
+    async def _look(self) -> None:
         found = {path: one for path in await self._files() if (one := await self._read(path))}
         if not found:
             path = self._places.data / STAND_IN
@@ -47,7 +55,14 @@ class Library:
             await self._drop(model)
         for path, context in found.items():
             if path not in known:
-                self.enlist(LocalModel(context, self._places.logs / "models.log", self._publish))
+                self.enlist(self._local_model(context))
+
+    def _local_model(self, context: ModelContext) -> LocalModel:
+        """Returns a file as a model whose id no other one here has."""
+        ids = chain([context.id], (f"{context.id}-{number}" for number in count(2)))
+        unused = next(one for one in ids if one not in self._models)
+        log = self._places.logs / "models.log"
+        return LocalModel(replace(context, id=unused), log, self._publish)
 
     def enlist(self, model: Backend) -> None:
         """Takes a model in."""
@@ -72,15 +87,16 @@ class Library:
     async def complete(
         self, model: Backend, params: CreateMessageRequestParams, on_text: OnText
     ) -> Completion:
-        """Lets a model answer, after taking the others out of memory.
+        """Lets a model answer in its turn, after taking the others out of memory.
 
         Raises:
             ModelError: the model could not answer.
         """
-        for other in self._models.values():
-            if other is not model and other.loaded:
-                await other.unload()
-        return await model.complete(params, on_text)
+        async with self._answering:
+            for other in list(self._models.values()):
+                if other is not model and other.loaded:
+                    await other.unload()
+            return await model.complete(params, on_text)
 
     async def add(self, path: Path) -> str:
         """Takes in a model file where it lies and returns the model's id; nothing is copied.
@@ -93,7 +109,8 @@ class Library:
             "INSERT OR IGNORE INTO model_files (path) VALUES (?)", (str(path),)
         )
         await self.refresh()
-        return context.id
+        ids = {model.context.path: model.context.id for model in self._models.values()}
+        return ids.get(path, context.id)
 
     async def remove(self, model_id: str) -> None:
         """Takes a model out of the list; its file stays where it is.

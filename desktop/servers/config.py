@@ -156,7 +156,7 @@ def _parse(name: str, entry: object) -> ServerSpec:
 
 def _document(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
@@ -182,12 +182,15 @@ def _entries(document: dict[str, Any], path: Path) -> dict[str, Any]:
 
 def _write(path: Path, document: dict[str, Any]) -> None:
     """Replaces the file in one step; the version before stays beside it as .bak."""
-    fresh = path.with_name(f"{path.name}.new")
+    file = path.resolve()  # A link, as dotfiles have it, stays one.
+    fresh = file.with_name(f"{file.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.touch(0o600)  # Entries hold tokens.
+        if file.exists():
+            shutil.copymode(file, fresh)
+            shutil.copy2(file, file.with_name(f"{file.name}.bak"))
         fresh.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        if path.exists():
-            shutil.copy2(path, path.with_name(f"{path.name}.bak"))
-        fresh.replace(path)
+        fresh.replace(file)
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error}. Nothing was changed.") from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.gateway.approval import Declined
+from desktop.errors import Withdrawn
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.rerun import RerunDialog
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.gateway.approval import Approved, Review
+    from desktop.gateway.approval import Approved, Declined, Review
     from desktop.servers.eras import Rerun
     from desktop.ui.dialogs.question import Question
+
+CLOSED = "Parley was closed before the question was answered."
 
 
 @dataclass(eq=False, slots=True)
@@ -27,7 +29,6 @@ class _Waiting:
     """A question that nobody answered yet, and its dialog once it is its turn."""
 
     make: Callable[[], Question]
-    refusal: object
     answer: asyncio.Future[object]
     dialog: Question | None = field(default=None)
 
@@ -41,21 +42,28 @@ class DialogApprover:
         self._closed = False
 
     async def review(self, review: Review) -> Approved | Declined:
-        """Asks about one request for a completion."""
-        refusal = Declined(by="Parley was closed")
-        answer = await self._ask(lambda: ApprovalDialog(review, self._window), refusal)
+        """Asks about one request for a completion.
+
+        Raises:
+            Withdrawn: Parley is being closed.
+        """
+        answer = await self._ask(lambda: ApprovalDialog(review, self._window))
         return cast("Approved | Declined", answer)
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:
-        """Asks whether a tool that stopped halfway may run again."""
-        return bool(await self._ask(lambda: RerunDialog(rerun, self._window), refusal=False))
+        """Asks whether a tool that stopped halfway may run again.
+
+        Raises:
+            Withdrawn: Parley is being closed.
+        """
+        return bool(await self._ask(lambda: RerunDialog(rerun, self._window)))
 
     def withdraw_all(self) -> None:
-        """Answers every open question with no, and every later one too."""
+        """Takes every open question back, and every later one too: nobody has said no."""
         self._closed = True
         for waiting in self._queue:
             if not waiting.answer.done():
-                waiting.answer.set_result(waiting.refusal)
+                waiting.answer.set_exception(Withdrawn(CLOSED))
             if waiting.dialog:
                 waiting.dialog.hide()
 
@@ -65,10 +73,10 @@ class DialogApprover:
             dialog.raise_()
             dialog.activateWindow()
 
-    async def _ask(self, make: Callable[[], Question], refusal: object) -> object:
+    async def _ask(self, make: Callable[[], Question]) -> object:
         if self._closed:
-            return refusal
-        waiting = _Waiting(make, refusal, asyncio.get_running_loop().create_future())
+            raise Withdrawn(CLOSED)
+        waiting = _Waiting(make, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)
         self._show_first()
         try:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from desktop.errors import ParleyError
 from desktop.events import Notice
+from desktop.ui.tasks import UNEXPECTED
 from desktop.ui.widgets.tool_pane import RunState, ToolRun
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Coroutine
     from typing import Any
 
     from desktop.app import App
-    from desktop.errors import ParleyError
     from desktop.events import RequestChanged
     from desktop.ui.approvals import DialogApprover
     from desktop.ui.bridge import Bridge
@@ -99,31 +101,27 @@ class Controller:
             self._window.activity.show_record(entry)
 
     def _run(self, server: str, tool: str, values: dict[str, object]) -> None:
-        def failed(error: ParleyError) -> None:
-            self._show_run(server, tool, RunState.FAILED, str(error))
-
-        self._show_run(server, tool, RunState.RUNNING)
-        task = self._tasks.start(self._call(server, tool, values), f"run {tool}", failed)
-        self._runs[server, tool] = task
-        task.add_done_callback(lambda done: self._ended(server, tool, done))
+        self._window.servers.show_run(ToolRun(server, tool, RunState.RUNNING))
+        self._runs[server, tool] = self._tasks.start(
+            self._call(server, tool, values), f"run {tool}"
+        )
 
     def _cancel(self, server: str, tool: str) -> None:
-        if task := self._runs.get((server, tool)):
-            task.cancel()
-
-    def _ended(self, server: str, tool: str, task: asyncio.Task[None]) -> None:
-        if self._runs.get((server, tool)) is task:
-            del self._runs[server, tool]
-        if task.cancelled():
-            self._show_run(server, tool, RunState.CANCELLED)
+        self._runs[server, tool].cancel()
 
     async def _call(self, server: str, tool: str, values: dict[str, object]) -> None:
-        outcome = await self._app.supervisor.call(server, tool, values)
-        state = RunState.FAILED if outcome.is_error else RunState.DONE
-        self._show_run(server, tool, state, outcome.text)
-
-    def _show_run(self, server: str, tool: str, state: RunState, text: str = "") -> None:
-        self._window.servers.show_run(ToolRun(server, tool, state, text))
+        run = ToolRun(server, tool, RunState.FAILED, UNEXPECTED)
+        try:
+            outcome = await self._app.supervisor.call(server, tool, values)
+            state = RunState.FAILED if outcome.is_error else RunState.DONE
+            run = replace(run, state=state, text=outcome.text)
+        except ParleyError as error:
+            run = replace(run, text=str(error))
+        except asyncio.CancelledError:
+            run = replace(run, state=RunState.CANCELLED, text="")
+            raise
+        finally:
+            self._window.servers.show_run(run)
 
     def _open_folder(self) -> None:
         folder = self._app.places.models

@@ -10,7 +10,7 @@ from desktop.errors import ParleyError
 from desktop.events import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
     from typing import Any
 
     from desktop.events import Publish
@@ -27,16 +27,13 @@ class TaskOwner:
         self._publish = publish
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(
-        self,
-        work: Coroutine[Any, Any, None],
-        name: str,
-        on_error: Callable[[ParleyError], None] | None = None,
-    ) -> asyncio.Task[None]:
-        """Runs some work; an error for people goes to `on_error`, or into a notice."""
-        task = asyncio.get_running_loop().create_task(self._guarded(work, on_error), name=name)
+    def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        """Runs some work; an error that is written for people becomes a notice."""
+        task = asyncio.get_running_loop().create_task(self._guarded(work), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # Work that was cancelled before it began would else be warned about as forgotten.
+        task.add_done_callback(lambda _: work.close())
         return task
 
     def report(self, error: BaseException) -> None:
@@ -50,18 +47,11 @@ class TaskOwner:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _guarded(
-        self,
-        work: Coroutine[Any, Any, None],
-        on_error: Callable[[ParleyError], None] | None,
-    ) -> None:
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
         except ParleyError as error:
             logger.info("%s", error)
-            if on_error:
-                on_error(error)
-            else:
-                self._publish(Notice(str(error), error=True))
+            self._publish(Notice(str(error), error=True))
         except Exception as error:
             self.report(error)

@@ -28,7 +28,9 @@ ANSWER = "All is well here."
 
 pytestmark = [
     pytest.mark.anyio,
-    pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed"),
+    pytest.mark.skipif(
+        shutil.which("node") is None or shutil.which("npm") is None, reason="Node is not installed"
+    ),
 ]
 
 

@@ -6,10 +6,9 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
-import anyio
 import psutil
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit
 from qasync import QEventLoop
@@ -68,23 +67,26 @@ def live(application: Application, scenario: Scenario) -> None:
 
 async def until(holds: Callable[[], object]) -> None:
     """Waits until something that can be seen holds; the timeout of `live` bounds it."""
-    while not holds():
-        await anyio.sleep(0.01)
+    seen = asyncio.Event()
+    timer = QTimer(interval=10)
+    timer.timeout.connect(lambda: seen.set() if holds() else None)
+    timer.start()
+    await seen.wait()
+    timer.stop()
+
+
+def buttons(parent: QWidget, text: str) -> list[QPushButton]:
+    """Returns the buttons that can be pressed and whose words begin so."""
+    found = [one for one in parent.findChildren(QPushButton) if one.isVisible()]
+    return [
+        one for one in found if one.isEnabled() and one.text().replace("&", "").startswith(text)
+    ]
 
 
 async def press(parent: QWidget, text: str) -> None:
     """Presses the button whose words begin so, once it can be pressed."""
-
-    def ready() -> list[QPushButton]:
-        found = [one for one in parent.findChildren(QPushButton) if one.isVisible()]
-        return [one for one in found if one.isEnabled() and _words(one).startswith(text)]
-
-    await until(ready)
-    QTest.keyClick(ready()[0], Qt.Key.Key_Space)
-
-
-def _words(button: QPushButton) -> str:
-    return button.text().replace("&", "")
+    await until(lambda: buttons(parent, text))
+    QTest.keyClick(buttons(parent, text)[0], Qt.Key.Key_Space)
 
 
 def dialogs() -> list[ApprovalDialog]:
@@ -109,6 +111,15 @@ async def run_the_example(window: MainWindow) -> ApprovalDialog:
     [dialog] = dialogs()
     dialog.activateWindow()
     return dialog
+
+
+def lives(group: int) -> bool:
+    """Whether a process group has a member; signal 0 asks and does nothing."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 async def entries(places: Places) -> list[Entry]:
@@ -174,6 +185,8 @@ def test_quitting_with_a_dialog_open_leaves_no_process_behind(
     groups: set[int] = set()
 
     async def scenario(window: MainWindow) -> None:
+        await press(window, "Try it")
+        await until(lambda: buttons(window, "Run"))
         window.servers.run_requested.emit("other", "ask", {"prompt": "x"})
         await until(dialogs)
         children = psutil.Process().children(recursive=True)
@@ -183,7 +196,7 @@ def test_quitting_with_a_dialog_open_leaves_no_process_behind(
     live(qapp, scenario)
     groups.discard(os.getpgid(0))
     assert len(groups) == 2
-    assert not [one for one in psutil.pids() if one and os.getpgid(one) in groups]
+    assert not [group for group in groups if lives(group)]
     assert dialogs() == []
     [entry] = asyncio.run(entries(answering))
     assert entry.phase is RequestPhase.WITHDRAWN

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from pathlib import Path
 
 import pytest
 
+from desktop.errors import StorageError
 from desktop.storage.places import Places
 
 
@@ -22,6 +25,25 @@ def test_one_variable_moves_everything_under_one_folder(
 def test_no_folder_is_made_by_asking_for_its_name(tmp_path: Path) -> None:
     Places.under(tmp_path / "p")
     assert not (tmp_path / "p").exists()
+
+
+def test_preparing_makes_every_folder_and_can_be_done_again(places: Places) -> None:
+    places.prepare()
+    places.prepare()
+    assert all(path.is_dir() for path in (places.config, places.data, places.logs, places.models))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_nobody_else_may_look_into_the_folders(places: Places) -> None:
+    places.prepare()
+    for path in (places.config, places.data, places.logs):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="cannot be made"):
+        Places.under(tmp_path / "file").prepare()
 
 
 def test_a_home_may_be_written_with_a_tilde_or_relative(

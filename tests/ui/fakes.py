@@ -82,7 +82,7 @@ def make_entry(request: str = "r1", **more: Any) -> Entry:
         ],
         "maxTokens": 200,
     }
-    told = {
+    told: dict[str, Any] = {
         "server": "Weather",
         "at": time.time(),
         "phase": RequestPhase.ANSWERED,
@@ -107,7 +107,7 @@ def make_picture(width: int = 120, height: int = 80) -> str:
     pixmap.fill(Qt.GlobalColor.darkCyan)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    pixmap.save(buffer, "PNG")  # type: ignore[call-overload] - the stubs want the format as bytes
+    pixmap.save(buffer, "PNG")
     return base64.b64encode(buffer.data().data()).decode()
 
 

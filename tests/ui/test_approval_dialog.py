@@ -23,6 +23,7 @@ from desktop.ui.dialogs.countdown import GIVEN_UP
 from desktop.ui.dialogs.route_chooser import LEAVES, STAYS
 from tests.fakes import make_params
 from tests.ui.fakes import FAR, SMALL, STAND_IN, make_picture, make_review
+from tests.ui.keyboard import press, type_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,12 +72,12 @@ def ask(qtbot: QtBot, short_pause: None) -> Ask:
 def allow(qtbot: QtBot) -> Callable[[Asked], CreateMessageRequestParams]:
     """Waits until Allow is awake, presses Ctrl+Enter and returns what was allowed."""
 
-    def press(asked: Asked) -> CreateMessageRequestParams:
+    def allow_it(asked: Asked) -> CreateMessageRequestParams:
         qtbot.waitUntil(asked.dialog.allow_button.isEnabled)
-        qtbot.keyClick(asked.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        press(asked.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         return asked.approved
 
-    return press
+    return allow_it
 
 
 def said(dialog: ApprovalDialog) -> str:
@@ -94,9 +95,9 @@ def view_of(dialog: ApprovalDialog, name: str) -> QPlainTextEdit:
     return found
 
 
-def test_esc_declines(ask: Ask, qtbot: QtBot) -> None:
+def test_esc_declines(ask: Ask) -> None:
     asked = ask(make_review())
-    qtbot.keyClick(asked.dialog, Qt.Key.Key_Escape)
+    press(asked.dialog, Qt.Key.Key_Escape)
     assert asked.answers == [Declined()]
 
 
@@ -111,7 +112,7 @@ def test_closing_the_window_declines_once(ask: Ask) -> None:
 def test_enter_declines_since_decline_is_the_default(ask: Ask, qtbot: QtBot, key: Qt.Key) -> None:
     asked = ask(make_review())
     qtbot.waitUntil(asked.dialog.allow_button.isEnabled)
-    qtbot.keyClick(asked.dialog.chooser.box, key)
+    press(asked.dialog.chooser.box, key)
     assert asked.answers == [Declined()]
 
 
@@ -120,15 +121,15 @@ def test_enter_on_allow_itself_does_not_allow(ask: Ask, qtbot: QtBot, key: Qt.Ke
     asked = ask(make_review())
     qtbot.waitUntil(asked.dialog.allow_button.isEnabled)
     asked.dialog.allow_button.setFocus()
-    qtbot.keyClick(asked.dialog.allow_button, key)
+    press(asked.dialog.allow_button, key)
     assert asked.answers == [Declined()]
 
 
 @pytest.mark.parametrize("key", [*ENTER, Qt.Key.Key_Space, Qt.Key.Key_Y, Qt.Key.Key_A])
-def test_no_stray_key_allows_while_allow_sleeps(ask: Ask, qtbot: QtBot, key: Qt.Key) -> None:
+def test_no_stray_key_allows_while_allow_sleeps(ask: Ask, key: Qt.Key) -> None:
     asked = ask(make_review())
-    qtbot.keyClick(asked.dialog.allow_button, key)
-    qtbot.keyClick(asked.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(asked.dialog.allow_button, key)
+    press(asked.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     asked.dialog.allow()
     assert not any(isinstance(answer, Approved) for answer in asked.answers)
 
@@ -167,44 +168,44 @@ def test_ctrl_enter_allows_exactly_what_was_asked(ask: Ask, qtbot: QtBot, key: Q
     params = make_params("Hello\r\n\u200bthere", system_prompt="", temperature=0.5)
     asked = ask(make_review(params))
     qtbot.waitUntil(asked.dialog.allow_button.isEnabled)
-    qtbot.keyClick(asked.dialog, key, Qt.KeyboardModifier.ControlModifier)
+    press(asked.dialog, key, Qt.KeyboardModifier.ControlModifier)
     assert asked.approved.messages == params.messages
     assert asked.answers == [Approved(asked.approved, "small")]
     assert asked.approved.temperature == 0.5
 
 
 def test_what_is_edited_is_sent_and_all_else_is_left_as_it_was(
-    ask: Ask, qtbot: QtBot, allow: Callable[[Asked], CreateMessageRequestParams]
+    ask: Ask, allow: Callable[[Asked], CreateMessageRequestParams]
 ) -> None:
     message = SamplingMessage(
         role="user",
         content=[
-            TextContent(text="Look at this.", meta={"kept": True}),
+            TextContent(text="Look at this.", _meta={"kept": True}),
             ImageContent(data=make_picture(), mime_type="image/png"),
             TextContent(text="And at\u200b this."),
         ],
     )
     asked = ask(make_review(make_params(messages=[message], system_prompt="Be brief.")))
-    qtbot.keyClick(asked.dialog.editing, Qt.Key.Key_Space)
+    press(asked.dialog.editing, Qt.Key.Key_Space)
     first = view_of(asked.dialog, "User, part 1 of 3")
     first.selectAll()
-    qtbot.keyClicks(first, "Look away.")
-    qtbot.keyClicks(view_of(asked.dialog, "System prompt"), "Please! ")
+    type_text(first, "Look away.")
+    type_text(view_of(asked.dialog, "System prompt"), "Please! ")
     sent = allow(asked)
     blocks = sent.messages[0].content_as_list
-    assert blocks[0] == TextContent(text="Look away.", meta={"kept": True})
+    assert blocks[0] == TextContent(text="Look away.", _meta={"kept": True})
     assert blocks[1:] == message.content_as_list[1:]
     assert sent.system_prompt == "Please! Be brief."
 
 
-def test_texts_can_only_be_read_until_editing_is_asked_for(ask: Ask, qtbot: QtBot) -> None:
+def test_texts_can_only_be_read_until_editing_is_asked_for(ask: Ask) -> None:
     asked = ask(make_review(make_params("Hello")))
-    qtbot.keyClicks(view_of(asked.dialog, "User"), "Evil ")
+    type_text(view_of(asked.dialog, "User"), "Evil ")
     assert view_of(asked.dialog, "User").toPlainText() == "Hello"
 
 
 def test_the_maximum_can_be_lowered_and_never_raised(
-    ask: Ask, qtbot: QtBot, allow: Callable[[Asked], CreateMessageRequestParams]
+    ask: Ask, allow: Callable[[Asked], CreateMessageRequestParams]
 ) -> None:
     asked = ask(make_review(make_params(max_tokens=50)))
     spin = asked.dialog.findChild(QSpinBox)
@@ -214,7 +215,7 @@ def test_the_maximum_can_be_lowered_and_never_raised(
     spin.setValue(0)
     assert spin.value() == 1
     spin.selectAll()
-    qtbot.keyClicks(spin, "20")
+    type_text(spin, "20")
     assert allow(asked).max_tokens == 20
 
 
@@ -225,26 +226,26 @@ def test_a_maximum_beyond_what_a_spin_box_holds_is_bounded(
 
 
 def test_another_model_can_be_chosen_and_the_dialog_says_where_the_text_goes(
-    ask: Ask, qtbot: QtBot, allow: Callable[[Asked], CreateMessageRequestParams]
+    ask: Ask, allow: Callable[[Asked], CreateMessageRequestParams]
 ) -> None:
     asked = ask(make_review(options=(SMALL, STAND_IN, FAR)))
     assert STAYS in said(asked.dialog)
     assert "Random weights" not in said(asked.dialog)
-    qtbot.keyClick(asked.dialog.chooser.box, Qt.Key.Key_Down)
+    press(asked.dialog.chooser.box, Qt.Key.Key_Down)
     assert "Random weights" in said(asked.dialog)
-    qtbot.keyClick(asked.dialog.chooser.box, Qt.Key.Key_Down)
+    press(asked.dialog.chooser.box, Qt.Key.Key_Down)
     assert LEAVES in said(asked.dialog)
     allow(asked)
     assert asked.answers == [Approved(asked.approved, "far")]
 
 
 def test_always_is_a_choice_whose_reach_is_told(
-    ask: Ask, qtbot: QtBot, allow: Callable[[Asked], CreateMessageRequestParams]
+    ask: Ask, allow: Callable[[Asked], CreateMessageRequestParams]
 ) -> None:
     asked = ask(make_review())
     assert "Later requests" not in said(asked.dialog)
     remember = asked.dialog.terms.remember
-    qtbot.keyClick(remember, Qt.Key.Key_Down)
+    press(remember, Qt.Key.Key_Down)
     assert "Later requests of Weather" in said(asked.dialog)
     assert "on this computer, will not ask you" in said(asked.dialog)
     allow(asked)

@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from desktop.errors import Withdrawn
 from desktop.gateway.approval import Approved, Declined
 from desktop.servers.eras import Era, Rerun
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.question import Question
+from desktop.ui.dialogs.rerun import RerunDialog
 from tests.fakes import make_params
 from tests.ui.fakes import make_review
+from tests.ui.keyboard import press
 from tests.ui.waiting import until
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def places(window: QMainWindow) -> list[str]:
     return [one.place for one in shown(window) if isinstance(one, ApprovalDialog)]
 
 
-async def test_a_person_allows(window: QMainWindow, approver: DialogApprover, qtbot: QtBot) -> None:
+async def test_a_person_allows(window: QMainWindow, approver: DialogApprover) -> None:
     review = make_review(make_params("Hello"))
     asking = asyncio.create_task(approver.review(review))
     await until(lambda: len(shown(window)) == 1)
@@ -55,20 +58,20 @@ async def test_a_person_allows(window: QMainWindow, approver: DialogApprover, qt
     assert isinstance(dialog, ApprovalDialog)
     dialog.activateWindow()
     await until(dialog.allow_button.isEnabled)
-    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert await asking == Approved(review.request.params, "small")
     assert shown(window) == []
 
 
 async def test_one_dialog_is_open_at_a_time_and_says_how_many_wait(
-    window: QMainWindow, approver: DialogApprover, qtbot: QtBot
+    window: QMainWindow, approver: DialogApprover
 ) -> None:
     asking = [asyncio.create_task(approver.review(make_review(name=name))) for name in "ABC"]
     await until(lambda: places(window) == ["1 of 3"])
     for place in ("1 of 3", "1 of 2", ""):
         await until(lambda place=place: places(window) == [place])  # type: ignore[misc]
         (dialog,) = shown(window)
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        press(dialog, Qt.Key.Key_Escape)
     assert await asyncio.gather(*asking) == [Declined()] * 3
 
 
@@ -85,21 +88,21 @@ async def test_a_withdrawn_request_closes_its_dialog(
 
 
 async def test_a_withdrawn_request_that_was_not_shown_yet_is_dropped(
-    window: QMainWindow, approver: DialogApprover, qtbot: QtBot
+    window: QMainWindow, approver: DialogApprover
 ) -> None:
     first = asyncio.create_task(approver.review(make_review(name="First")))
     second = asyncio.create_task(approver.review(make_review(name="Second")))
     await until(lambda: places(window) == ["1 of 2"])
     second.cancel()
     await until(lambda: places(window) == [""])
-    qtbot.keyClick(shown(window)[0], Qt.Key.Key_Escape)
+    press(shown(window)[0], Qt.Key.Key_Escape)
     assert await first == Declined()
     assert second.cancelled()
     assert shown(window) == []
 
 
 async def test_the_next_question_comes_up_when_the_first_is_withdrawn(
-    window: QMainWindow, approver: DialogApprover, qtbot: QtBot
+    window: QMainWindow, approver: DialogApprover
 ) -> None:
     first = asyncio.create_task(approver.review(make_review(name="First")))
     second = asyncio.create_task(approver.review(make_review(name="Second")))
@@ -108,20 +111,20 @@ async def test_the_next_question_comes_up_when_the_first_is_withdrawn(
     await until(lambda: places(window) == [""])
     (dialog,) = shown(window)
     assert dialog.windowTitle().startswith("Second")
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    press(dialog, Qt.Key.Key_Escape)
     assert await second == Declined()
 
 
-async def test_at_the_end_every_question_is_answered_with_no_and_later_ones_too(
+async def test_at_the_end_every_question_is_taken_back_and_later_ones_too(
     window: QMainWindow, approver: DialogApprover
 ) -> None:
     asking = [asyncio.create_task(approver.review(make_review())) for _ in range(2)]
     await until(lambda: places(window) == ["1 of 2"])
     approver.withdraw_all()
     assert shown(window) == []
-    answers = [*await asyncio.gather(*asking), await approver.review(make_review())]
-    assert answers == [Declined("Parley was closed")] * 3
-    assert not await approver.confirm_rerun(RERUN)
+    for question in (*asking, approver.review(make_review()), approver.confirm_rerun(RERUN)):
+        with pytest.raises(Withdrawn):
+            await question
     assert shown(window) == []
 
 
@@ -129,23 +132,23 @@ async def test_at_the_end_every_question_is_answered_with_no_and_later_ones_too(
     ("key", "answer"), [(Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False)]
 )
 async def test_a_tool_is_not_run_again_by_the_default_or_esc(
-    window: QMainWindow, approver: DialogApprover, qtbot: QtBot, key: Qt.Key, answer: bool
+    window: QMainWindow, approver: DialogApprover, key: Qt.Key, answer: bool
 ) -> None:
     asking = asyncio.create_task(approver.confirm_rerun(RERUN))
     await until(lambda: bool(shown(window)))
-    qtbot.keyClick(shown(window)[0], key)
+    press(shown(window)[0], key)
     assert await asking is answer
 
 
 async def test_a_tool_is_run_again_when_the_person_says_so(
-    window: QMainWindow, approver: DialogApprover, qtbot: QtBot
+    window: QMainWindow, approver: DialogApprover
 ) -> None:
     asking = asyncio.create_task(approver.confirm_rerun(RERUN))
     await until(lambda: bool(shown(window)))
     (dialog,) = shown(window)
-    assert "already ran partly" in dialog.explanation.text()  # type: ignore[attr-defined]
-    qtbot.keyClick(dialog, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
-    qtbot.keyClick(dialog.again, Qt.Key.Key_Space)  # type: ignore[attr-defined]
+    assert isinstance(dialog, RerunDialog)
+    assert "already ran partly" in dialog.explanation.text()
+    press(dialog.again, Qt.Key.Key_Space)
     assert await asking
 
 
@@ -161,7 +164,7 @@ async def test_attention_is_drawn_only_while_the_window_is_not_active(
     assert alerted == []
     approver.raise_dialog()
     await until(lambda: not window.isActiveWindow())
-    qtbot.keyClick(shown(window)[0], Qt.Key.Key_Escape)
+    press(shown(window)[0], Qt.Key.Key_Escape)
     assert await in_front == Declined()
     other = QMainWindow()
     qtbot.addWidget(other)

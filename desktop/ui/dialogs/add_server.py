@@ -7,10 +7,10 @@ import shlex
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
 from desktop.ui import theme
-from desktop.ui.widgets.texts import PlainLabel
+from desktop.ui.widgets.texts import PlainLabel, label_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,15 +31,12 @@ class AddServerDialog(QDialog):
         self._problem = PlainLabel()
         form = QFormLayout()
         for title, field in (("&Name", self._name), ("&Command line or address", self._target)):
-            label = QLabel(title)
-            label.setBuddy(field)
-            form.addRow(label, field)
+            form.addRow(label_for(title, field), field)
         hint = PlainLabel(
             "The command runs with your rights on this computer. Add only what you trust."
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         add = buttons.addButton("&Add", QDialogButtonBox.ButtonRole.AcceptRole)
-        add.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -47,6 +44,7 @@ class AddServerDialog(QDialog):
         column.addWidget(hint)
         column.addWidget(self._problem)
         column.addWidget(buttons)
+        add.setDefault(True)
 
     def accept(self) -> None:
         """Wishes the server added, or says what is missing."""

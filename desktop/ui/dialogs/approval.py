@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -57,7 +56,8 @@ class ApprovalDialog(Question):
         request = review.request
         name = wording.one_line(request.caller.name)
         self.setWindowTitle(f"{name} wants to use a language model".replace("[*]", "[*][*]"))
-        self._place = QLabel()
+        self._place = PlainLabel()
+        self._place.setWordWrap(False)
         self.countdown = Countdown(review.gives_up_at, clock)
         self.chooser = RouteChooser(review.route)
         self.transcript = Transcript(request.params)
@@ -77,7 +77,7 @@ class ApprovalDialog(Question):
 
     def show_place(self, place: int, waiting: int) -> None:
         """Says which of the waiting requests this is, where more than one waits."""
-        self._place.setText(f"{place} of {waiting}" if waiting > 1 else "")
+        self._place.say(f"{place} of {waiting}" if waiting > 1 else "")
 
     @property
     def place(self) -> str:
@@ -178,7 +178,9 @@ def _who_asks(request: Request) -> QWidget:
     target = inline_text("What runs it")
     target.show_text(f"It runs {request.caller.target}")
     column.addWidget(target)
-    column.addWidget(PlainLabel(_cause(request)))
+    cause = inline_text("Why it asks")
+    cause.show_text(_cause(request))
+    column.addWidget(cause)
     return part
 
 

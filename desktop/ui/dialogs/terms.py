@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QWidget
 
 from desktop.models.context import Location
 from desktop.ui import wording
-from desktop.ui.widgets.texts import PlainLabel, inline_text
+from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
@@ -59,17 +59,18 @@ class Terms(QWidget):
     def _lay_out(self, params: CreateMessageRequestParams) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        asked = QLabel(f"of the {params.max_tokens:,} asked for")
+        asked = PlainLabel(f"of the {params.max_tokens:,} asked for")
+        asked.setWordWrap(False)
         row = QHBoxLayout()
         row.addWidget(self._tokens)
         row.addWidget(asked)
         row.addStretch()
-        _add_named(form, "Maximum &tokens", self._tokens, row)
+        form.addRow(label_for("Maximum &tokens", self._tokens), row)
         for title, text in _others(params):
             view = inline_text(title)
             view.show_text(text)
-            form.addRow(QLabel(title), view)
-        _add_named(form, "&Remember", self.remember, self.remember)
+            form.addRow(label_for(title, view), view)
+        form.addRow(label_for("&Remember", self.remember), self.remember)
         form.addRow("", self._consequence)
 
     def _explain(self) -> None:
@@ -79,14 +80,6 @@ class Terms(QWidget):
             if self.always
             else ""
         )
-
-
-def _add_named(
-    form: QFormLayout, title: str, control: QWidget, field: QWidget | QHBoxLayout
-) -> None:
-    label = QLabel(title)
-    label.setBuddy(control)
-    form.addRow(label, field)
 
 
 def _others(params: CreateMessageRequestParams) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from desktop.ui import theme
@@ -17,7 +17,6 @@ from desktop.ui.widgets.request_details import RequestDetails
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QItemSelection
     from PySide6.QtGui import QKeyEvent
 
     from desktop.events import RequestChanged
@@ -38,8 +37,11 @@ class ActivityPage(QWidget):
         self.table = TableView(self._sorted, "Requests", (8, 12, 0, 13, 10))
         self.details = RequestDetails()
         self.details.review_requested.connect(self.review_requested)
-        self._selecting = False
-        self._pinned = False
+        self._followed = ""
+        # Once for all that comes in one go, such as the requests of earlier days at the start.
+        self._wish = QTimer(self)
+        self._wish.setSingleShot(True)
+        self._wish.timeout.connect(self._wish_for_record)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty_page())
         self._stack.addWidget(self._full_page())
@@ -54,14 +56,14 @@ class ActivityPage(QWidget):
     def apply(self, change: RequestChanged) -> None:
         """Shows how a request stands now."""
         known = self._rows.value(change.request)
+        is_followed = self.selected == self._followed
         self._rows.apply(change)
         self._stack.setCurrentIndex(1)
-        if not self._pinned and (known is None or not change.phase.ended):
-            self._select(change)
+        if is_followed and (known is None or not change.phase.ended):
+            self._follow(change)
         if change.request == self.selected:
             self.details.show_change(change)
-            if change.phase.ended and not (known and known.phase.ended):
-                self.record_requested.emit(change.request)
+            self._wish.start()
 
     def show_record(self, entry: Entry) -> None:
         """Shows what the journal tells of a request, if it is still selected."""
@@ -69,30 +71,28 @@ class ActivityPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lets go of the selected request on Esc, so that the newest is followed again."""
-        if event.key() == Qt.Key.Key_Escape and self._pinned:
-            self._pinned = False
-            newest = max(self._rows.values(), key=lambda row: row.at)
-            self._select(newest)
+        if event.key() == Qt.Key.Key_Escape and self._rows.values():
+            self._follow(max(self._rows.values(), key=lambda row: row.at))
         else:
             super().keyPressEvent(event)
 
-    def _select(self, change: RequestChanged) -> None:
-        shown = self._selected_value()
-        if shown and (shown.request == change.request or shown.at > change.at):
-            return
-        self._selecting = True
-        index = self._sorted.mapFromSource(self._rows.index_of(change.request))
-        self.table.selectRow(index.row())
-        self._selecting = False
+    def _follow(self, change: RequestChanged) -> None:
+        followed = self._rows.value(self._followed)
+        if followed is None or followed.at <= change.at:
+            self._followed = change.request
+            index = self._sorted.mapFromSource(self._rows.index_of(change.request))
+            self.table.selectRow(index.row())
 
-    def _show_selected(self, selected: QItemSelection) -> None:
-        del selected
-        self._pinned = not self._selecting
+    def _show_selected(self) -> None:
         change = self._selected_value()
         if change:
             self.details.show_change(change)
-            if change.phase.ended:
-                self.record_requested.emit(change.request)
+            self._wish.start()
+
+    def _wish_for_record(self) -> None:
+        change = self._selected_value()
+        if change and change.phase.ended:
+            self.record_requested.emit(change.request)
 
     def _selected_value(self) -> RequestChanged | None:
         chosen = self.table.selectionModel().selectedRows()

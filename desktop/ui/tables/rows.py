@@ -131,8 +131,8 @@ class RowsModel(QAbstractTableModel, Generic[V]):
 
 
 def sorted_by(rows: RowsModel[V], column: int, order: Qt.SortOrder) -> QSortFilterProxyModel:
-    """Returns a view of the rows that keeps them sorted; the rows own it."""
-    proxy = QSortFilterProxyModel(rows)
+    """Returns a view of the rows that keeps them sorted; it belongs to whom the rows belong."""
+    proxy = QSortFilterProxyModel(rows.parent())
     proxy.setSourceModel(rows)
     proxy.setSortRole(SortRole)
     proxy.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

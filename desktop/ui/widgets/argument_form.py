@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from desktop.ui import schema, theme, wording
+from desktop.ui import schema, wording
 from desktop.ui.widgets.fields import Field, NotUsable, Unset, field_for
-from desktop.ui.widgets.texts import PlainLabel
+from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
 
 if TYPE_CHECKING:
     from desktop.ui.schema import Argument
+
+
+_LONGEST_NAME = 32
 
 
 class ArgumentForm(QWidget):
@@ -65,11 +68,10 @@ class ArgumentForm(QWidget):
         needed = "required" if argument.required else "optional"
         field.widget.setAccessibleName(f"{name}, {needed}")
         field.widget.setAccessibleDescription(wording.one_line(argument.description))
-        label = QLabel(f"{wording.unmarked(name)}{' *' if argument.required else ''}")
-        label.setBuddy(field.widget)
-        self._form.addRow(label, field.widget)
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+        title = f"{wording.unmarked(shown)}{' *' if argument.required else ''}"
+        self._form.addRow(label_for(title, field.widget), field.widget)
         if argument.description:
-            hint = PlainLabel(argument.description)
-            hint.setForegroundRole(theme.Tone.QUIET.value)
-            hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            hint = inline_text(f"About {name}")
+            hint.show_text(argument.description)
             self._form.addRow("", hint)

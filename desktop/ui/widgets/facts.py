@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
-from desktop.ui.widgets.texts import FittingText, inline_text
+from desktop.ui.widgets.texts import FittingText, inline_text, label_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +22,7 @@ class Facts(QWidget):
         self._views: dict[str, FittingText] = {}
         for title in titles:
             view = self._views[title] = inline_text(title)
-            label = QLabel(title)
-            label.setBuddy(view)
-            self._form.addRow(label, view)
+            self._form.addRow(label_for(title, view), view)
             self._form.setRowVisible(view, False)  # noqa: FBT003 - Qt's own signature
 
     def tell(self, title: str, text: str) -> None:

@@ -21,6 +21,7 @@ from desktop.ui.widgets.texts import FittingText, in_monospace
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_NARROWEST = 12
 _REACH = 2**31 - 1
 """What a spin box can hold, either way."""
 
@@ -103,6 +104,8 @@ def _check(argument: Argument) -> Field:
 
 def _choice(argument: Argument) -> Field:
     box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_NARROWEST)
     values: list[object] = list(argument.choices)
     if not argument.required and argument.default not in values:
         values.insert(0, Unset)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.events import RequestPhase
 from desktop.ui import wording
 from desktop.ui.theme import Symbol, look_of
 from desktop.ui.widgets.facts import Facts
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
-from desktop.ui.widgets.texts import TextView, heading
+from desktop.ui.widgets.texts import TextView, inline_heading, label_for
 
 if TYPE_CHECKING:
     from desktop.events import RequestChanged
@@ -35,7 +35,7 @@ class RequestDetails(QWidget):
         super().__init__(parent)
         self._request = ""
         self._told = False
-        self._title = heading("-")
+        self._title = inline_heading("Request")
         self._state = StateLabel()
         self._review = SymbolButton(Symbol.REVIEW, "&Review…")
         self._review.clicked.connect(self.review_requested)
@@ -54,7 +54,7 @@ class RequestDetails(QWidget):
                 self._facts.tell(title, "")
         who = wording.one_line(change.server)
         tool = wording.one_line(change.tool)
-        self._title.say(f"{who} · {tool}" if tool else who)
+        self._title.show_text(f"{who} · {tool}" if tool else who)
         self._state.show_look(look_of(change.phase))
         self._review.setVisible(change.phase is RequestPhase.WAITING)
         self._facts.tell("Model", change.model)
@@ -97,9 +97,7 @@ def _under(title: str, view: TextView) -> QWidget:
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
-    label = QLabel(title)
-    label.setBuddy(view)
-    column.addWidget(label)
+    column.addWidget(label_for(title, view))
     column.addWidget(view, 1)
     return part
 

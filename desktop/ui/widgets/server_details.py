@@ -85,6 +85,10 @@ class ServerDetails(QWidget):
         """Brings the tools to the front."""
         self._tabs.setCurrentIndex(0)
 
+    def show_about_tab(self) -> None:
+        """Brings what is known of the server to the front."""
+        self._tabs.setCurrentIndex(1)
+
     def _choose_view(self, server: ServerChanged) -> None:
         self._views.setCurrentIndex(1 if server.tools else 0)
         if server.status is ServerStatus.READY:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontDatabase, QFontMetricsF, QTextCursor
+from PySide6.QtGui import QFontDatabase, QFontMetricsF, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QSizePolicy
 
 from desktop.gateway.screening import reveal
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _LARGER = 1.25
+_LONGEST_WORD = 5000
 
 
 class PlainLabel(QLabel):
@@ -37,14 +38,26 @@ class PlainLabel(QLabel):
             self.show()
 
 
+def label_for(title: str, control: QWidget) -> QLabel:
+    """Returns the name of a control, with the mnemonic that leads to it."""
+    label = QLabel(title)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setBuddy(control)
+    return label
+
+
 def heading(text: str = "", larger: float = _LARGER) -> PlainLabel:
     """Returns a label that stands over a part of a page."""
     label = PlainLabel(text)
-    font = label.font()
+    _embolden(label, larger)
+    return label
+
+
+def _embolden(widget: QWidget, larger: float) -> None:
+    font = widget.font()
     font.setBold(True)
     font.setPointSizeF(font.pointSizeF() * larger)
-    label.setFont(font)
-    return label
+    widget.setFont(font)
 
 
 class TextView(QPlainTextEdit):
@@ -70,6 +83,7 @@ class TextView(QPlainTextEdit):
         # Windows' line ends hide nothing, and the view shows every line end alike.
         shown = reveal(text.replace("\r\n", "\n"))
         before = self.toPlainText()
+        self.setWordWrapMode(_wrapping(shown.text))
         if before and shown.text.startswith(before):
             self._append(shown.text[len(before) :])
         elif shown.text != before:
@@ -79,9 +93,13 @@ class TextView(QPlainTextEdit):
     def _append(self, text: str) -> None:
         bar = self.verticalScrollBar()
         at_end = bar.value() == bar.maximum()
+        selection = self.textCursor()
+        selection.setKeepPositionOnInsert(True)
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(text)
+        if selection.hasSelection():
+            self.setTextCursor(selection)
         if at_end:
             bar.setValue(bar.maximum())
 
@@ -129,12 +147,27 @@ class FittingText(TextView):
             self.updateGeometry()
 
 
+def _wrapping(text: str) -> QTextOption.WrapMode:
+    # Looking for a good place to break takes Qt quadratic time in the length of a word: half a
+    # minute for a million letters without a space.
+    longest = max(map(len, text.split()), default=0)
+    wrap = QTextOption.WrapMode
+    return wrap.WrapAnywhere if longest > _LONGEST_WORD else wrap.WrapAtWordBoundaryOrAnywhere
+
+
 def inline_text(name: str, most_lines: int = 4) -> FittingText:
     """Returns foreign text that looks like a label, but wraps anywhere and can be selected."""
     view = FittingText(name, most_lines)
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.document().setDocumentMargin(0)
     view.viewport().setAutoFillBackground(False)
+    return view
+
+
+def inline_heading(name: str, larger: float = _LARGER) -> FittingText:
+    """Returns a heading for foreign text, however long."""
+    view = inline_text(name)
+    _embolden(view, larger)
     return view
 
 

@@ -21,7 +21,7 @@ from desktop.ui import theme, wording
 from desktop.ui.theme import Look, Symbol, Tone
 from desktop.ui.widgets.argument_form import ArgumentForm
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
-from desktop.ui.widgets.texts import PlainLabel, TextView, heading
+from desktop.ui.widgets.texts import TextView, inline_heading, inline_text
 
 if TYPE_CHECKING:
     from desktop.events import ToolSummary
@@ -67,8 +67,8 @@ class ToolPane(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Tools")
         self.list.currentRowChanged.connect(self._show_tool)
-        self._title = heading(larger=1.0)
-        self._description = PlainLabel()
+        self._title = inline_heading("Tool", 1.0)
+        self._description = inline_text("What the tool does", 6)
         self.form = ArgumentForm("")
         self._form_area = QScrollArea()
         self._form_area.setAccessibleName("Arguments")
@@ -143,8 +143,9 @@ class ToolPane(QWidget):
 
     def _show_tool(self, row: int) -> None:
         tool = self._tools[row] if 0 <= row < len(self._tools) else None
-        self._title.say(wording.one_line(tool.name) if tool else "")
-        self._description.say(tool.description if tool else "")
+        self._title.show_text(wording.one_line(tool.name) if tool else "")
+        self._description.show_text(tool.description if tool else "")
+        self._description.setVisible(bool(tool and tool.description))
         self.form = ArgumentForm(tool.schema if tool else "")
         self._form_area.setWidget(self.form)
         self.form.setAutoFillBackground(False)

@@ -1,0 +1,148 @@
+"""`parley call`: one tool for a person or a script, and an exit code for how it ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from desktop.cli.main import main
+from tests.scripted_model import write_scripted_model
+
+if TYPE_CHECKING:
+    from desktop.storage.places import Places
+
+pytestmark = pytest.mark.timeout(60)
+
+Captured = pytest.CaptureFixture[str]
+
+ANSWER = "The ferry to Brill waits until noon."
+SUMMARISE = ("call", "examples", "summarise", '{"text": "A long story."}')
+
+
+@pytest.fixture(autouse=True)
+def home(places: Places) -> Places:
+    """A home with one model, whose answer is known."""
+    places.prepare()
+    write_scripted_model(places.models / "scripted.gguf", ANSWER)
+    return places
+
+
+def run_json(capsys: Captured, *words: str) -> tuple[int, dict[str, Any]]:
+    """Returns the exit code and the one object; nothing else is said on either stream."""
+    code = main([*words, "--json"])
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert said.out.count("\n") == 1
+    told: dict[str, Any] = json.loads(said.out)
+    assert told["exit_code"] == code
+    return code, told
+
+
+def test_a_script_gets_one_object_with_the_result_and_what_was_decided(home: Places) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "desktop", *SUMMARISE, "--approve", "yes", "--json"],
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        env={**os.environ, "PYTHONWARNINGS": "error::ResourceWarning"},
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+    told = json.loads(run.stdout)
+    assert set(told) == {"server", "tool", "result", "error", "completions", "exit_code"}
+    text = f"{ANSWER}\n\n(scripted answered and stopped because of endTurn.)"
+    content = [{"type": "text", "text": text}]
+    assert told["result"] == {"text": text, "is_error": False, "content": content}
+    assert (told["server"], told["tool"], told["error"]) == ("examples", "summarise", None)
+    (completion,) = told["completions"]
+    assert completion.pop("seconds") >= 0
+    assert completion.pop("input_tokens") > 10
+    assert completion.pop("output_tokens") > 1
+    assert completion == {
+        "server": "examples",
+        "way": "pushed",
+        "status": "answered",
+        "decision": "approved",
+        "decided_by": "--approve yes",
+        "model": "scripted",
+        "route": ["Scripted is the only model that can answer."],
+        "text": ANSWER,
+        "stop_reason": "endTurn",
+        "error": "",
+    }
+
+
+def test_a_declined_request_is_three_and_the_tool_still_answers(capsys: Captured) -> None:
+    code, told = run_json(capsys, *SUMMARISE, "--approve", "no")
+    assert code == 3
+    assert told["result"]["text"] == "The person declined, so no model saw the text."
+    (completion,) = told["completions"]
+    assert (completion["status"], completion["decided_by"]) == ("declined", "--approve no")
+    assert completion["output_tokens"] == 0
+
+
+def test_to_ask_without_a_terminal_is_to_decline(capsys: Captured) -> None:
+    assert main(list(SUMMARISE)) == 3
+    said = capsys.readouterr()
+    assert said.out == "The person declined, so no model saw the text.\n"
+    assert "There is no terminal to ask at. Use --approve yes or --approve no." in said.err
+
+
+def test_in_words_the_output_is_the_tools_result_alone(capsys: Captured) -> None:
+    assert main([*SUMMARISE, "--approve", "yes"]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{ANSWER}\n\n(scripted answered and stopped because of endTurn.)\n"
+    assert "examples wants to use a language model" in said.err
+    assert "A long story." in said.err
+    assert f"Scripted: {ANSWER}\n(answered: endTurn)" in said.err
+
+
+def test_a_tool_that_fails_is_one(capsys: Captured) -> None:
+    code, told = run_json(capsys, "call", "examples", "ask_about", "{}")
+    assert code == 1
+    assert told["result"]["is_error"] is True
+    assert told["completions"] == []
+
+
+def test_an_unknown_server_is_two_and_the_known_ones_are_named(capsys: Captured) -> None:
+    assert main(["call", "nobody", "x"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "parley: There is no server named 'nobody'. There are: examples.\n"
+
+
+def test_a_server_that_cannot_be_started_is_four(home: Places, capsys: Captured) -> None:
+    servers = {"gone": {"command": "no-such-command"}}
+    home.config_file.write_text(json.dumps({"mcpServers": servers}), "utf-8")
+    code, told = run_json(capsys, "call", "gone", "x")
+    assert code == 4
+    assert told["result"] is None
+    assert "'no-such-command' was not found" in told["error"]
+
+
+def test_a_model_that_cannot_answer_is_five(capsys: Captured) -> None:
+    words = json.dumps({"text": "word " * 20_000})
+    code, told = run_json(capsys, "call", "examples", "summarise", words, "--approve", "yes")
+    assert code == 5
+    (completion,) = told["completions"]
+    assert completion["status"] == "failed"
+    assert re.search(r"\d+ tokens", completion["error"])
+    assert told["result"]["text"] == "No answer: The request is longer than the model's context."
+
+
+def test_a_rule_that_says_never_is_three(home: Places, capsys: Captured) -> None:
+    entry = {
+        "command": sys.executable,
+        "args": ["-m", "desktop.toolkit.bundled_server"],
+        "sampling": {"consent": "never"},
+    }
+    home.config_file.write_text(json.dumps({"mcpServers": {"strict": entry}}), "utf-8")
+    code, told = run_json(capsys, "call", "strict", "summarise", "--approve", "yes")
+    assert code == 3
+    assert told["completions"][0]["decided_by"] == "mcp.json says never"

@@ -1,0 +1,294 @@
+"""The list of servers: read as people already write it, and changed without losing a word."""
+
+from __future__ import annotations
+
+import json
+import stat
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from desktop.errors import ConfigError
+from desktop.servers.config import (
+    BUNDLED,
+    ServerSpec,
+    add_server,
+    bundled_server,
+    read_servers,
+    remove_server,
+)
+from desktop.servers.eras import Era
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX file system")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "mcp.json"
+
+
+def write(path: Path, document: object) -> str:
+    text = json.dumps(document, indent=4)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return text
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def test_the_notation_that_people_have_already_is_read(path: Path) -> None:
+    entry = {
+        "command": "npx",
+        "args": ["-y", "@scope/server", "/home/a b"],
+        "env": {"TOKEN": "x"},
+        "cwd": "/srv",
+        "type": "stdio",
+        "disabledTools": ["rm"],
+    }
+    write(path, {"mcpServers": {"files": entry, "web": {"url": "https://example.org/mcp"}}})
+    _, files, web = read_servers(path).servers
+    assert (files.name, files.command, files.args) == ("files", "npx", tuple(entry["args"]))
+    assert (files.env, files.cwd) == ({"TOKEN": "x"}, "/srv")
+    assert files.target == "npx -y @scope/server '/home/a b'"
+    assert (files.era, files.sampling.consent, files.bundled) == (Era.AUTO, "ask", False)
+    assert web.target == "https://example.org/mcp"
+
+
+def test_parleys_own_keys_are_read(path: Path) -> None:
+    entry = {"command": "x", "era": "legacy", "sampling": {"consent": "never", "later": 1}}
+    write(path, {"mcpServers": {"a": entry}})
+    spec = read_servers(path).servers[1]
+    assert (spec.era, spec.sampling.consent) == (Era.LEGACY, "never")
+
+
+@pytest.mark.parametrize("document", [None, {}, {"mcpServers": {}}, {"theme": "dark"}])
+def test_without_entries_there_is_the_bundled_server_alone(path: Path, document: object) -> None:
+    if document is not None:
+        write(path, document)
+    found = read_servers(path)
+    assert found.servers == (bundled_server(),)
+    assert found.problems == ()
+
+
+def test_the_bundled_server_comes_first_and_the_others_as_they_stand(path: Path) -> None:
+    write(path, {"mcpServers": {name: {"command": name} for name in ("zoo", "art", "map")}})
+    names = [spec.name for spec in read_servers(path).servers]
+    assert names == [BUNDLED, "zoo", "art", "map"]
+
+
+def test_a_file_saved_by_a_windows_editor_is_read(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"mcpServers": {"a": {"command": "x"}}}', "utf-8-sig")
+    assert [spec.name for spec in read_servers(path).servers] == [BUNDLED, "a"]
+
+
+BAD_ENTRIES: dict[str, tuple[object, str]] = {
+    "no object": ("npx", "must be an object"),
+    "neither command nor url": ({}, "needs either a command or a url"),
+    "an empty command": ({"command": ""}, "needs either a command or a url"),
+    "both": ({"command": "x", "url": "http://x"}, "needs either a command or a url"),
+    "another scheme": ({"url": "ftp://x"}, "must begin with http:// or https://"),
+    "arguments that are no list": ({"command": "x", "args": "-y"}, "args"),
+    "an environment of numbers": ({"command": "x", "env": {"A": 1}}, "env.A"),
+    "an unknown era": ({"command": "x", "era": "2030"}, "era"),
+    "an unknown consent": ({"command": "x", "sampling": {"consent": "yes"}}, "sampling.consent"),
+}
+
+
+@pytest.mark.parametrize(("entry", "problem"), BAD_ENTRIES.values(), ids=BAD_ENTRIES.keys())
+def test_a_bad_entry_is_left_out_and_named_and_the_others_stay(
+    path: Path, entry: object, problem: str
+) -> None:
+    write(path, {"mcpServers": {"bad one": entry, "good": {"command": "x"}}})
+    found = read_servers(path)
+    assert [spec.name for spec in found.servers] == [BUNDLED, "good"]
+    (told,) = found.problems
+    assert "'bad one'" in told
+    assert problem in told
+    assert told.endswith("It was left out.")
+
+
+def test_an_entry_cannot_pass_for_the_bundled_server(path: Path) -> None:
+    write(path, {"mcpServers": {BUNDLED: {"command": "evil"}}})
+    found = read_servers(path)
+    assert found.servers == (bundled_server(),)
+    assert "taken by Parley's own server" in found.problems[0]
+
+
+def test_an_entry_cannot_call_itself_bundled_or_by_another_name(path: Path) -> None:
+    write(path, {"mcpServers": {"a": {"command": "x", "bundled": True, "name": BUNDLED}}})
+    spec = read_servers(path).servers[1]
+    assert (spec.name, spec.bundled) == ("a", False)
+
+
+BAD_FILES = {
+    "cut short": b'{"mcpServers": {\n  "a": ',
+    "a list": b"[]",
+    "entries in a list": b'{"mcpServers": []}',
+    "nothing": b"",
+    "no text": b"\xff\xfe\x00",
+}
+
+
+@pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES.keys())
+def test_a_bad_file_is_refused_by_name_and_never_written_to(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    for attempt in (
+        lambda: read_servers(path),
+        lambda: add_server(path, "b", {"command": "x"}),
+        lambda: remove_server(path, "a"),
+    ):
+        with pytest.raises(ConfigError, match=r"mcp\.json"):
+            attempt()
+    assert path.read_bytes() == content
+    assert [file.name for file in path.parent.iterdir()] == ["mcp.json"]
+
+
+def test_bad_json_is_told_with_its_line(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{\n  "mcpServers": {,}\n}', "utf-8")
+    with pytest.raises(ConfigError, match=r"in line 2\. The file was left as it is"):
+        read_servers(path)
+
+
+def test_adding_makes_the_file_and_its_folder(path: Path) -> None:
+    spec = add_server(path, "notes", {"command": "notes", "args": ["--serve"]})
+    assert spec.target == "notes --serve"
+    assert read(path) == {"mcpServers": {"notes": {"command": "notes", "args": ["--serve"]}}}
+    assert read_servers(path).servers[1] == spec
+
+
+KEPT = {
+    "theme": "dark",
+    "mcpServers": {
+        "bad": {"command": 5},
+        "files": {"command": "npx", "autoApprove": ["read"], "x": {"ü": None}},
+    },
+    "globalShortcut": "Ctrl+Ü",
+}
+
+
+def test_adding_keeps_unknown_keys_other_entries_and_the_version_before(path: Path) -> None:
+    before = write(path, KEPT)
+    add_server(path, "notes", {"url": "http://localhost:1"})
+    entries = {**KEPT["mcpServers"], "notes": {"url": "http://localhost:1"}}  # type: ignore[dict-item]
+    assert read(path) == {**KEPT, "mcpServers": entries}
+    assert list(read(path)) == list(KEPT)
+    assert path.with_name("mcp.json.bak").read_text("utf-8") == before
+    assert "Ctrl+Ü" in path.read_text("utf-8")
+
+
+def test_removing_keeps_everything_else_and_the_version_before(path: Path) -> None:
+    before = write(path, KEPT)
+    remove_server(path, "bad")
+    entries = {"files": KEPT["mcpServers"]["files"]}  # type: ignore[index]
+    assert read(path) == {**KEPT, "mcpServers": entries}
+    assert path.with_name("mcp.json.bak").read_text("utf-8") == before
+
+
+def test_nothing_half_written_stays_beside_the_file(path: Path) -> None:
+    write(path, KEPT)
+    add_server(path, "a", {"command": "x"})
+    remove_server(path, "a")
+    assert sorted(file.name for file in path.parent.iterdir()) == ["mcp.json", "mcp.json.bak"]
+
+
+@posix_only
+def test_a_file_with_secrets_stays_as_private_as_it_was(path: Path) -> None:
+    write(path, KEPT)
+    path.chmod(0o600)
+    add_server(path, "notes", {"command": "notes"})
+    for file in path.parent.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@posix_only
+def test_a_linked_file_is_changed_where_it_lies(path: Path, tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles" / "mcp.json"
+    write(real, KEPT)
+    path.parent.mkdir()
+    path.symlink_to(real)
+    add_server(path, "notes", {"command": "notes"})
+    assert path.is_symlink()
+    assert "notes" in read(real)["mcpServers"]
+
+
+def test_a_name_that_is_taken_is_refused(path: Path) -> None:
+    before = write(path, KEPT)
+    for name in ("files", "bad", BUNDLED):
+        with pytest.raises(ConfigError, match="There is a server named"):
+            add_server(path, name, {"command": "x"})
+    assert path.read_text("utf-8") == before
+
+
+def test_an_entry_that_is_no_server_is_not_added(path: Path) -> None:
+    with pytest.raises(ConfigError, match="needs either a command or a url"):
+        add_server(path, "notes", {})
+    assert not path.exists()
+
+
+def test_an_unknown_or_the_bundled_server_is_not_removed(path: Path) -> None:
+    before = write(path, KEPT)
+    with pytest.raises(ConfigError, match="There is no server named 'gone'"):
+        remove_server(path, "gone")
+    with pytest.raises(ConfigError, match="cannot be removed"):
+        remove_server(path, BUNDLED)
+    assert path.read_text("utf-8") == before
+
+
+def test_a_file_that_cannot_be_written_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigError):
+        add_server(tmp_path / "file" / "mcp.json", "notes", {"command": "x"})
+
+
+SPEC: dict[str, Any] = {
+    "name": "notes",
+    "command": "notes",
+    "args": ("--serve", "x"),
+    "env": {"A": "1"},
+    "cwd": "/srv",
+}
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "another command": {"command": "notes2"},
+    "another argument": {"args": ("--serve", "y")},
+    "one argument more": {"args": ("--serve", "x", "")},
+    "arguments cut elsewhere": {"args": ("--serve x",)},
+    "another order": {"args": ("x", "--serve")},
+    "another variable": {"env": {"B": "1"}},
+    "another value": {"env": {"A": "2"}},
+    "no environment": {"env": {}},
+    "another folder": {"cwd": "/"},
+    "no folder": {"cwd": None},
+    "an address": {"command": "", "url": "http://localhost"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_the_fingerprint_changes_with_what_is_run(change: dict[str, Any]) -> None:
+    before = ServerSpec.model_validate(SPEC)
+    after = ServerSpec.model_validate({**SPEC, **change})
+    assert before.fingerprint != after.fingerprint
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "other"}, {"era": "legacy"}, {"sampling": {"consent": "always"}}]
+)
+def test_the_fingerprint_stays_while_the_same_thing_is_run(change: dict[str, Any]) -> None:
+    before = ServerSpec.model_validate({**SPEC, "env": {"A": "1", "B": "2"}})
+    after = ServerSpec.model_validate({**SPEC, "env": {"B": "2", "A": "1"}, **change})
+    assert before.fingerprint == after.fingerprint
+
+
+def test_the_bundled_server_is_run_by_the_python_that_runs_parley() -> None:
+    spec = bundled_server()
+    assert spec.command == sys.executable
+    assert spec.bundled

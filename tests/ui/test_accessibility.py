@@ -1,0 +1,150 @@
+"""Everything can be reached with the keyboard and has a name for a screen reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QWidget,
+)
+
+from desktop.events import ModelChanged, ModelStatus, Notice, RequestPhase
+from desktop.servers.eras import Era, Rerun
+from desktop.ui.dialogs.add_server import AddServerDialog
+from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.rerun import RerunDialog
+from desktop.ui.main_window import MainWindow, Page
+from tests.fakes import make_params
+from tests.ui.fakes import make_change, make_entry, make_review, make_server
+from tests.ui.keyboard import press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+)
+
+
+def main_window(page: Page) -> MainWindow:
+    window = MainWindow()
+    window.set_ready()
+    window.show_notice(Notice("Two notices."))
+    window.servers.apply(make_server(detail="It was slow."))
+    window.servers.show_trust("Weather", always=True)
+    window.models.apply(ModelChanged("m", "M", ModelStatus.LOADED, note="Random."))
+    window.activity.apply(make_change("a", RequestPhase.WAITING, text="Wet."))
+    window.activity.show_record(make_entry("a"))
+    window.show_page(page)
+    return window
+
+
+def about_page() -> MainWindow:
+    window = main_window(Page.SERVERS)
+    window.servers.details.show_about_tab()
+    return window
+
+
+def approval() -> ApprovalDialog:
+    params = make_params(system_prompt="Be brief.", temperature=0.2, stop_sequences=["."])
+    return ApprovalDialog(make_review(params, gives_up_at=1e9))
+
+
+WINDOWS: list[Callable[[], QWidget]] = [
+    lambda: main_window(Page.ACTIVITY),
+    lambda: main_window(Page.SERVERS),
+    about_page,
+    lambda: main_window(Page.MODELS),
+    approval,
+    lambda: RerunDialog(Rerun("Weather", "forecast", Era.LEGACY, "It pushes.")),
+    AddServerDialog,
+]
+IDS = ["activity", "servers", "about", "models", "approval", "rerun", "add server"]
+
+
+@pytest.fixture(params=WINDOWS, ids=IDS)
+def window(request: pytest.FixtureRequest, qtbot: QtBot) -> QWidget:
+    window: QWidget = request.param()
+    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
+    window.resize(900, 650)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What a person can use now, without the parts that Qt itself builds into a control."""
+    return [
+        one
+        for one in window.findChildren(QWidget)
+        if isinstance(one, CONTROLS) and one.isVisibleTo(window) and not inner(one)
+    ]
+
+
+def inner(control: QWidget) -> bool:
+    outer = control.parentWidget()
+    while outer is not None:
+        if isinstance(outer, (*CONTROLS, QTabBar)):
+            return True
+        outer = outer.parentWidget()
+    return False
+
+
+def test_every_control_has_a_name(window: QWidget) -> None:
+    nameless = [
+        one
+        for one in controls(window)
+        if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)
+    ]
+    assert controls(window)
+    assert nameless == []
+
+
+def test_every_control_is_reached_with_tab(window: QWidget) -> None:
+    reached: set[QWidget] = set()
+    for _ in range(200):
+        focused = QApplication.focusWidget()
+        assert focused
+        proxied = focused.parentWidget() if inner(focused) else focused
+        reached |= {focused, *([proxied] if proxied else [])}
+        press(focused, Qt.Key.Key_Tab)
+    wanted = {
+        one
+        for one in controls(window)
+        if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    assert wanted - reached == set()
+    assert {
+        one
+        for one in controls(window)
+        if one.isEnabled() and not one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    } == set()
+
+
+def test_no_label_takes_text_for_markup(window: QWidget) -> None:
+    guessing = [
+        label.text()
+        for label in window.findChildren(QLabel)
+        if label.textFormat() is not Qt.TextFormat.PlainText and label.text()
+    ]
+    assert guessing == []

@@ -1,0 +1,208 @@
+"""Wishes made in the window, as they reach the services, and what comes back."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop.errors import LoadFailed, ServerGone
+from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.ui.approvals import DialogApprover
+from desktop.ui.bridge import Bridge
+from desktop.ui.controller import Controller, follow
+from desktop.ui.main_window import MainWindow
+from desktop.ui.tasks import UNEXPECTED, TaskOwner
+from tests.ui.fakes import FakeApp, Outcome, make_change, make_entry, make_server
+from tests.ui.keyboard import press
+from tests.ui.test_activity_page import button, text_of
+from tests.ui.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.app import App
+    from desktop.storage.places import Places
+
+pytestmark = pytest.mark.anyio
+
+
+@dataclass
+class Desk:
+    """A window before a fake app."""
+
+    app: FakeApp
+    window: MainWindow
+    bridge: Bridge
+    tasks: TaskOwner
+    controller: Controller
+
+
+@pytest.fixture
+async def desk(qtbot: QtBot, places: Places) -> AsyncIterator[Desk]:
+    app, window, bridge = FakeApp(places), MainWindow(), Bridge()
+    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
+    window.show()
+    follow(bridge, window)
+    tasks = TaskOwner(bridge.publish)
+    controller = Controller(cast("App", app), window, DialogApprover(window), tasks)
+    yield Desk(app, window, bridge, tasks, controller)
+    await tasks.close()
+
+
+def run_first_tool(desk: Desk) -> None:
+    desk.bridge.publish(make_server(tools=make_server().tools[1:]))
+    press(desk.window.servers.details.tools.run_button, Qt.Key.Key_Space)
+
+
+async def test_a_tools_result_comes_back_to_its_page(desk: Desk) -> None:
+    desk.app.supervisor.script.append(Outcome("Hello."))
+    run_first_tool(desk)
+    tools = desk.window.servers.details.tools
+    assert tools.state().startswith("Running")
+    await until(lambda: tools.state() == "Done")
+    assert tools.result() == "Hello."
+    assert desk.app.supervisor.wishes == [("call", "Weather", "hello", {})]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "result"),
+    [
+        (Outcome("No such town.", is_error=True), "No such town."),
+        (ServerGone("Weather ended."), "Weather ended."),
+    ],
+)
+async def test_a_failed_run_is_told_where_it_was_wished(
+    desk: Desk, outcome: Outcome | Exception, result: str
+) -> None:
+    desk.app.supervisor.script.append(outcome)
+    run_first_tool(desk)
+    tools = desk.window.servers.details.tools
+    await until(lambda: tools.state() == "The tool failed")
+    assert tools.result() == result
+    assert not desk.window.notices.isVisible()
+
+
+async def test_a_run_can_be_cancelled(desk: Desk) -> None:
+    desk.app.supervisor.script.append(None)
+    run_first_tool(desk)
+    tools = desk.window.servers.details.tools
+    await until(lambda: bool(desk.app.supervisor.wishes))
+    press(tools.cancel_button, Qt.Key.Key_Space)
+    await until(lambda: tools.state() == "Cancelled")
+
+
+async def test_a_bug_in_a_run_is_logged_and_told_once_and_the_tool_can_be_run_again(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.app.supervisor.script.append(ZeroDivisionError("a bug"))
+    run_first_tool(desk)
+    await until(desk.window.notices.isVisible)
+    assert text_of(desk.window, "Notice") == UNEXPECTED
+    assert desk.window.servers.details.tools.state() == "The tool failed"
+    assert "ZeroDivisionError" in caplog.text
+    assert desk.window.servers.details.tools.run_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("status", "word", "wish"),
+    [
+        (ServerStatus.STOPPED, "&Start", "start"),
+        (ServerStatus.READY, "S&top", "stop"),
+        (ServerStatus.READY, "R&estart", "restart"),
+    ],
+)
+async def test_a_servers_buttons_reach_the_supervisor(
+    desk: Desk, status: ServerStatus, word: str, wish: str
+) -> None:
+    desk.bridge.publish(make_server(status=status))
+    press(button(desk.window.servers, word), Qt.Key.Key_Space)
+    await until(lambda: desk.app.supervisor.wishes == [(wish, "Weather")])
+
+
+async def test_an_added_server_is_started(desk: Desk) -> None:
+    entry = {"command": "uvx", "args": ["notes"]}
+    desk.window.servers.add_requested.emit("Notes", entry)
+    wishes = [("add", "Notes", entry), ("start", "Notes")]
+    await until(lambda: desk.app.supervisor.wishes == wishes)
+
+
+async def test_a_model_that_cannot_be_added_becomes_a_notice(desk: Desk) -> None:
+    desk.app.library.failure = LoadFailed("The file is damaged.")
+    desk.window.models.add_requested.emit("/models/bad.gguf")
+    await until(desk.window.notices.isVisible)
+    assert text_of(desk.window, "Notice") == "The file is damaged."
+    assert desk.app.library.wishes == [("add", Path("/models/bad.gguf"))]
+
+
+async def test_a_model_is_removed(desk: Desk) -> None:
+    desk.bridge.publish(ModelChanged("m", "M", ModelStatus.UNLOADED))
+    press(button(desk.window.models, "Remove"), Qt.Key.Key_Space)
+    await until(lambda: desk.app.library.wishes == [("remove", "m")])
+
+
+async def test_the_models_folder_is_made_and_opened(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def refuse(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return False
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", refuse)
+    desk.window.models.open_folder_requested.emit()
+    assert opened == [str(desk.app.places.models)]
+    assert desk.app.places.models.is_dir()
+    assert "No file manager" in text_of(desk.window, "Notice")
+
+
+async def test_the_journals_record_is_shown_once_a_request_ended(desk: Desk) -> None:
+    desk.app.entries["a"] = make_entry("a")
+    desk.bridge.publish(make_change("a", RequestPhase.ANSWERED, text="Wet."))
+    await until(lambda: text_of(desk.window, "Decision") == "Approved by you.")
+
+
+async def test_a_standing_permission_is_seen_and_taken_back(desk: Desk) -> None:
+    desk.bridge.publish(make_server())
+    details = desk.window.servers.details
+    details.show_about_tab()
+    desk.app.allowed.add("Weather")
+    desk.controller.follow_trust(make_change("a"))
+    assert not button(details, "Ask a").isHidden()
+    details.ask_again_requested.emit()
+    await until(lambda: not desk.app.allowed)
+
+
+async def test_a_task_that_is_left_is_cancelled_at_the_end(desk: Desk) -> None:
+    started, ended = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        started.set()
+        try:
+            await asyncio.Future()
+        finally:
+            ended.set()
+
+    desk.tasks.start(work(), "wait")
+    await until(started.is_set)
+    await desk.tasks.close()
+    assert ended.is_set()
+
+
+async def test_a_task_that_never_began_is_dropped_at_the_end(desk: Desk) -> None:
+    began = asyncio.Event()
+
+    async def work() -> None:
+        began.set()
+
+    desk.tasks.start(work(), "begin")
+    await desk.tasks.close()
+    assert not began.is_set()

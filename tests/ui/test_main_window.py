@@ -1,0 +1,106 @@
+"""The window around the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from desktop.events import Notice
+from desktop.ui.application import Application
+from desktop.ui.main_window import MainWindow, Page
+from tests.ui.fakes import make_server
+from tests.ui.keyboard import press
+from tests.ui.test_activity_page import button, text_of
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [
+        (Qt.Key.Key_1, Page.ACTIVITY),
+        (Qt.Key.Key_2, Page.SERVERS),
+        (Qt.Key.Key_3, Page.MODELS),
+    ],
+)
+def test_every_page_has_a_key(window: MainWindow, key: Qt.Key, page: Page) -> None:
+    press(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    press(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is page
+    assert window.navigation.currentRow() == page
+
+
+def test_the_pages_are_walked_with_the_arrows(window: MainWindow) -> None:
+    press(window.navigation, Qt.Key.Key_Down)
+    assert window.page is Page.SERVERS
+
+
+def test_trying_it_leads_to_the_bundled_tool(window: MainWindow) -> None:
+    window.servers.apply(make_server("examples", bundled=True))
+    press(button(window.activity, "run a tool"), Qt.Key.Key_Space)
+    assert window.page is Page.SERVERS
+    assert window.servers.selected == "examples"
+    assert window.focusWidget() is window.servers.details.tools.run_button
+
+
+@pytest.mark.parametrize("how", ["close", "ctrl_q"])
+def test_closing_hides_the_window_and_is_only_a_wish(
+    window: MainWindow, qtbot: QtBot, how: str
+) -> None:
+    with qtbot.waitSignal(window.close_requested):
+        if how == "close":
+            window.close()
+        else:
+            press(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()
+
+
+def test_a_notice_is_plain_text_and_can_be_dismissed(window: MainWindow) -> None:
+    window.show_notice(Notice("<b>First</b>"))
+    window.show_notice(Notice("Second", error=True))
+    window.show_notice(Notice("Second", error=True))
+    assert text_of(window, "Notice") == "Second"
+    assert "and 1 earlier one" in [label.text() for label in window.findChildren(QLabel)]
+    dismiss = button(window, "Dismiss")
+    press(dismiss, Qt.Key.Key_Space)
+    assert text_of(window, "Notice") == "<b>First</b>"
+    press(dismiss, Qt.Key.Key_Space)
+    assert not window.notices.isVisible()
+
+
+def test_nothing_can_be_added_before_the_services_are_there(window: MainWindow) -> None:
+    adding = [one for one in window.findChildren(QPushButton) if "Add" in one.text()]
+    assert adding
+    assert not any(one.isEnabled() for one in adding)
+    window.set_ready()
+    assert all(one.isEnabled() for one in adding)
+    assert not window.statusBar().isVisible()
+
+
+def test_the_systems_request_to_quit_is_only_a_wish(qapp: QApplication) -> None:
+    # Called as a function: a second application cannot be made in one process.
+    asked: list[bool] = []
+
+    class Wish:
+        def emit(self) -> None:
+            asked.append(True)
+
+    class Stand:
+        quit_requested = Wish()
+
+    assert Application.event(Stand(), QEvent(QEvent.Type.Quit))  # type: ignore[arg-type]
+    assert asked == [True]

@@ -1,0 +1,298 @@
+"""The page of servers, and the form of a tool's arguments."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QSpinBox,
+)
+
+from desktop.events import ServerStatus
+from desktop.ui.dialogs.add_server import AddServerDialog, entry_of
+from desktop.ui.pages.servers import ServersPage
+from desktop.ui.schema import Kind, arguments
+from desktop.ui.widgets.argument_form import ArgumentForm
+from desktop.ui.widgets.tool_pane import RunState, ToolRun
+from tests.ui.fakes import FORECAST, SCHEMA, make_server
+from tests.ui.keyboard import press, type_text
+from tests.ui.test_activity_page import button, text_of, words
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> ServersPage:
+    page = ServersPage()
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    page.set_ready(ready=True)
+    return page
+
+
+def form_of(*properties: tuple[str, object], required: tuple[str, ...] = ()) -> str:
+    return json.dumps(
+        {"type": "object", "properties": dict(properties), "required": list(required)}
+    )
+
+
+def test_a_ready_server_shows_its_tools_and_can_be_stopped(page: ServersPage, qtbot: QtBot) -> None:
+    page.apply(make_server())
+    tools = page.details.tools
+    assert [tools.list.item(row).text() for row in range(2)] == ["Forecast", "hello"]
+    assert "Says how the weather will be." in words(page)
+    assert not button(page, "Start").isVisible() or button(page, "Re").isVisible()
+    with qtbot.waitSignal(page.stop_requested) as wished:
+        press(button(page, "S&top"), Qt.Key.Key_Space)
+    assert wished.args == ["Weather"]
+
+
+def test_a_failed_server_shows_the_whole_reason_and_can_be_started(
+    page: ServersPage, qtbot: QtBot
+) -> None:
+    detail = "It ended with code 1.\n<b>Traceback</b>\n" + "\n".join("x" * 30 for _ in range(40))
+    page.apply(make_server(status=ServerStatus.FAILED, detail=detail, tools=(), era=""))
+    assert text_of(page, "What went wrong") == detail
+    assert "Start the server to see and run its tools." in words(page)
+    with qtbot.waitSignal(page.start_requested):
+        press(button(page, "&Start"), Qt.Key.Key_Space)
+
+
+def test_everything_known_of_a_server_is_told(page: ServersPage) -> None:
+    page.apply(make_server(target="npx weather --key 1"))
+    page.details.show_about_tab()
+    assert text_of(page, "Runs") == "npx weather --key 1"
+    assert text_of(page, "Protocol") == "2025-11-25"
+    assert text_of(page, "Log").endswith("weather.log")
+
+
+def test_a_run_takes_the_arguments_as_they_are_in_the_form(page: ServersPage, qtbot: QtBot) -> None:
+    page.apply(make_server())
+    form = page.details.tools.form
+    type_text(form.field("place"), "Brill")
+    press(form.field("unit"), Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.run_requested) as wished:
+        press(page.details.tools.run_button, Qt.Key.Key_Space)
+    values = {"place": "Brill", "days": 3, "wind": True, "unit": "imperial"}
+    assert wished.args == ["Weather", "forecast", values]
+
+
+def test_a_running_tool_can_be_cancelled_and_not_run_twice(page: ServersPage, qtbot: QtBot) -> None:
+    page.apply(make_server())
+    page.show_run(ToolRun("Weather", "forecast", RunState.RUNNING))
+    tools = page.details.tools
+    assert not tools.run_button.isEnabled()
+    with qtbot.waitSignal(page.cancel_requested) as wished:
+        press(tools.cancel_button, Qt.Key.Key_Space)
+    assert wished.args == ["Weather", "forecast"]
+    page.show_run(ToolRun("Weather", "forecast", RunState.CANCELLED))
+    assert tools.state() == "Cancelled"
+    assert tools.run_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [(RunState.DONE, "Done"), (RunState.FAILED, "The tool failed")]
+)
+def test_a_result_is_shown_whole_and_as_text(page: ServersPage, state: RunState, word: str) -> None:
+    page.apply(make_server())
+    page.show_run(ToolRun("Weather", "forecast", state, "<b>Wet</b>\nand windy"))
+    assert page.details.tools.state() == word
+    assert page.details.tools.result() == "<b>Wet</b>\nand windy"
+
+
+def test_each_tool_keeps_its_own_result_and_what_was_typed_in(page: ServersPage) -> None:
+    page.apply(make_server())
+    type_text(page.details.tools.form.field("place"), "Brill")
+    page.show_run(ToolRun("Weather", "forecast", RunState.DONE, "Wet."))
+    page.apply(make_server(era="2026-07-28"))
+    field = page.details.tools.form.field("place")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "Brill"
+    press(page.details.tools.list, Qt.Key.Key_Down)
+    assert page.details.tools.state() == ""
+    press(page.details.tools.list, Qt.Key.Key_Up)
+    assert page.details.tools.result() == "Wet."
+
+
+def test_trying_it_goes_to_the_first_tool_of_the_bundled_server(page: ServersPage) -> None:
+    page.apply(make_server())
+    page.apply(make_server("examples", bundled=True))
+    page.try_bundled()
+    assert page.selected == "examples"
+    assert page.details.tools.list.currentRow() == 0
+
+
+def test_the_bundled_server_cannot_be_removed(page: ServersPage) -> None:
+    page.apply(make_server("examples", bundled=True))
+    page.details.show_about_tab()
+    assert not button(page.details, "Remo").isVisible()
+
+
+def test_a_server_is_removed_only_after_a_second_question(page: ServersPage, qtbot: QtBot) -> None:
+    page.apply(make_server())
+    page.details.show_about_tab()
+    press(button(page.details, "Remo"), Qt.Key.Key_Space)
+    (box,) = page.findChildren(QMessageBox)
+    with qtbot.waitSignal(page.remove_requested) as wished:
+        press(button(box, "Remove"), Qt.Key.Key_Space)
+    assert wished.args == ["Weather"]
+    page.remove("Weather")
+    assert "No server yet" in words(page)
+
+
+def test_a_standing_permission_is_told_and_can_be_taken_back(
+    page: ServersPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.trust_requested):
+        page.apply(make_server())
+    page.details.show_about_tab()
+    assert not button(page.details, "Ask a").isVisible()
+    page.show_trust("Other", always=True)
+    assert not button(page.details, "Ask a").isVisible()
+    page.show_trust("Weather", always=True)
+    with qtbot.waitSignal(page.ask_again_requested):
+        press(button(page.details, "Ask a"), Qt.Key.Key_Space)
+
+
+def test_a_server_is_added_by_name_and_command(page: ServersPage, qtbot: QtBot) -> None:
+    press(button(page, "Add a server"), Qt.Key.Key_Space)
+    (dialog,) = page.findChildren(AddServerDialog)
+    name, target = dialog.findChildren(QLineEdit)
+    press(target, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    type_text(name, "Notes")
+    type_text(target, "uvx notes --folder 'my notes'")
+    with qtbot.waitSignal(page.add_requested) as wished:
+        press(target, Qt.Key.Key_Return)
+    assert wished.args == [
+        "Notes",
+        {"command": "uvx", "args": ["notes", "--folder", "my notes"]},
+    ]
+
+
+def test_an_address_becomes_an_entry_with_a_url() -> None:
+    assert entry_of(" https://example.org/mcp ") == {"url": "https://example.org/mcp"}
+
+
+@pytest.mark.parametrize("target", ["", "  ", "run 'half"])
+def test_a_command_that_cannot_be_run_is_refused_in_words(target: str) -> None:
+    with pytest.raises(ValueError, match=r"\.$"):
+        entry_of(target)
+
+
+@pytest.mark.parametrize(
+    ("described", "kind"),
+    [
+        ({"type": "string"}, Kind.LINE),
+        ({"type": "string", "default": "a\nb"}, Kind.TEXT),
+        ({"type": "string", "maxLength": 5000}, Kind.TEXT),
+        ({"type": "integer"}, Kind.INTEGER),
+        ({"type": "number"}, Kind.NUMBER),
+        ({"type": "boolean"}, Kind.BOOLEAN),
+        ({"enum": ["a", 2]}, Kind.CHOICE),
+        ({"$ref": "#/$defs/Unit"}, Kind.CHOICE),
+        ({"anyOf": [{"type": "integer"}, {"type": "null"}]}, Kind.INTEGER),
+        ({"type": "array"}, Kind.JSON),
+        ({"type": ["string", "null"]}, Kind.JSON),
+        ({}, Kind.JSON),
+        (True, Kind.JSON),
+    ],
+)
+def test_a_schema_decides_how_an_argument_is_typed_in(described: object, kind: Kind) -> None:
+    schema = {"properties": {"x": described}, "$defs": {"Unit": {"enum": ["m", "ft"]}}}
+    (argument,) = arguments(json.dumps(schema))
+    assert argument.kind is kind
+
+
+@pytest.mark.parametrize("schema", ["", "{", "[]", "{}", '{"properties": 3}'])
+def test_a_schema_that_says_nothing_gives_an_empty_form(schema: str) -> None:
+    assert arguments(schema) == ()
+
+
+def test_required_arguments_come_first_and_are_marked(qtbot: QtBot) -> None:
+    form = ArgumentForm(SCHEMA)
+    qtbot.addWidget(form)
+    assert arguments(SCHEMA)[0].name == "place"
+    assert form.field("place").accessibleName() == "place, required"
+    assert isinstance(form.field("days"), QSpinBox)
+    assert isinstance(form.field("wind"), QCheckBox)
+    assert isinstance(form.field("unit"), QComboBox)
+
+
+def test_what_is_left_empty_is_left_out(qtbot: QtBot) -> None:
+    schema = form_of(
+        ("a", {"type": "string"}),
+        ("b", {"type": "integer"}),
+        ("c", {"type": "boolean"}),
+        ("d", {"enum": ["x"]}),
+        ("e", {"type": "array"}),
+    )
+    form = ArgumentForm(schema)
+    qtbot.addWidget(form)
+    assert form.read() == {}
+
+
+@pytest.mark.parametrize(
+    ("described", "text", "problem"),
+    [
+        ({"type": "number"}, "many", "x must be a number. “many” is not."),
+        ({"type": "integer"}, "2.5", "x must be a whole number. “2.5” is not."),
+        ({"type": "array"}, "[1,", "x must be JSON."),
+    ],
+)
+def test_what_cannot_be_sent_is_said_and_not_sent(
+    qtbot: QtBot, described: object, text: str, problem: str
+) -> None:
+    form = ArgumentForm(form_of(("x", described)))
+    qtbot.addWidget(form)
+    type_text(form.field("x"), text)
+    assert form.read() is None
+    assert form.problem().startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("described", "text", "value"),
+    [
+        ({"type": "number"}, "2.5", 2.5),
+        ({"type": "integer"}, "12345678901234", 12345678901234),
+        ({"type": "array"}, '["a", 1]', ["a", 1]),
+    ],
+)
+def test_what_is_typed_in_becomes_a_value(
+    qtbot: QtBot, described: object, text: str, value: object
+) -> None:
+    form = ArgumentForm(form_of(("x", described)))
+    qtbot.addWidget(form)
+    type_text(form.field("x"), text)
+    assert form.read() == {"x": value}
+
+
+def test_a_required_number_that_is_missing_is_said(qtbot: QtBot) -> None:
+    form = ArgumentForm(form_of(("x", {"type": "number"}), required=("x",)))
+    qtbot.addWidget(form)
+    assert form.read() is None
+    assert form.problem() == "x is required: a number."
+
+
+def test_a_long_text_is_typed_into_several_lines(qtbot: QtBot) -> None:
+    form = ArgumentForm(form_of(("text", {"type": "string", "default": "a & b"})))
+    qtbot.addWidget(form)
+    field = form.field("text")
+    assert isinstance(field, QPlainTextEdit)
+    press(field, Qt.Key.Key_Return)
+    assert form.read() == {"text": "\na & b"}
+
+
+def test_the_tools_are_as_the_server_named_them(page: ServersPage) -> None:
+    page.apply(make_server(tools=(FORECAST,)))
+    assert "forecast" in words(page)
