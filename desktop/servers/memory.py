@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from desktop.servers.eras import Era
 
@@ -25,23 +25,28 @@ class Memory:
 
 
 class ServerMemory:
-    """The memories of all servers, each bound to its command or address."""
+    """The memories of all servers, each bound to its command or address.
+
+    Each is read from disk once, for every request that a server pushes asks for it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[str, Memory] = {}
 
     async def recall(self, spec: ServerSpec) -> Memory:
         """Returns what is known; a server run by Node is presumed to wait sixty seconds."""
-        rows = await self._database.rows(
-            "SELECT era, patience FROM server_memory WHERE fingerprint = ?", (spec.fingerprint,)
-        )
-        era, patience = rows[0] if rows else (Era.AUTO.value, None)
-        if patience is None and _is_node(spec):
-            patience = TYPESCRIPT_PATIENCE
-        return Memory(Era(era), None if patience is None else float(patience))
+        known = self._known.get(spec.fingerprint)
+        if known is None:
+            known = await self._read(spec.fingerprint)
+            self._known[spec.fingerprint] = known
+        if known.patience is None and _is_node(spec):
+            return replace(known, patience=TYPESCRIPT_PATIENCE)
+        return known
 
     async def learn_era(self, spec: ServerSpec, era: Era) -> None:
         """Keeps the era for the next connection."""
+        self._learn(spec, era=era)
         await self._database.write(
             "INSERT INTO server_memory (fingerprint, era) VALUES (?, ?) "
             "ON CONFLICT (fingerprint) DO UPDATE SET era = excluded.era",
@@ -50,11 +55,25 @@ class ServerMemory:
 
     def learn_patience(self, spec: ServerSpec, seconds: float) -> None:
         """Keeps how long the server waited before it gave up; written behind the caller's back."""
+        self._learn(spec, patience=seconds)
         self._database.write_soon(
             "INSERT INTO server_memory (fingerprint, patience) VALUES (?, ?) "
             "ON CONFLICT (fingerprint) DO UPDATE SET patience = excluded.patience",
             (spec.fingerprint, seconds),
         )
+
+    def _learn(self, spec: ServerSpec, **lesson: Any) -> None:
+        if spec.fingerprint in self._known:
+            self._known[spec.fingerprint] = replace(self._known[spec.fingerprint], **lesson)
+
+    async def _read(self, fingerprint: str) -> Memory:
+        rows = await self._database.rows(
+            "SELECT era, patience FROM server_memory WHERE fingerprint = ?", (fingerprint,)
+        )
+        if not rows:
+            return Memory()
+        era, patience = rows[0]
+        return Memory(Era(era), None if patience is None else float(patience))
 
 
 def is_patience(seconds: float) -> bool:

@@ -19,6 +19,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 Value = str | int | float | None
+Statement = tuple[str, "Sequence[Value]"]
 
 MIGRATIONS = (
     """
@@ -59,6 +60,8 @@ class Database:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._connection: sqlite3.Connection | None = None
         self._closed = False
+        self._soon: list[Statement] = []
+        """What is to be written at the end of the loop's present turn."""
 
     async def open(self) -> None:
         """Opens the file, making or upgrading it where needed.
@@ -90,24 +93,51 @@ class Database:
         A cancelled task cannot await its own last words. A failure goes to the log; `close`
         waits until the statement has run.
         """
-
-        def run() -> None:
-            try:
-                with self._connected() as connection:
-                    connection.execute(statement, values)
-            except sqlite3.Error:
-                logger.exception("A row could not be written")
-
-        self._thread.submit(run)
+        if not self._soon:
+            asyncio.get_running_loop().call_soon(self._submit_soon)
+        self._soon.append((statement, values))
 
     async def rows(self, query: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Returns all rows of a query."""
         return await self._in_thread(lambda: self._connected().execute(query, values).fetchall())
 
+    def _submit_soon(self) -> None:
+        if statements := self._take_soon():
+            self._thread.submit(self._run_soon, statements)
+
+    def _take_soon(self) -> list[Statement]:
+        statements, self._soon = self._soon, []
+        return statements
+
+    def _run_soon(self, statements: list[Statement]) -> None:
+        try:
+            with self._connected() as connection:
+                for statement, values in statements:
+                    self._try(connection, statement, values)
+        except (sqlite3.Error, StorageError):
+            logger.exception("Rows could not be written")
+
+    def _try(self, connection: sqlite3.Connection, statement: str, values: Sequence[Value]) -> None:
+        try:
+            connection.execute(statement, values)
+        except sqlite3.Error:
+            logger.exception("A row could not be written")
+
     async def _in_thread(self, work: Callable[[], T]) -> T:
+        """Returns what the work returns; what was to be written soon goes with it, before it.
+
+        A switch of threads takes longer than a row.
+        """
+        statements = self._take_soon()
+
+        def run() -> T:
+            if statements:
+                self._run_soon(statements)
+            return work()
+
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._thread, work)
+            return await loop.run_in_executor(self._thread, run)
         except (sqlite3.Error, OSError) as error:
             raise StorageError(
                 f"Parley's records at {self._path} cannot be used ({error}). Nothing else was "

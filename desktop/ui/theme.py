@@ -117,8 +117,8 @@ def application_icon() -> QIcon:
 def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 16) -> QIcon:
     """Returns a symbol in the colours that the palette has now.
 
-    An icon engine would follow the palette by itself, but a QIconEngine written in Python
-    crashes PySide 6.12; so whoever shows an icon asks again on `PaletteChange`.
+    An icon engine would follow the palette by itself, but one written in Python crashes PySide
+    when Qt clones it; so whoever shows an icon asks again on `PaletteChange`.
     """
     palette = QGuiApplication.palette()
     result = QIcon()

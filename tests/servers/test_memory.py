@@ -52,6 +52,17 @@ async def test_the_latest_lesson_counts(places: Places) -> None:
         assert await memory.recall(NOTES) == Memory(Era.MODERN, 120.0)
 
 
+async def test_what_is_learned_after_it_was_asked_for_counts_at_once(places: Places) -> None:
+    async with opened(places) as memory:
+        assert await memory.recall(NOTES) == Memory()
+        await memory.learn_era(NOTES, Era.MODERN)
+        assert await memory.recall(NOTES) == Memory(Era.MODERN)
+        memory.learn_patience(NOTES, 30.0)
+        assert await memory.recall(NOTES) == Memory(Era.MODERN, 30.0)
+    async with opened(places) as memory:
+        assert await memory.recall(NOTES) == Memory(Era.MODERN, 30.0)
+
+
 async def test_a_server_with_another_command_is_another_server(places: Places) -> None:
     async with opened(places) as memory:
         await memory.learn_era(NOTES, Era.LEGACY)

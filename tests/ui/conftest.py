@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import QObject
 
 from desktop.ui.loop import new_loop
 
@@ -18,6 +20,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     marker = pytest.mark.qt_log_ignore(said, extend=True)
     for item in items:
         item.add_marker(marker)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sound_binding() -> None:
+    """Stops at once where every Qt call takes a reference to None away, until Python aborts.
+
+    PySide6 6.12.0 does so before Python 3.12, which made None immortal; 6.11.2 does not.
+    """
+    probe, before = QObject(), sys.getrefcount(None)
+    for _ in range(200):
+        probe.setObjectName("probe")
+    if before - sys.getrefcount(None) > 100:
+        pytest.fail("This PySide6 aborts on this Python: take 6.11.2, or Python 3.12.")
 
 
 @pytest.fixture

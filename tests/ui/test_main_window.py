@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.events import Notice
-from desktop.ui.application import Application
 from desktop.ui.main_window import MainWindow, Page
 from tests.ui.fakes import make_server
 from tests.ui.keyboard import press
@@ -17,6 +16,8 @@ from tests.ui.test_activity_page import button, text_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from desktop.ui.application import Application
 
 
 @pytest.fixture
@@ -91,16 +92,6 @@ def test_nothing_can_be_added_before_the_services_are_there(window: MainWindow) 
     assert not window.statusBar().isVisible()
 
 
-def test_the_systems_request_to_quit_is_only_a_wish(qapp: QApplication) -> None:
-    # Called as a function: a second application cannot be made in one process.
-    asked: list[bool] = []
-
-    class Wish:
-        def emit(self) -> None:
-            asked.append(True)
-
-    class Stand:
-        quit_requested = Wish()
-
-    assert Application.event(Stand(), QEvent(QEvent.Type.Quit))  # type: ignore[arg-type]
-    assert asked == [True]
+def test_the_systems_request_to_quit_is_only_a_wish(qapp: Application, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(qapp.quit_requested):
+        QApplication.sendEvent(qapp, QEvent(QEvent.Type.Quit))

@@ -97,12 +97,15 @@ class ServersPage(QWidget):
         if server == self.selected:
             self.details.show_trust(always=always)
 
+    def select(self, server: str) -> None:
+        """Shows a server of the list."""
+        self.list.setCurrentIndex(self._sorted.mapFromSource(self._rows.index_of(server)))
+
     def try_bundled(self) -> None:
         """Selects the server that comes with Parley and its first tool, ready to run."""
         for server in self._rows.values():
             if server.bundled:
-                index = self._sorted.mapFromSource(self._rows.index_of(server.server))
-                self.list.setCurrentIndex(index)
+                self.select(server.server)
                 self.details.show_tools_tab()
                 self.details.tools.try_first()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -74,6 +75,8 @@ class ToolPane(QWidget):
         self._form_area.setAccessibleName("Arguments")
         self._form_area.setFrameShape(QFrame.Shape.NoFrame)
         self._form_area.setWidgetResizable(True)
+        self._form_area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self._form_area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._form_area.viewport().setAutoFillBackground(False)
         self.run_button = SymbolButton(Symbol.RUN, "&Run")
         self.run_button.setDefault(True)
@@ -82,6 +85,7 @@ class ToolPane(QWidget):
         self.cancel_button.clicked.connect(self._request_cancel)
         self._state = StateLabel()
         self._result = TextView("The tool's result")
+        self._result.setPlaceholderText("What the tool answers appears here.")
         self._lay_out()
 
     def show_tools(self, tools: tuple[ToolSummary, ...], runs: dict[str, ToolRun]) -> None:
@@ -125,9 +129,9 @@ class ToolPane(QWidget):
         column.setContentsMargins(theme.em(self, 0.5), 0, 0, 0)
         column.addWidget(self._title)
         column.addWidget(self._description)
-        column.addWidget(self._form_area, 3)
+        column.addWidget(self._form_area)
         column.addLayout(buttons)
-        column.addWidget(self._result, 2)
+        column.addWidget(self._result, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
@@ -158,10 +162,9 @@ class ToolPane(QWidget):
         self.run_button.setEnabled(tool is not None and not running)
         self.cancel_button.setVisible(running)
         self._state.setVisible(run is not None)
-        self._result.setVisible(run is not None and not running)
+        self._result.show_text(run.text if run else "")
         if run:
             self._state.show_look(_LOOKS[run.state])
-            self._result.show_text(run.text)
 
     def _request_run(self) -> None:
         tool, values = self._current(), self.form.read()

@@ -1,0 +1,134 @@
+"""The README's pictures, made by a test run so that they never lie: `make screenshots`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QPalette
+
+from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.widgets.tool_pane import RunState, ToolRun
+from tests.fakes import make_params
+from tests.ui.fakes import make_change, make_entry, make_review, make_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication, QWidget
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.screenshots
+
+PLACE = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+FORECAST = """Summarise this forecast in one sentence for someone who wants to sail today:
+
+North-westerly gale 8 expected soon, veering northerly 6 later. Rough, becoming very rough. \
+Squally showers. Good, occasionally poor."""
+ANSWER = "Stay in harbour: a north-westerly gale is on its way, and the sea will be very rough."
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    before = qapp.palette()
+    scheme: str = request.param
+    if scheme == "dark":
+        qapp.setPalette(dark(before))
+    yield scheme
+    qapp.setPalette(before)
+
+
+def dark(palette: QPalette) -> QPalette:
+    """A dark palette in the manner of Fusion's own, which the offscreen platform does not offer."""
+    window, text = palette.color(QPalette.ColorRole.WindowText).lighter(), palette.base().color()
+    window.setHsl(0, 0, 50)
+    made = QPalette(window)
+    base = window.darker(140)
+    made.setColor(QPalette.ColorRole.Base, base)
+    made.setColor(QPalette.ColorRole.AlternateBase, base.lighter(115))
+    made.setColor(QPalette.ColorRole.Highlight, palette.highlight().color())
+    made.setColor(QPalette.ColorRole.Accent, palette.accent().color().lighter(130))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+        made.setColor(QPalette.ColorGroup.Active, role, text)
+        made.setColor(QPalette.ColorGroup.Inactive, role, text)
+    return made
+
+
+def save(widget: QWidget, name: str, scheme: str, qtbot: QtBot) -> None:
+    qtbot.addWidget(widget, before_close_func=lambda widget: widget.hide())
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    PLACE.mkdir(parents=True, exist_ok=True)
+    ending = "" if scheme == "light" else "-dark"
+    assert widget.grab().save(str(PLACE / f"{name}{ending}.png"))
+
+
+def filled_window(page: Page) -> MainWindow:
+    window = MainWindow()
+    window.set_ready()
+    window.resize(960, 640)
+    window.servers.apply(make_server("Weather"))
+    window.servers.apply(make_server("Notes", status=ServerStatus.STOPPED, target="uvx notes"))
+    window.servers.apply(
+        make_server("examples", bundled=True, target="python -P -m desktop.toolkit.bundled_server")
+    )
+    window.servers.select("Weather")
+    window.servers.show_run(ToolRun("Weather", "forecast", RunState.DONE, ANSWER))
+    for name, size, status in (
+        ("Qwen2.5 0.5B Instruct", 491_000_000, ModelStatus.LOADED),
+        ("SmolLM2 1.7B Instruct", 1_060_000_000, ModelStatus.UNLOADED),
+    ):
+        window.models.apply(
+            ModelChanged(
+                name,
+                name,
+                status,
+                size=size,
+                path=f"/home/ann/models/{name.replace(' ', '-')}.gguf",
+                context_length=8192,
+                parameters=494_000_000,
+            )
+        )
+    window.models.show_folder("/home/ann/.local/share/parley/models")
+    fill_activity(window)
+    window.show_page(page)
+    return window
+
+
+def fill_activity(window: MainWindow) -> None:
+    now = time.time()
+    for minutes, phase in enumerate(
+        (RequestPhase.ANSWERED, RequestPhase.DECLINED, RequestPhase.FAILED), start=1
+    ):
+        change = make_change(f"r{minutes}", phase, at=now - 60 * minutes, tool="summarise")
+        window.activity.apply(change)
+    asked = make_params(FORECAST, 200, system_prompt="You are a sailor who speaks plainly.")
+    told = asked.model_dump(by_alias=True, exclude_none=True, mode="json")
+    window.activity.apply(
+        make_change("r0", RequestPhase.ANSWERED, at=now, text=ANSWER, model="Qwen2.5 0.5B Instruct")
+    )
+    window.activity.show_record(make_entry("r0", asked=told, approved=told, text=ANSWER))
+
+
+@pytest.mark.parametrize("page", Page)
+def test_a_picture_of_every_page(page: Page, scheme: str, qtbot: QtBot) -> None:
+    save(filled_window(page), page.name.lower(), scheme, qtbot)
+
+
+def test_a_picture_of_the_approval_dialog(scheme: str, qtbot: QtBot) -> None:
+    params = make_params(
+        FORECAST,
+        200,
+        system_prompt="You are a sailor who speaks plainly.",
+        temperature=0.2,
+        stop_sequences=["\n\n"],
+    )
+    review = make_review(params, gives_up_at=time.monotonic() + 42)
+    dialog = ApprovalDialog(review)
+    dialog.show_place(1, 3)
+    save(dialog, "approval", scheme, qtbot)
