@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import importlib
 import json
 import sys
@@ -29,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if options.command is None:
             return _window()
+        import asyncio  # noqa: PLC0415  (the window, above, is to be there before it)
+
         return asyncio.run(_coroutine(options))
     except ParleyError as error:
         print(f"parley: {error}", file=sys.stderr)

@@ -13,6 +13,7 @@ from desktop.gateway.approval import Approved, Declined, Review
 from desktop.gateway.consent import Allow, Ask, Grant, Refuse, decide
 from desktop.gateway.request import check
 from desktop.gateway.routing import choose
+from desktop.models.context import Location
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageResult
@@ -87,7 +88,11 @@ class Gateway:
         progress.show(RequestPhase.WAITING, model=route.choice.name)
         approved = await self._consent(request, route, progress)
         model = self._library.model(approved.model)
-        await self._journal.approved(request, approved)
+        if model.context.location is Location.LOCAL:
+            # Nothing leaves but the answer, and that waits for its own row, which comes later.
+            self._journal.approved_soon(request, approved)
+        else:
+            await self._journal.approved(request, approved)
         progress.show(RequestPhase.ANSWERING, model=model.context.name)
         completion = await self._library.complete(model, approved.params, progress.grow)
         await self._journal.answered(request, completion)

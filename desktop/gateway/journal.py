@@ -70,9 +70,12 @@ class Journal:
         self._add_soon(request, "routed", {"model": route.choice.id, "reasons": route.reasons})
 
     async def approved(self, request: Request, approved: Approved) -> None:
-        """Records a yes; it takes effect only after this returns."""
-        data = {"by": approved.by, "model": approved.model, "params": wire(approved.params)}
-        await self._database.write(_INSERT, _row(request, "approved", data))
+        """Records a yes, which is on disk when this returns."""
+        await self._database.write(_INSERT, _row(request, "approved", _yes(request, approved)))
+
+    def approved_soon(self, request: Request, approved: Approved) -> None:
+        """Records a yes; it is on disk before anything that is recorded later."""
+        self._add_soon(request, "approved", _yes(request, approved))
 
     async def answered(self, request: Request, completion: Completion) -> None:
         """Records an answer; it leaves only after this returns."""
@@ -139,6 +142,14 @@ def text_of(result: CreateMessageResult) -> str:
     return result.content.text if result.content.type == "text" else f"[{result.content.type}]"
 
 
+def _yes(request: Request, approved: Approved) -> dict[str, Any]:
+    """Returns what a yes says; the params only where they differ from those that were asked."""
+    told: dict[str, Any] = {"by": approved.by, "model": approved.model}
+    if approved.params is not request.params:
+        told["params"] = wire(approved.params)
+    return told
+
+
 def _row(request: Request, event: str, data: dict[str, Any]) -> tuple[Value, ...]:
     told = json.dumps(data, ensure_ascii=False)
     return (time.time(), request.id, request.call or "", request.caller.name, event, told)
@@ -166,7 +177,7 @@ def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
                 decision="approved",
                 decided_by=data["by"],
                 model=data["model"],
-                approved=data["params"],
+                approved=data.get("params", entry.asked),
             )
         case "answered":
             return replace(entry, phase=RequestPhase.ANSWERED, **data)

@@ -15,7 +15,7 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CONNECTION_CLOSED, Implementation, ToolListChangedNotification
 
 from desktop import __version__
-from desktop.errors import ServerGone, StartFailed
+from desktop.errors import ServerGone, StartFailed, ToolFailed
 from desktop.servers.eras import MODERN_REVISION, Era
 from desktop.servers.transport import tapped
 
@@ -107,6 +107,7 @@ class Connection:
         Raises:
             MCPError: the server answered with a protocol error.
             ServerGone: the server ended, or was stopped, before it answered.
+            ToolFailed: it asked too often, or its answer breaks its own schema.
         """
         token = _current_call.set(call)
         try:
@@ -114,16 +115,32 @@ class Connection:
         finally:
             _current_call.reset(token)
         self._calls[call.id] = (call, task)
-        ended = asyncio.create_task(self.ended.wait())
         try:
-            await asyncio.wait({task, ended}, return_when=asyncio.FIRST_COMPLETED)
+            return await task
+        except asyncio.CancelledError:
+            caller = asyncio.current_task()
+            if caller is None or caller.cancelling():
+                raise
+            raise self._gone(call) from None
+        except (BaseExceptionGroup, MCPError) as error:
+            cause = _first(error)
+            if isinstance(cause, MCPError) and cause.code != CONNECTION_CLOSED:
+                raise cause from error
+            raise self._gone(call) from error
+        except RuntimeError as error:
+            # The SDK's word for too many rounds of input, and for a result that breaks its schema.
+            raise ToolFailed(f"{self.spec.name} answered {call.tool} wrongly: {error}") from error
         finally:
-            # The SDK leaves a call of the newer era hanging, with its dialog, when a server dies.
-            task.cancel()
-            ended.cancel()
-            await asyncio.gather(task, ended, return_exceptions=True)
             del self._calls[call.id]
-        return self._outcome(call, task)
+
+    def end(self) -> None:
+        """Cuts off the calls under way: the server has closed its end, or is being left.
+
+        The SDK leaves a call of the newer era hanging, with its dialog, when a server dies.
+        """
+        self.ended.set()
+        for _, task in self._calls.values():
+            task.cancel()
 
     def attach(self, client: Client) -> None:
         """Takes the client that has just been opened."""
@@ -132,7 +149,7 @@ class Connection:
 
     async def leave(self) -> None:
         """Cuts off the calls under way and gives them a moment to end."""
-        self.ended.set()
+        self.end()
         tasks = [task for _, task in self._calls.values()]
         if tasks:
             await asyncio.wait(tasks, timeout=LEAVE_SECONDS)
@@ -163,19 +180,10 @@ class Connection:
             raise ServerGone(f"{self.spec.name} is not connected.")
         return self._client
 
-    def _outcome(self, call: Call, task: asyncio.Task[CallToolResult]) -> CallToolResult:
-        gone = f"{self.spec.name} ended before it answered {call.tool}. Start it and try again."
-        if task.cancelled():
-            raise ServerGone(gone)
-        try:
-            return task.result()
-        except BaseExceptionGroup as group:
-            error = _first(group)
-        except MCPError as single:
-            error = single
-        if isinstance(error, MCPError) and error.code != CONNECTION_CLOSED:
-            raise error
-        raise ServerGone(gone) from error
+    def _gone(self, call: Call) -> ServerGone:
+        return ServerGone(
+            f"{self.spec.name} ended before it answered {call.tool}. Start it and try again."
+        )
 
 
 @asynccontextmanager
@@ -233,7 +241,7 @@ async def _client(
         )
         transport = stdio_client(parameters, errlog=errlog)
     return Client(
-        tapped(transport, connection.ended.set),
+        tapped(transport, connection.end),
         mode=era.value,
         sampling_callback=connection.on_sampling,
         message_handler=connection.on_message,

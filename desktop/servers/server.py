@@ -75,13 +75,8 @@ class Server:
         Raises:
             ServerError: the server could not be started, or was stopped meanwhile.
         """
-        if self._task is None or self._task.done():
-            self._stop.clear()
-            # An empty context: a call's own must not leak into what the server pushes later.
-            self._task = asyncio.create_task(self._live(), name=self.spec.name, context=Context())
-        self._hurry.set()
-        opened = asyncio.create_task(self._open.wait())
-        await _first_of(opened, self._task, keep=self._task)
+        if self._connection is None:
+            await self._connect()
         if self._connection is None:
             raise self._failure or ServerGone(f"{self.spec.name} was stopped.")
         return self._connection
@@ -105,6 +100,16 @@ class Server:
     def announce(self) -> None:
         """Publishes how the server stands now."""
         self._publish(self._state)
+
+    async def _connect(self) -> None:
+        """Waits until a connection is open or cannot be had."""
+        if self._task is None or self._task.done():
+            self._stop.clear()
+            # An empty context: a call's own must not leak into what the server pushes later.
+            self._task = asyncio.create_task(self._live(), name=self.spec.name, context=Context())
+        self._hurry.set()
+        opened = asyncio.create_task(self._open.wait())
+        await _first_of(opened, self._task, keep=self._task)
 
     async def _live(self) -> None:
         loop, deaths = asyncio.get_running_loop(), 0

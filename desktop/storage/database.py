@@ -75,17 +75,13 @@ class Database:
         """Closes the file; a second call does nothing."""
         if not self._closed:
             self._closed = True
+            self._submit_soon()
             await self._in_thread(self._close)
             self._thread.shutdown()
 
     async def write(self, statement: str, values: Sequence[Value] = ()) -> int:
-        """Runs one statement in a transaction of its own and returns how many rows it changed."""
-
-        def run() -> int:
-            with self._connected() as connection:
-                return connection.execute(statement, values).rowcount
-
-        return await self._in_thread(run)
+        """Runs one statement and returns how many rows it changed; they are on disk then."""
+        return await self._in_turn(lambda one: one.execute(statement, values).rowcount)
 
     def write_soon(self, statement: str, values: Sequence[Value] = ()) -> None:
         """Runs one statement after those before it, for a caller that may not wait.
@@ -99,45 +95,44 @@ class Database:
 
     async def rows(self, query: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Returns all rows of a query."""
-        return await self._in_thread(lambda: self._connected().execute(query, values).fetchall())
+        return await self._in_turn(lambda one: one.execute(query, values).fetchall())
+
+    async def _in_turn(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Returns what the work returns, after what was to be written soon.
+
+        Both go to the thread together: a switch of threads takes longer than a row.
+        """
+        statements = self._take_soon()
+
+        def run() -> T:
+            connection = self._connected()
+            try:
+                _write_all(connection, statements)
+                return work(connection)
+            finally:
+                connection.commit()
+
+        return await self._in_thread(run)
 
     def _submit_soon(self) -> None:
         if statements := self._take_soon():
-            self._thread.submit(self._run_soon, statements)
+            self._thread.submit(self._write_soon, statements)
 
     def _take_soon(self) -> list[Statement]:
         statements, self._soon = self._soon, []
         return statements
 
-    def _run_soon(self, statements: list[Statement]) -> None:
+    def _write_soon(self, statements: list[Statement]) -> None:
         try:
             with self._connected() as connection:
-                for statement, values in statements:
-                    self._try(connection, statement, values)
+                _write_all(connection, statements)
         except (sqlite3.Error, StorageError):
             logger.exception("Rows could not be written")
 
-    def _try(self, connection: sqlite3.Connection, statement: str, values: Sequence[Value]) -> None:
-        try:
-            connection.execute(statement, values)
-        except sqlite3.Error:
-            logger.exception("A row could not be written")
-
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        """Returns what the work returns; what was to be written soon goes with it, before it.
-
-        A switch of threads takes longer than a row.
-        """
-        statements = self._take_soon()
-
-        def run() -> T:
-            if statements:
-                self._run_soon(statements)
-            return work()
-
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._thread, run)
+            return await loop.run_in_executor(self._thread, work)
         except (sqlite3.Error, OSError) as error:
             raise StorageError(
                 f"Parley's records at {self._path} cannot be used ({error}). Nothing else was "
@@ -184,3 +179,12 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _write_all(connection: sqlite3.Connection, statements: list[Statement]) -> None:
+    """Runs each statement; one that fails goes to the log and spoils no other."""
+    for statement, values in statements:
+        try:
+            connection.execute(statement, values)
+        except sqlite3.Error:
+            logger.exception("A row could not be written")

@@ -293,8 +293,8 @@ async def test_the_answer_is_on_disk_before_it_leaves(places: Places) -> None:
         assert json.loads(data)["text"] == "Yes."
 
 
-async def test_without_records_no_text_reaches_a_model(places: Places) -> None:
-    model = FakeBackend()
+async def test_without_records_no_text_leaves_this_computer(places: Places) -> None:
+    model = FakeBackend(location=Location.REMOTE)
     async with opened_desk(places, ScriptedApprover(allow), model) as desk:
         break_records(places)
         with pytest.raises(StorageError):

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING
 
 import pytest
+from anyio.lowlevel import checkpoint
 
 from desktop.errors import StorageError
 from desktop.storage.database import MIGRATIONS, Database
@@ -127,14 +128,44 @@ async def test_what_was_to_be_written_soon_is_read_by_what_comes_after(places: P
         assert await database.rows(ALL) == [("a",)]
 
 
-async def test_a_row_that_cannot_be_written_soon_is_told_to_the_log(
+async def test_a_row_that_cannot_be_written_soon_is_told_to_the_log_and_spoils_no_other(
     places: Places, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with opened(places.database) as database:
         with caplog.at_level(logging.ERROR):
+            database.write_soon(ADD, ("a",))
             database.write_soon("INSERT INTO nowhere VALUES (1)")
-            await database.rows(ALL)
-    assert "A row could not be written" in caplog.text
+            database.write_soon(ADD, ("b",))
+            await database.write(ADD, ("c",))
+            database.write_soon("INSERT INTO nowhere VALUES (1)")
+            database.write_soon(ADD, ("d",))
+    assert caplog.text.count("A row could not be written") == 2
+    assert on_disk(places.database) == [("a",), ("b",), ("c",), ("d",)]
+
+
+async def test_a_statement_that_fails_spoils_nothing_that_was_to_be_written_before(
+    places: Places,
+) -> None:
+    async with opened(places.database) as database:
+        database.write_soon(ADD, ("a",))
+        with pytest.raises(StorageError):
+            await database.write("INSERT INTO nowhere VALUES (1)")
+        assert on_disk(places.database) == [("a",)]
+
+
+async def test_what_is_to_be_written_soon_is_written_without_any_other_call(
+    places: Places,
+) -> None:
+    async with opened(places.database) as database:
+        database.write_soon(ADD, ("a",))
+        while not on_disk(places.database):
+            await checkpoint()
+
+
+async def test_what_was_written_is_on_disk_at_once(places: Places) -> None:
+    async with opened(places.database) as database:
+        await database.write(ADD, ("a",))
+        assert on_disk(places.database) == [("a",)]
 
 
 async def test_a_statement_that_fails_is_an_error_in_words(places: Places) -> None:
