@@ -2,7 +2,6 @@
 .PHONY: help setup run test lint format bench screenshots lock clean
 
 BIN := .venv/bin
-BENCHES := $(notdir $(basename $(wildcard tests/bench/[a-z]*.py)))
 # Where npm is missing, the tests that need a Node server are skipped and say so.
 NODE_SERVERS := $(if $(shell command -v npm),tests/node/node_modules/.package-lock.json)
 
@@ -37,7 +36,7 @@ format: setup ## Format, and mend what can be mended by itself
 	@$(BIN)/ruff check --fix
 
 bench: setup ## Measure what the README promises
-	@set -e; for bench in $(BENCHES); do $(BIN)/python -m tests.bench.$$bench; done
+	@$(BIN)/python -m tests.bench
 
 screenshots: setup ## Make the README's pictures anew
 	@$(BIN)/pytest -m screenshots

@@ -1,36 +1,24 @@
-"""The words of the `parley` command, and what each of them runs."""
+"""The `parley` command: opens the window, or runs what its words say."""
 
 from __future__ import annotations
 
-import argparse
 import importlib
-import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from desktop import __version__
 from desktop.cli.display import has_display
-from desktop.cli.exit_codes import ExitCode, explain
+from desktop.cli.exit_codes import ExitCode
 from desktop.errors import ParleyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
-
-EPILOG = f"""exit codes:
-{explain()}
-PARLEY_HOME, when set, is the one folder under which everything is kept."""
+    from collections.abc import Callable, Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    options = _options(arguments)
     try:
-        if options.command is None:
-            return _window()
-        import asyncio  # noqa: PLC0415  (the window, above, is to be there before it)
-
-        return asyncio.run(_coroutine(options))
+        return _run(arguments) if arguments else _window()
     except ParleyError as error:
         print(f"parley: {error}", file=sys.stderr)
         return ExitCode.of(error)
@@ -39,22 +27,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.INTERRUPTED
 
 
-def _options(arguments: list[str]) -> argparse.Namespace:
-    """Returns the parsed words; what follows -- in `servers add` is taken as it is.
+def _run(arguments: list[str]) -> int:
+    # Imported only here: the window is to be on the screen before any of it.
+    import asyncio  # noqa: PLC0415
 
-    argparse itself takes it only where no option stands between it and the name.
-    """
-    command: list[str] = []
-    if arguments[:2] == ["servers", "add"] and "--" in arguments:
-        at = arguments.index("--")
-        arguments, command = arguments[:at], arguments[at + 1 :]
-    return _parser().parse_args(arguments, argparse.Namespace(server_command=command))
+    from desktop.cli.words import parse  # noqa: PLC0415
 
-
-def _coroutine(options: argparse.Namespace) -> Coroutine[Any, Any, int]:
-    module = importlib.import_module(f"desktop.cli.{options.command}")
-    coroutine: Coroutine[Any, Any, int] = module.run(options)
-    return coroutine
+    options = parse(arguments)
+    command = importlib.import_module(f"desktop.cli.{options.command}")
+    code: int = asyncio.run(command.run(options))
+    return code
 
 
 def _window() -> int:
@@ -67,113 +49,3 @@ def _window() -> int:
         return ExitCode.USAGE
     run: Callable[[list[str]], int] = importlib.import_module("desktop.ui.application").run
     return run(sys.argv[:1])
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="parley",
-        description="A person's desk between programs that ask for a model's answer and the\n"
-        "models that give one. Without a command it opens the window.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"parley {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    _add_demo(commands)
-    _add_call(commands)
-    _add_servers(commands)
-    _add_models(commands)
-    commands.add_parser("doctor", help="say what is installed, found and missing, and what to do")
-    return parser
-
-
-def _add_approve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--approve",
-        choices=("ask", "yes", "no"),
-        default="ask",
-        help="ask here at each request (the default), or answer all of them",
-    )
-
-
-def _add_demo(commands: Any) -> None:
-    demo = commands.add_parser("demo", help="run the bundled server's tool, here in the terminal")
-    _add_approve(demo)
-
-
-def _add_call(commands: Any) -> None:
-    call = commands.add_parser("call", help="run a server's tool")
-    call.add_argument("server", help="a name from `parley servers list`")
-    call.add_argument("tool")
-    call.add_argument(
-        "arguments",
-        nargs="?",
-        default={},
-        type=_json_object,
-        metavar="JSON",
-        help='the tool\'s arguments as a JSON object, such as \'{"text": "..."}\'',
-    )
-    _add_approve(call)
-    call.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-
-
-def _add_servers(commands: Any) -> None:
-    servers = commands.add_parser("servers", help="list, add or remove servers")
-    actions = servers.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("list", help="list the servers").add_argument(
-        "--json", action="store_true", help="print a JSON list"
-    )
-    add = actions.add_parser(
-        "add",
-        help="add a server to mcp.json",
-        usage="parley servers add NAME [options] (--url URL | -- COMMAND ...)",
-        epilog="COMMAND, after --, is the command to run, with its arguments.",
-    )
-    add.add_argument("name", metavar="NAME")
-    add.add_argument("--url", default="", help="the address of a Streamable HTTP server")
-    add.add_argument(
-        "--env",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        type=_pair,
-        help="an environment variable for the server; may be given again",
-    )
-    add.add_argument("--cwd", help="the folder to start the server in")
-    add.add_argument(
-        "--era",
-        choices=("auto", "legacy", "2026-07-28"),
-        default="auto",
-        help="the protocol era to speak; found out and remembered by itself",
-    )
-    remove = actions.add_parser("remove", help="take a server out of mcp.json")
-    remove.add_argument("name", metavar="NAME")
-
-
-def _add_models(commands: Any) -> None:
-    models = commands.add_parser("models", help="list, add or remove models")
-    actions = models.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("list", help="list the models").add_argument(
-        "--json", action="store_true", help="print a JSON list"
-    )
-    add = actions.add_parser("add", help="use a GGUF file where it lies")
-    add.add_argument("path", metavar="FILE")
-    remove = actions.add_parser("remove", help="take a model out of the list; its file stays")
-    remove.add_argument("id", metavar="ID")
-
-
-def _json_object(text: str) -> dict[str, Any]:
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise argparse.ArgumentTypeError(f"not valid JSON: {error}") from error
-    if not isinstance(value, dict):
-        raise argparse.ArgumentTypeError("must be a JSON object")
-    return value
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (name and equals):
-        raise argparse.ArgumentTypeError("must look like KEY=VALUE")
-    return name, value
