@@ -31,17 +31,26 @@ class Application(QApplication):
 
 def run(argv: Sequence[str]) -> int:
     """Shows the window and runs the app until the person or the system ends it."""
-    application = Application(list(argv))
+    application = Application(_with_style(argv))
     application.setApplicationName("Parley")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("parley")
     application.setQuitOnLastWindowClosed(False)
-    if sys.platform.startswith("linux"):
-        application.setStyle("fusion")
     window = MainWindow()
     window.show()
+    application.processEvents()  # so that it is painted before the rest is imported
     application.setWindowIcon(theme.application_icon())
     return _live(application, window)
+
+
+def _with_style(argv: Sequence[str]) -> list[str]:
+    """Returns the arguments with Fusion as the style where the platform has no real one.
+
+    QApplication.setStyle would do the same, 7 ms later: it makes PySide build QStyle's class.
+    """
+    program, *rest = argv
+    style = ["-style", "fusion"] if sys.platform.startswith("linux") else []
+    return [program, *style, *rest]
 
 
 def _live(application: Application, window: MainWindow) -> int:

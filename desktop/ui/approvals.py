@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication
@@ -13,8 +13,6 @@ from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.rerun import RerunDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from desktop.gateway.approval import Approved, Declined, Review
@@ -26,11 +24,10 @@ CLOSED = "Parley was closed before the question was answered."
 
 @dataclass(eq=False, slots=True)
 class _Waiting:
-    """A question that nobody answered yet, and its dialog once it is its turn."""
+    """A question that nobody answered yet; its dialog is on the screen once it is its turn."""
 
-    make: Callable[[], Question]
+    dialog: Question
     answer: asyncio.Future[object]
-    dialog: Question | None = field(default=None)
 
 
 class DialogApprover:
@@ -47,7 +44,7 @@ class DialogApprover:
         Raises:
             Withdrawn: Parley is being closed.
         """
-        answer = await self._ask(lambda: ApprovalDialog(review, self._window))
+        answer = await self._ask(ApprovalDialog(review, self._window))
         return cast("Approved | Declined", answer)
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:
@@ -56,7 +53,7 @@ class DialogApprover:
         Raises:
             Withdrawn: Parley is being closed.
         """
-        return bool(await self._ask(lambda: RerunDialog(rerun, self._window)))
+        return bool(await self._ask(RerunDialog(rerun, self._window)))
 
     def withdraw_all(self) -> None:
         """Takes every open question back, and every later one too: nobody has said no."""
@@ -64,41 +61,40 @@ class DialogApprover:
         for waiting in self._queue:
             if not waiting.answer.done():
                 waiting.answer.set_exception(Withdrawn(CLOSED))
-            if waiting.dialog:
-                waiting.dialog.hide()
+            waiting.dialog.hide()
 
     def raise_dialog(self) -> None:
         """Brings the open question to the front, because the person asked to see it."""
-        if self._queue and (dialog := self._queue[0].dialog):
-            dialog.raise_()
-            dialog.activateWindow()
+        if self._queue:
+            self._queue[0].dialog.raise_()
+            self._queue[0].dialog.activateWindow()
 
-    async def _ask(self, make: Callable[[], Question]) -> object:
-        if self._closed:
-            raise Withdrawn(CLOSED)
-        waiting = _Waiting(make, asyncio.get_running_loop().create_future())
-        self._queue.append(waiting)
-        self._show_first()
+    async def _ask(self, dialog: Question) -> object:
+        answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        dialog.decided.connect(lambda decision: _settle(answer, decision))
+        waiting = _Waiting(dialog, answer)
         try:
-            return await waiting.answer
+            if self._closed:
+                raise Withdrawn(CLOSED)
+            self._queue.append(waiting)
+            self._show_first()
+            return await answer
         finally:
-            self._queue.remove(waiting)
-            if waiting.dialog:
-                waiting.dialog.hide()
-                waiting.dialog.deleteLater()
+            if waiting in self._queue:
+                self._queue.remove(waiting)
+            dialog.hide()
+            dialog.deleteLater()
             self._show_first()
 
     def _show_first(self) -> None:
         if not self._queue or self._closed:
             return
-        first = self._queue[0]
-        if first.dialog is None:
-            first.dialog = first.make()
-            first.dialog.decided.connect(lambda answer: _settle(first.answer, answer))
-            first.dialog.show()
+        dialog = self._queue[0].dialog
+        dialog.show_place(1, len(self._queue))
+        if not dialog.isVisible():
+            dialog.show()
             if not self._window.isActiveWindow():
                 QApplication.alert(self._window)
-        first.dialog.show_place(1, len(self._queue))
 
 
 def _settle(future: asyncio.Future[object], answer: object) -> None:

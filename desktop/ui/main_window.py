@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -20,15 +21,17 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import theme
 from desktop.ui.pages.activity import ActivityPage
-from desktop.ui.pages.models import ModelsPage
-from desktop.ui.pages.servers import ServersPage
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.notices import NoticeStrip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from desktop.events import Notice
+    from desktop.ui.pages.models import ModelsPage
+    from desktop.ui.pages.servers import ServersPage
 
 
 class Page(IntEnum):
@@ -56,23 +59,35 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Parley")
         self.activity = ActivityPage()
-        self.servers = ServersPage()
-        self.models = ModelsPage()
         self.notices = NoticeStrip()
         self.navigation = self._navigation()
         self._pages = QStackedWidget()
         self._lay_out()
         self._add_menus()
-        self.navigation.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self.navigation.currentRowChanged.connect(self._open)
         self.activity.try_requested.connect(self._try_a_tool)
         self.resize(theme.em(self, 72), theme.em(self, 48))
         self.show_page(Page.ACTIVITY)
         self.show_busy("Starting…")
 
+    @cached_property
+    def servers(self) -> ServersPage:
+        """The page of servers, made when it is first wanted: after the window is on the screen."""
+        from desktop.ui.pages.servers import ServersPage  # noqa: PLC0415
+
+        return ServersPage()
+
+    @cached_property
+    def models(self) -> ModelsPage:
+        """The page of models, made when it is first wanted too."""
+        from desktop.ui.pages.models import ModelsPage  # noqa: PLC0415
+
+        return ModelsPage()
+
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        return Page(self._pages.currentIndex())
+        return Page(self.navigation.currentRow())
 
     def show_page(self, page: Page) -> None:
         """Brings a page to the front."""
@@ -107,6 +122,17 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_symbols()
 
+    def _open(self, row: int) -> None:
+        pages: dict[Page, Callable[[], QWidget]] = {
+            Page.ACTIVITY: lambda: self.activity,
+            Page.SERVERS: lambda: self.servers,
+            Page.MODELS: lambda: self.models,
+        }
+        page = pages[Page(row)]()
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
     def _navigation(self) -> QListWidget:
         pages = QListWidget()
         pages.setAccessibleName("Pages")
@@ -124,10 +150,9 @@ class MainWindow(QMainWindow):
             self.navigation.item(page).setIcon(theme.icon(symbol, extent=_ICON))
 
     def _lay_out(self) -> None:
-        for page in (self.activity, self.servers, self.models):
-            self._pages.addWidget(page)
         right = QVBoxLayout()
         right.setContentsMargins(*[theme.em(self, 0.75)] * 4)
+        right.setSpacing(theme.em(self, 0.75))
         right.addWidget(self.notices)
         right.addWidget(self._pages, 1)
         whole = QWidget()

@@ -17,9 +17,11 @@ from desktop.ui.controller import Controller, follow
 from desktop.ui.tasks import TaskOwner
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from desktop.app import App
+    from desktop.storage.places import Places
     from desktop.ui.application import Application
     from desktop.ui.main_window import MainWindow
 
@@ -39,25 +41,34 @@ class Session:
         follow(self._bridge, window)
         window.close_requested.connect(self._ended.set)
         application.quit_requested.connect(self._ended.set)
+        if window.isHidden():  # closed in the moment between its first showing and this
+            self._ended.set()
 
     async def run(self) -> int:
         """Lives until the window is closed or the process is asked to end."""
         self._listen_to_signals()
-        starting = self._tasks.start(self._start(), "start")
+        before, sys.excepthook = sys.excepthook, self._report
+        try:
+            await self._live()
+        finally:
+            sys.excepthook = before
+        return 0
+
+    async def _live(self) -> None:
+        self._tasks.start(self._start(), "start")
         await self._ended.wait()
         self._window.hide()
         self._approver.withdraw_all()
-        starting.cancel()
         await self._tasks.close()
         if self._app:
-            await self._app.stop()
-        return 0
+            try:
+                await self._app.stop()
+            except ParleyError:
+                logger.exception("Stopping")
 
     async def _start(self) -> None:
         try:
             await self._start_app()
-        except ParleyError as error:
-            self._bridge.publish(Notice(str(error), error=True))
         finally:
             self._window.show_busy("")
 
@@ -65,8 +76,10 @@ class Session:
         # In a thread, since importing mcp takes a second or two in which the window must paint.
         app_module = await asyncio.to_thread(importlib.import_module, "desktop.app")
         places_module = await asyncio.to_thread(importlib.import_module, "desktop.storage.places")
+        places: Places = places_module.Places.from_environment()
+        self._keep_log(places.logs)
         app: App = app_module.App(
-            places_module.Places.from_environment(),
+            places,
             self._approver,
             self._approver.confirm_rerun,
             self._bridge.publish,
@@ -77,6 +90,18 @@ class Session:
         await app.start()
         self._window.set_ready()
 
+    def _keep_log(self, folder: Path) -> None:
+        """Keeps what goes wrong in a file, since a window has no terminal to write to."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            logging.basicConfig(
+                filename=folder / "parley.log",
+                level=logging.WARNING,
+                format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+            )
+        except OSError as error:
+            self._bridge.publish(Notice(f"No log can be kept in {folder}: {error.strerror}."))
+
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -84,7 +109,6 @@ class Session:
                 loop.add_signal_handler(number, self._ended.set)
             except NotImplementedError:  # Windows' loop has none
                 signal.signal(number, lambda *_: loop.call_soon_threadsafe(self._ended.set))
-        sys.excepthook = self._report
 
     def _report(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

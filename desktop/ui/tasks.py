@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-UNEXPECTED = "Something went wrong inside Parley itself. The log tells what."
+UNEXPECTED = "Something went wrong inside Parley itself. Its log, parley.log, tells what."
 
 
 class TaskOwner:

@@ -120,17 +120,24 @@ def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 16) -> QIcon:
     An icon engine would follow the palette by itself, but one written in Python crashes PySide
     when Qt clones it; so whoever shows an icon asks again on `PaletteChange`.
     """
-    palette = QGuiApplication.palette()
     result = QIcon()
     for mode, group, role in (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active, tone.value),
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText),
         (QIcon.Mode.Selected, QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText),
     ):
-        colour = palette.color(group, role)
-        for size in (extent, 2 * extent):
-            result.addPixmap(_tinted(symbol, colour, size), mode)
+        colour = QGuiApplication.palette().color(group, role)
+        for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
+            result.addPixmap(_tinted(symbol, colour, round(extent * ratio)), mode)
     return result
+
+
+def picture(symbol: Symbol, tone: Tone, extent: int, ratio: float) -> QPixmap:
+    """Returns a symbol for a place that shows it in one way only, at the screen's pixel ratio."""
+    colour = QGuiApplication.palette().color(tone.value)
+    pixmap = _tinted(symbol, colour, round(extent * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def _tinted(symbol: Symbol, colour: QColor, size: int) -> QPixmap:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.events import Notice
 from desktop.ui.main_window import MainWindow, Page
@@ -84,8 +84,7 @@ def test_a_notice_is_plain_text_and_can_be_dismissed(window: MainWindow) -> None
 
 
 def test_nothing_can_be_added_before_the_services_are_there(window: MainWindow) -> None:
-    adding = [one for one in window.findChildren(QPushButton) if "Add" in one.text()]
-    assert adding
+    adding = [button(page, "&Add a") for page in (window.servers, window.models)]
     assert not any(one.isEnabled() for one in adding)
     window.set_ready()
     assert all(one.isEnabled() for one in adding)

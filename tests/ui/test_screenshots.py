@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtGui import QPalette
 
 from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.models.context import ModelContext
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.widgets.tool_pane import RunState, ToolRun
@@ -128,7 +130,8 @@ def test_a_picture_of_the_approval_dialog(scheme: str, qtbot: QtBot) -> None:
         temperature=0.2,
         stop_sequences=["\n\n"],
     )
-    review = make_review(params, gives_up_at=time.monotonic() + 42)
-    dialog = ApprovalDialog(review)
+    model = ModelContext("qwen", "Qwen2.5 0.5B Instruct")
+    review = make_review(params, (model,), gives_up_at=time.monotonic() + 42)
+    dialog = ApprovalDialog(replace(review, request=replace(review.request, tool="forecast")))
     dialog.show_place(1, 3)
     save(dialog, "approval", scheme, qtbot)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.ui.tasks import UNEXPECTED
+
 if TYPE_CHECKING:
     from desktop.storage.places import Places
 
@@ -23,28 +25,44 @@ from PySide6.QtCore import QTimer
 from desktop.ui import application
 
 class Watched(application.MainWindow):
+    def showEvent(self, event):
+        super().showEvent(event)
+        {shown}
     def set_ready(self):
         super().set_ready()
         print("ready", flush=True)
-        {then}
+        {ready}
     def show_notice(self, notice):
         super().show_notice(notice)
         print("notice", notice.text, flush=True)
-        {then}
+        {noticed}
 
 application.MainWindow = Watched
 sys.exit(application.run(["parley"]))
 """
+CLOSE = "QTimer.singleShot(0, self.close)"
+QUIT = "QTimer.singleShot(0, application.QApplication.quit)"
+FAIL = "QTimer.singleShot(0, lambda: 1 / 0)"
 
 
-def start(then: str) -> subprocess.Popen[str]:
+def start(shown: str = "pass", ready: str = "pass", noticed: str = "pass") -> subprocess.Popen[str]:
+    """Starts the program, which does something at each of three moments."""
     return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM.format(then=then)],
+        [sys.executable, "-c", PROGRAM.format(shown=shown, ready=ready, noticed=noticed)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def finish(program: subprocess.Popen[str]) -> tuple[str, str]:
+    """Returns what the program wrote until its end, which is made if it does not come."""
+    try:
+        return program.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        raise
 
 
 def test_the_window_comes_before_everything_heavy() -> None:
@@ -58,60 +76,46 @@ print([name for name in {HEAVY!r} if name in sys.modules])
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
-@pytest.mark.parametrize(
-    "then",
-    ["QTimer.singleShot(0, self.close)", "QTimer.singleShot(0, application.QApplication.quit)"],
-    ids=["close", "quit"],
-)
+@pytest.mark.parametrize("then", [CLOSE, QUIT], ids=["close", "quit"])
 def test_closing_or_quitting_ends_the_program_cleanly(places: Places, then: str) -> None:
-    with start(then) as program:
-        out, err = program.communicate(timeout=60)
+    with start(ready=then) as program:
+        out, err = finish(program)
     assert (out, err, program.returncode) == ("ready\n", offscreen_noise(err), 0)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_program_cleanly(places: Places, number: signal.Signals) -> None:
-    with start("pass") as program:
+    with start() as program:
         assert program.stdout
         assert program.stdout.readline() == "ready\n"
         program.send_signal(number)
-        out, err = program.communicate(timeout=60)
+        out, err = finish(program)
     assert (out, err, program.returncode) == ("", offscreen_noise(err), 0)
 
 
-def test_the_program_can_be_ended_before_it_has_started(places: Places) -> None:
-    early = "QTimer.singleShot(0, self.close)"
-    program = PROGRAM.replace("class Watched(application.MainWindow):", f"{CLOSED_AT_ONCE}").format(
-        then="pass"
-    )
-    assert early
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.stderr, done.returncode) == (offscreen_noise(done.stderr), 0)
+@pytest.mark.parametrize("milliseconds", [0, 100, 400])
+def test_the_program_can_be_ended_while_it_starts(places: Places, milliseconds: int) -> None:
+    with start(shown=f"QTimer.singleShot({milliseconds}, self.close)") as program:
+        _, err = finish(program)
+    assert (err, program.returncode) == (offscreen_noise(err), 0)
 
 
-CLOSED_AT_ONCE = """class Watched(application.MainWindow):
-    def showEvent(self, event):
-        super().showEvent(event)
-        QTimer.singleShot(100, self.close)
-"""
+def test_what_a_slot_raises_is_logged_and_told_and_the_window_goes_on(places: Places) -> None:
+    with start(ready=FAIL, noticed=CLOSE) as program:
+        out, err = finish(program)
+    assert out == f"ready\nnotice {UNEXPECTED}\n"
+    assert (err, program.returncode) == (offscreen_noise(err), 0)
+    assert "ZeroDivisionError" in (places.logs / "parley.log").read_text()
 
 
 def test_records_that_cannot_be_opened_are_told_in_the_window(places: Places) -> None:
     places.data.parent.mkdir(parents=True)
     places.data.write_text("a file where a folder should be")
-    with start("QTimer.singleShot(0, self.close)") as program:
-        out, err = program.communicate(timeout=60)
+    with start(noticed=CLOSE) as program:
+        out, err = finish(program)
     assert out.startswith("notice ")
-    assert "Traceback" not in err
-    assert program.returncode == 0
+    assert (err, program.returncode) == (offscreen_noise(err), 0)
 
 
 def offscreen_noise(err: str) -> str:

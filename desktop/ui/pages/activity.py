@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +14,6 @@ from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.request_details import RequestDetails
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.events import RequestChanged
     from desktop.gateway.journal import Entry
+    from desktop.ui.widgets.request_details import RequestDetails
 
 
 class ActivityPage(QWidget):
@@ -35,8 +36,6 @@ class ActivityPage(QWidget):
         self._rows = request_rows(self)
         self._sorted = sorted_by(self._rows, WHEN, Qt.SortOrder.DescendingOrder)
         self.table = TableView(self._sorted, "Requests", (8, 12, 0, 13, 10))
-        self.details = RequestDetails()
-        self.details.review_requested.connect(self.review_requested)
         self._followed = ""
         # Once for all that comes in one go, such as the requests of earlier days at the start.
         self._wish = QTimer(self)
@@ -44,8 +43,23 @@ class ActivityPage(QWidget):
         self._wish.timeout.connect(self._wish_for_record)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty_page())
-        self._stack.addWidget(self._full_page())
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.table)
+        self._stack.addWidget(self._split)
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
+
+    @cached_property
+    def details(self) -> RequestDetails:
+        """All about the selected request, made with the first one: the window is there by then."""
+        from desktop.ui.widgets.request_details import RequestDetails  # noqa: PLC0415
+
+        details = RequestDetails()
+        details.review_requested.connect(self.review_requested)
+        details.setContentsMargins(0, theme.em(self, 0.5), 0, 0)
+        self._split.addWidget(details)
+        self._split.setSizes([theme.em(self, 14), theme.em(self, 26)])
+        return details
 
     @property
     def selected(self) -> str:
@@ -108,13 +122,4 @@ class ActivityPage(QWidget):
         button = SymbolButton(Symbol.RUN, "&Try it: run a tool")
         button.clicked.connect(self.try_requested)
         page.offer(button)
-        return page
-
-    def _full_page(self) -> QWidget:
-        page = QSplitter(Qt.Orientation.Vertical)
-        page.setChildrenCollapsible(False)
-        page.addWidget(self.table)
-        page.addWidget(self.details)
-        page.setSizes([theme.em(self, 14), theme.em(self, 26)])
-        self.details.setContentsMargins(0, theme.em(self, 0.5), 0, 0)
         return page

@@ -30,10 +30,10 @@ class NoticeStrip(QFrame):
         dismiss.clicked.connect(self.dismiss)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         row = QHBoxLayout(self)
-        row.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
+        row.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._more)
-        row.addWidget(dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(dismiss)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:

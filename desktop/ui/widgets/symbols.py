@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
 from desktop.ui.theme import Look, Symbol, Tone
@@ -33,7 +33,7 @@ class SymbolLabel(QLabel):
         self, symbol: Symbol, tone: Tone = Tone.PLAIN, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._extent = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
+        self._extent = theme.em(self, 1.15)
         self._symbol, self._tone = symbol, tone
         self._draw()
 
@@ -54,9 +54,8 @@ class SymbolLabel(QLabel):
             self._draw()
 
     def _draw(self) -> None:
-        icon = theme.icon(self._symbol, self._tone, self._extent)
-        size = QSize(self._extent, self._extent)
-        self.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
+        ratio = self.devicePixelRatioF()
+        self.setPixmap(theme.picture(self._symbol, self._tone, self._extent, ratio))
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
 
 

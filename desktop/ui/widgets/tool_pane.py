@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
-    QScrollArea,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme, wording
 from desktop.ui.theme import Look, Symbol, Tone
 from desktop.ui.widgets.argument_form import ArgumentForm
+from desktop.ui.widgets.snug_area import SnugArea
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import TextView, inline_heading, inline_text
 
@@ -71,13 +69,7 @@ class ToolPane(QWidget):
         self._title = inline_heading("Tool", 1.0)
         self._description = inline_text("What the tool does", 6)
         self.form = ArgumentForm("")
-        self._form_area = QScrollArea()
-        self._form_area.setAccessibleName("Arguments")
-        self._form_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._form_area.setWidgetResizable(True)
-        self._form_area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        self._form_area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._form_area.viewport().setAutoFillBackground(False)
+        self._form_area = SnugArea("Arguments")
         self.run_button = SymbolButton(Symbol.RUN, "&Run")
         self.run_button.setDefault(True)
         self.run_button.clicked.connect(self._request_run)
@@ -151,8 +143,7 @@ class ToolPane(QWidget):
         self._description.show_text(tool.description if tool else "")
         self._description.setVisible(bool(tool and tool.description))
         self.form = ArgumentForm(tool.schema if tool else "")
-        self._form_area.setWidget(self.form)
-        self.form.setAutoFillBackground(False)
+        self._form_area.show_widget(self.form)
         self._show_run()
 
     def _show_run(self) -> None:
