@@ -94,7 +94,7 @@ def _lines(review: Review) -> list[str]:
 
 
 def _block(role: str, text: str) -> list[str]:
-    return [f"[{role}]", *(f"  {line}" for line in text.splitlines() or [""])]
+    return [f"[{role}]", *(f"  {line}" for line in text.split("\n"))]
 
 
 def _told(block: SamplingMessageContentBlock) -> str:

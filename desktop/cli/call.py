@@ -10,6 +10,7 @@ from desktop.cli.exit_codes import ExitCode
 from desktop.cli.session import Session
 from desktop.errors import ParleyError, StorageError
 from desktop.events import RequestPhase
+from desktop.gateway.screening import reveal
 
 if TYPE_CHECKING:
     import argparse
@@ -43,9 +44,10 @@ async def call(
     if as_json:
         print(json.dumps(_object(server, tool, outcome, error, entries, code), ensure_ascii=False))
     elif outcome is not None:
-        print(outcome.text)
+        # A script gets the text as it is; a terminal would obey what is hidden in it.
+        print(reveal(outcome.text).text if sys.stdout.isatty() else outcome.text)
     if error is not None and not as_json:
-        print(f"parley: {error}", file=sys.stderr)
+        print(f"parley: {reveal(str(error)).text}", file=sys.stderr)
     return code
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.display import has_display
 from desktop.cli.exit_codes import ExitCode
 from desktop.errors import ParleyError
+from desktop.gateway.screening import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments) if arguments else _window()
     except ParleyError as error:
-        print(f"parley: {error}", file=sys.stderr)
+        print(f"parley: {reveal(str(error)).text}", file=sys.stderr)
         return ExitCode.of(error)
     except KeyboardInterrupt:
         print("parley: interrupted; what was open has been withdrawn.", file=sys.stderr)

@@ -58,7 +58,7 @@ class Session:
     def _show(self, event: Event) -> None:
         match event:
             case Notice(text, error=True):
-                print(f"parley: {text}", file=sys.stderr)
+                _write(f"parley: {reveal(text).text}\n")
             case RequestChanged() if self._opened:
                 self._show_request(event)
             case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -25,8 +25,6 @@ from desktop.ui.theme import Symbol
 from desktop.ui.widgets.notices import NoticeStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QCloseEvent
 
     from desktop.events import Notice
@@ -90,8 +88,9 @@ class MainWindow(QMainWindow):
         return Page(self.navigation.currentRow())
 
     def show_page(self, page: Page) -> None:
-        """Brings a page to the front."""
+        """Brings a page to the front and the keyboard to its list."""
         self.navigation.setCurrentRow(page)
+        self._widget(page).focus_list()
 
     def show_notice(self, notice: Notice) -> None:
         """Says what belongs to no row."""
@@ -123,15 +122,21 @@ class MainWindow(QMainWindow):
             self._draw_symbols()
 
     def _open(self, row: int) -> None:
-        pages: dict[Page, Callable[[], QWidget]] = {
-            Page.ACTIVITY: lambda: self.activity,
-            Page.SERVERS: lambda: self.servers,
-            Page.MODELS: lambda: self.models,
-        }
-        page = pages[Page(row)]()
-        if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        widget = self._widget(Page(row))
+        if self._pages.indexOf(widget) < 0:
+            self._pages.addWidget(widget)
+        self._pages.setCurrentWidget(widget)
+
+    def _widget(self, page: Page) -> ActivityPage | ServersPage | ModelsPage:
+        match page:
+            case Page.ACTIVITY:
+                return self.activity
+            case Page.SERVERS:
+                return self.servers
+            case Page.MODELS:
+                return self.models
+            case _:
+                assert_never(page)
 
     def _navigation(self) -> QListWidget:
         pages = QListWidget()

@@ -103,6 +103,17 @@ def test_in_words_the_output_is_the_tools_result_alone(capsys: Captured) -> None
     assert f"Scripted: {ANSWER}\n(answered: endTurn)" in said.err
 
 
+def test_at_a_terminal_what_would_drive_it_is_shown_instead(
+    home: Places, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_scripted_model(home.models / "scripted.gguf", "In \x1b[31mred")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main([*SUMMARISE, "--approve", "yes"]) == 0
+    said = capsys.readouterr()
+    assert "In ⟦U+001B⟧[31mred" in said.out
+    assert "\x1b" not in said.out + said.err
+
+
 def test_a_tool_that_fails_is_one(capsys: Captured) -> None:
     code, told = run_json(capsys, "call", "examples", "ask_about", "{}")
     assert code == 1

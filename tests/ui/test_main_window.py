@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.events import Notice
 from desktop.ui.main_window import MainWindow, Page
-from tests.ui.fakes import make_server
+from tests.ui.fakes import make_change, make_server
 from tests.ui.keyboard import press
 from tests.ui.test_activity_page import button, text_of
 
@@ -43,6 +43,17 @@ def test_every_page_has_a_key(window: MainWindow, key: Qt.Key, page: Page) -> No
     press(window, key, Qt.KeyboardModifier.ControlModifier)
     assert window.page is page
     assert window.navigation.currentRow() == page
+
+
+def test_the_key_of_a_page_leads_to_its_list(window: MainWindow) -> None:
+    window.activity.apply(make_change("a"))
+    window.servers.apply(make_server())
+    for key, wanted in (
+        (Qt.Key.Key_2, window.servers.list),
+        (Qt.Key.Key_1, window.activity.table),
+    ):
+        press(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert window.focusWidget() is wanted
 
 
 def test_the_pages_are_walked_with_the_arrows(window: MainWindow) -> None:

@@ -79,6 +79,10 @@ class ActivityPage(QWidget):
             self.details.show_change(change)
             self._wish.start()
 
+    def focus_list(self) -> None:
+        """Brings the keyboard to the requests."""
+        self.table.setFocus()
+
     def show_record(self, entry: Entry) -> None:
         """Shows what the journal tells of a request, if it is still selected."""
         self.details.show_record(entry)

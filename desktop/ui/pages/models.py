@@ -53,6 +53,10 @@ class ModelsPage(QWidget):
         for button in (self._add, self._open):
             button.setEnabled(ready)
 
+    def focus_list(self) -> None:
+        """Brings the keyboard to the models."""
+        self.table.setFocus()
+
     def show_folder(self, folder: str) -> None:
         """Says where models may be put to be found."""
         self._facts.tell("Models folder", folder)

@@ -97,6 +97,10 @@ class ServersPage(QWidget):
         if server == self.selected:
             self.details.show_trust(always=always)
 
+    def focus_list(self) -> None:
+        """Brings the keyboard to the servers."""
+        self.list.setFocus()
+
     def select(self, server: str) -> None:
         """Shows a server of the list."""
         self.list.setCurrentIndex(self._sorted.mapFromSource(self._rows.index_of(server)))
