@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QWidget
 
 from desktop.errors import Withdrawn
 from desktop.gateway.approval import Approved, Declined
@@ -61,6 +61,24 @@ async def test_a_person_allows(window: QMainWindow, approver: DialogApprover) ->
     press(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert await asking == Approved(review.request.params, "small")
     assert shown(window) == []
+
+
+@pytest.mark.parametrize(("widget", "active"), [(QPushButton, True), (QLineEdit, False)])
+async def test_a_dialog_takes_the_keyboard_only_from_where_nobody_types(
+    window: QMainWindow, approver: DialogApprover, widget: type[QWidget], active: bool
+) -> None:
+    focused = widget(window)
+    window.setCentralWidget(focused)
+    window.activateWindow()
+    focused.setFocus()
+    await until(focused.hasFocus)
+    asking = asyncio.create_task(approver.review(make_review()))
+    await until(lambda: len(shown(window)) == 1)
+    (dialog,) = shown(window)
+    await until(lambda: dialog.isActiveWindow() == active)
+    assert focused.hasFocus() != active
+    press(dialog, Qt.Key.Key_Escape)
+    assert await asking == Declined()
 
 
 async def test_one_dialog_is_open_at_a_time_and_says_how_many_wait(
