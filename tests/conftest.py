@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from desktop.storage.places import Places
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+# The same examples in every run: a test that fails now and then tells nobody anything.
+settings.register_profile("parley", derandomize=True, deadline=None)
+settings.load_profile("parley")
 
 
 @pytest.fixture

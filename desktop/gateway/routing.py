@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from desktop.errors import NoModel
@@ -106,7 +107,7 @@ def _order(
     preferences: ModelPreferences | None,
     able: Sequence[Candidate],
     hinted: Sequence[Candidate],
-) -> tuple[bool, bool, float, bool, bool, float, str]:
+) -> tuple[bool, bool, Fraction, bool, bool, float, str]:
     context = candidate.context
     return (
         context.stand_in,
@@ -121,11 +122,17 @@ def _order(
 
 def _score(
     context: ModelContext, preferences: ModelPreferences | None, able: Sequence[Candidate]
-) -> float:
-    """Returns the sum of the priorities, each times the share of the others that it beats."""
+) -> Fraction:
+    """Returns the sum of the priorities, each times the number of models that it beats.
+
+    Exact, since otherwise an error of rounding would decide between equals.
+    """
     return sum(
-        weight * _standing(measure, context, able)
-        for _, weight, measure in _priorities(preferences)
+        (
+            Fraction(weight) * sum(measure(context) > measure(other.context) for other in able)
+            for _, weight, measure in _priorities(preferences)
+        ),
+        start=Fraction(0),
     )
 
 
@@ -144,15 +151,6 @@ def _priorities(
         ("intelligence", preferences.intelligence_priority, lambda context: context.parameters),
     ]
     return [(word, min(1.0, weight), measure) for word, weight, measure in found if weight]
-
-
-def _standing(
-    measure: Callable[[ModelContext], float], context: ModelContext, able: Sequence[Candidate]
-) -> float:
-    others = [one.context for one in able if one.context is not context]
-    if not others:
-        return 0.0
-    return sum(measure(context) > measure(other) for other in others) / len(others)
 
 
 def _reasons(

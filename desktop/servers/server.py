@@ -9,6 +9,7 @@ from contextvars import Context
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+import anyio
 from mcp import MCPError
 
 from desktop.errors import ServerError, ServerGone, StartFailed
@@ -61,6 +62,7 @@ class Server:
         self._stop = asyncio.Event()
         self._open = asyncio.Event()
         self._hurry = asyncio.Event()
+        self._starting = anyio.CancelScope()
         self._connection: Connection | None = None
         self._failure: ServerError | None = None
 
@@ -91,8 +93,9 @@ class Server:
         self._stop.set()
         if self._task is not None:
             if self._connection is None:
-                # It may be starting, for up to half a minute, or waiting to start again.
-                self._task.cancel()
+                # It may be starting, for up to half a minute, or waiting to start again. This
+                # scope, unlike the task's own `cancel`, leaves the SDK time to end the process.
+                self._starting.cancel()
             await asyncio.wait([self._task])
             self._task = None
             self._change(ServerStatus.STOPPED)
@@ -105,6 +108,7 @@ class Server:
         """Waits until a connection is open or cannot be had."""
         if self._task is None or self._task.done():
             self._stop.clear()
+            self._starting = anyio.CancelScope()
             # An empty context: a call's own must not leak into what the server pushes later.
             self._task = asyncio.create_task(self._live(), name=self.spec.name, context=Context())
         self._hurry.set()
@@ -112,6 +116,10 @@ class Server:
         await _first_of(opened, self._task, keep=self._task)
 
     async def _live(self) -> None:
+        with self._starting:
+            await self._keep_alive()
+
+    async def _keep_alive(self) -> None:
         loop, deaths = asyncio.get_running_loop(), 0
         while not self._stop.is_set():
             began = loop.time()
@@ -156,19 +164,25 @@ class Server:
 
     async def _serve(self, era: Era, errlog: ErrorLog) -> None:
         async with connect(self.spec, era, self._sample, errlog.file) as connection:
-            await self._welcome(connection)
-            while not (connection.ended.is_set() or self._stop.is_set()):
-                await _first_of(
-                    asyncio.create_task(connection.ended.wait()),
-                    asyncio.create_task(self._stop.wait()),
-                    asyncio.create_task(connection.tools_changed.wait()),
-                )
-                if connection.tools_changed.is_set() and not connection.ended.is_set():
-                    await self._show_tools(connection)
-            self._open.clear()
-            self._connection = None
+            try:
+                await self._welcome(connection)
+                await self._watch(connection)
+            finally:
+                self._open.clear()
+                self._connection = None
         if not self._stop.is_set():
             raise ServerGone(f"{self.spec.name} ended by itself.")
+
+    async def _watch(self, connection: Connection) -> None:
+        """Returns when the server has ended or is to be stopped."""
+        while not (connection.ended.is_set() or self._stop.is_set()):
+            await _first_of(
+                asyncio.create_task(connection.ended.wait()),
+                asyncio.create_task(self._stop.wait()),
+                asyncio.create_task(connection.tools_changed.wait()),
+            )
+            if connection.tools_changed.is_set() and not connection.ended.is_set():
+                await self._show_tools(connection)
 
     async def _welcome(self, connection: Connection) -> None:
         if self.spec.era is Era.AUTO:
