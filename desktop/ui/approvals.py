@@ -105,12 +105,16 @@ class DialogApprover:
         """Gives a dialog the keyboard only where the person is in Parley and is not typing."""
         if not self._window.isActiveWindow():
             QApplication.alert(self._window)
-        elif not isinstance(QApplication.focusWidget(), TYPED_INTO):
+        elif not _is_typed_into(QApplication.focusWidget()):
             dialog.activateWindow()
 
     def _show_place(self) -> None:
         if self._dialog is not None:
             self._dialog.show_place(1, self._waiting)
+
+
+def _is_typed_into(widget: QWidget | None) -> bool:
+    return isinstance(widget, TYPED_INTO) and not widget.isReadOnly()
 
 
 def _settle(future: asyncio.Future[object], answer: object) -> None:

@@ -124,12 +124,18 @@ def test_each_tool_keeps_its_own_result_and_what_was_typed_in(page: ServersPage)
     assert page.details.tools.result() == "Wet."
 
 
-def test_trying_it_goes_to_the_first_tool_of_the_bundled_server(page: ServersPage) -> None:
+def test_trying_it_runs_the_first_tool_of_the_bundled_server_once_it_is_ready(
+    page: ServersPage, qtbot: QtBot
+) -> None:
     page.apply(make_server())
-    page.apply(make_server("examples", bundled=True))
     page.try_bundled()
-    assert page.selected == "examples"
+    with qtbot.waitSignal(page.run_requested) as run:
+        page.apply(make_server("examples", bundled=True))
+    assert run.args is not None
+    assert run.args[0] == page.selected == "examples"
     assert page.details.tools.list.currentRow() == 0
+    with qtbot.assertNotEmitted(page.run_requested):
+        page.apply(make_server("examples", bundled=True))
 
 
 def test_the_bundled_server_cannot_be_removed(page: ServersPage) -> None:

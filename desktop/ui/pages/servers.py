@@ -59,6 +59,7 @@ class ServersPage(QWidget):
         self._stack = QStackedLayout()
         self._connect()
         self._lay_out()
+        self._is_trying = False
         self.set_ready(ready=False)
 
     @property
@@ -79,6 +80,7 @@ class ServersPage(QWidget):
             self.list.setCurrentIndex(self._sorted.index(0, 0))
         elif self.selected == server.server:
             self._show_current()
+        self._try()
 
     def remove(self, server: str) -> None:
         """Takes a server out of the list."""
@@ -106,9 +108,14 @@ class ServersPage(QWidget):
         self.list.setCurrentIndex(self._sorted.mapFromSource(self._rows.index_of(server)))
 
     def try_bundled(self) -> None:
-        """Selects the server that comes with Parley and its first tool, ready to run."""
+        """Runs the first tool of the server that comes with Parley, as soon as it is there."""
+        self._is_trying = True
+        self._try()
+
+    def _try(self) -> None:
         for server in self._rows.values():
-            if server.bundled:
+            if self._is_trying and server.bundled and server.tools:
+                self._is_trying = False
                 self.select(server.server)
                 self.details.show_tools_tab()
                 self.details.tools.try_first()

@@ -98,9 +98,10 @@ class ToolPane(QWidget):
         self._show_tool(self.list.currentRow())
 
     def try_first(self) -> None:
-        """Selects the first tool and puts the keyboard where Enter or Space runs it."""
+        """Runs the first tool with what its form proposes."""
         self.list.setCurrentRow(0)
         self.run_button.setFocus()
+        self.run_button.click()
 
     def result(self) -> str:
         """Returns the result that is shown."""
@@ -150,8 +151,11 @@ class ToolPane(QWidget):
         tool = self._current()
         run = self._runs.get(tool.name) if tool else None
         running = run is not None and run.state is RunState.RUNNING
-        self.run_button.setEnabled(tool is not None and not running)
         self.cancel_button.setVisible(running)
+        if running and self.run_button.hasFocus():
+            # A disabled button would hand the keyboard to whatever comes next.
+            self.cancel_button.setFocus()
+        self.run_button.setEnabled(tool is not None and not running)
         self._state.setVisible(run is not None)
         self._result.show_text(run.text if run else "")
         if run:
