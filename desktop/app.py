@@ -73,10 +73,12 @@ class App:
 
     async def stop(self) -> None:
         """Withdraws what is open, ends every process, and closes the records."""
-        await self.supervisor.close()
-        await asyncio.gather(*self._starts)
-        await self.library.close()
-        await self._database.close()
+        try:
+            await self.supervisor.close()
+            await asyncio.gather(*self._starts)
+        finally:
+            await self.library.close()
+            await self._database.close()
 
     async def entry(self, request: str) -> Entry | None:
         """Returns what the journal tells of one request."""

@@ -143,6 +143,8 @@ def remove_server(path: Path, name: str) -> None:
 
 
 def _parse(name: str, entry: object) -> ServerSpec:
+    if not name.strip():
+        raise ConfigError("A server needs a name.")
     if not isinstance(entry, dict):
         raise ConfigError(f"The entry of server {name!r} must be an object.")
     try:
@@ -163,10 +165,10 @@ def _document(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} cannot be read: {error}.") from error
     try:
         document = json.loads(text)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(
-            f"{path} is not valid JSON: {error.msg} in line {error.lineno}. The file was left as "
-            "it is; mend it and start again."
+            f"{path} is not valid JSON: {error}. The file was left as it is; mend it and start "
+            "again."
         ) from error
     if not isinstance(document, dict):
         raise ConfigError(f"{path} must hold an object with the key mcpServers.")

@@ -79,6 +79,8 @@ class Connection:
         self.ended = asyncio.Event()
         """Set when the server has closed its end, or is being left."""
         self.tools_changed = asyncio.Event()
+        self.in_use = False
+        """Whether it has proved to work, so that an end is no longer a failed start."""
         self._sampler = sampler
         self._calls: dict[str, tuple[Call, asyncio.Task[CallToolResult]]] = {}
         self._client: Client | None = None
@@ -170,6 +172,12 @@ class Connection:
         if isinstance(message, ToolListChangedNotification):
             self.tools_changed.set()
 
+    def awaits(self, call: Call | None) -> bool:
+        """Whether the server still has reason to answer a call, if there was one."""
+        if self.ended.is_set():
+            return False
+        return call is None or (call.id in self._calls and not self._calls[call.id][1].cancelling())
+
     def _only_call(self) -> Call | None:
         """Over stdio an older server does not say which call it asks for: one alone is certain."""
         calls = [call for call, _ in self._calls.values()]
@@ -215,7 +223,7 @@ async def connect(
         cause = _first(error)
         if isinstance(cause, asyncio.CancelledError):
             raise
-        if connection.revision:
+        if connection.in_use:
             raise ServerGone(f"The connection to {spec.name} broke down.") from cause
         raise StartFailed(_why(spec, cause)) from cause
 

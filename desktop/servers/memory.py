@@ -44,10 +44,10 @@ class ServerMemory:
             return replace(known, patience=TYPESCRIPT_PATIENCE)
         return known
 
-    async def learn_era(self, spec: ServerSpec, era: Era) -> None:
-        """Keeps the era for the next connection."""
+    def learn_era(self, spec: ServerSpec, era: Era) -> None:
+        """Keeps the era for the next connection; a disk that is busy holds nobody up."""
         self._learn(spec, era=era)
-        await self._database.write(
+        self._database.write_soon(
             "INSERT INTO server_memory (fingerprint, era) VALUES (?, ?) "
             "ON CONFLICT (fingerprint) DO UPDATE SET era = excluded.era",
             (spec.fingerprint, era.value),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 from contextvars import Context
 from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 import anyio
 from mcp import MCPError
+from mcp_types import METHOD_NOT_FOUND
 
-from desktop.errors import ServerError, ServerGone, StartFailed
+from desktop.errors import ServerError, ServerGone, StartFailed, StorageError
 from desktop.events import ServerChanged, ServerStatus, ToolSummary
 from desktop.servers.connection import connect
 from desktop.servers.eras import Era
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from mcp_types import CreateMessageRequestParams, CreateMessageResult, ErrorData, Tool
 
+    from desktop.errors import ParleyError
     from desktop.events import Publish
     from desktop.servers.config import ServerSpec
     from desktop.servers.connection import Connection, Origin, Sampler
@@ -37,6 +40,8 @@ HEALTHY_SECONDS = 60.0
 
 TAIL_BYTES = 2_000
 LOG_BYTES = 1_000_000
+TRIM_SECONDS = 2.0
+"""How often the error output of a running server is kept from growing without end."""
 
 
 class Server:
@@ -64,12 +69,20 @@ class Server:
         self._hurry = asyncio.Event()
         self._starting = anyio.CancelScope()
         self._connection: Connection | None = None
-        self._failure: ServerError | None = None
+        self._failure: ParleyError | None = None
+        self._turn = asyncio.Lock()
+        """Held by whoever starts or stops the task."""
+        self._replacing = asyncio.Lock()
 
     @property
     def state(self) -> ServerChanged:
         """How the server stands now."""
         return self._state
+
+    @property
+    def connection(self) -> Connection | None:
+        """The open connection, where there is one."""
+        return self._connection
 
     async def connected(self) -> Connection:
         """Returns the open connection, starting the server where it is not running.
@@ -83,16 +96,22 @@ class Server:
             raise self._failure or ServerGone(f"{self.spec.name} was stopped.")
         return self._connection
 
-    async def reconnect(self) -> Connection:
-        """Returns a fresh connection, after ending the one that is open."""
-        await self.stop()
-        return await self.connected()
+    async def reconnect(self, old: Connection | None) -> Connection:
+        """Returns a fresh connection in place of an old one, unless another has replaced it."""
+        async with self._replacing:
+            if self._connection is old:
+                await self.stop()
+            return await self.connected()
 
     async def stop(self) -> None:
         """Ends the server and waits until its process is gone."""
         self._stop.set()
-        if self._task is not None:
-            if self._connection is None:
+        was_open = self._connection is not None
+        self._forget_connection()
+        async with self._turn:
+            if self._task is None:
+                return
+            if not was_open:
                 # It may be starting, for up to half a minute, or waiting to start again. This
                 # scope, unlike the task's own `cancel`, leaves the SDK time to end the process.
                 self._starting.cancel()
@@ -106,31 +125,36 @@ class Server:
 
     async def _connect(self) -> None:
         """Waits until a connection is open or cannot be had."""
-        if self._task is None or self._task.done():
-            self._stop.clear()
-            self._starting = anyio.CancelScope()
-            # An empty context: a call's own must not leak into what the server pushes later.
-            self._task = asyncio.create_task(self._live(), name=self.spec.name, context=Context())
+        async with self._turn:
+            if self._task is None or self._task.done():
+                self._stop.clear()
+                self._starting = anyio.CancelScope()
+                # An empty context: a call's own must not leak into what the server pushes later.
+                self._task = asyncio.create_task(
+                    self._live(self._starting), name=self.spec.name, context=Context()
+                )
+            task = self._task
         self._hurry.set()
-        opened = asyncio.create_task(self._open.wait())
-        await _first_of(opened, self._task, keep=self._task)
+        await _first_of(asyncio.create_task(self._open.wait()), task, keep=task)
 
-    async def _live(self) -> None:
-        with self._starting:
-            await self._keep_alive()
+    async def _live(self, scope: anyio.CancelScope) -> None:
+        with scope:
+            try:
+                await self._keep_alive()
+            except StorageError as error:
+                self._fail(error)
 
     async def _keep_alive(self) -> None:
+        """Starts the server again when it dies; one that never came up is not tried again."""
         loop, deaths = asyncio.get_running_loop(), 0
         while not self._stop.is_set():
             began = loop.time()
             try:
                 await self._serve_once()
-            except StartFailed as error:
-                self._fail(error)
-                return
             except ServerError as error:
+                never_up = isinstance(error, StartFailed) and deaths == 0
                 deaths = 1 if loop.time() - began > HEALTHY_SECONDS else deaths + 1
-                if deaths > RESTARTS:
+                if never_up or deaths > RESTARTS:
                     self._fail(error)
                     return
                 await self._wait_to_restart(error, delay=min(60.0, 2.0 ** (deaths - 1)))
@@ -156,49 +180,70 @@ class Server:
     async def _serve_in(self, era: Era, errlog: ErrorLog) -> None:
         try:
             await self._serve(era, errlog)
-        except StartFailed:
-            fallback = _fallback(era)
-            if fallback is None or self.spec.era is not Era.AUTO or self._stop.is_set():
+        except StartFailed as error:
+            timed_out = isinstance(error.__cause__, TimeoutError)
+            if self.spec.era is not Era.AUTO or timed_out or self._stop.is_set():
                 raise
-            await self._serve(fallback, errlog)
+            # Some servers exit at the newer era's first question and must be asked in the older
+            # one; one that was replaced since its era was remembered is asked afresh.
+            await self._serve(Era.LEGACY if era is Era.AUTO else Era.AUTO, errlog)
 
     async def _serve(self, era: Era, errlog: ErrorLog) -> None:
         async with connect(self.spec, era, self._sample, errlog.file) as connection:
             try:
-                await self._welcome(connection)
-                await self._watch(connection)
+                failure = await self._welcome(connection)
+                if failure is None:
+                    await self._watch(connection, errlog)
             finally:
-                self._open.clear()
-                self._connection = None
+                self._forget_connection()
+        if failure is not None:
+            raise failure
         if not self._stop.is_set():
             raise ServerGone(f"{self.spec.name} ended by itself.")
 
-    async def _watch(self, connection: Connection) -> None:
+    def _forget_connection(self) -> None:
+        self._open.clear()
+        self._connection = None
+
+    async def _watch(self, connection: Connection, errlog: ErrorLog) -> None:
         """Returns when the server has ended or is to be stopped."""
         while not (connection.ended.is_set() or self._stop.is_set()):
             await _first_of(
                 asyncio.create_task(connection.ended.wait()),
                 asyncio.create_task(self._stop.wait()),
                 asyncio.create_task(connection.tools_changed.wait()),
+                asyncio.create_task(asyncio.sleep(TRIM_SECONDS)),
             )
+            errlog.trim()
             if connection.tools_changed.is_set() and not connection.ended.is_set():
-                await self._show_tools(connection)
+                await self._refresh_tools(connection)
 
-    async def _welcome(self, connection: Connection) -> None:
+    async def _welcome(self, connection: Connection) -> StartFailed | None:
+        """Takes a new connection into use, or returns why it is of no use."""
+        try:
+            await self._show_tools(connection)
+        except MCPError as error:
+            if connection.ended.is_set() or error.code != METHOD_NOT_FOUND:
+                return StartFailed(f"{self.spec.name} does not work: {error.message}")
+            self._change(ServerStatus.READY, era=connection.revision)
         if self.spec.era is Era.AUTO:
-            await self._memory.learn_era(self.spec, connection.era)
-        await self._show_tools(connection)
+            self._memory.learn_era(self.spec, connection.era)
+        connection.in_use = True
         self._connection = connection
         self._open.set()
+        return None
+
+    async def _refresh_tools(self, connection: Connection) -> None:
+        try:
+            await self._show_tools(connection)
+        except MCPError as error:
+            detail = f"Its tools could not be listed: {error.message}"
+            self._change(ServerStatus.READY, detail=detail, era=connection.revision)
 
     async def _show_tools(self, connection: Connection) -> None:
         connection.tools_changed.clear()
-        try:
-            tools = tuple(_summary(tool) for tool in await connection.tools())
-            detail = ""
-        except MCPError as error:
-            tools, detail = (), f"Its tools could not be listed: {error.message}"
-        self._change(ServerStatus.READY, detail=detail, era=connection.revision, tools=tools)
+        tools = tuple(_summary(tool) for tool in await connection.tools())
+        self._change(ServerStatus.READY, era=connection.revision, tools=tools)
 
     async def _sample(
         self, origin: Origin, params: CreateMessageRequestParams
@@ -213,7 +258,8 @@ class Server:
             return await self._sampler(replace(origin, patience=patience), params)
         except asyncio.CancelledError:
             waited = loop.time() - began
-            if is_patience(waited) and not self._stop.is_set():
+            connection = self._connection
+            if is_patience(waited) and connection and connection.awaits(origin.call):
                 self._memory.learn_patience(self.spec, round(waited))
             raise
 
@@ -226,7 +272,7 @@ class Server:
             asyncio.create_task(asyncio.sleep(delay)),
         )
 
-    def _fail(self, error: ServerError) -> None:
+    def _fail(self, error: ParleyError) -> None:
         self._failure = error
         self._change(ServerStatus.FAILED, detail=str(error))
 
@@ -251,15 +297,21 @@ class ErrorLog:
     def __enter__(self) -> ErrorLog:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            full = self._path.exists() and self._path.stat().st_size > LOG_BYTES
-            self.file = self._path.open("w" if full else "a", encoding="utf-8")
+            self.file = self._path.open("a", encoding="utf-8")
         except OSError as error:
             raise StartFailed(f"The log {self._path} cannot be written: {error}.") from error
-        self._start = self.file.tell()
+        self.trim()
+        self._start = self.file.seek(0, os.SEEK_END)
         return self
 
     def __exit__(self, *_: object) -> None:
         self.file.close()
+
+    def trim(self) -> None:
+        """Empties the file when it has grown too long; the server writes on at its start."""
+        if os.fstat(self.file.fileno()).st_size > LOG_BYTES:
+            os.ftruncate(self.file.fileno(), 0)
+            self._start = 0
 
     def tail(self) -> str:
         """Returns the end of what was written since the log was opened."""
@@ -267,21 +319,6 @@ class ErrorLog:
             size = file.seek(0, 2)
             file.seek(max(self._start, size - TAIL_BYTES))
             return file.read().decode("utf-8", "replace").strip()
-
-
-def _fallback(era: Era) -> Era | None:
-    """Returns the era to try after a failed start.
-
-    Some servers exit at the newer era's first question and must be asked in the older one; one
-    that has been replaced since it was remembered is asked afresh.
-    """
-    match era:
-        case Era.AUTO | Era.MODERN:
-            return Era.LEGACY
-        case Era.LEGACY:
-            return Era.AUTO
-        case _:
-            assert_never(era)
 
 
 def _summary(tool: Tool) -> ToolSummary:

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from mcp import MCPError
 
-from desktop.errors import RerunDeclined, ToolFailed, UnknownServer
+from desktop.errors import ConfigError, RerunDeclined, ToolFailed, UnknownServer
 from desktop.events import Notice, ServerRemoved
-from desktop.servers.config import add_server, read_servers, remove_server
+from desktop.servers.config import (
+    ServerList,
+    add_server,
+    bundled_server,
+    read_servers,
+    remove_server,
+)
 from desktop.servers.connection import Call
 from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result
 from desktop.servers.server import Server
@@ -66,7 +72,10 @@ class Supervisor:
 
     def open(self) -> None:
         """Reads the list of servers; what is wrong in it is published as notices."""
-        found = read_servers(self._places.config_file)
+        try:
+            found = read_servers(self._places.config_file)
+        except ConfigError as error:
+            found = ServerList((bundled_server(),), (str(error),))
         for problem in found.problems:
             self._publish(Notice(problem, error=True))
         for spec in found.servers:
@@ -110,7 +119,8 @@ class Supervisor:
 
     async def restart(self, name: str) -> None:
         """Stops a server and starts it again."""
-        await self._server(name).reconnect()
+        server = self._server(name)
+        await server.reconnect(server.connection)
 
     async def call(self, name: str, tool: str, arguments: Mapping[str, Any]) -> ToolOutcome:
         """Runs a tool and returns what came of it.
@@ -119,7 +129,8 @@ class Supervisor:
             ServerError: the server could not be started, ended, or refused the call.
         """
         server, call = self._server(name), Call(uuid.uuid4().hex, tool, arguments)
-        outcome = await self._attempt(await server.connected(), call)
+        first = await server.connected()
+        outcome = await self._attempt(first, call)
         if isinstance(outcome, ToolOutcome):
             return outcome
         if server.spec.era is not Era.AUTO:
@@ -127,8 +138,8 @@ class Supervisor:
                 f"{name} needs the era {outcome.value!r}, but its entry says "
                 f'{server.spec.era.value!r}. Change or remove "era" in mcp.json.'
             )
-        await self._memory.learn_era(server.spec, outcome)
-        connection = await server.reconnect()
+        self._memory.learn_era(server.spec, outcome)
+        connection = await server.reconnect(first)
         rerun = Rerun(name, tool, connection.era, _why(outcome))
         if not await self._confirm_rerun(rerun):
             raise RerunDeclined(

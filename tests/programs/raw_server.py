@@ -1,7 +1,8 @@
 """A server of 2025-06-18 without an SDK, which misbehaves as its arguments say.
 
-`exits-on-probe`, `silent-on-probe`, `hangs` (never answers the handshake), `junk` (prints lines
-that are no JSON), `stubborn` (ignores SIGTERM and the end of its input).
+`exits-on-probe`, `silent-on-probe`, `exits-on-modern` (when its tools are listed without the older
+handshake), `hangs` (never answers the handshake), `junk` (prints lines that are no JSON),
+`stubborn` (ignores SIGTERM and the end of its input).
 """
 
 import json
@@ -16,6 +17,7 @@ FLAGS = set(sys.argv[1:])
 Message = dict[str, Any]
 waiting: dict[int, Callable[[Message], None]] = {}
 lock = threading.Lock()
+known: set[str] = set()
 
 
 def send(message: Message) -> None:
@@ -47,6 +49,8 @@ def call(request: Message) -> None:
 
 def answer(request: Message) -> None:
     method, number = request.get("method"), request.get("id")
+    if "exits-on-modern" in FLAGS and method == "tools/list" and "raw" not in known:
+        os._exit(1)
     if method == "server/discover":
         if "exits-on-probe" in FLAGS:
             print("expected an initialize request", file=sys.stderr)
@@ -54,6 +58,7 @@ def answer(request: Message) -> None:
         if "silent-on-probe" not in FLAGS:
             send({"id": number, "error": {"code": -32601, "message": "Method not found"}})
     elif method == "initialize":
+        known.add("raw")
         about = {"name": "raw", "version": "0"}
         result = {"protocolVersion": "2025-06-18", "capabilities": {"tools": {}}}
         send({"id": number, "result": {**result, "serverInfo": about}})

@@ -154,7 +154,7 @@ def test_a_bad_file_is_refused_by_name_and_never_written_to(path: Path, content:
 def test_bad_json_is_told_with_its_line(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{\n  "mcpServers": {,}\n}', "utf-8")
-    with pytest.raises(ConfigError, match=r"in line 2\. The file was left as it is"):
+    with pytest.raises(ConfigError, match=r"line 2 .* The file was left as it is"):
         read_servers(path)
 
 

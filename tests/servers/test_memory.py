@@ -38,7 +38,7 @@ async def test_of_an_unknown_server_nothing_is_known(places: Places) -> None:
 async def test_era_and_patience_are_kept_over_a_restart_each_by_itself(places: Places) -> None:
     async with opened(places) as memory:
         memory.learn_patience(NOTES, 30)
-        await memory.learn_era(NOTES, Era.LEGACY)
+        memory.learn_era(NOTES, Era.LEGACY)
     async with opened(places) as memory:
         assert await memory.recall(NOTES) == Memory(Era.LEGACY, 30.0)
 
@@ -46,7 +46,7 @@ async def test_era_and_patience_are_kept_over_a_restart_each_by_itself(places: P
 async def test_the_latest_lesson_counts(places: Places) -> None:
     async with opened(places) as memory:
         for era in (Era.LEGACY, Era.MODERN):
-            await memory.learn_era(NOTES, era)
+            memory.learn_era(NOTES, era)
         for seconds in (30.0, 120.0):
             memory.learn_patience(NOTES, seconds)
         assert await memory.recall(NOTES) == Memory(Era.MODERN, 120.0)
@@ -55,7 +55,7 @@ async def test_the_latest_lesson_counts(places: Places) -> None:
 async def test_what_is_learned_after_it_was_asked_for_counts_at_once(places: Places) -> None:
     async with opened(places) as memory:
         assert await memory.recall(NOTES) == Memory()
-        await memory.learn_era(NOTES, Era.MODERN)
+        memory.learn_era(NOTES, Era.MODERN)
         assert await memory.recall(NOTES) == Memory(Era.MODERN)
         memory.learn_patience(NOTES, 30.0)
         assert await memory.recall(NOTES) == Memory(Era.MODERN, 30.0)
@@ -65,7 +65,7 @@ async def test_what_is_learned_after_it_was_asked_for_counts_at_once(places: Pla
 
 async def test_a_server_with_another_command_is_another_server(places: Places) -> None:
     async with opened(places) as memory:
-        await memory.learn_era(NOTES, Era.LEGACY)
+        memory.learn_era(NOTES, Era.LEGACY)
         changed = NOTES.model_copy(update={"args": ("--new",)})
         assert await memory.recall(changed) == Memory()
         renamed = NOTES.model_copy(update={"name": "other"})

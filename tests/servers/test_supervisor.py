@@ -17,7 +17,7 @@ import pytest
 from mcp_types import CreateMessageRequestParams, CreateMessageResult, ErrorData, TextContent
 
 from desktop.errors import RerunDeclined, ServerGone, StartFailed, ToolFailed, UnknownServer
-from desktop.events import Event, ServerChanged, ServerStatus
+from desktop.events import Event, Notice, ServerChanged, ServerStatus
 from desktop.servers.connection import Origin
 from desktop.servers.eras import Era, Rerun
 from desktop.servers.memory import ServerMemory
@@ -189,7 +189,7 @@ async def test_a_tool_is_not_run_a_second_time_against_the_persons_will(places: 
 
 async def test_a_server_that_changed_to_the_newer_era_is_met_there(places: Places) -> None:
     async with desk(places, {"modern": program("modern_server")}) as made:
-        await made.memory.learn_era(made.supervisor.specs()[1], Era.LEGACY)
+        made.memory.learn_era(made.supervisor.specs()[1], Era.LEGACY)
         outcome = await made.supervisor.call("modern", "ask_twice", {"prompt": "x"})
         assert outcome.text == "fine, ask_twice | endTurn & fine, ask_twice | endTurn"
         assert [one.era for one in made.reruns] == [Era.MODERN]
@@ -327,3 +327,32 @@ async def test_an_unknown_server_is_told_with_those_that_are_known(places: Place
     async with desk(places, {}) as made:
         with pytest.raises(UnknownServer, match="There are: examples"):
             await made.supervisor.start("exmaples")
+
+
+async def test_two_restarts_at_once_leave_one_server_that_works(places: Places) -> None:
+    async with desk(places, {"tools": program("sampling_server", era="legacy")}) as made:
+        await made.supervisor.start("tools")
+        await asyncio.gather(made.supervisor.restart("tools"), made.supervisor.restart("tools"))
+        outcome = await made.supervisor.call("tools", "ask", {"prompt": "x"})
+        assert outcome.text == "fine, ask | m | endTurn"
+        assert len(psutil.Process().children()) == 1
+
+
+async def test_a_remembered_newer_era_is_given_up_when_the_server_no_longer_speaks_it(
+    places: Places,
+) -> None:
+    async with desk(places, {"raw": program("raw_server", "exits-on-modern")}) as made:
+        spec = made.supervisor.specs()[1]
+        made.memory.learn_era(spec, Era.MODERN)
+        await made.supervisor.start("raw")
+        assert (await made.memory.recall(spec)).era is Era.LEGACY
+
+
+async def test_a_server_list_that_cannot_be_read_leaves_the_bundled_server(places: Places) -> None:
+    places.prepare()
+    places.config_file.write_text("{ no json", "utf-8")
+    made = Desk(places, fine, rerun=True)
+    made.supervisor.open()
+    assert [spec.name for spec in made.supervisor.specs()] == ["examples"]
+    [notice] = [one.text for one in made.events if isinstance(one, Notice)]
+    assert "is not valid JSON" in notice
