@@ -54,7 +54,6 @@ class App:
 
         Raises:
             StorageError: the records cannot be opened.
-            ConfigError: the list of servers cannot be read.
         """
         await asyncio.to_thread(self.places.prepare)
         await self._database.open()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from desktop.cli.terminal import Terminal
+from desktop.cli.output import say
+from desktop.cli.terminal import Terminal, has_terminal
 from desktop.gateway.approval import Approved, Declined
-from desktop.gateway.screening import reveal
 
 if TYPE_CHECKING:
     from mcp_types import SamplingMessageContentBlock
@@ -32,15 +31,15 @@ class TerminalApprover:
         """Asks about one request; no terminal to ask at means no."""
         async with self._one_at_a_time:
             if self._approval == "ask" or not self._quiet:
-                _say(*_lines(review))
+                say("\n".join(_lines(review)))
             request, choice = review.request, review.route.choice
             match self._approval:
                 case "yes":
                     return Approved(request.params, choice.id, by="--approve yes")
                 case "no":
                     return Declined(by="--approve no")
-                case "ask" if not sys.stdin.isatty():
-                    _say("There is no terminal to ask at. Use --approve yes or --approve no.")
+                case "ask" if not has_terminal():
+                    say("There is no terminal to ask at. Use --approve yes or --approve no.")
                     return Declined(by="no terminal to ask at")
                 case "ask":
                     allowed = await self._terminal.confirmed("Allow this? [y/N] ")
@@ -50,9 +49,9 @@ class TerminalApprover:
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:
         """Asks whether a tool that stopped halfway may run again."""
-        _say(
-            f"{rerun.tool} of {rerun.server} stopped halfway and would have to run a second time.",
-            rerun.reason,
+        say(
+            f"{rerun.tool} of {rerun.server} stopped halfway and would have to run a second time."
+            f"\n{rerun.reason}"
         )
         match self._approval:
             case "yes":
@@ -60,13 +59,9 @@ class TerminalApprover:
             case "no":
                 return False
             case "ask":
-                return sys.stdin.isatty() and await self._terminal.confirmed("Run it again? [y/N] ")
+                return has_terminal() and await self._terminal.confirmed("Run it again? [y/N] ")
             case _:
                 assert_never(self._approval)
-
-
-def _say(*lines: str) -> None:
-    print(*(reveal(line).text for line in lines), sep="\n", file=sys.stderr, flush=True)
 
 
 def _lines(review: Review) -> list[str]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.exit_codes import ExitCode
+from desktop.cli.output import say, tell
 from desktop.cli.session import Session
-from desktop.errors import ParleyError, StorageError
+from desktop.errors import InvalidRequest, ParleyError, StorageError
 from desktop.events import RequestPhase
-from desktop.gateway.screening import reveal
+from desktop.servers.config import read_servers
+from desktop.storage.places import Places
 
 if TYPE_CHECKING:
     import argparse
@@ -19,19 +22,71 @@ if TYPE_CHECKING:
     from desktop.gateway.journal import Entry
     from desktop.servers.supervisor import ToolOutcome
 
+ASKED_WRONGLY = str(InvalidRequest(""))
+"""How the journal's word for a request begins that the server made wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """What came of a call."""
+
+    outcome: ToolOutcome | None = None
+    error: ParleyError | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def code(self) -> ExitCode:
+        """How it ended: what a person or a model did counts before the tool."""
+        if isinstance(self.error, StorageError):
+            return ExitCode.RECORDS
+        phases = {entry.phase for entry in self.entries}
+        if phases & {RequestPhase.DECLINED, RequestPhase.REFUSED}:
+            return ExitCode.DECLINED
+        failed = [entry for entry in self.entries if entry.phase is RequestPhase.FAILED]
+        if any(not entry.error.startswith(ASKED_WRONGLY) for entry in failed):
+            return ExitCode.MODEL
+        if self.error is not None:
+            return ExitCode.of(self.error)
+        wrong = failed or (self.outcome and self.outcome.is_error)
+        return ExitCode.TOOL_ERROR if wrong else ExitCode.DONE
+
 
 async def run(options: argparse.Namespace) -> int:
     """Runs the tool, prints its result, and returns the exit code."""
-    async with Session(options.approve, quiet=options.json) as session:
-        return await call(
-            session, options.server, options.tool, options.arguments, as_json=options.json
-        )
+    server, tool, arguments = options.server, options.tool, options.arguments
+    if not options.json:
+        _check_settings()
+        async with Session(options.approve) as session:
+            return await call(session, server, tool, arguments)
+    ended = _Ended()
+    try:
+        _check_settings()
+        async with Session(options.approve, quiet=True) as session:
+            ended = await _ended(session, server, tool, arguments)
+    except ParleyError as error:
+        ended = replace(ended, error=error)
+    # Only now: a script gets one object, whatever goes wrong on the way.
+    print(json.dumps({"server": server, "tool": tool, **_told(ended)}))
+    return ended.code
 
 
-async def call(
-    session: Session, server: str, tool: str, arguments: Mapping[str, Any], *, as_json: bool
-) -> int:
+async def call(session: Session, server: str, tool: str, arguments: Mapping[str, Any]) -> int:
     """Runs a tool in an open session, prints what came of it, and returns the exit code."""
+    ended = await _ended(session, server, tool, arguments)
+    if ended.outcome is not None:
+        # A script gets the text as it is; a terminal would obey what is hidden in it.
+        (tell if sys.stdout.isatty() else print)(ended.outcome.text)
+    if ended.error is not None:
+        say(f"parley: {ended.error}")
+    return ended.code
+
+
+def _check_settings() -> None:
+    """Raises ConfigError for a list of servers that cannot be read, without which the app opens."""
+    read_servers(Places.from_environment().config_file)
+
+
+async def _ended(session: Session, server: str, tool: str, arguments: Mapping[str, Any]) -> _Ended:
     outcome, error = None, None
     try:
         outcome = await session.app.supervisor.call(server, tool, arguments)
@@ -39,53 +94,24 @@ async def call(
         raise
     except ParleyError as failure:
         error = failure
-    entries = await session.entries()
-    code = _code(outcome, error, entries)
-    if as_json:
-        print(json.dumps(_object(server, tool, outcome, error, entries, code), ensure_ascii=False))
-    elif outcome is not None:
-        # A script gets the text as it is; a terminal would obey what is hidden in it.
-        print(reveal(outcome.text).text if sys.stdout.isatty() else outcome.text)
-    if error is not None and not as_json:
-        print(f"parley: {reveal(str(error)).text}", file=sys.stderr)
-    return code
+    return _Ended(outcome, error, await session.entries())
 
 
-def _code(outcome: ToolOutcome | None, error: ParleyError | None, entries: list[Entry]) -> ExitCode:
-    """Returns the code for how it ended: what a person or a model did counts before the tool."""
-    phases = {entry.phase for entry in entries}
-    if phases & {RequestPhase.DECLINED, RequestPhase.REFUSED}:
-        return ExitCode.DECLINED
-    if RequestPhase.FAILED in phases:
-        return ExitCode.MODEL
-    if error is not None:
-        return ExitCode.of(error)
-    return ExitCode.TOOL_ERROR if outcome and outcome.is_error else ExitCode.DONE
-
-
-def _object(
-    server: str,
-    tool: str,
-    outcome: ToolOutcome | None,
-    error: ParleyError | None,
-    entries: list[Entry],
-    code: ExitCode,
-) -> dict[str, Any]:
-    result = None
+def _told(ended: _Ended) -> dict[str, Any]:
+    outcome, result = ended.outcome, None
     if outcome is not None:
-        content = (
-            outcome.result.model_dump(by_alias=True, exclude_none=True, mode="json")["content"]
-            if outcome.result
-            else []
-        )
-        result = {"text": outcome.text, "is_error": outcome.is_error, "content": content}
+        whole = outcome.result
+        result = {
+            "text": outcome.text,
+            "is_error": outcome.is_error,
+            "content": [],
+            **(whole.model_dump(by_alias=True, exclude_none=True, mode="json") if whole else {}),
+        }
     return {
-        "server": server,
-        "tool": tool,
         "result": result,
-        "error": None if error is None else str(error),
-        "completions": [_completion(entry) for entry in entries],
-        "exit_code": int(code),
+        "error": None if ended.error is None else str(ended.error),
+        "completions": [_completion(entry) for entry in ended.entries],
+        "exit_code": int(ended.code),
     }
 
 

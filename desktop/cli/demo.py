@@ -26,4 +26,4 @@ async def run(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     async with Session(options.approve) as session:
-        return await call(session, BUNDLED, "summarise", {"text": TEXT}, as_json=False)
+        return await call(session, BUNDLED, "summarise", {"text": TEXT})

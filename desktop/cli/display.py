@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import sys
+from pathlib import Path
 
 
 def has_display() -> bool:
-    """Whether a window could be opened."""
+    """Whether a window could be opened; Qt would abort at a display that nobody serves."""
     if sys.platform in ("darwin", "win32"):
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True  # Somebody knows what they want.
+    return _wayland(os.environ.get("WAYLAND_DISPLAY", "")) or _x11(os.environ.get("DISPLAY", ""))
+
+
+def _wayland(name: str) -> bool:
+    path = Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)
+    return bool(name) and path.is_absolute() and path.is_socket()
+
+
+def _x11(name: str) -> bool:
+    local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", name)
+    if local is None:
+        return ":" in name  # On another computer, or through ssh.
+    path = f"/tmp/.X11-unix/X{local[1]}"  # Where every X server has it.
+    return _answers(f"\0{path}") or _answers(path)
+
+
+def _answers(address: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as one:
+        one.settimeout(1)
+        try:
+            one.connect(address)
+        except OSError:
+            return False
+    return True

@@ -8,13 +8,15 @@ import shutil
 import time
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.cli.display import has_display
 from desktop.cli.exit_codes import ExitCode
-from desktop.errors import ConfigError, ModelError, StorageError
+from desktop.cli.output import tell
+from desktop.errors import ConfigError, ModelError, ParleyError, StorageError
 from desktop.events import Notice
 from desktop.models.library import Library
 from desktop.servers.config import read_servers
@@ -55,9 +57,9 @@ async def run(options: argparse.Namespace) -> int:
     findings = [_python(), *_packages(), _window(), *_places(places), *_servers(places)]
     findings += await _models(places)
     for finding in findings:
-        print(f"{finding.health.value:<5} {finding.what}")
+        tell(f"{finding.health.value:<5} {finding.what}")
         if finding.advice:
-            print(f"      {finding.advice}")
+            tell(f"      {finding.advice}")
     bad = any(finding.health is Health.BAD for finding in findings)
     return ExitCode.TOOL_ERROR if bad else ExitCode.DONE
 
@@ -104,10 +106,18 @@ def _servers(places: Places) -> list[Finding]:
 
 
 def _server(spec: ServerSpec) -> Finding:
-    if spec.url or shutil.which(spec.command, path=spec.env.get("PATH")):
+    if spec.url or _command(spec):
         return Finding(Health.GOOD, f"server {spec.name}: {spec.target}")
     advice = f"Install {spec.command}, or mend the entry in mcp.json."
     return Finding(Health.BAD, f"server {spec.name}: {spec.command} was not found", advice)
+
+
+def _command(spec: ServerSpec) -> str | None:
+    """Returns where a server's command is; one that names a folder starts from the server's own."""
+    command = Path(spec.command)
+    from_folder = len(command.parts) > 1 and spec.cwd
+    name = Path(spec.cwd or "", command) if from_folder else spec.command
+    return shutil.which(name, path=spec.env.get("PATH"))
 
 
 async def _models(places: Places) -> list[Finding]:
@@ -124,7 +134,7 @@ async def _models(places: Places) -> list[Finding]:
         await library.refresh()
         findings += [_model(candidate.context) for candidate in library.candidates()]
         findings.append(await _engine(library))
-    except StorageError as error:
+    except (ParleyError, OSError) as error:
         findings.append(Finding(Health.BAD, str(error)))
     finally:
         await library.close()

@@ -50,13 +50,13 @@ class ExitCode(IntEnum):
 
 MEANINGS = {
     ExitCode.DONE: "done",
-    ExitCode.TOOL_ERROR: "the tool reported an error",
-    ExitCode.USAGE: "wrong usage, an unknown name, or a settings file that cannot be read",
+    ExitCode.TOOL_ERROR: "the tool failed or asked wrongly, or doctor found something bad",
+    ExitCode.USAGE: "wrong usage, an unknown name, or settings that cannot be read or written",
     ExitCode.DECLINED: "a request for a completion was declined or refused",
     ExitCode.SERVER: "a server could not be started, ended, or answered with an error",
     ExitCode.MODEL: "no model could answer",
     ExitCode.RECORDS: "Parley's own records cannot be used",
-    ExitCode.INTERRUPTED: "interrupted",
+    ExitCode.INTERRUPTED: "interrupted; by another signal 128 and its number, 143 for SIGTERM",
 }
 
 

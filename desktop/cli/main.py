@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.display import has_display
 from desktop.cli.exit_codes import ExitCode
+from desktop.cli.output import say
 from desktop.errors import ParleyError
-from desktop.gateway.screening import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,31 +21,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments) if arguments else _window()
     except ParleyError as error:
-        print(f"parley: {reveal(str(error)).text}", file=sys.stderr)
+        say(f"parley: {error}")
         return ExitCode.of(error)
     except KeyboardInterrupt:
-        print("parley: interrupted; what was open has been withdrawn.", file=sys.stderr)
+        say("parley: interrupted; what was open has been withdrawn.")
         return ExitCode.INTERRUPTED
 
 
 def _run(arguments: list[str]) -> int:
     # Imported only here: the window is to be on the screen before any of it.
-    import asyncio  # noqa: PLC0415
-
+    from desktop.cli import interruption  # noqa: PLC0415
     from desktop.cli.words import parse  # noqa: PLC0415
 
     options = parse(arguments)
     command = importlib.import_module(f"desktop.cli.{options.command}")
-    code: int = asyncio.run(command.run(options))
+    code: int = interruption.run(command.run(options))
     return code
 
 
 def _window() -> int:
     if not has_display():
-        print(
+        say(
             "parley: there is no display to open a window on. `parley demo` shows the same here, "
-            "and `parley --help` lists the rest.",
-            file=sys.stderr,
+            "and `parley --help` lists the rest."
         )
         return ExitCode.USAGE
     run: Callable[[list[str]], int] = importlib.import_module("desktop.ui.application").run

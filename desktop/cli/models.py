@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
+from desktop.cli.output import tell
 from desktop.cli.session import Session
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ async def run(options: argparse.Namespace) -> int:
             case "list":
                 _list(library, as_json=options.json)
             case "add":
-                print(f"Added {await library.add(Path(options.path))}. The file stays where it is.")
+                tell(f"Added {await library.add(Path(options.path))}. The file stays where it is.")
             case "remove":
                 await library.remove(options.id)
-                print(f"Removed {options.id} from the list. Its file was left where it is.")
+                tell(f"Removed {options.id} from the list. Its file was left where it is.")
             case _:
                 assert_never(action)
     return 0
@@ -37,12 +38,12 @@ async def run(options: argparse.Namespace) -> int:
 def _list(library: Library, *, as_json: bool) -> None:
     contexts = [candidate.context for candidate in library.candidates()]
     if as_json:
-        print(json.dumps([_told(context) for context in contexts], ensure_ascii=False))
+        print(json.dumps([_told(context) for context in contexts]))
         return
     for context in contexts:
-        print(f"{context.id}  {context.name}, {context.size / 1e6:.1f} MB, {context.path}")
+        tell(f"{context.id}  {context.name}, {context.size / 1e6:.1f} MB, {context.path}")
         if context.note:
-            print(f"    {context.note}")
+            tell(f"    {context.note}")
 
 
 def _told(context: ModelContext) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any, assert_never
 
+from desktop.cli.output import say, tell
 from desktop.servers.config import add_server, read_servers, remove_server
 from desktop.storage.places import Places
 
@@ -25,10 +25,10 @@ async def run(options: argparse.Namespace) -> int:
             _list(places, as_json=options.json)
         case "add":
             spec = add_server(places.config_file, options.name, _entry(options))
-            print(f"Added {spec.name}: {spec.target}\nIt is kept in {places.config_file}.")
+            tell(f"Added {spec.name}: {spec.target}\nIt is kept in {places.config_file}.")
         case "remove":
             remove_server(places.config_file, options.name)
-            print(f"Removed {options.name} from {places.config_file}.")
+            tell(f"Removed {options.name} from {places.config_file}.")
         case _:
             assert_never(action)
     return 0
@@ -37,13 +37,13 @@ async def run(options: argparse.Namespace) -> int:
 def _list(places: Places, *, as_json: bool) -> None:
     found = read_servers(places.config_file)
     for problem in found.problems:
-        print(f"parley: {problem}", file=sys.stderr)
+        say(f"parley: {problem}")
     if as_json:
-        print(json.dumps([_told(spec) for spec in found.servers], ensure_ascii=False))
+        print(json.dumps([_told(spec) for spec in found.servers]))
         return
     width = max(len(spec.name) for spec in found.servers)
     for spec in found.servers:
-        print(f"{spec.name:<{width}}  {spec.target}{'  (bundled)' if spec.bundled else ''}")
+        tell(f"{spec.name:<{width}}  {spec.target}{'  (bundled)' if spec.bundled else ''}")
 
 
 def _told(spec: ServerSpec) -> dict[str, Any]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import sys
 from typing import TYPE_CHECKING
 
 from desktop.app import App
 from desktop.cli.approver import TerminalApprover
+from desktop.cli.output import say
 from desktop.events import Notice, RequestChanged, RequestPhase
-from desktop.gateway.screening import reveal
 from desktop.storage.places import Places
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from desktop.cli.approver import Approval
     from desktop.events import Event
     from desktop.gateway.journal import Entry
+
+
+LOGGER = logging.getLogger("desktop")
 
 
 class Session:
@@ -28,16 +32,20 @@ class Session:
         self.app = App(Places.from_environment(), approver, approver.confirm_rerun, self._show)
         self._quiet = quiet
         self._opened = False
+        self._log: logging.Handler | None = None
         self._requests: dict[str, str] = {}
         """The requests of this session, each with the text that has been shown."""
 
     async def __aenter__(self) -> Session:
         # The libraries tell of every odd line of a server; its own log is the place for that.
         logging.getLogger("mcp").setLevel(logging.CRITICAL)
+        places = self.app.places
+        await asyncio.to_thread(places.prepare)
+        self._log = _log_to(places.logs / "parley.log")
         try:
             await self.app.open()
         except BaseException:
-            await self.app.stop()
+            await self._stop()
             raise
         self._opened = True
         return self
@@ -48,7 +56,19 @@ class Session:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self.app.stop()
+        await self._stop()
+
+    async def _stop(self) -> None:
+        """Ends everything; being cancelled meanwhile leaves no server behind."""
+        stopping = asyncio.create_task(self.app.stop())
+        try:
+            await asyncio.shield(stopping)
+        except asyncio.CancelledError:
+            await stopping
+            raise
+        finally:
+            if self._log is not None:
+                _log_no_more(self._log)
 
     async def entries(self) -> list[Entry]:
         """Returns the journal's entries of this session's requests, oldest first."""
@@ -58,7 +78,7 @@ class Session:
     def _show(self, event: Event) -> None:
         match event:
             case Notice(text, error=True):
-                _write(f"parley: {reveal(text).text}\n")
+                say(f"parley: {text}")
             case RequestChanged() if self._opened:
                 self._show_request(event)
             case _:
@@ -70,11 +90,22 @@ class Session:
         if self._quiet:
             return
         if event.phase is RequestPhase.ANSWERING and not event.text:
-            _write(f"{event.model}: ")
-        _write(reveal(event.text[len(shown) :]).text)
+            say(f"{event.model}: ", end="")
+        say(event.text[len(shown) :], end="")
         if event.phase.ended:
-            _write(f"\n({event.phase.value}: {event.detail})\n\n")
+            say(f"\n({event.phase.value}: {event.detail})\n")
 
 
-def _write(text: str) -> None:
-    print(text, end="", file=sys.stderr, flush=True)
+def _log_to(path: Path) -> logging.Handler:
+    """Sends what Parley logs to a file: the terminal is for what a person is to read."""
+    handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    LOGGER.addHandler(handler)
+    LOGGER.propagate = False
+    return handler
+
+
+def _log_no_more(handler: logging.Handler) -> None:
+    LOGGER.removeHandler(handler)
+    LOGGER.propagate = True
+    handler.close()

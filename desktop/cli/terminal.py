@@ -5,34 +5,57 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+import time
 from contextlib import suppress
+from dataclasses import dataclass
+
+from desktop.cli.output import say
+
+READING_SECONDS = 1.0
+"""A line that comes sooner after its question was meant for something else."""
+
+
+def has_terminal() -> bool:
+    """Whether there is somebody to ask; the input may be closed altogether."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    at: float
+    """When it came, by the monotonic clock."""
 
 
 class Terminal:
     """Asks one question at a time; a question that is cancelled leaves the terminal free."""
 
     def __init__(self) -> None:
-        self._line: asyncio.Future[str] | None = None
+        self._line: asyncio.Future[_Line] | None = None
 
     async def confirmed(self, question: str) -> bool:
-        """Returns whether the person typed yes after the question was asked."""
-        _forget_what_was_typed()
-        print(question, end="", file=sys.stderr, flush=True)
-        if self._line is None or self._line.done():
-            self._line = _next_line()
-        # The line that a cancelled question still waits for is the answer to the next one.
-        line = await asyncio.shield(self._line)
-        return line.strip().lower() in ("y", "yes")
+        """Returns whether the person typed yes after there was time to read the question."""
+        while True:
+            _forget_what_was_typed()
+            say(question, end="")
+            asked = time.monotonic()
+            if self._line is None or self._line.done():
+                self._line = _next_line()
+            # The line that a cancelled question still waits for is the answer to the next one.
+            line = await asyncio.shield(self._line)
+            if not line.text or line.at - asked >= READING_SECONDS:
+                return line.text.strip().lower() in ("y", "yes")
+            say("That came too soon to be an answer to this. Please read it, and answer again.")
 
 
-def _next_line() -> asyncio.Future[str]:
+def _next_line() -> asyncio.Future[_Line]:
     loop, stream = asyncio.get_running_loop(), sys.stdin
-    line: asyncio.Future[str] = loop.create_future()
+    line: asyncio.Future[_Line] = loop.create_future()
 
     def read() -> None:
         text = stream.readline()
         with suppress(RuntimeError):  # The loop is closed: nobody waits any more.
-            loop.call_soon_threadsafe(line.set_result, text)
+            loop.call_soon_threadsafe(line.set_result, _Line(text, time.monotonic()))
 
     # A daemon: nothing can interrupt a thread that waits for a line.
     threading.Thread(target=read, daemon=True).start()

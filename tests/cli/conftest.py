@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.cli import terminal as asking
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,6 +31,7 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Keyboard]:
     master, slave = pty.openpty()
     with open(slave, encoding="utf-8") as terminal:  # noqa: PTH123  (a descriptor, not a path)
         monkeypatch.setattr(sys, "stdin", terminal)
+        monkeypatch.setattr(asking, "READING_SECONDS", 0.0)  # The tests answer at once.
         yield Keyboard(master)
         os.write(master, b"\n\n\n")  # for a reader that still waits
     os.close(master)

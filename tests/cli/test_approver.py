@@ -11,6 +11,7 @@ import anyio
 import pytest
 from mcp_types import ImageContent, SamplingMessage, TextContent, ToolUseContent
 
+from desktop.cli import terminal
 from desktop.cli.approver import TerminalApprover
 from desktop.gateway.approval import Approved, Declined, Review
 from desktop.gateway.routing import Route
@@ -195,6 +196,37 @@ async def test_what_was_typed_before_the_question_is_no_answer_to_it(
     await until_asked(capsys)
     keyboard.type("n\n")
     assert await verdict == Declined()
+
+
+async def test_a_yes_that_comes_too_soon_to_have_been_read_is_asked_for_again(
+    capsys: Captured, keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "READING_SECONDS", 60.0)
+    verdict = asyncio.create_task(TerminalApprover("ask").review(make_review()))
+    await until_asked(capsys)
+    keyboard.type("y\n")
+    assert "came too soon" in await until_asked(capsys)
+    monkeypatch.setattr(terminal, "READING_SECONDS", 0.0)
+    keyboard.type("n\n")
+    assert await verdict == Declined()
+
+
+async def test_an_input_that_ends_at_once_declines_and_is_not_asked_again(
+    capsys: Captured, keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "READING_SECONDS", 60.0)
+    verdict = asyncio.create_task(TerminalApprover("ask").review(make_review()))
+    await until_asked(capsys)
+    keyboard.type("\x04")
+    with anyio.fail_after(10):
+        assert await verdict == Declined()
+
+
+async def test_a_closed_input_is_no_terminal_to_ask_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    verdict = await TerminalApprover("ask").review(make_review())
+    assert verdict == Declined(by="no terminal to ask at")
+    assert await TerminalApprover("ask").confirm_rerun(RERUN) is False
 
 
 @pytest.mark.parametrize(("approval", "again"), [("yes", True), ("no", False), ("ask", False)])

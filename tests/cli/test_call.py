@@ -7,11 +7,14 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from mcp_types import CallToolResult
 
 from desktop.cli.main import main
+from desktop.servers.supervisor import Supervisor, ToolOutcome
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ def test_a_script_gets_one_object_with_the_result_and_what_was_decided(home: Pla
     assert set(told) == {"server", "tool", "result", "error", "completions", "exit_code"}
     text = f"{ANSWER}\n\n(scripted answered and stopped because of endTurn.)"
     content = [{"type": "text", "text": text}]
-    assert told["result"] == {"text": text, "is_error": False, "content": content}
+    assert told["result"].items() >= {"text": text, "is_error": False, "content": content}.items()
     assert (told["server"], told["tool"], told["error"]) == ("examples", "summarise", None)
     (completion,) = told["completions"]
     assert completion.pop("seconds") >= 0
@@ -145,6 +148,73 @@ def test_a_model_that_cannot_answer_is_five(capsys: Captured) -> None:
     assert completion["status"] == "failed"
     assert re.search(r"\d+ tokens", completion["error"])
     assert told["result"]["text"] == "No answer: The request is longer than the model's context."
+
+
+def raw_server(home: Places) -> None:
+    program = str(Path(__file__).parents[1] / "programs" / "raw_server.py")
+    entry = {"command": sys.executable, "args": [program], "era": "legacy"}
+    home.config_file.write_text(json.dumps({"mcpServers": {"raw": entry}}), "utf-8")
+
+
+def test_a_request_that_the_server_made_wrongly_is_one(home: Places, capsys: Captured) -> None:
+    raw_server(home)
+    asked = {"role": "user", "content": {"type": "text", "text": "Hello"}}
+    words = json.dumps({"params": {"messages": [asked], "maxTokens": 0}})
+    code, told = run_json(capsys, "call", "raw", "sample", words, "--approve", "yes")
+    assert [one["status"] for one in told["completions"]] == ["failed"]
+    assert code == 1
+
+
+def test_a_request_that_no_model_here_can_take_is_five(home: Places, capsys: Captured) -> None:
+    raw_server(home)
+    picture = {"type": "image", "data": "aGVsbG8h", "mimeType": "image/png"}
+    asked = {"role": "user", "content": picture}
+    words = json.dumps({"params": {"messages": [asked], "maxTokens": 5}})
+    code, told = run_json(capsys, "call", "raw", "sample", words, "--approve", "yes")
+    assert [(one["status"], one["model"]) for one in told["completions"]] == [("failed", "")]
+    assert code == 5
+
+
+def test_a_script_gets_the_whole_of_the_tools_result(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {"content": [], "structuredContent": {"sum": 3}, "_meta": {"trace": "a"}}
+
+    async def answer(*_: object) -> ToolOutcome:
+        return ToolOutcome("1", "", is_error=False, result=CallToolResult.model_validate(whole))
+
+    monkeypatch.setattr(Supervisor, "call", answer)
+    _, told = run_json(capsys, *SUMMARISE)
+    assert told["result"].items() >= whole.items()
+
+
+def test_settings_that_cannot_be_read_are_told_in_the_one_object(
+    home: Places, capsys: Captured
+) -> None:
+    home.config_file.write_text("{", "utf-8")
+    code, told = run_json(capsys, *SUMMARISE)
+    assert (code, told["result"], told["completions"]) == (2, None, [])
+    assert "is not valid JSON" in told["error"]
+
+
+def test_records_that_are_damaged_are_told_in_the_one_object(
+    home: Places, capsys: Captured
+) -> None:
+    home.database.write_bytes(b"no database" * 100)
+    code, told = run_json(capsys, *SUMMARISE)
+    assert (code, told["result"]) == (6, None)
+    assert "records" in told["error"]
+
+
+def test_the_one_object_holds_no_character_that_would_drive_a_terminal(
+    home: Places, capsys: Captured
+) -> None:
+    write_scripted_model(home.models / "scripted.gguf", "\u202eIn \x1b[31mred")
+    assert main([*SUMMARISE, "--approve", "yes", "--json"]) == 0
+    out = capsys.readouterr().out
+    assert out.isascii()
+    assert "\x1b" not in out
+    assert "\u202eIn \x1b[31mred" in json.loads(out)["result"]["text"]
 
 
 def test_a_rule_that_says_never_is_three(home: Places, capsys: Captured) -> None:

@@ -24,6 +24,13 @@ pty = pytest.importorskip("pty")
 pytestmark = pytest.mark.timeout(60)
 
 QUESTION = "Allow this? [y/N] "
+DEMO = """
+import sys
+from desktop.cli import terminal
+from desktop.cli.main import main
+terminal.READING_SECONDS = 0.0  # The tests answer at once.
+sys.exit(main(["demo"]))
+"""
 ANSWER = "The ferry to Brill waits until noon."
 
 
@@ -49,7 +56,7 @@ class Demo:
 def demo() -> Iterator[Demo]:
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "demo"],
+        [sys.executable, "-c", DEMO],
         stdin=slave,
         stdout=subprocess.PIPE,
         stderr=slave,

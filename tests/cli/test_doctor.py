@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.cli.main import main
+from desktop.errors import LoadFailed
+from desktop.models.library import Library
 from desktop.servers.config import bundled_server
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.storage.places import Places
 
 pytestmark = pytest.mark.timeout(60)
@@ -113,6 +117,40 @@ def test_a_damaged_model_is_bad_and_the_sound_one_is_tried(
     assert any(line.startswith("BAD   bad.gguf is not a sound GGUF") for line in lines)
     assert any(line.startswith("ok    model good: Scripted") for line in lines)
     assert lines[-1].startswith("ok    the local engine answers")
+
+
+def test_a_command_in_the_servers_own_folder_is_found(
+    places: Places, capsys: Captured, tmp_path: Path
+) -> None:
+    program = tmp_path / "bin" / "serve"
+    program.parent.mkdir()
+    program.touch(0o700)
+    write_servers(places, near={"command": "bin/serve", "cwd": str(tmp_path)})
+    code, lines = doctor(capsys)
+    assert code == 0
+    assert any(line.startswith("ok    server near: ") for line in lines)
+
+
+@pytest.mark.parametrize("error", [LoadFailed("No room."), OSError("No room.")], ids=["ours", "os"])
+def test_models_that_cannot_be_looked_for_are_one_finding(
+    places: Places, capsys: Captured, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    async def refresh(library: Library) -> None:
+        raise error
+
+    monkeypatch.setattr(Library, "refresh", refresh)
+    code, lines = doctor(capsys)
+    assert code == 1
+    assert lines[-1] == "BAD   No room."
+
+
+def test_what_a_settings_file_hides_is_shown(places: Places, capsys: Captured) -> None:
+    write_servers(places, near={"command": "a\x1b[2Kb"})
+    assert doctor(capsys)[0] == 1
+    main(["doctor"])
+    out = capsys.readouterr().out
+    assert "a⟦U+001B⟧[2Kb" in out
+    assert "\x1b" not in out
 
 
 def test_no_display_is_a_note_with_advice(
