@@ -7,6 +7,7 @@ skipped, and values are refused that make llama.cpp end the whole process (a blo
 
 from __future__ import annotations
 
+import stat
 import struct
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,8 +81,6 @@ class GgufHeader:
     quantization: str
     size: int
     """Bytes of the file."""
-    license: str
-    has_chat_template: bool
     stand_in: bool
     """Whether the file says that its weights are random."""
 
@@ -96,9 +95,15 @@ def read_header(path: Path) -> GgufHeader:
     Raises:
         LoadFailed: the file is missing, unreadable, cut short, or not a sound GGUF file.
     """
-    with _explained(path), path.open("rb", buffering=1 << 20) as file:
-        reader = _Reader(file, path.stat().st_size)
-        return _header(reader)
+    with _explained(path):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for a writer
+            raise LoadFailed(
+                f"{path} cannot be read as a model: it is not a regular file. "
+                "Nothing was changed. Choose a GGUF file."
+            )
+        with path.open("rb", buffering=1 << 20) as file:
+            return _header(_Reader(file, status.st_size))
 
 
 def model_context(path: Path) -> ModelContext:
@@ -113,7 +118,7 @@ def model_context(path: Path) -> ModelContext:
         id=path.stem,
         name=name,
         path=path,
-        family=header.basename or name.split()[0].split("-")[0],
+        family=header.basename or [*name.split(), path.stem][0].split("-")[0],
         quantization=header.quantization,
         size=header.size,
         parameters=header.parameters,
@@ -229,8 +234,6 @@ def _header(reader: _Reader) -> GgufHeader:
         parameters=parameters,
         quantization=_QUANTIZATIONS.get(file_type & 1023, "") if isinstance(file_type, int) else "",
         size=reader.size,
-        license=_text(keys, "general.license"),
-        has_chat_template=bool(keys.get("tokenizer.chat_template")),
         stand_in=keys.get("parley.stand_in") is True,
     )
 

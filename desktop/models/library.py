@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed, NoModel
@@ -35,6 +36,7 @@ class Library:
         self._database = database
         self._publish = publish
         self._models: dict[str, Backend] = {}
+        self._leaving: list[Backend] = []
         self._looking = asyncio.Lock()
         self._answering = asyncio.Lock()
 
@@ -44,18 +46,19 @@ class Library:
             await self._look()
 
     async def _look(self) -> None:
-        found = {path: one for path in await self._files() if (one := await self._read(path))}
+        found = await self._found()
         if not found:
             path = self._places.data / STAND_IN
-            if not path.exists():
-                await asyncio.to_thread(write_stand_in, path)
-            found[path] = model_context(path)
+            found[path] = await asyncio.to_thread(_stand_in, path)
         known = {model.context.path for model in self._models.values()}
-        for model in [one for one in self._models.values() if one.context.path not in found]:
-            await self._drop(model)
+        gone = [model for model in self._models.values() if model.context.path not in found]
+        for model in gone:
+            self._take_out(model)
         for path, context in found.items():
             if path not in known:
                 self.enlist(self._local_model(context))
+        if gone:
+            await self._end(gone)
 
     def _local_model(self, context: ModelContext) -> LocalModel:
         """Returns a file as a model whose id no other one here has."""
@@ -115,12 +118,18 @@ class Library:
     async def remove(self, model_id: str) -> None:
         """Takes a model out of the list; its file stays where it is.
 
+        Args:
+            model_id: the model's id; for an added file that cannot be read any more, its path
+                or its name without the ending.
+
         Raises:
             NoModel: there is no such model.
             LoadFailed: its file lies in Parley's own folder, where it would be found again.
         """
-        path = self.model(model_id).context.path
-        if path is None or path.parent in (self._places.models, self._places.data):
+        lost = None if model_id in self._models else await self._lost(model_id)
+        path = lost or self.model(model_id).context.path
+        own = (self._places.models, self._places.data)
+        if path is None or (path.parent in own and path.exists()):
             raise LoadFailed(
                 f"{model_id} lies in Parley's own folder {self._places.models}. Delete or move "
                 "the file there to take the model out of the list."
@@ -130,28 +139,64 @@ class Library:
 
     async def close(self) -> None:
         """Ends every worker process."""
-        await asyncio.gather(*(model.close() for model in self._models.values()))
+        models = [*self._models.values(), *self._leaving]
+        await asyncio.gather(*(model.close() for model in models))
 
-    async def _files(self) -> list[Path]:
+    async def _found(self) -> dict[Path, ModelContext]:
+        """Returns every file that is a model; each of the others is a notice."""
+        named = await self._named()
+        here = await asyncio.to_thread(_in_folder, self._places.models)
+        found = {}
+        for path in sorted(named | here):
+            try:
+                found[path] = await asyncio.to_thread(model_context, path)
+            except LoadFailed as error:
+                way_out = "" if path in here else _way_out(path)
+                self._publish(Notice(f"{error}{way_out}", error=True))
+        return found
+
+    async def _named(self) -> set[Path]:
+        """Returns the files that the person added."""
         rows = await self._database.rows("SELECT path FROM model_files")
-        named = {Path(str(path)) for (path,) in rows}
-        return sorted(named | await asyncio.to_thread(_in_folder, self._places.models))
+        return {Path(str(path)) for (path,) in rows}
 
-    async def _read(self, path: Path) -> ModelContext | None:
-        try:
-            return await asyncio.to_thread(model_context, path)
-        except LoadFailed as error:
-            self._publish(Notice(str(error), error=True))
-            return None
+    async def _lost(self, name: str) -> Path | None:
+        """Returns an added file that is not in the library, by its path or else by its stem."""
+        lost = await self._named() - {model.context.path for model in self._models.values()}
+        if Path(name) in lost:
+            return Path(name)
+        return next((path for path in sorted(lost) if path.stem == name), None)
 
-    async def _drop(self, model: Backend) -> None:
-        await model.close()
+    def _take_out(self, model: Backend) -> None:
         del self._models[model.context.id]
+        self._leaving.append(model)
         self._publish(ModelRemoved(model.context.id))
+
+    async def _end(self, models: list[Backend]) -> None:
+        """Ends models that were taken out, after the answers that were asked for before."""
+        try:
+            async with self._answering:
+                await asyncio.gather(*(model.unload() for model in models))
+        finally:
+            await asyncio.gather(*(model.close() for model in models))
+            self._leaving = [model for model in self._leaving if model not in models]
 
 
 def _in_folder(folder: Path) -> set[Path]:
-    return set(folder.glob("*.gguf"))
+    return {path for path in folder.glob("*.gguf") if path.is_file()}
+
+
+def _stand_in(path: Path) -> ModelContext:
+    """Returns the stand-in, written anew where it is missing or damaged."""
+    try:
+        return model_context(path)
+    except LoadFailed:
+        write_stand_in(path)
+        return model_context(path)
+
+
+def _way_out(path: Path) -> str:
+    return f" To take it off the list instead: parley models remove {quote(str(path))}"
 
 
 def _read_file(path: Path) -> tuple[Path, ModelContext]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,13 @@ def test_a_folder_is_refused_in_words(tmp_path: Path) -> None:
         read_header(tmp_path)
 
 
+@pytest.mark.timeout(30)
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gguf")
+    with pytest.raises(LoadFailed, match="not a regular file"):
+        read_header(tmp_path / "pipe.gguf")
+
+
 def test_a_model_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.gguf"
     write_stand_in(path)
@@ -114,7 +122,6 @@ def test_arrays_are_skipped_and_sizes_counted(tmp_path: Path) -> None:
     assert found.quantization == "Q4_K_M"
     assert found.parameters == 32 * 2 + 64
     assert found.size == path.stat().st_size
-    assert not found.has_chat_template
     assert not found.stand_in
 
 
@@ -127,3 +134,12 @@ def test_a_context_is_no_longer_than_parley_would_load(tmp_path: Path) -> None:
     assert context.context_length == LONGEST_CONTEXT
     path.write_bytes(header(LLAMA, number("llama.context_length", 2048)))
     assert model_context(path).context_length == 2048
+
+
+def test_a_name_of_blanks_is_no_name(tmp_path: Path) -> None:
+    blank = entry("general.name", STRING, text("   "))
+    for stem in ("deep-thought", "  "):
+        path = tmp_path / f"{stem}.gguf"
+        path.write_bytes(header(LLAMA, blank))
+        assert model_context(path).name == stem
+        assert model_context(path).family == stem.split("-", maxsplit=1)[0]

@@ -36,6 +36,13 @@ class Shelf:
 
     library: Library
     events: list[Event] = field(default_factory=list)
+    told: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def lists(self, model: str) -> None:
+        """Waits for the model, as long as the test may take."""
+        while model not in self.ids:
+            self.told.clear()
+            await self.told.wait()
 
     @property
     def ids(self) -> list[str]:
@@ -46,14 +53,29 @@ class Shelf:
         return [event.text for event in self.events if isinstance(event, Notice) and event.error]
 
 
+class Goer(FakeBackend):
+    """A model that tells whether it was closed."""
+
+    closed = False
+
+    async def close(self) -> None:
+        await super().close()
+        self.closed = True
+
+
 @asynccontextmanager
 async def opened(places: Places) -> AsyncGenerator[Shelf]:
     places.prepare()
-    database, events = Database(places.database), list[Event]()
-    library = Library(places, database, events.append)
+    database, events, told = Database(places.database), list[Event](), asyncio.Event()
+
+    def publish(event: Event) -> None:
+        events.append(event)
+        told.set()
+
+    library = Library(places, database, publish)
     await database.open()
     try:
-        yield Shelf(library, events)
+        yield Shelf(library, events, told)
     finally:
         await library.close()
         await database.close()
@@ -91,6 +113,28 @@ async def test_the_stand_in_is_made_once_and_found_again(places: Places) -> None
         await shelf.library.refresh()
         assert shelf.ids == [STAND_IN]
     assert (places.data / f"{STAND_IN}.gguf").stat().st_mtime_ns == made
+
+
+@pytest.mark.parametrize("content", [b"", bytes(4096), b"GGUF"], ids=["empty", "zeros", "cut"])
+async def test_a_damaged_stand_in_is_written_anew(places: Places, content: bytes) -> None:
+    places.prepare()
+    path = places.data / f"{STAND_IN}.gguf"
+    path.write_bytes(content)
+    async with opened(places) as shelf:
+        await shelf.library.refresh()
+        assert shelf.ids == [STAND_IN]
+        assert shelf.problems == []
+    assert path.stat().st_size > len(content)
+
+
+async def test_only_regular_files_in_the_folder_count(places: Places, model_file: Path) -> None:
+    put(places, model_file, "one.gguf")
+    (places.models / "folder.gguf").mkdir()
+    os.mkfifo(places.models / "pipe.gguf")
+    async with opened(places) as shelf:
+        await shelf.library.refresh()
+        assert shelf.ids == ["one"]
+        assert shelf.problems == []
 
 
 async def test_every_file_in_the_folder_is_found_and_no_stand_in_is_made(
@@ -238,6 +282,36 @@ async def test_a_removed_model_leaves_the_list_for_good_and_its_file_stays(
         assert shelf.ids == [STAND_IN]
 
 
+@pytest.mark.parametrize("by", ["path", "stem"])
+async def test_an_added_file_that_is_gone_can_be_removed_as_its_notice_says(
+    places: Places, model_file: Path, by: str
+) -> None:
+    async with opened(places) as shelf:
+        await shelf.library.add(model_file)
+    shutil.move(model_file, model_file.with_suffix(".away"))
+    async with opened(places) as shelf:
+        await shelf.library.refresh()
+        assert f"parley models remove {model_file}" in shelf.problems[0]
+        await shelf.library.remove(str(model_file) if by == "path" else model_file.stem)
+        shelf.events.clear()
+        await shelf.library.refresh()
+        assert shelf.events == []
+        with pytest.raises(NoModel):
+            await shelf.library.remove(str(model_file))
+
+
+async def test_a_file_that_was_added_in_the_folder_and_is_gone_can_be_removed(
+    places: Places, model_file: Path
+) -> None:
+    path = put(places, model_file, "one.gguf")
+    async with opened(places) as shelf:
+        await shelf.library.add(path)
+        path.unlink()
+        await shelf.library.remove("one")
+        assert shelf.ids == [STAND_IN]
+        assert shelf.problems == []
+
+
 async def test_what_lies_in_the_folder_or_is_unknown_cannot_be_removed(
     places: Places, model_file: Path
 ) -> None:
@@ -288,6 +362,66 @@ async def test_two_that_are_asked_at_once_answer_one_after_the_other(places: Pla
         await asyncio.gather(one, two)
         assert told == ["first", "done", "second", "done"]
         assert (first.loaded, second.loaded) == (False, True)
+
+
+async def test_a_model_that_goes_ends_its_answer_before_it_is_closed(
+    places: Places, model_file: Path
+) -> None:
+    hold, goer = Hold("I stay."), Goer("goer")
+    goer.enqueue(hold)
+    async with opened(places) as shelf:
+        shelf.library.enlist(goer)
+        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
+        await hold.reached.wait()
+        adding = asyncio.create_task(shelf.library.add(model_file))
+        await shelf.lists("scripted")
+        assert ModelRemoved("goer") in shelf.events
+        assert not goer.closed
+        after = asyncio.create_task(
+        was_closed = goer.closed
+        assert not was_closed
+        )
+        hold.go_on.set()
+        assert (await answer).usage.output_tokens == 2
+        assert await adding == "scripted"
+        assert goer.closed
+        await after
+
+
+async def test_an_addition_that_is_withdrawn_closes_the_model_that_goes(
+    places: Places, model_file: Path
+) -> None:
+    hold, goer = Hold(), Goer("goer")
+    goer.enqueue(hold)
+    async with opened(places) as shelf:
+        shelf.library.enlist(goer)
+        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
+        await hold.reached.wait()
+        adding = asyncio.create_task(shelf.library.add(model_file))
+        await shelf.lists("scripted")
+        adding.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await adding
+        assert goer.closed
+        hold.go_on.set()
+        await answer
+
+
+async def test_closing_the_library_closes_a_model_that_is_still_going(
+    places: Places, model_file: Path
+) -> None:
+    hold, goer = Hold(), Goer("goer")
+    goer.enqueue(hold)
+    async with opened(places) as shelf:
+        shelf.library.enlist(goer)
+        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
+        await hold.reached.wait()
+        adding = asyncio.create_task(shelf.library.add(model_file))
+        await shelf.lists("scripted")
+        await shelf.library.close()
+        assert goer.closed
+        hold.go_on.set()
+        await asyncio.gather(answer, adding)
 
 
 async def test_a_request_that_waits_for_its_turn_can_be_withdrawn(places: Places) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, assert_never
 from mcp_types import CreateMessageResult, TextContent
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong, WorkerDied
-from desktop.events import ModelChanged, ModelStatus
+from desktop.events import ModelStatus
 from desktop.models.backend import Completion, Usage
 from desktop.models.chat_format import chat_messages
 from desktop.models.local.child import Child, ChildEnded
@@ -212,17 +212,4 @@ class LocalModel:
 
     def _become(self, status: ModelStatus, detail: str = "") -> None:
         self._status = status
-        context = self._context
-        self._publish(
-            ModelChanged(
-                model=context.id,
-                name=context.name,
-                status=status,
-                note=context.note,
-                detail=detail,
-                size=context.size,
-                path=str(self._path),
-                context_length=context.context_length,
-                parameters=context.parameters,
-            )
-        )
+        self._publish(self._context.standing(status, detail))
