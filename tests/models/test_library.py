@@ -1,92 +1,24 @@
-"""Which models are known, how they come and go, and how many are in memory."""
+"""Which models are known, and how they come and go."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import shutil
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.errors import LoadFailed, NoModel
-from desktop.events import Event, ModelChanged, ModelRemoved, Notice
-from desktop.models.library import Library
+from desktop.events import ModelChanged, ModelRemoved
 from desktop.models.standin import write_stand_in
-from desktop.storage.database import Database
-from tests.fakes import FakeBackend, Hold, make_params
-from tests.scripted_model import write_scripted_model
+from tests.models.shelf import STAND_IN, opened
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
-
     from desktop.storage.places import Places
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
-
-STAND_IN = "random-stand-in"
-
-
-@dataclass
-class Shelf:
-    """An opened library and what it published."""
-
-    library: Library
-    events: list[Event] = field(default_factory=list)
-    told: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def lists(self, model: str) -> None:
-        """Waits for the model, as long as the test may take."""
-        while model not in self.ids:
-            self.told.clear()
-            await self.told.wait()
-
-    @property
-    def ids(self) -> list[str]:
-        return [candidate.context.id for candidate in self.library.candidates()]
-
-    @property
-    def problems(self) -> list[str]:
-        return [event.text for event in self.events if isinstance(event, Notice) and event.error]
-
-
-class Goer(FakeBackend):
-    """A model that tells whether it was closed."""
-
-    closed = False
-
-    async def close(self) -> None:
-        await super().close()
-        self.closed = True
-
-
-@asynccontextmanager
-async def opened(places: Places) -> AsyncGenerator[Shelf]:
-    places.prepare()
-    database, events, told = Database(places.database), list[Event](), asyncio.Event()
-
-    def publish(event: Event) -> None:
-        events.append(event)
-        told.set()
-
-    library = Library(places, database, publish)
-    await database.open()
-    try:
-        yield Shelf(library, events, told)
-    finally:
-        await library.close()
-        await database.close()
-
-
-@pytest.fixture
-def model_file(tmp_path: Path) -> Path:
-    path = tmp_path / "elsewhere" / "scripted.gguf"
-    path.parent.mkdir()
-    write_scripted_model(path, "Yes.")
-    return path
 
 
 def put(places: Places, file: Path, name: str) -> Path:
@@ -323,122 +255,6 @@ async def test_what_lies_in_the_folder_or_is_unknown_cannot_be_removed(
         with pytest.raises(NoModel):
             await shelf.library.remove("nobody")
         assert shelf.ids == ["one"]
-
-
-async def test_the_stand_in_answers_in_a_home_that_is_quite_new(places: Places) -> None:
-    async with opened(places) as shelf:
-        await shelf.library.refresh()
-        model = shelf.library.model(STAND_IN)
-        completion = await shelf.library.complete(model, make_params(max_tokens=3), print)
-        assert completion.usage.output_tokens <= 3
-
-
-async def test_the_model_that_answered_before_gives_its_memory_back(places: Places) -> None:
-    first, second = FakeBackend("first"), FakeBackend("second")
-    async with opened(places) as shelf:
-        shelf.library.enlist(first)
-        shelf.library.enlist(second)
-        await shelf.library.complete(first, make_params(), print)
-        assert (first.loaded, second.loaded) == (True, False)
-        await shelf.library.complete(second, make_params(), print)
-        assert (first.loaded, second.loaded) == (False, True)
-
-
-async def test_two_that_are_asked_at_once_answer_one_after_the_other(places: Places) -> None:
-    hold, told = Hold("first"), list[str]()
-    first, second = FakeBackend("first", hold), FakeBackend("second", "second")
-    async with opened(places) as shelf:
-
-        async def ask(model: FakeBackend) -> None:
-            await shelf.library.complete(model, make_params(), told.append)
-            told.append("done")
-
-        shelf.library.enlist(first)
-        shelf.library.enlist(second)
-        one = asyncio.create_task(ask(first))
-        await hold.reached.wait()
-        two = asyncio.create_task(ask(second))
-        hold.go_on.set()
-        await asyncio.gather(one, two)
-        assert told == ["first", "done", "second", "done"]
-        assert (first.loaded, second.loaded) == (False, True)
-
-
-async def test_a_model_that_goes_ends_its_answer_before_it_is_closed(
-    places: Places, model_file: Path
-) -> None:
-    hold, goer = Hold("I stay."), Goer("goer")
-    goer.enqueue(hold)
-    async with opened(places) as shelf:
-        shelf.library.enlist(goer)
-        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
-        await hold.reached.wait()
-        adding = asyncio.create_task(shelf.library.add(model_file))
-        await shelf.lists("scripted")
-        assert ModelRemoved("goer") in shelf.events
-        assert not goer.closed
-        after = asyncio.create_task(
-        was_closed = goer.closed
-        assert not was_closed
-        )
-        hold.go_on.set()
-        assert (await answer).usage.output_tokens == 2
-        assert await adding == "scripted"
-        assert goer.closed
-        await after
-
-
-async def test_an_addition_that_is_withdrawn_closes_the_model_that_goes(
-    places: Places, model_file: Path
-) -> None:
-    hold, goer = Hold(), Goer("goer")
-    goer.enqueue(hold)
-    async with opened(places) as shelf:
-        shelf.library.enlist(goer)
-        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
-        await hold.reached.wait()
-        adding = asyncio.create_task(shelf.library.add(model_file))
-        await shelf.lists("scripted")
-        adding.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await adding
-        assert goer.closed
-        hold.go_on.set()
-        await answer
-
-
-async def test_closing_the_library_closes_a_model_that_is_still_going(
-    places: Places, model_file: Path
-) -> None:
-    hold, goer = Hold(), Goer("goer")
-    goer.enqueue(hold)
-    async with opened(places) as shelf:
-        shelf.library.enlist(goer)
-        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
-        await hold.reached.wait()
-        adding = asyncio.create_task(shelf.library.add(model_file))
-        await shelf.lists("scripted")
-        await shelf.library.close()
-        assert goer.closed
-        hold.go_on.set()
-        await asyncio.gather(answer, adding)
-
-
-async def test_a_request_that_waits_for_its_turn_can_be_withdrawn(places: Places) -> None:
-    hold = Hold()
-    first, second = FakeBackend("first", hold), FakeBackend("second")
-    async with opened(places) as shelf:
-        shelf.library.enlist(first)
-        shelf.library.enlist(second)
-        one = asyncio.create_task(shelf.library.complete(first, make_params(), print))
-        await hold.reached.wait()
-        two = asyncio.create_task(shelf.library.complete(second, make_params(), print))
-        two.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await two
-        hold.go_on.set()
-        await one
-        assert second.seen == []
 
 
 def test_a_stand_in_is_a_small_file(tmp_path: Path) -> None:

@@ -1,0 +1,147 @@
+"""Who answers when, how many are in memory, and how a model goes that is answering."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.events import ModelRemoved
+from tests.fakes import FakeBackend, Hold, make_params
+from tests.models.shelf import STAND_IN, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.storage.places import Places
+
+pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
+
+
+class Goer(FakeBackend):
+    """A model that tells when it was closed."""
+
+    def __init__(self, model: str, *script: Hold) -> None:
+        super().__init__(model, *script)
+        self.closed = asyncio.Event()
+
+    async def close(self) -> None:
+        await super().close()
+        self.closed.set()
+
+
+async def test_the_stand_in_answers_in_a_home_that_is_quite_new(places: Places) -> None:
+    async with opened(places) as shelf:
+        await shelf.library.refresh()
+        model = shelf.library.model(STAND_IN)
+        completion = await shelf.library.complete(model, make_params(max_tokens=3), print)
+        assert completion.usage.output_tokens <= 3
+
+
+async def test_the_model_that_answered_before_gives_its_memory_back(places: Places) -> None:
+    first, second = FakeBackend("first"), FakeBackend("second")
+    async with opened(places) as shelf:
+        shelf.library.enlist(first)
+        shelf.library.enlist(second)
+        await shelf.library.complete(first, make_params(), print)
+        assert (first.loaded, second.loaded) == (True, False)
+        await shelf.library.complete(second, make_params(), print)
+        assert (first.loaded, second.loaded) == (False, True)
+
+
+async def test_two_that_are_asked_at_once_answer_one_after_the_other(places: Places) -> None:
+    hold, told = Hold("first"), list[str]()
+    first, second = FakeBackend("first", hold), FakeBackend("second", "second")
+    async with opened(places) as shelf:
+
+        async def ask(model: FakeBackend) -> None:
+            await shelf.library.complete(model, make_params(), told.append)
+            told.append("done")
+
+        shelf.library.enlist(first)
+        shelf.library.enlist(second)
+        one = asyncio.create_task(ask(first))
+        await hold.reached.wait()
+        two = asyncio.create_task(ask(second))
+        hold.go_on.set()
+        await asyncio.gather(one, two)
+        assert told == ["first", "done", "second", "done"]
+        assert (first.loaded, second.loaded) == (False, True)
+
+
+async def test_a_model_that_goes_ends_its_answer_before_it_is_closed(
+    places: Places, model_file: Path
+) -> None:
+    hold = Hold("I stay.")
+    goer = Goer("goer", hold)
+    async with opened(places) as shelf:
+        shelf.library.enlist(goer)
+        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
+        await hold.reached.wait()
+        adding = asyncio.create_task(shelf.library.add(model_file))
+        await shelf.lists("scripted")
+        assert ModelRemoved("goer") in shelf.events
+        was_closed = goer.closed.is_set()
+        assert not was_closed
+        after = asyncio.create_task(
+            shelf.library.complete(shelf.library.model("scripted"), make_params(), print)
+        )
+        hold.go_on.set()
+        assert (await answer).usage.output_tokens == 2
+        assert await adding == "scripted"
+        assert goer.closed.is_set()
+        await after
+
+
+async def test_an_addition_that_is_withdrawn_closes_the_model_that_goes(
+    places: Places, model_file: Path
+) -> None:
+    hold = Hold()
+    goer = Goer("goer", hold)
+    async with opened(places) as shelf:
+        shelf.library.enlist(goer)
+        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
+        await hold.reached.wait()
+        adding = asyncio.create_task(shelf.library.add(model_file))
+        await shelf.lists("scripted")
+        adding.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await adding
+        assert goer.closed.is_set()
+        hold.go_on.set()
+        await answer
+
+
+async def test_closing_the_library_closes_a_model_that_is_still_going(
+    places: Places, model_file: Path
+) -> None:
+    hold = Hold()
+    goer = Goer("goer", hold)
+    async with opened(places) as shelf:
+        shelf.library.enlist(goer)
+        answer = asyncio.create_task(shelf.library.complete(goer, make_params(), print))
+        await hold.reached.wait()
+        adding = asyncio.create_task(shelf.library.add(model_file))
+        await shelf.lists("scripted")
+        await shelf.library.close()
+        assert goer.closed.is_set()
+        hold.go_on.set()
+        await asyncio.gather(answer, adding)
+
+
+async def test_a_request_that_waits_for_its_turn_can_be_withdrawn(places: Places) -> None:
+    hold = Hold()
+    first, second = FakeBackend("first", hold), FakeBackend("second")
+    async with opened(places) as shelf:
+        shelf.library.enlist(first)
+        shelf.library.enlist(second)
+        one = asyncio.create_task(shelf.library.complete(first, make_params(), print))
+        await hold.reached.wait()
+        two = asyncio.create_task(shelf.library.complete(second, make_params(), print))
+        two.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await two
+        hold.go_on.set()
+        await one
+        assert second.seen == []
