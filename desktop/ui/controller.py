@@ -44,9 +44,14 @@ class Controller:
         window.activity.review_requested.connect(approver.raise_dialog)
         window.models.show_folder(str(app.places.models))
 
-    def follow_trust(self, change: RequestChanged) -> None:
-        """Looks at a server's standing permission again once a request of it was decided."""
+    def follow_request(self, change: RequestChanged) -> None:
+        """Shows an answer as it grows where its tool was run, and what was decided on the way."""
         self._show_trust(change.server)
+        run = self._runs.get((change.server, change.tool))
+        if change.text and run and not run.done():
+            self._window.servers.show_run(
+                ToolRun(change.server, change.tool, RunState.RUNNING, change.text)
+            )
 
     def _connect_servers(self) -> None:
         page, supervisor = self._window.servers, self._app.supervisor

@@ -86,7 +86,7 @@ class Session:
         )
         self._app = app
         controller = Controller(app, self._window, self._approver, self._tasks)
-        self._bridge.request_changed.connect(controller.follow_trust)
+        self._bridge.request_changed.connect(controller.follow_request)
         await app.start()
         self._window.set_ready()
 

@@ -90,6 +90,17 @@ async def test_a_failed_run_is_told_where_it_was_wished(
     assert not desk.window.notices.isVisible()
 
 
+async def test_an_answer_grows_where_its_tool_was_run(desk: Desk) -> None:
+    desk.app.supervisor.script.append(None)
+    run_first_tool(desk)
+    tools = desk.window.servers.details.tools
+    desk.controller.follow_request(
+        make_change("r1", RequestPhase.ANSWERING, tool="hello", text="Hel")
+    )
+    assert tools.result() == "Hel"
+    assert tools.state().startswith("Running")
+
+
 async def test_a_run_can_be_cancelled(desk: Desk) -> None:
     desk.app.supervisor.script.append(None)
     run_first_tool(desk)
@@ -175,7 +186,7 @@ async def test_a_standing_permission_is_seen_and_taken_back(desk: Desk) -> None:
     details = desk.window.servers.details
     details.show_about_tab()
     desk.app.allowed.add("Weather")
-    desk.controller.follow_trust(make_change("a"))
+    desk.controller.follow_request(make_change("a"))
     assert not button(details, "Ask a").isHidden()
     details.ask_again_requested.emit()
     await until(lambda: not desk.app.allowed)
