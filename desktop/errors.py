@@ -54,6 +54,10 @@ class InvalidRequest(RequestError):
         self.to_caller = message
 
 
+REJECTED = -1
+"""The code for a declined request; MCP's sampling page, "Error Handling"."""
+
+
 class Refused(RequestError):
     """A person, or a rule that a person made, said no."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mcp_types import INTERNAL_ERROR, INVALID_PARAMS, ErrorData
 
-from desktop.errors import InvalidRequest, ParleyError, Refused
+from desktop.errors import REJECTED, InvalidRequest, ParleyError, Refused
 from desktop.gateway.request import Caller, Request
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from desktop.servers.connection import Origin
 
 logger = logging.getLogger(__name__)
-
-REJECTED = -1
-"""The code for a declined request; MCP's sampling page, "Error Handling"."""
 
 
 class SamplingInbound:

@@ -75,11 +75,6 @@ class Server:
         self._replacing = asyncio.Lock()
 
     @property
-    def state(self) -> ServerChanged:
-        """How the server stands now."""
-        return self._state
-
-    @property
     def connection(self) -> Connection | None:
         """The open connection, where there is one."""
         return self._connection

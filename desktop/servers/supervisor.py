@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mcp import MCPError
 
-from desktop.errors import ConfigError, RerunDeclined, ToolFailed, UnknownServer
+from desktop.errors import REJECTED, ConfigError, RerunDeclined, ToolFailed, UnknownServer
 from desktop.events import Notice, ServerRemoved
 from desktop.servers.config import (
     ServerList,
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from desktop.storage.places import Places
 
     ConfirmRerun = Callable[[Rerun], Awaitable[bool]]
-
-REJECTED = -1
-"""The code with which a declined request is answered; MCP's sampling page, "Error Handling"."""
 
 
 @dataclass(frozen=True, slots=True)
