@@ -1,12 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench screenshots lock clean
+.PHONY: help setup run test lint format bench starter-eval screenshots lock clean
 
 BIN := .venv/bin
 # Where npm is missing, the tests that need a Node server are skipped and say so.
 NODE_SERVERS := $(if $(shell command -v npm),tests/node/node_modules/.package-lock.json)
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv from the locks; at once when nothing changed
 	@bash packaging/setup.sh
@@ -37,6 +37,9 @@ format: setup ## Format, and mend what can be mended by itself
 
 bench: setup ## Measure what the README promises
 	@$(BIN)/python -m tests.bench
+
+starter-eval: setup ## Score the model that comes along; ARGS=--card writes its card
+	@PYTHONPATH=packaging $(BIN)/python -m starter_model.evaluate $(ARGS)
 
 screenshots: setup ## Make the README's pictures anew
 	@$(BIN)/pytest -m screenshots

@@ -70,7 +70,7 @@ class ModelChanged:
     name: str
     status: ModelStatus
     note: str = ""
-    """What a person must know before trusting it, such as that its weights are random."""
+    """What a person must know before trusting it, such as that it is only for trying things out."""
     detail: str = ""
     """Why it failed; empty otherwise."""
     size: int = 0

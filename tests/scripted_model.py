@@ -1,4 +1,4 @@
-"""Model files whose every answer is known in advance, for tests only."""
+"""Model files for tests: one whose answer is known, and some that babble, dawdle or break."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from desktop.models.standin import (
+from tests.made_model import (
     END_OF_TURN,
     NEVER,
     Shape,
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desktop.models.standin import Matrix
+    from tests.made_model import Matrix
 
+_WORDS = "the tide takes some sand from every shore and gives it back to others in its own time"
 _CERTAIN = 20.0
 """So much likelier is the right token that no temperature in use makes a difference."""
 
@@ -66,6 +67,17 @@ def _pieces(text: str) -> list[str]:
     if current:
         pieces[-1:] = ["".join([*pieces[-1:], current])]
     return pieces
+
+
+def write_babbling_model(path: Path, temperature: float | None = None) -> None:
+    """Writes a model that puts word after word until its context of 8192 tokens is full."""
+    words = [f" {word}" for word in _WORDS.split()]
+    tokens, merges = learn_tokens([*words, "system", "user", "assistant"])
+    model = TinyModel("Babbling", tokens, merges, temperature=temperature)
+    output = _endless(model)
+    output[:, 0] = NEVER
+    output[[tokens.index(spell(word.encode())) for word in words], 0] = 0.0
+    write_model(path, model, output)
 
 
 def write_slow_model(path: Path) -> None:

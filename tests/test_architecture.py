@@ -79,6 +79,15 @@ def test_the_terminal_needs_no_qt(module: str) -> None:
     assert (result.stdout.strip(), result.stderr) == ("[]", "")
 
 
+def test_the_app_loads_nothing_that_only_the_worker_needs() -> None:
+    heavy = {"llama_cpp", "numpy", "gguf", "jinja2", "psutil"}
+    program = f"import sys, desktop.app; print(sorted({heavy} & set(sys.modules)))"
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (result.stdout.strip(), result.stderr) == ("[]", "")
+
+
 @pytest.mark.parametrize(
     ("room", "foreign"),
     [("servers", r"mcp\.server\b"), ("toolkit", r"mcp\.([Cc]lient|stdio_client)")],

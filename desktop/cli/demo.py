@@ -12,11 +12,6 @@ from desktop.servers.config import BUNDLED
 if TYPE_CHECKING:
     import argparse
 
-TEXT = (
-    "The ferry to Brill leaves at nine. Because of the storm it will wait until noon, and "
-    "passengers may spend the morning in the old harbour office."
-)
-
 
 async def run(options: argparse.Namespace) -> int:
     """Runs the bundled server's tool, asks or answers as told, and shows the tool's result."""
@@ -26,4 +21,4 @@ async def run(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     async with Session(options.approve) as session:
-        return await call(session, BUNDLED, "summarise", {"text": TEXT})
+        return await call(session, BUNDLED, "summarise", {})

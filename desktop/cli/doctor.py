@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop.models.context import ModelContext
     from desktop.servers.config import ServerSpec
 
-PACKAGES = ("mcp", "llama-cpp-python", "PySide6-Essentials", "qasync", "gguf")
+PACKAGES = ("mcp", "llama-cpp-python", "PySide6-Essentials", "qasync")
 
 
 class Health(Enum):
@@ -132,8 +132,9 @@ async def _models(places: Places) -> list[Finding]:
     try:
         await database.open()
         await library.refresh()
-        findings += [_model(candidate.context) for candidate in library.candidates()]
-        findings.append(await _engine(library))
+        contexts = [candidate.context for candidate in library.candidates()]
+        findings += [_model(context, alone=len(contexts) == 1) for context in contexts]
+        findings += [await _engine(library, context.id) for context in contexts[:1]]
     except (ParleyError, OSError) as error:
         findings.append(Finding(Health.BAD, str(error)))
     finally:
@@ -142,17 +143,17 @@ async def _models(places: Places) -> list[Finding]:
     return findings
 
 
-def _model(context: ModelContext) -> Finding:
+def _model(context: ModelContext, *, alone: bool) -> Finding:
     what = f"model {context.id}: {context.name}, {context.size / 1e6:.1f} MB"
-    if not context.note:
+    if not (context.note and alone):
         return Finding(Health.GOOD, what)
     advice = f"{context.note} Put a GGUF file into the models folder, or `parley models add`."
     return Finding(Health.NOTE, what, advice)
 
 
-async def _engine(library: Library) -> Finding:
-    """Asks the first model for one token, which tries the whole local engine."""
-    model = library.model(library.candidates()[0].context.id)
+async def _engine(library: Library, model_id: str) -> Finding:
+    """Asks a model for one token, which tries the whole local engine."""
+    model = library.model(model_id)
     message = SamplingMessage(role="user", content=TextContent(text="Hello"))
     params = CreateMessageRequestParams(messages=[message], max_tokens=1)
     began = time.monotonic()

@@ -34,8 +34,9 @@ class Route:
 def choose(params: CreateMessageRequestParams, candidates: Sequence[Candidate]) -> Route:
     """Returns the route for a request: hints in their order first, then priorities.
 
-    A model with random weights comes last whatever the hints say. The same arguments give
-    the same route. The rule is that of MCP's sampling page, "Model Preferences".
+    The starter comes last whatever the request says, and changes nothing among the others. The
+    same arguments give the same route. The rule is that of MCP's sampling page, "Model
+    Preferences".
 
     Raises:
         NoModel: no candidate can take the request.
@@ -44,9 +45,9 @@ def choose(params: CreateMessageRequestParams, candidates: Sequence[Candidate]) 
     if not able:
         raise NoModel(_why_none(losses))
     preferences = params.model_preferences
-    real = [candidate for candidate in able if not candidate.context.stand_in]
-    hint, hinted = _first_hinted(preferences, real)
-    ranked = sorted(able, key=lambda one: _order(one, preferences, able, hinted))
+    others = [candidate for candidate in able if not candidate.context.starter]
+    hint, hinted = _first_hinted(preferences, others)
+    ranked = sorted(able, key=lambda one: _order(one, preferences, others, hinted))
     contexts = [candidate.context for candidate in ranked]
     reasons = _reasons(preferences, hint, ranked)
     return Route(contexts[0], tuple(contexts[1:]), (*reasons, *losses))
@@ -105,14 +106,14 @@ def _names(context: ModelContext) -> tuple[str, ...]:
 def _order(
     candidate: Candidate,
     preferences: ModelPreferences | None,
-    able: Sequence[Candidate],
+    others: Sequence[Candidate],
     hinted: Sequence[Candidate],
 ) -> tuple[bool, bool, Fraction, bool, bool, float, str]:
     context = candidate.context
     return (
-        context.stand_in,
+        context.starter,
         candidate not in hinted,
-        -_score(context, preferences, able),
+        -_score(context, preferences, others),
         not candidate.loaded,
         context.location is not Location.LOCAL,
         context.cost,
@@ -121,15 +122,15 @@ def _order(
 
 
 def _score(
-    context: ModelContext, preferences: ModelPreferences | None, able: Sequence[Candidate]
+    context: ModelContext, preferences: ModelPreferences | None, others: Sequence[Candidate]
 ) -> Fraction:
-    """Returns the sum of the priorities, each times the number of models that it beats.
+    """Returns the sum of the priorities, each times the number of others that it beats.
 
     Exact, since otherwise an error of rounding would decide between equals.
     """
     return sum(
         (
-            Fraction(weight) * sum(measure(context) > measure(other.context) for other in able)
+            Fraction(weight) * sum(measure(context) > measure(other.context) for other in others)
             for _, weight, measure in _priorities(preferences)
         ),
         start=Fraction(0),
@@ -157,20 +158,30 @@ def _reasons(
     preferences: ModelPreferences | None, hint: str, ranked: Sequence[Candidate]
 ) -> tuple[str, ...]:
     choice = ranked[0].context
-    reasons = []
-    if choice.stand_in:
-        reasons.append("It is the only model here. Add a GGUF file on the Models page.")
-    elif hint:
-        reasons.append(f"The request names {hint!r}, and {choice.name} is the best match.")
-    elif names := _hints(preferences):
-        told = ", ".join(repr(name) for name in names)
-        reasons.append(f"None of the models that the request names is here: {told}.")
-    if len(ranked) > 1:
-        words = [word for word, weight, _ in _priorities(preferences) if weight > 0]
-        if words and not hint:
-            reasons.append(f"The request asks for {' and '.join(words)}.")
-        if ranked[0].loaded and not words and not hint:
-            reasons.append(f"{choice.name} is in memory already.")
-    elif not choice.stand_in and not hint:
-        reasons.append(f"{choice.name} is the only model that can answer.")
+    if choice.starter:
+        return ("There is no other model here yet. Add a GGUF file on the Models page.",)
+    if hint:
+        return (f"The request names {hint!r}, and {choice.name} is the best match.",)
+    starters = [one for one in ranked if one.context.starter]
+    reasons = _unheeded(preferences, starters)
+    words = [word for word, weight, _ in _priorities(preferences) if weight > 0]
+    if len(ranked) - len(starters) == 1:
+        apart = f", apart from {starters[0].context.name}" if starters else ""
+        reasons.append(f"{choice.name} is the only model that can answer{apart}.")
+    elif words:
+        reasons.append(f"The request asks for {' and '.join(words)}.")
+    elif ranked[0].loaded:
+        reasons.append(f"{choice.name} is in memory already.")
     return tuple(reasons) or (f"{choice.name} comes first by name; nothing else was asked for.",)
+
+
+def _unheeded(preferences: ModelPreferences | None, starters: Sequence[Candidate]) -> list[str]:
+    """Returns what is said of hints none of which decided."""
+    names = _hints(preferences)
+    if not names:
+        return []
+    name, named = _first_hinted(preferences, starters)
+    if named:
+        starter = named[0].context.name
+        return [f"The request names {name!r}, but {starter} comes after every other model."]
+    return [f"None of the models that the request names is here: {', '.join(map(repr, names))}."]

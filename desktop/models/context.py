@@ -11,6 +11,11 @@ from desktop.events import ModelChanged, ModelStatus
 if TYPE_CHECKING:
     from pathlib import Path
 
+_STARTER_NOTE = (
+    "A tiny model that comes with Parley, for trying things out. It answers simple questions "
+    "about short English texts, not always rightly; for real work, add a larger model."
+)
+
 
 class Location(Enum):
     """Where a request's text goes when the model answers it."""
@@ -40,15 +45,13 @@ class ModelContext:
     tools: bool = False
     cost: float = 0.0
     """US dollars for a million tokens."""
-    stand_in: bool = False
-    """Whether the weights are random, so that it is only for trying things out."""
+    starter: bool = False
+    """Whether it is the one that comes with Parley, for trying things out."""
 
     @property
     def note(self) -> str:
         """What a person must know before trusting its answers; empty for an ordinary model."""
-        if self.stand_in:
-            return "Random weights: what it writes means nothing. It shows how Parley works."
-        return ""
+        return _STARTER_NOTE if self.starter else ""
 
     def standing(self, status: ModelStatus, detail: str = "") -> ModelChanged:
         """Returns how the model stands, as a fact to publish."""

@@ -81,8 +81,6 @@ class GgufHeader:
     quantization: str
     size: int
     """Bytes of the file."""
-    stand_in: bool
-    """Whether the file says that its weights are random."""
 
 
 class _HeaderError(Exception):
@@ -123,7 +121,6 @@ def model_context(path: Path) -> ModelContext:
         size=header.size,
         parameters=header.parameters,
         context_length=min(header.context_length or LONGEST_CONTEXT, LONGEST_CONTEXT),
-        stand_in=header.stand_in,
     )
 
 
@@ -234,7 +231,6 @@ def _header(reader: _Reader) -> GgufHeader:
         parameters=parameters,
         quantization=_QUANTIZATIONS.get(file_type & 1023, "") if isinstance(file_type, int) else "",
         size=reader.size,
-        stand_in=keys.get("parley.stand_in") is True,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
@@ -14,7 +15,6 @@ from desktop.events import ModelRemoved, ModelStatus, Notice
 from desktop.models.context import Candidate
 from desktop.models.gguf import model_context
 from desktop.models.local.process import LocalModel
-from desktop.models.standin import write_stand_in
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from desktop.storage.database import Database
     from desktop.storage.places import Places
 
-STAND_IN = "random-stand-in.gguf"
+STARTER = "parley-starter"
+"""The id of the model that comes with Parley; no other one gets it."""
 
 
 class Library:
-    """The models in Parley's folder, those named by the person, and a stand-in where none is."""
+    """The model that comes with Parley, those in its folder, and those named by the person."""
 
     def __init__(self, places: Places, database: Database, publish: Publish) -> None:
         self._places = places
@@ -46,10 +47,8 @@ class Library:
             await self._look()
 
     async def _look(self) -> None:
+        await asyncio.to_thread(_clear_away, self._places.data / "random-stand-in.gguf")
         found = await self._found()
-        if not found:
-            path = self._places.data / STAND_IN
-            found[path] = await asyncio.to_thread(_stand_in, path)
         known = {model.context.path for model in self._models.values()}
         gone = [model for model in self._models.values() if model.context.path not in found]
         for model in gone:
@@ -62,10 +61,11 @@ class Library:
 
     def _local_model(self, context: ModelContext) -> LocalModel:
         """Returns a file as a model whose id no other one here has."""
-        ids = chain([context.id], (f"{context.id}-{number}" for number in count(2)))
-        unused = next(one for one in ids if one not in self._models)
-        log = self._places.logs / "models.log"
-        return LocalModel(replace(context, id=unused), log, self._publish)
+        if not context.starter:
+            ids = chain([context.id], (f"{context.id}-{number}" for number in count(2)))
+            unused = next(one for one in ids if one not in (STARTER, *self._models))
+            context = replace(context, id=unused)
+        return LocalModel(context, self._places.logs / "models.log", self._publish)
 
     def enlist(self, model: Backend) -> None:
         """Takes a model in."""
@@ -108,9 +108,12 @@ class Library:
             LoadFailed: the file is not a GGUF file, or is damaged.
         """
         path, context = await asyncio.to_thread(_read_file, path)
-        await self._database.write(
-            "INSERT OR IGNORE INTO model_files (path) VALUES (?)", (str(path),)
-        )
+        if await asyncio.to_thread(_same, path, self._places.starter):
+            path = self._places.starter
+        else:
+            await self._database.write(
+                "INSERT OR IGNORE INTO model_files (path) VALUES (?)", (str(path),)
+            )
         await self.refresh()
         ids = {model.context.path: model.context.id for model in self._models.values()}
         return ids.get(path, context.id)
@@ -124,12 +127,17 @@ class Library:
 
         Raises:
             NoModel: there is no such model.
-            LoadFailed: its file lies in Parley's own folder, where it would be found again.
+            LoadFailed: it comes with Parley, or its file lies in Parley's own folder, where it
+                would be found again.
         """
+        if model_id in self._models and self._models[model_id].context.starter:
+            raise LoadFailed(
+                f"{model_id} comes with Parley and stays in the list. It is never chosen while "
+                "another model can answer."
+            )
         lost = None if model_id in self._models else await self._lost(model_id)
         path = lost or self.model(model_id).context.path
-        own = (self._places.models, self._places.data)
-        if path is None or (path.parent in own and path.exists()):
+        if path is None or (path.parent == self._places.models and path.exists()):
             raise LoadFailed(
                 f"{model_id} lies in Parley's own folder {self._places.models}. Delete or move "
                 "the file there to take the model out of the list."
@@ -143,17 +151,35 @@ class Library:
         await asyncio.gather(*(model.close() for model in models))
 
     async def _found(self) -> dict[Path, ModelContext]:
-        """Returns every file that is a model; each of the others is a notice."""
+        """Returns every file that is a model, the starter first; each of the others is a notice."""
+        found = await self._starter()
         named = await self._named()
         here = await asyncio.to_thread(_in_folder, self._places.models)
-        found = {}
         for path in sorted(named | here):
+            if await asyncio.to_thread(_same, path, self._places.starter):
+                continue
             try:
                 found[path] = await asyncio.to_thread(model_context, path)
             except LoadFailed as error:
                 way_out = "" if path in here else _way_out(path)
                 self._publish(Notice(f"{error}{way_out}", error=True))
         return found
+
+    async def _starter(self) -> dict[Path, ModelContext]:
+        """Returns the model that comes with Parley; one that cannot be read is a notice."""
+        path = self._places.starter
+        try:
+            context = await asyncio.to_thread(model_context, path)
+        except LoadFailed:
+            self._publish(
+                Notice(
+                    f"The model that comes with Parley cannot be read: {path} is missing or "
+                    "damaged. Other models go on working. Reinstall Parley to get it back.",
+                    error=True,
+                )
+            )
+            return {}
+        return {path: replace(context, id=STARTER, starter=True)}
 
     async def _named(self) -> set[Path]:
         """Returns the files that the person added."""
@@ -186,13 +212,18 @@ def _in_folder(folder: Path) -> set[Path]:
     return {path for path in folder.glob("*.gguf") if path.is_file()}
 
 
-def _stand_in(path: Path) -> ModelContext:
-    """Returns the stand-in, written anew where it is missing or damaged."""
+def _clear_away(stand_in: Path) -> None:
+    """Deletes the model with random weights that Parley made before it had a starter."""
+    with suppress(OSError):
+        stand_in.unlink(missing_ok=True)
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Returns whether two names lead to one file."""
     try:
-        return model_context(path)
-    except LoadFailed:
-        write_stand_in(path)
-        return model_context(path)
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _way_out(path: Path) -> str:

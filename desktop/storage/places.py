@@ -1,4 +1,4 @@
-"""Where Parley keeps what it writes."""
+"""Where Parley keeps what it writes, and finds what it brings along."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from desktop.errors import StorageError
+from desktop.storage.resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Places:
     config: Path
     data: Path
     logs: Path
+    resources: Path = RESOURCES
+    """What comes with Parley and is only read."""
 
     @classmethod
     def from_environment(cls) -> Places:
@@ -63,3 +66,8 @@ class Places:
     def models(self) -> Path:
         """The folder in which every GGUF file is found by itself."""
         return self.data / "models"
+
+    @property
+    def starter(self) -> Path:
+        """The model that comes with Parley."""
+        return self.resources / "models" / "parley-starter.gguf"

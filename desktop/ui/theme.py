@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 
 from desktop.events import ModelStatus, RequestPhase, ServerStatus
+from desktop.storage.resources import RESOURCES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
     from PySide6.QtWidgets import QWidget
 
-_HOUSE = Path(__file__).resolve().parents[1]
-_ICONS = next(
-    (
-        folder / "resources" / "icons"
-        for folder in (_HOUSE, _HOUSE.parent)
-        if (folder / "resources").is_dir()
-    ),
-    _HOUSE / "resources" / "icons",
-)
+_ICONS = RESOURCES / "icons"
 
 
 class Symbol(StrEnum):

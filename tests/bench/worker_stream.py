@@ -18,7 +18,7 @@ from desktop.models.gguf import model_context
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.engine import Engine, Settings
 from desktop.models.local.process import LocalModel
-from desktop.models.standin import NEVER, Shape, TinyModel, learn_tokens, write_model
+from tests.made_model import NEVER, Shape, TinyModel, learn_tokens, write_model
 
 _ROUNDS = 7
 _TOKENS = 192

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.timeout(30)]
 
 Captured = pytest.CaptureFixture[str]
 
-MODEL = ModelContext("tiny", "Tiny", Location.REMOTE, stand_in=True)
+MODEL = ModelContext("tiny", "Tiny", Location.REMOTE, starter=True)
 RERUN = Rerun("notes", "sum", Era.LEGACY, "It sends requests of its own.")
 
 
@@ -70,7 +70,7 @@ async def test_everything_that_matters_is_shown(capsys: Captured) -> None:
         "In the call   sum",
         "Answered by   Tiny, sent over the network",
         "It is small.",
-        "Random weights",
+        "for trying things out",
         "At most       77 tokens",
         "Temperature   0.25",
         "Stops at      ['END']",

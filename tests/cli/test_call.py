@@ -74,7 +74,7 @@ def test_a_script_gets_one_object_with_the_result_and_what_was_decided(home: Pla
         "decision": "approved",
         "decided_by": "--approve yes",
         "model": "scripted",
-        "route": ["Scripted is the only model that can answer."],
+        "route": ["Scripted is the only model that can answer, apart from Parley starter."],
         "text": ANSWER,
         "stop_reason": "endTurn",
         "error": "",
@@ -118,7 +118,7 @@ def test_at_a_terminal_what_would_drive_it_is_shown_instead(
 
 
 def test_a_tool_that_fails_is_one(capsys: Captured) -> None:
-    code, told = run_json(capsys, "call", "examples", "ask_about", "{}")
+    code, told = run_json(capsys, "call", "examples", "ask_about", '{"text": 1}')
     assert code == 1
     assert told["result"]["is_error"] is True
     assert told["completions"] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +14,11 @@ from desktop.cli.main import main
 from desktop.errors import LoadFailed
 from desktop.models.library import Library
 from desktop.servers.config import bundled_server
+from desktop.storage.places import Places
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from desktop.storage.places import Places
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -47,7 +47,7 @@ def test_in_a_new_home_everything_is_looked_at_and_nothing_is_bad(
         r"ok    Python 3\.\d+\.\d+ on .+",
         *(
             rf"ok    {name} \d.*"
-            for name in ("mcp", "llama-cpp-python", "PySide6-Essentials", "qasync", "gguf")
+            for name in ("mcp", "llama-cpp-python", "PySide6-Essentials", "qasync")
         ),
         "ok    a display for the window",
         *(
@@ -59,8 +59,8 @@ def test_in_a_new_home_everything_is_looked_at_and_nothing_is_bad(
             )
         ),
         rf"ok    server examples: {re.escape(bundled_server().target)}",
-        r"note  model random-stand-in: Random stand-in, 0\.\d MB",
-        r"      Random weights: .+ Put a GGUF file into the models folder, .+",
+        r"note  model parley-starter: Parley starter, \d+\.\d MB",
+        r"      A tiny model .+ Put a GGUF file into the models folder, .+",
         r"ok    the local engine answers, in \d+\.\d s",
     ]
     assert len(lines) == len(expected)
@@ -117,6 +117,27 @@ def test_a_damaged_model_is_bad_and_the_sound_one_is_tried(
     assert any(line.startswith("BAD   bad.gguf is not a sound GGUF") for line in lines)
     assert any(line.startswith("ok    model good: Scripted") for line in lines)
     assert lines[-1].startswith("ok    the local engine answers")
+
+
+def test_beside_a_model_of_the_persons_own_the_starter_needs_no_note(
+    places: Places, capsys: Captured
+) -> None:
+    places.prepare()
+    write_scripted_model(places.models / "own.gguf", "Yes.")
+    code, lines = doctor(capsys)
+    assert code == 0
+    assert any(line.startswith("ok    model parley-starter: ") for line in lines)
+
+
+def test_a_missing_starter_is_bad_and_the_rest_is_looked_at(
+    places: Places, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = replace(places, resources=tmp_path / "nowhere")
+    monkeypatch.setattr(Places, "from_environment", lambda: found)
+    code, lines = doctor(capsys)
+    assert code == 1
+    assert lines[-1].startswith("BAD   The model that comes with Parley cannot be read")
+    assert any(line.startswith("ok    server examples") for line in lines)
 
 
 def test_a_command_in_the_servers_own_folder_is_found(

@@ -31,14 +31,12 @@ def listed(capsys: Captured) -> list[str]:
     return [model["id"] for model in json.loads(capsys.readouterr().out)]
 
 
-def test_a_new_home_lists_the_stand_in_and_says_what_it_is(
-    places: Places, capsys: Captured
-) -> None:
+def test_a_new_home_lists_the_starter_and_says_what_it_is(places: Places, capsys: Captured) -> None:
     assert main(["models", "list"]) == 0
     first, second = capsys.readouterr().out.splitlines()
-    assert first.startswith("random-stand-in  Random stand-in, ")
-    assert first.endswith(str(places.data / "random-stand-in.gguf"))
-    assert second.startswith("    Random weights: ")
+    assert first.startswith("parley-starter  Parley starter, ")
+    assert first.endswith(str(places.starter))
+    assert second.startswith("    A tiny model that comes with Parley, for trying things out.")
 
 
 def test_a_file_is_added_listed_and_removed_and_stays_where_it_is(
@@ -46,9 +44,9 @@ def test_a_file_is_added_listed_and_removed_and_stays_where_it_is(
 ) -> None:
     assert main(["models", "add", str(file)]) == 0
     assert capsys.readouterr().out == "Added scripted. The file stays where it is.\n"
-    assert listed(capsys) == ["scripted"]
+    assert listed(capsys) == ["parley-starter", "scripted"]
     assert main(["models", "remove", "scripted"]) == 0
-    assert listed(capsys) == ["random-stand-in"]
+    assert listed(capsys) == ["parley-starter"]
     assert file.exists()
 
 
@@ -56,7 +54,7 @@ def test_the_list_as_json_tells_each_model(places: Places, capsys: Captured, fil
     main(["models", "add", str(file)])
     capsys.readouterr()
     main(["models", "list", "--json"])
-    (model,) = json.loads(capsys.readouterr().out)
+    _, model = json.loads(capsys.readouterr().out)
     assert set(model) == {
         "id",
         "name",
@@ -78,7 +76,7 @@ def test_what_is_no_model_is_five_and_a_sentence(
         ["add", str(tmp_path / "holiday.gguf")],
         ["add", str(tmp_path / "gone.gguf")],
         ["remove", "nobody"],
-        ["remove", "random-stand-in"],
+        ["remove", "parley-starter"],
     ):
         assert main(["models", *words]) == 5
         said = capsys.readouterr()

@@ -11,6 +11,7 @@ import pytest
 from desktop.errors import ServerGone
 from desktop.events import RequestChanged, RequestPhase
 from tests.e2e.desk import desk, program, streaming, yes
+from tests.scripted_model import write_babbling_model
 
 if TYPE_CHECKING:
     from desktop.events import Event
@@ -22,7 +23,15 @@ pytestmark = pytest.mark.anyio
 
 ERAS = pytest.mark.parametrize("era", ["legacy", "2026-07-28"])
 LONG = 100_000
-"""More tokens than the stand-in has context: it writes until it is stopped."""
+"""More tokens than the babbling model has context: it writes until it is stopped."""
+
+
+@pytest.fixture
+def babbling(places: Places) -> Places:
+    """A Parley whose one model writes until it is stopped."""
+    places.models.mkdir(parents=True)
+    write_babbling_model(places.models / "babbling.gguf")
+    return places
 
 
 async def never(review: Review) -> Approved | Declined:
@@ -93,10 +102,10 @@ async def test_quitting_while_the_person_decides_leaves_nothing_open(
 
 @ERAS
 async def test_a_cancelled_call_stops_the_model_in_the_middle_of_its_answer(
-    places: Places, era: str
+    babbling: Places, era: str
 ) -> None:
     server = program("sampling_server", era=era)
-    async with desk(places, {"mine": server}, yes) as made:
+    async with desk(babbling, {"mine": server}, yes) as made:
         call = asyncio.create_task(made.call("mine", "ask", prompt="x", max_tokens=LONG))
         await made.until(streaming)
         call.cancel()
@@ -108,9 +117,9 @@ async def test_a_cancelled_call_stops_the_model_in_the_middle_of_its_answer(
 
 
 async def test_a_worker_killed_in_the_middle_of_an_answer_is_told_and_replaced(
-    places: Places,
+    babbling: Places,
 ) -> None:
-    async with desk(places, {"mine": program("sampling_server", era="legacy")}, yes) as made:
+    async with desk(babbling, {"mine": program("sampling_server", era="legacy")}, yes) as made:
         outcome = asyncio.create_task(
             made.app.supervisor.call("mine", "ask", {"prompt": "x", "max_tokens": LONG})
         )
@@ -121,7 +130,7 @@ async def test_a_worker_killed_in_the_middle_of_an_answer_is_told_and_replaced(
             await outcome
         [entry] = await made.entries()
         assert entry.phase is RequestPhase.FAILED
-        assert "Random stand-in" in entry.error
+        assert "Babbling" in entry.error
         assert "maxTokens" in await made.call("mine", "ask", prompt="x", max_tokens=3)
 
 

@@ -146,11 +146,14 @@ async def test_a_request_that_breaks_the_protocol_is_told_so_and_asks_nobody(
         assert entry.phase is RequestPhase.FAILED
 
 
-async def test_without_any_model_of_the_persons_own_the_stand_in_says_what_it_is(
+async def test_without_any_model_of_the_persons_own_the_starter_answers_and_says_what_it_is(
     places: Places,
 ) -> None:
     async with desk(places, {}, yes) as made:
         await made.call("examples", "summarise", text="x")
         [review] = made.reviews
-        assert review.route.choice.stand_in
-        assert "Random weights" in review.route.choice.note
+        assert review.route.choice.starter
+        assert "for trying things out" in review.route.choice.note
+        [entry] = await made.entries()
+        assert (entry.phase, entry.model) == (RequestPhase.ANSWERED, "parley-starter")
+        assert entry.text

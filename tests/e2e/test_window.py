@@ -136,7 +136,7 @@ def test_a_tool_is_run_a_request_allowed_and_the_answer_is_on_the_screen(
     async def scenario(window: MainWindow) -> None:
         dialog = await run_the_example(window)
         text = shown(dialog)
-        assert "The ferry to Brill leaves at nine." in text
+        assert "Mirela Tosk restored the old organ in Brill last spring." in text
         assert "You summarise a text in one short sentence." in text
         assert "does not leave this computer" in text
         assert "bundled_server" in text

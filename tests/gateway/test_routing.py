@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 SMALL = ModelContext("qwen3-0.6b", "Qwen3 0.6B", family="qwen", size=600, parameters=600)
 LARGE = ModelContext("gemma-3-12b", "Gemma 3 12B", family="gemma", size=9000, parameters=12000)
 CLOUD = ModelContext("gpt-5", "GPT 5", Location.REMOTE, family="gpt", parameters=10**6, cost=10.0)
-STAND_IN = ModelContext("random-stand-in", "Random stand-in", stand_in=True)
-ALL = (STAND_IN, CLOUD, LARGE, SMALL)
+STARTER = ModelContext("parley-starter", "Parley starter", size=5, parameters=5, starter=True)
+ALL = (STARTER, CLOUD, LARGE, SMALL)
 
 IMAGE = ImageContent(data="aGk=", mime_type="image/png")
 AUDIO = AudioContent(data="aGk=", mime_type="audio/wav")
@@ -88,8 +88,8 @@ def test_blank_hints_count_as_none_at_all() -> None:
     assert choose(hinting("", " ", None), of(*ALL)) == choose(make_params(), of(*ALL))
 
 
-def test_a_hint_never_leads_to_the_stand_in_where_there_is_a_real_model() -> None:
-    assert chosen(hinting("random-stand-in"), STAND_IN, LARGE) == "gemma-3-12b"
+def test_a_hint_never_leads_to_the_starter_where_there_is_another_model() -> None:
+    assert chosen(hinting("parley-starter"), STARTER, LARGE) == "gemma-3-12b"
 
 
 def test_priorities_decide_among_the_models_that_one_hint_names() -> None:
@@ -110,7 +110,7 @@ PRIORITIES: dict[str, tuple[dict[str, float], str]] = {
 @pytest.mark.parametrize(("weights", "expected"), PRIORITIES.values(), ids=PRIORITIES.keys())
 def test_priorities_decide_where_no_hint_does(weights: dict[str, float], expected: str) -> None:
     cloud = replace(CLOUD, size=10**6)
-    assert chosen(wanting(**weights), STAND_IN, cloud, LARGE, SMALL) == expected
+    assert chosen(wanting(**weights), STARTER, cloud, LARGE, SMALL) == expected
 
 
 def test_of_equals_the_one_in_memory_answers_then_the_local_then_the_first_by_id() -> None:
@@ -121,10 +121,10 @@ def test_of_equals_the_one_in_memory_answers_then_the_local_then_the_first_by_id
     assert choose(make_params(), [far, *twins[:2], loaded]).choice.id == "c"
 
 
-def test_the_stand_in_comes_last_whatever_is_asked_for() -> None:
-    route = choose(wanting(speed=1.0, cost=1.0), of(STAND_IN, CLOUD))
+def test_the_starter_comes_last_whatever_is_asked_for() -> None:
+    route = choose(wanting(speed=1.0, cost=1.0), [Candidate(STARTER, loaded=True), *of(CLOUD)])
     assert route.choice == CLOUD
-    assert route.runners_up == (STAND_IN,)
+    assert route.runners_up == (STARTER,)
 
 
 def test_a_model_that_cannot_see_is_left_out_and_that_is_said() -> None:
@@ -163,10 +163,20 @@ REASONS: dict[str, tuple[CreateMessageRequestParams, tuple[ModelContext, ...], s
         "The request asks for a low cost and speed.",
     ),
     "no other model": (make_params(), (SMALL,), "Qwen3 0.6B is the only model that can answer."),
-    "only the stand-in": (
+    "one beside the starter": (
+        wanting(speed=1.0),
+        (STARTER, SMALL),
+        "Qwen3 0.6B is the only model that can answer, apart from Parley starter.",
+    ),
+    "a hint at the starter": (
+        hinting("claude", "starter"),
+        (STARTER, SMALL, LARGE),
+        "The request names 'starter', but Parley starter comes after every other model.",
+    ),
+    "only the starter": (
         hinting("claude"),
-        (STAND_IN,),
-        "It is the only model here. Add a GGUF file on the Models page.",
+        (STARTER,),
+        "There is no other model here yet. Add a GGUF file on the Models page.",
     ),
     "nothing at all": (
         make_params(),
@@ -209,7 +219,7 @@ contexts = st.builds(
     size=st.integers(0, 5),
     parameters=st.integers(0, 5),
     cost=st.integers(0, 3).map(float),
-    stand_in=st.booleans(),
+    starter=st.booleans(),
     modalities=st.sampled_from([frozenset({"text"}), frozenset({"text", "image"})]),
 )
 candidates = st.lists(
@@ -253,13 +263,16 @@ def test_a_model_that_is_worse_in_every_way_changes_no_choice(
     choice = choose(params, models).choice
     worse = ModelContext("zzz", "Zzz", Location.REMOTE, size=6, parameters=-1, cost=4.0)
     assert choose(params, [*models, Candidate(worse)]).choice in (choice, worse)
-    if not choice.stand_in:
+    if not choice.starter:
         assert choose(params, [*models, Candidate(worse)]).choice == choice
 
 
 @given(preferences, candidates)
-def test_a_stand_in_is_chosen_only_where_nothing_else_is(
+def test_a_starter_comes_last_and_changes_nothing_among_the_others(
     wishes: ModelPreferences, models: list[Candidate]
 ) -> None:
-    choice = choose(make_params(model_preferences=wishes), models).choice
-    assert choice.stand_in == all(one.context.stand_in for one in models)
+    params = make_params(model_preferences=wishes)
+    options = choose(params, models).options
+    others = [one for one in models if not one.context.starter]
+    if others:
+        assert options[: len(others)] == choose(params, others).options

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from desktop.storage.places import Places
 
-STAND_IN = "random-stand-in"
-
 
 @dataclass
 class Shelf:

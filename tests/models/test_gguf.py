@@ -10,7 +10,7 @@ import pytest
 
 from desktop.errors import LoadFailed
 from desktop.models.gguf import LONGEST_CONTEXT, model_context, read_header
-from desktop.models.standin import write_stand_in
+from tests.scripted_model import write_babbling_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,7 +98,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_model_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.gguf"
-    write_stand_in(path)
+    write_babbling_model(path)
     whole = path.read_bytes()
     for length in (10, 100, 5000, len(whole) // 2, len(whole) - 1000):
         path.write_bytes(whole[:length])
@@ -122,7 +122,6 @@ def test_arrays_are_skipped_and_sizes_counted(tmp_path: Path) -> None:
     assert found.quantization == "Q4_K_M"
     assert found.parameters == 32 * 2 + 64
     assert found.size == path.stat().st_size
-    assert not found.stand_in
 
 
 def test_a_context_is_no_longer_than_parley_would_load(tmp_path: Path) -> None:

@@ -117,7 +117,8 @@ async def test_a_started_server_is_ready_and_shows_its_tools(places: Places) -> 
         assert isinstance(ready, ServerChanged)
         assert ready.status is ServerStatus.READY
         assert ready.era == "2025-11-25"
-        assert [tool.name for tool in ready.tools] == ["summarise", "ask_about"]
+        names = [tool.name for tool in ready.tools]
+        assert names == ["summarise", "sentiment", "ask_about", "route"]
 
 
 async def test_a_command_that_is_not_there_is_named_and_not_tried_again(places: Places) -> None:

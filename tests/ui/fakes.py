@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.storage.places import Places
 
 SMALL = ModelContext("small", "Small 0.5B")
-STAND_IN = ModelContext("stand-in", "Random stand-in", stand_in=True)
+STARTER = ModelContext("parley-starter", "Parley starter", starter=True)
 FAR = ModelContext("far", "Far 70B", location=Location.REMOTE)
 
 SCHEMA = """{"type": "object", "required": ["place"], "properties": {
@@ -42,7 +42,7 @@ HELLO = ToolSummary("hello", "", "Says hello.", '{"type": "object", "properties"
 
 def make_review(
     params: CreateMessageRequestParams | None = None,
-    options: tuple[ModelContext, ...] = (SMALL, STAND_IN, FAR),
+    options: tuple[ModelContext, ...] = (SMALL, STARTER, FAR),
     gives_up_at: float | None = None,
     **caller: Any,
 ) -> Review:

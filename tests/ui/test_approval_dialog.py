@@ -22,7 +22,7 @@ from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.countdown import GIVEN_UP
 from desktop.ui.dialogs.route_chooser import LEAVES, STAYS
 from tests.fakes import make_params
-from tests.ui.fakes import FAR, SMALL, STAND_IN, make_picture, make_review
+from tests.ui.fakes import FAR, SMALL, STARTER, make_picture, make_review
 from tests.ui.keyboard import press, type_text
 
 if TYPE_CHECKING:
@@ -228,11 +228,11 @@ def test_a_maximum_beyond_what_a_spin_box_holds_is_bounded(
 def test_another_model_can_be_chosen_and_the_dialog_says_where_the_text_goes(
     ask: Ask, allow: Callable[[Asked], CreateMessageRequestParams]
 ) -> None:
-    asked = ask(make_review(options=(SMALL, STAND_IN, FAR)))
+    asked = ask(make_review(options=(SMALL, STARTER, FAR)))
     assert STAYS in said(asked.dialog)
-    assert "Random weights" not in said(asked.dialog)
+    assert "for trying things out" not in said(asked.dialog)
     press(asked.dialog.chooser.box, Qt.Key.Key_Down)
-    assert "Random weights" in said(asked.dialog)
+    assert "for trying things out" in said(asked.dialog)
     press(asked.dialog.chooser.box, Qt.Key.Key_Down)
     assert LEAVES in said(asked.dialog)
     allow(asked)

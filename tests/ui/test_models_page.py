@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-NOTE = "Random weights: what it writes means nothing."
+NOTE = "A tiny model, for trying things out."
 MODEL = ModelChanged("m", "Small", ModelStatus.UNLOADED, note=NOTE, path="/models/small.gguf")
 
 

@@ -33,6 +33,7 @@ _ERROR = 4
 _ABORTED = 2
 """What llama_decode returns when the abort callback said yes."""
 _DEFAULT_TEMPERATURE = 0.7
+_HIGHEST_TEMPERATURE = 2.0
 _TOP_K, _TOP_P, _MIN_P = 40, 0.95, 0.05
 
 
@@ -81,6 +82,7 @@ class Engine:
         llama.llama_backend_init()
         self._model = _load(path)
         self._vocabulary = llama.llama_model_get_vocab(self._model)
+        self._temperature = _recommended_temperature(self._model)
         self._context = _new_context(self._model, context_length, threads)
         self._memory = llama.llama_get_memory(self._context)
         self.context_length = min(context_length, llama.llama_n_ctx(self._context))
@@ -193,7 +195,7 @@ class Engine:
 
     def _sample(self, temperature: float | None) -> Iterator[int]:
         """Yields the answer's tokens up to the end of the turn; each is read when asked on."""
-        chain = _new_chain(_DEFAULT_TEMPERATURE if temperature is None else temperature)
+        chain = _new_chain(self._temperature if temperature is None else temperature)
         try:
             while True:
                 token = llama.llama_sampler_sample(chain, self._context, -1)
@@ -285,6 +287,17 @@ def _load(path: Path) -> int:
             "download it again or choose another."
         )
     return model
+
+
+def _recommended_temperature(model: int) -> float:
+    """Returns the temperature that the file's makers recommend, in `general.sampling.temp`."""
+    text = ctypes.create_string_buffer(32)
+    llama.llama_model_meta_val_str(model, b"general.sampling.temp", text, len(text))
+    try:
+        recommended = float(text.value)
+    except ValueError:
+        return _DEFAULT_TEMPERATURE
+    return recommended if 0 <= recommended <= _HIGHEST_TEMPERATURE else _DEFAULT_TEMPERATURE
 
 
 def _new_context(model: int, context_length: int, threads: int) -> int:

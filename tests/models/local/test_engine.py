@@ -14,8 +14,13 @@ import pytest
 from desktop.errors import PromptTooLong
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.engine import Cancelled, Engine, Outcome, Settings
-from desktop.models.standin import Shape, write_stand_in
-from tests.scripted_model import write_model_of_tokens, write_scripted_model, write_slow_model
+from tests.made_model import Shape
+from tests.scripted_model import (
+    write_babbling_model,
+    write_model_of_tokens,
+    write_scripted_model,
+    write_slow_model,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def babbler(path: Path) -> Iterator[Engine]:
-    write_stand_in(path)
+    write_babbling_model(path)
     with closing(Engine(path, 512, 1)) as engine:
         yield engine
 
@@ -47,6 +52,27 @@ def ask(engine: Engine, settings: Settings, text: str = "Hello?") -> tuple[list[
     pieces: list[str] = []
     outcome = engine.generate(prompt(engine, text), settings, pieces.append)
     return pieces, outcome
+
+
+def babble(path: Path, recommended: float | None, temperature: float | None = None) -> str:
+    write_babbling_model(path, recommended)
+    with closing(Engine(path, 512, 1)) as engine:
+        pieces, _ = ask(engine, Settings(max_tokens=40, temperature=temperature))
+        return "".join(pieces)
+
+
+def test_a_request_without_temperature_gets_what_the_file_recommends(path: Path) -> None:
+    assert babble(path, 0.0) == babble(path, 0.0)
+    assert babble(path, 1.0) != babble(path, 1.0)
+
+
+def test_a_request_with_a_temperature_gets_its_own(path: Path) -> None:
+    assert babble(path, 0.0, temperature=1.0) != babble(path, 0.0, temperature=1.0)
+
+
+@pytest.mark.parametrize("recommended", [None, -1.0, float("nan"), float("inf"), 50.0])
+def test_an_impossible_recommendation_is_passed_over(path: Path, recommended: float | None) -> None:
+    assert babble(path, recommended) != babble(path, recommended)
 
 
 @pytest.mark.parametrize("temperature", [None, 0.0, 0.7])

@@ -19,8 +19,8 @@ from desktop.events import Event, ModelChanged, ModelStatus
 from desktop.models.context import ModelContext
 from desktop.models.gguf import model_context
 from desktop.models.local.process import LocalModel
-from desktop.models.standin import write_stand_in
 from tests.scripted_model import (
+    write_babbling_model,
     write_crashing_model,
     write_hanging_model,
     write_scripted_model,
@@ -248,7 +248,7 @@ async def test_a_prompt_too_long_is_refused_and_the_model_stays(scripted: LocalM
 async def test_a_damaged_file_is_an_error_and_may_be_mended(
     make_model: MakeModel, tmp_path: Path, events: list[Event]
 ) -> None:
-    model = make_model(write_stand_in)
+    model = make_model(write_babbling_model)
     whole = (tmp_path / "model.gguf").read_bytes()
     (tmp_path / "model.gguf").write_bytes(whole[: len(whole) // 2])
     with anyio.fail_after(20):
@@ -262,7 +262,7 @@ async def test_a_damaged_file_is_an_error_and_may_be_mended(
 
 
 async def test_a_missing_file_is_an_error(make_model: MakeModel, tmp_path: Path) -> None:
-    model = make_model(write_stand_in)
+    model = make_model(write_babbling_model)
     (tmp_path / "model.gguf").unlink()
     with anyio.fail_after(20):
         with pytest.raises(LoadFailed, match="no model file at"):

@@ -1,31 +1,27 @@
-"""The stand-in: a tiny language model with random weights, made on the spot.
+"""A tiny model with random layers and a given output matrix, written as a GGUF file.
 
-It lets a person try everything before any download, and lets tests run the real llama.cpp.
-The layers are random and quiet, so the answer is decided by the output matrix alone, which
-the caller gives. The first dimension of every embedding is the same constant: what the
-output matrix has there is a bias, and a low bias keeps a token from ever being written.
+The layers are random and quiet, so the answer is decided by the output matrix alone. The first
+dimension of every embedding is the same constant: what the output matrix has there is a bias,
+and a low bias keeps a token from ever being written.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+import gguf
+import numpy as np
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+    from pathlib import Path
 
-    import numpy as np
-    from gguf import GGUFWriter
-    from numpy.typing import NDArray
+Matrix = NDArray[np.float32]
 
-    Matrix = NDArray[np.float32]
-
-STAND_IN_KEY = "parley.stand_in"
 CONTROL_TOKENS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 END_OF_TURN = CONTROL_TOKENS.index("<|im_end|>")
 NEVER = -1000.0
@@ -37,22 +33,6 @@ _CHATML = (
     "{% endfor %}"
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
 )
-_OPENINGS = ("The", "A", "Some", "Every", "This", "When", "If", "Often", "Once", "Perhaps", "Under")
-_WORDS = """
-the of and to in is that it was for on are as with they be at one have this from by word but what
-some we can out other were all there when up use your how said an each which do their time if will
-way about many then them write would like so these long make thing see two look more day could go
-come number sound no most people over know water than call first who may down side been now find
-any new work part take get place live where after back little only round year show every good name
-very through just form great think say help low line before turn cause same mean move right old
-tell three want air well also play small end home read hand port large spell add land here must
-high such follow why ask change light kind off need house picture try again animal point world
-near build earth father mother stand own page country answer school grow study learn plant food
-sun four thought let keep eye never door between city tree cross hard start might story far sea
-draw left late run while press close night real life few open seem together next white children
-begin walk example ease paper music those both mark book letter river car feet care second group
-carry rain eat room friend idea fish mountain north once hear horse sure watch color face wood
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +57,11 @@ class TinyModel:
     merges: tuple[str, ...]
     shape: Shape = Shape()
     chat_template: str = _CHATML
-    stand_in: bool = False
+    temperature: float | None = None
+    """What the file recommends."""
 
     def embeddings(self) -> Matrix:
         """Returns one row for every token: a constant, then random numbers."""
-        import numpy as np  # noqa: PLC0415  (heavy, and only needed when a model is made)
-
         rows = np.random.default_rng(0).standard_normal(
             (len(self.tokens), self.shape.embedding), dtype=np.float32
         )
@@ -121,74 +100,21 @@ def _merge(word: list[str], pair: tuple[str, str]) -> None:
         place += 1
 
 
-def write_stand_in(path: Path) -> None:
-    """Writes the stand-in: a model that answers any chat with real words in a random order.
-
-    Raises:
-        OSError: the file cannot be written; nothing is left half written.
-    """
-    openings = [*_OPENINGS, *(f" {word}" for word in _OPENINGS)]
-    middles = [f" {word}" for word in _WORDS.split()]
-    tokens, merges = learn_tokens([*openings, *middles, "system", "user", "assistant"])
-    model = TinyModel("Random stand-in", tokens, merges, stand_in=True)
-    write_model(path, model, _babble(model, middles))
-
-
-def _babble(model: TinyModel, middles: Sequence[str]) -> Matrix:
-    """Returns an output matrix for sentences: an opening, words, a full stop, and again."""
-    import numpy as np  # noqa: PLC0415
-
-    place = {token: index for index, token in enumerate(model.tokens)}
-    embeddings = model.embeddings()
-    output = np.random.default_rng(1).standard_normal(embeddings.shape, dtype=np.float32)
-    output /= np.sqrt(model.shape.embedding)
-    output[:, 0] = NEVER
-    output[[place[spell(word.encode())] for word in middles], 0] = 0.0
-    output[place["."], 0] = 1.0
-    for before, prefix in (("\n", ""), (".", " ")):
-        rows = [place[spell(f"{prefix}{word}".encode())] for word in _OPENINGS]
-        output[rows, 0] = -12.0
-        output[rows, 1:] += 4 * embeddings[place[spell(before.encode())], 1:] / 8
-    return output
-
-
 def write_model(path: Path, model: TinyModel, output: Matrix) -> None:
-    """Writes a complete GGUF file with these output weights, or nothing.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    try:
-        _write(part, model, output)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _write(path: Path, model: TinyModel, output: Matrix) -> None:
-    import gguf  # noqa: PLC0415
-
+    """Writes a complete GGUF file with these output weights."""
     writer = gguf.GGUFWriter(path, "llama")
-    try:
-        _add_metadata(writer, model)
-        _add_tensors(writer, model, output)
-        writer.write_header_to_file()
-        writer.write_kv_data_to_file()
-        writer.write_tensors_to_file()
-    finally:
-        writer.close()
+    _add_metadata(writer, model)
+    _add_tensors(writer, model, output)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
 
 
-def _add_metadata(writer: GGUFWriter, model: TinyModel) -> None:
-    import gguf  # noqa: PLC0415
-
+def _add_metadata(writer: gguf.GGUFWriter, model: TinyModel) -> None:
     shape = model.shape
     writer.add_name(model.name)
     writer.add_license("MIT")
-    writer.add_bool(STAND_IN_KEY, model.stand_in)
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q8_0)
     writer.add_context_length(shape.context_length)
     writer.add_embedding_length(shape.embedding)
@@ -210,12 +136,11 @@ def _add_metadata(writer: GGUFWriter, model: TinyModel) -> None:
     writer.add_eos_token_id(END_OF_TURN)
     writer.add_add_bos_token(value=False)
     writer.add_chat_template(model.chat_template)
+    if model.temperature is not None:
+        writer.add_sampling_temp(model.temperature)
 
 
-def _add_tensors(writer: GGUFWriter, model: TinyModel, output: Matrix) -> None:
-    import gguf  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
-
+def _add_tensors(writer: gguf.GGUFWriter, model: TinyModel, output: Matrix) -> None:
     random = np.random.default_rng(2)
     size, wide = model.shape.embedding, model.shape.feed_forward
     keys = size // model.shape.heads * model.shape.kv_heads

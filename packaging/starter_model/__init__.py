@@ -1,0 +1,1 @@
+"""The making of the starter model: its texts, its tokens, its training and its file."""
