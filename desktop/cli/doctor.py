@@ -6,16 +6,12 @@ import importlib.metadata
 import platform
 import shutil
 import time
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
-from desktop.cli.display import has_display
-from desktop.cli.exit_codes import ExitCode
-from desktop.cli.output import tell
+from desktop.cli.findings import Finding, Health, display, exit_code, show
 from desktop.errors import ConfigError, ModelError, ParleyError, StorageError
 from desktop.events import Notice
 from desktop.models.library import Library
@@ -27,41 +23,22 @@ if TYPE_CHECKING:
     import argparse
 
     from desktop.events import Event
+    from desktop.models.backend import Completion
     from desktop.models.context import ModelContext
     from desktop.servers.config import ServerSpec
 
 PACKAGES = ("mcp", "llama-cpp-python", "PySide6-Essentials", "qasync")
 
 
-class Health(Enum):
-    """How one thing stands."""
-
-    GOOD = "ok"
-    NOTE = "note"
-    BAD = "BAD"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at, and what to do where it is not well."""
-
-    health: Health
-    what: str
-    advice: str = ""
-
-
 async def run(options: argparse.Namespace) -> int:
     """Prints every finding and returns the exit code: 1 where something is bad."""
     del options
     places = Places.from_environment()
-    findings = [_python(), *_packages(), _window(), *_places(places), *_servers(places)]
+    findings = [_python(), *_packages(), display(), *_places(places), *_servers(places)]
     findings += await _models(places)
     for finding in findings:
-        tell(f"{finding.health.value:<5} {finding.what}")
-        if finding.advice:
-            tell(f"      {finding.advice}")
-    bad = any(finding.health is Health.BAD for finding in findings)
-    return ExitCode.TOOL_ERROR if bad else ExitCode.DONE
+        show(finding)
+    return exit_code(findings)
 
 
 def _python() -> Finding:
@@ -78,13 +55,6 @@ def _packages() -> list[Finding]:
         except importlib.metadata.PackageNotFoundError:
             findings.append(Finding(Health.BAD, f"{name} is missing", "Run `make setup` again."))
     return findings
-
-
-def _window() -> Finding:
-    if has_display():
-        return Finding(Health.GOOD, "a display for the window")
-    advice = "Set DISPLAY or WAYLAND_DISPLAY for the window; `parley demo` and `call` need none."
-    return Finding(Health.NOTE, "no display", advice)
 
 
 def _places(places: Places) -> list[Finding]:
@@ -152,14 +122,21 @@ def _model(context: ModelContext, *, alone: bool) -> Finding:
 
 
 async def _engine(library: Library, model_id: str) -> Finding:
-    """Asks a model for one token, which tries the whole local engine."""
-    model = library.model(model_id)
-    message = SamplingMessage(role="user", content=TextContent(text="Hello"))
-    params = CreateMessageRequestParams(messages=[message], max_tokens=1)
     began = time.monotonic()
     try:
-        await library.complete(model, params, lambda _: None)
+        await greet(library, model_id)
     except ModelError as error:
         advice = "Look into models.log in the logs folder; `make setup` rebuilds a broken engine."
         return Finding(Health.BAD, f"the local engine: {error}", advice)
     return Finding(Health.GOOD, f"the local engine answers, in {time.monotonic() - began:.1f} s")
+
+
+async def greet(library: Library, model_id: str) -> Completion:
+    """Returns a model's first token in reply to a greeting, which tries the whole local engine.
+
+    Raises:
+        ModelError: the model is not there, or could not answer.
+    """
+    message = SamplingMessage(role="user", content=TextContent(text="Hello"))
+    params = CreateMessageRequestParams(messages=[message], max_tokens=1)
+    return await library.complete(library.model(model_id), params, lambda _: None)

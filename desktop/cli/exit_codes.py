@@ -50,7 +50,7 @@ class ExitCode(IntEnum):
 
 MEANINGS = {
     ExitCode.DONE: "done",
-    ExitCode.TOOL_ERROR: "the tool failed or asked wrongly, or doctor found something bad",
+    ExitCode.TOOL_ERROR: "the tool failed or asked wrongly; doctor or self-test found a fault",
     ExitCode.USAGE: "wrong usage, an unknown name, or settings that cannot be read or written",
     ExitCode.DECLINED: "a request for a completion was declined or refused",
     ExitCode.SERVER: "a server could not be started, ended, or answered with an error",

@@ -34,7 +34,7 @@ def _run(arguments: list[str]) -> int:
     from desktop.cli.words import parse  # noqa: PLC0415
 
     options = parse(arguments)
-    command = importlib.import_module(f"desktop.cli.{options.command}")
+    command = importlib.import_module(f"desktop.cli.{options.command.replace('-', '_')}")
     code: int = interruption.run(command.run(options))
     return code
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from desktop.app import App
 from desktop.cli.approver import TerminalApprover
+from desktop.cli.interruption import to_the_end
 from desktop.cli.output import say
 from desktop.events import Notice, RequestChanged, RequestPhase
 from desktop.storage.places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -24,13 +26,34 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger("desktop")
 
 
+def _say(problem: str) -> None:
+    say(f"parley: {problem}")
+
+
 class Session:
     """An app whose face is the terminal: answers appear on the error stream as they come."""
 
-    def __init__(self, approval: Approval = "ask", *, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        approval: Approval = "ask",
+        *,
+        quiet: bool = False,
+        places: Places | None = None,
+        complain: Callable[[str], None] = _say,
+    ) -> None:
+        """Takes how requests are answered, and opens nothing.
+
+        Args:
+            approval: who answers them: the person, or an option of the command.
+            quiet: whether requests and answers are kept from the error stream.
+            places: where everything is kept, if not where the person's is.
+            complain: told what is wrong with the settings and the models.
+        """
         approver = TerminalApprover(approval, quiet=quiet)
-        self.app = App(Places.from_environment(), approver, approver.confirm_rerun, self._show)
+        where = places or Places.from_environment()
+        self.app = App(where, approver, approver.confirm_rerun, self._show)
         self._quiet = quiet
+        self._complain = complain
         self._opened = False
         self._log: logging.Handler | None = None
         self._requests: dict[str, str] = {}
@@ -60,12 +83,8 @@ class Session:
 
     async def _stop(self) -> None:
         """Ends everything; being cancelled meanwhile leaves no server behind."""
-        stopping = asyncio.create_task(self.app.stop())
         try:
-            await asyncio.shield(stopping)
-        except asyncio.CancelledError:
-            await stopping
-            raise
+            await to_the_end(self.app.stop())
         finally:
             if self._log is not None:
                 _log_no_more(self._log)
@@ -78,7 +97,7 @@ class Session:
     def _show(self, event: Event) -> None:
         match event:
             case Notice(text, error=True):
-                say(f"parley: {text}")
+                self._complain(text)
             case RequestChanged() if self._opened:
                 self._show_request(event)
             case _:
@@ -93,6 +112,7 @@ class Session:
             say(f"{event.model}: ", end="")
         say(event.text[len(shown) :], end="")
         if event.phase.ended:
+            say("".join(f"\n! In the answer: {line}" for line in event.noticed_in_answer), end="")
             say(f"\n({event.phase.value}: {event.detail})\n")
 
 

@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"parley {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=f"parley {__version__}")
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="COMMAND", title="commands"
     )
@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_servers(commands)
     _add_models(commands)
     commands.add_parser("doctor", help="say what is installed, found and missing, and what to do")
+    _add_self_test(commands)
     return parser
 
 
@@ -119,6 +120,11 @@ def _add_models(commands: Any) -> None:
     add.add_argument("path", metavar="FILE")
     remove = actions.add_parser("remove", help="take a model out of the list; its file stays")
     remove.add_argument("id", metavar="ID")
+
+
+def _add_self_test(commands: Any) -> None:
+    test = commands.add_parser("self-test", help="try every part once, in a throw-away folder")
+    test.add_argument("--json", action="store_true", help="print a JSON list and nothing else")
 
 
 def _json_object(text: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Application(QApplication):
@@ -29,14 +29,19 @@ class Application(QApplication):
         return super().event(event)
 
 
-def run(argv: Sequence[str]) -> int:
-    """Shows the window and runs the app until the person or the system ends it."""
+def run(argv: Sequence[str], new_window: Callable[[], MainWindow] | None = None) -> int:
+    """Shows the window and runs the app until the person or the system ends it.
+
+    Args:
+        argv: the name of the program, and what is meant for Qt.
+        new_window: makes a window that is more than the plain one.
+    """
     application = Application(_with_style(argv))
     application.setApplicationName("Parley")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("parley")
     application.setQuitOnLastWindowClosed(False)
-    window = MainWindow()
+    window = (new_window or MainWindow)()
     window.show()
     application.processEvents()  # so that it is painted before the rest is imported
     application.setWindowIcon(theme.application_icon())

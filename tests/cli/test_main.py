@@ -40,7 +40,7 @@ def leave(*words: str) -> int | str | None:
 def test_the_help_lists_every_command_and_every_exit_code(capsys: Captured) -> None:
     assert leave("--help") == 0
     said = capsys.readouterr().out
-    for command in ("demo", "call", "servers", "models", "doctor"):
+    for command in ("demo", "call", "servers", "models", "doctor", "self-test"):
         assert f"\n    {command} " in said
     assert set(MEANINGS) == set(ExitCode)
     for code, meaning in MEANINGS.items():
@@ -49,8 +49,9 @@ def test_the_help_lists_every_command_and_every_exit_code(capsys: Captured) -> N
 
 
 def test_the_version_is_told(capsys: Captured) -> None:
-    assert leave("--version") == 0
-    assert capsys.readouterr().out == f"parley {__version__}\n"
+    for option in ("--version", "-V"):
+        assert leave(option) == 0
+        assert capsys.readouterr().out == f"parley {__version__}\n"
 
 
 WRONG = {
@@ -126,7 +127,7 @@ def test_records_that_are_damaged_are_six_and_a_sentence(places: Places, capsys:
 
 def test_the_terminal_needs_no_qt() -> None:
     script = (
-        "import sys; from desktop.cli import call, demo, doctor, main, models, servers; "
+        "import sys; from desktop.cli import call, demo, doctor, main, models, self_test, servers; "
         "print([name for name in sys.modules if name.partition('.')[0] in ('PySide6', 'qasync')])"
     )
     run = subprocess.run(

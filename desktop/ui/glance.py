@@ -1,0 +1,78 @@
+"""The window opened, painted and closed again, by a program that says what it saw."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from desktop.ui.application import run
+from desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from desktop.events import Notice
+
+
+class Glance(MainWindow):
+    """The window, which closes itself once it is painted and its start is over."""
+
+    # Of the class: Qt sends the first events while the window is still being made.
+    _painted = _started = _ready = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._problems: list[str] = []
+        self._leave = QTimer(self, singleShot=True)
+        self._leave.timeout.connect(self.close)
+
+    def event(self, event: QEvent) -> bool:
+        """Notices that the window is painted."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint:
+            self._painted = True
+            self._leave_when_seen()
+        return handled
+
+    def set_ready(self) -> None:
+        """Notices that the app's services are there."""
+        super().set_ready()
+        self._ready = True
+
+    def show_busy(self, text: str) -> None:
+        """Notices that the start is over, well or badly."""
+        super().show_busy(text)
+        if not text:
+            self._started = True
+            self._leave_when_seen()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Keeps what goes wrong."""
+        super().show_notice(notice)
+        if notice.error:
+            self._problems.append(notice.text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Writes what was seen, and closes as the window always does."""
+        seen = {
+            "platform": QGuiApplication.platformName(),
+            "ready": self._ready,
+            "problems": self._problems,
+            "tray": QSystemTrayIcon.isSystemTrayAvailable(),
+        }
+        sys.stdout.write(f"{json.dumps(seen)}\n")
+        sys.stdout.flush()
+        super().closeEvent(event)
+
+    def _leave_when_seen(self) -> None:
+        if self._painted and self._started:
+            self._leave.start()
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[:1], Glance))
