@@ -114,6 +114,8 @@ def _shown(entry: Entry) -> RequestChanged:
         prompt=_last_text(blocks),
         text=entry.text,
         detail=detail,
+        noticed=entry.noticed,
+        noticed_in_answer=entry.noticed_in_answer,
     )
 
 

@@ -122,6 +122,10 @@ class RequestChanged:
     text: str = ""
     detail: str = ""
     """Why it ended without an answer, or how it stopped."""
+    noticed: tuple[str, ...] = ()
+    """What the screening found in the request, in sentences."""
+    noticed_in_answer: tuple[str, ...] = ()
+    """What it found in the answer."""
 
 
 @dataclass(frozen=True, slots=True)

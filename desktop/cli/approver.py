@@ -85,7 +85,15 @@ def _lines(review: Review) -> list[str]:
     for message in params.messages:
         for block in message.content_as_list:
             lines += _block(message.role, _told(block))
-    return [*lines, "─" * 72]
+    return [*lines, *_noticed(review), "─" * 72]
+
+
+def _noticed(review: Review) -> list[str]:
+    """Returns what is to be noticed, last of all, so that no long text drives it out of sight."""
+    if not review.findings:
+        return []
+    told = (review.reason, *(finding.line for finding in review.findings))
+    return ["── To be noticed " + "─" * 55, *(f"! {line}" for line in told if line)]
 
 
 def _block(role: str, text: str) -> list[str]:

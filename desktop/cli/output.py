@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from desktop.gateway.screening import reveal
+from desktop.gateway.screening.hidden import reveal
 
 if TYPE_CHECKING:
     from typing import TextIO

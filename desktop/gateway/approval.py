@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from desktop.gateway.request import Request
     from desktop.gateway.routing import Route
+    from desktop.gateway.screening.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Review:
     route: Route
     gives_up_at: float | None = None
     """When the caller stops waiting, on the clock of `time.monotonic`; None when not known."""
+    findings: tuple[Finding, ...] = ()
+    """What the screening found in the request."""
+    reason: str = ""
+    """Why it is asked although a rule would let it pass; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

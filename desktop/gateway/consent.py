@@ -33,6 +33,9 @@ class Allow:
 class Ask:
     """Ask the person."""
 
+    reason: str = ""
+    """Why, where a rule would let it pass but for what was found in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
@@ -41,18 +44,27 @@ class Refuse:
     rule: str
 
 
-def decide(caller: Caller, location: Location, grants: AbstractSet[Grant]) -> Allow | Ask | Refuse:
+def decide(
+    caller: Caller, location: Location, grants: AbstractSet[Grant], *, flagged: bool = False
+) -> Allow | Ask | Refuse:
     """Returns what is to be done with a caller's request that would be answered at a place.
 
     "always" in mcp.json holds for models on this computer only: what leaves it is asked about.
+    No rule lets a request pass unseen that the screening flagged.
     """
     match caller.policy:
         case "never":
             return Refuse("mcp.json says never")
         case "always" if location is Location.LOCAL:
-            return Allow("mcp.json says always")
+            return _allow("mcp.json says always", flagged=flagged)
         case "always" | "ask":
             grant = Grant(caller.name, caller.fingerprint, location)
-            return Allow("always allowed by you") if grant in grants else Ask()
+            return _allow("always allowed by you", flagged=flagged) if grant in grants else Ask()
         case _:
             assert_never(caller.policy)
+
+
+def _allow(rule: str, *, flagged: bool) -> Allow | Ask:
+    if flagged:
+        return Ask(f"It would have passed without a question ({rule}), but for what was noticed.")
+    return Allow(rule)

@@ -1,4 +1,4 @@
-"""The path of one request: check, route, consent, ask, complete, journal."""
+"""The path of one request: check, screen, route, consent, ask, complete, journal."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from desktop.gateway.approval import Approved, Declined, Review
 from desktop.gateway.consent import Allow, Ask, Grant, Refuse, decide
 from desktop.gateway.request import check
 from desktop.gateway.routing import choose
+from desktop.gateway.screening.screen import screen, screen_answer
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.gateway.journal import Journal
     from desktop.gateway.request import Request
     from desktop.gateway.routing import Route
+    from desktop.gateway.screening.finding import Finding
     from desktop.models.library import Library
 
 PUBLISH_SECONDS = 0.05
@@ -83,10 +85,13 @@ class Gateway:
 
     async def _answer(self, request: Request, progress: _Progress) -> CreateMessageResult:
         check(request.params)
+        findings = screen(request.params)
+        self._journal.screened(request, findings)
+        progress.notice(findings)
         route = choose(request.params, self._library.candidates())
         self._journal.routed(request, route)
         progress.show(RequestPhase.WAITING, model=route.choice.name)
-        approved = await self._consent(request, route, progress)
+        approved = await self._consent(request, route, findings, progress)
         model = self._library.model(approved.model)
         if model.context.location is Location.LOCAL:
             # Nothing leaves but the answer, and that waits for its own row, which comes later.
@@ -95,31 +100,38 @@ class Gateway:
             await self._journal.approved(request, approved)
         progress.show(RequestPhase.ANSWERING, model=model.context.name)
         completion = await self._library.complete(model, approved.params, progress.grow)
+        found = screen_answer(completion.result)
+        self._journal.screened(request, found, answer=True)
+        progress.notice_in_answer(found)
         await self._journal.answered(request, completion)
         progress.show(RequestPhase.ANSWERED, detail=completion.result.stop_reason or "")
         return completion.result
 
-    async def _consent(self, request: Request, route: Route, progress: _Progress) -> Approved:
+    async def _consent(
+        self, request: Request, route: Route, findings: tuple[Finding, ...], progress: _Progress
+    ) -> Approved:
         """Returns what was allowed, by a rule or by the person.
 
         Raises:
             Refused: by a rule or by the person.
         """
-        decision = decide(request.caller, route.choice.location, self._grants.all())
+        grants, flagged = self._grants.all(), bool(findings)
+        decision = decide(request.caller, route.choice.location, grants, flagged=flagged)
         match decision:
             case Allow(rule):
                 return Approved(request.params, route.choice.id, by=rule)
             case Refuse(rule):
                 raise Refused(f"Refused: {rule}.", by=rule)
-            case Ask():
-                return await self._ask(request, route, progress)
+            case Ask(reason):
+                patience = request.patience
+                gives_up_at = None if patience is None else time.monotonic() + patience
+                progress.asked = True
+                return await self._ask(Review(request, route, gives_up_at, findings, reason))
             case _:
                 assert_never(decision)
 
-    async def _ask(self, request: Request, route: Route, progress: _Progress) -> Approved:
-        progress.asked = True
-        patience = request.patience
-        review = Review(request, route, None if patience is None else time.monotonic() + patience)
+    async def _ask(self, review: Review) -> Approved:
+        request = review.request
         verdict = await self._approver.review(review)
         match verdict:
             case Declined(by):
@@ -185,6 +197,14 @@ class _Progress:
             detail=detail,
         )
         self._publish(self._state)
+
+    def notice(self, findings: tuple[Finding, ...]) -> None:
+        """Takes what was found in the request, for the next time that something is published."""
+        self._state = replace(self._state, noticed=tuple(one.line for one in findings))
+
+    def notice_in_answer(self, findings: tuple[Finding, ...]) -> None:
+        """Takes what was found in the answer."""
+        self._state = replace(self._state, noticed_in_answer=tuple(one.says for one in findings))
 
     def grow(self, piece: str) -> None:
         """Takes a new piece of the answer, and publishes the whole now and then."""

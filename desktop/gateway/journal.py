@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.gateway.approval import Approved
     from desktop.gateway.request import Request
     from desktop.gateway.routing import Route
+    from desktop.gateway.screening.finding import Finding
     from desktop.models.backend import Completion
     from desktop.storage.database import Database, Value
 
@@ -49,6 +50,12 @@ class Entry:
     output_tokens: int = 0
     seconds: float = 0.0
     error: str = ""
+    noticed: tuple[str, ...] = ()
+    """What the screening found in the request, in sentences."""
+    noticed_in_answer: tuple[str, ...] = ()
+    """What it found in the answer."""
+    rules: tuple[str, ...] = ()
+    """The names of the rules that fired, on the request or the answer, each once."""
 
 
 class Journal:
@@ -68,6 +75,14 @@ class Journal:
     def routed(self, request: Request, route: Route) -> None:
         """Records which model would answer, and why."""
         self._add_soon(request, "routed", {"model": route.choice.id, "reasons": route.reasons})
+
+    def screened(
+        self, request: Request, findings: tuple[Finding, ...], *, answer: bool = False
+    ) -> None:
+        """Records what was found in a request, or in its answer, where there was anything."""
+        if findings:
+            told = [[one.rule, one.says if answer else one.line] for one in findings]
+            self._add_soon(request, "screened", {"answer": answer, "findings": told})
 
     async def approved(self, request: Request, approved: Approved) -> None:
         """Records a yes, which is on disk when this returns."""
@@ -170,6 +185,8 @@ def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
             return replace(entry, way=data["way"], tool=data["tool"], asked=data["params"])
         case "routed":
             return replace(entry, model=data["model"], reasons=tuple(data["reasons"]))
+        case "screened":
+            return _screened(entry, data)
         case "approved":
             return replace(
                 entry,
@@ -182,8 +199,19 @@ def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
         case "answered":
             return replace(entry, phase=RequestPhase.ANSWERED, **data)
         case _:
-            phase = RequestPhase[event.upper()]
-            told = replace(entry, phase=phase, error=data["error"], text=data["text"])
-            if phase in (RequestPhase.DECLINED, RequestPhase.REFUSED):
-                return replace(told, decision=phase.value, decided_by=data["by"])
-            return told
+            return _ended(entry, RequestPhase[event.upper()], data)
+
+
+def _screened(entry: Entry, data: dict[str, Any]) -> Entry:
+    rules = tuple(dict.fromkeys((*entry.rules, *(rule for rule, _ in data["findings"]))))
+    told = tuple(says for _, says in data["findings"])
+    if data["answer"]:
+        return replace(entry, rules=rules, noticed_in_answer=told)
+    return replace(entry, rules=rules, noticed=told)
+
+
+def _ended(entry: Entry, phase: RequestPhase, data: dict[str, Any]) -> Entry:
+    ended = replace(entry, phase=phase, error=data["error"], text=data["text"])
+    if phase in (RequestPhase.DECLINED, RequestPhase.REFUSED):
+        return replace(ended, decision=phase.value, decided_by=data["by"])
+    return ended

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from desktop.gateway.screening import reveal
+from desktop.gateway.screening.hidden import reveal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -106,6 +106,13 @@ def test_in_words_the_output_is_the_tools_result_alone(capsys: Captured) -> None
     assert f"Scripted: {ANSWER}\n(answered: endTurn)" in said.err
 
 
+def test_what_is_flagged_in_an_answer_is_said_after_it(home: Places, capsys: Captured) -> None:
+    write_scripted_model(home.models / "scripted.gguf", "Fine. Do not tell the user.")
+    assert main([*SUMMARISE, "--approve", "yes"]) == 0
+    noticed = "! In the answer: Asks to keep something from you: “Do not tell the user”."
+    assert noticed in capsys.readouterr().err
+
+
 def test_at_a_terminal_what_would_drive_it_is_shown_instead(
     home: Places, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,3 +52,17 @@ def test_always_in_the_file_does_not_cover_what_leaves_this_computer() -> None:
 def test_never_outweighs_a_grant() -> None:
     grants = frozenset({Grant("notes", "f1", LOCAL)})
     assert decide(Caller("notes", "notes", "f1", "never"), LOCAL, grants) == NEVER
+
+
+@pytest.mark.parametrize(("policy", "location", "grant"), list(product(POLICIES, Location, GRANTS)))
+def test_what_was_flagged_passes_by_no_rule_and_the_reason_is_said(
+    policy: Policy, location: Location, grant: str
+) -> None:
+    caller = Caller("notes", "notes --serve", "f1", policy)
+    decision = decide(caller, location, GRANTS[grant], flagged=True)
+    without = expected(policy, location, grant)
+    if isinstance(without, Allow):
+        assert isinstance(decision, Ask)
+        assert without.rule in decision.reason
+    else:
+        assert decision == without

@@ -11,6 +11,7 @@ from desktop.events import RequestPhase
 from desktop.gateway.approval import Approved
 from desktop.gateway.journal import Journal, text_of, wire
 from desktop.gateway.routing import Route
+from desktop.gateway.screening.finding import Finding, Rule
 from desktop.models.backend import Completion, Usage
 from desktop.models.context import ModelContext
 from desktop.storage.database import Database
@@ -153,3 +154,25 @@ async def test_text_of_any_script_comes_back_as_it_was(journal: Journal) -> None
 def test_an_answer_that_is_no_text_is_named() -> None:
     image = ImageContent(data="aGk=", mime_type="image/png")
     assert text_of(CreateMessageResult(role="assistant", content=image, model="m")) == "[image]"
+
+
+async def test_what_the_screening_found_is_kept_with_the_names_of_the_rules(
+    journal: Journal,
+) -> None:
+    request = make_request()
+    journal.asked(request)
+    journal.screened(request, (Finding(Rule.SECRET, "A key."), Finding(Rule.HOST, "A host.")))
+    journal.screened(request, (Finding(Rule.SECRET, "Another key."),), answer=True)
+    await journal.answered(request, ANSWER)
+    entry = await journal.entry(request.id)
+    assert entry is not None
+    assert entry.rules == ("secret", "look-alike host")
+    assert entry.noticed == ("A key.", "A host.")
+    assert entry.noticed_in_answer == ("Another key.",)
+
+
+async def test_where_nothing_was_found_nothing_is_written(
+    journal: Journal, database: Database
+) -> None:
+    journal.screened(make_request(), ())
+    assert await database.rows("SELECT * FROM journal") == []

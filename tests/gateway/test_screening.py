@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.gateway.screening import reveal
+from desktop.gateway.screening.hidden import reveal
 
 HIDDEN = {
     "a tag, as in ASCII smuggling": "\U000e0041",

@@ -109,6 +109,12 @@ def test_the_record_of_a_request_is_wished_for_once_it_ends(
     assert text_of(page, "Ended") == "The model finished by itself."
 
 
+def test_what_was_noticed_in_a_request_and_in_its_answer_is_told(page: ActivityPage) -> None:
+    page.apply(make_change("a", noticed=("A key.", "A host."), noticed_in_answer=("An order.",)))
+    assert text_of(page, "Noticed") == "A key.\nA host."
+    assert text_of(page, "In the answer") == "An order."
+
+
 def test_a_record_of_another_request_is_not_shown(page: ActivityPage) -> None:
     page.apply(make_change("a", at=1.0))
     page.show_record(make_entry("b", text="Of another."))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.gateway.approval import Approved, Declined
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.countdown import Countdown
+from desktop.ui.dialogs.findings import Findings
 from desktop.ui.dialogs.guard import Guard
 from desktop.ui.dialogs.question import Question
 from desktop.ui.dialogs.route_chooser import RouteChooser
@@ -62,6 +63,8 @@ class ApprovalDialog(Question):
         self.chooser = RouteChooser(review.route)
         self.transcript = Transcript(request.params)
         self.terms = Terms(request)
+        places = [finding.place for finding in review.findings if finding.place]
+        self.findings = Findings(review, [self.transcript.mark(place) for place in places])
         self.editing = QCheckBox("&Edit the texts before they are sent")
         self.editing.toggled.connect(lambda on: self.transcript.allow_editing(allowed=on))
         self.chooser.changed.connect(lambda: self.terms.follow(self.chooser.choice))
@@ -69,7 +72,8 @@ class ApprovalDialog(Question):
         self.decline_button, self.allow_button = self._add_buttons()
         self._lay_out()
         self._guard = Guard(self)
-        self._guard.changed.connect(self.allow_button.setEnabled)
+        self._guard.changed.connect(self._wake)
+        self.findings.changed.connect(self._wake)
         self.countdown.tick()
         # A button becomes the window's lasting default only once it is in the window.
         self.decline_button.setDefault(True)
@@ -86,7 +90,7 @@ class ApprovalDialog(Question):
 
     def allow(self) -> None:
         """Says yes to exactly what is shown, once Allow is awake."""
-        if not self._guard.awake:
+        if not self._is_awake:
             return
         params = self.transcript.edited().model_copy(
             update={
@@ -109,6 +113,13 @@ class ApprovalDialog(Question):
         super().showEvent(event)
         self.countdown.tick()
 
+    @property
+    def _is_awake(self) -> bool:
+        return self._guard.awake and self.findings.seen
+
+    def _wake(self) -> None:
+        self.allow_button.setEnabled(self._is_awake)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         self._content = QWidget()
@@ -116,6 +127,8 @@ class ApprovalDialog(Question):
         inside.setContentsMargins(0, 0, theme.em(self, 0.5), 0)
         inside.setSpacing(theme.em(self, 0.75))
         inside.addWidget(_who_asks(self._review.request))
+        if self._review.findings:
+            inside.addWidget(self.findings)
         inside.addWidget(_titled("Answered &by", self.chooser, self.chooser.box))
         inside.addWidget(self._what_is_asked())
         inside.addWidget(self.terms)
@@ -127,6 +140,11 @@ class ApprovalDialog(Question):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._content)
         column.addWidget(area, 1)
+        self.findings.wanted.connect(
+            lambda spot: area.ensureVisible(
+                0, self._content.mapFromGlobal(spot).y(), 0, theme.em(self, 2)
+            )
+        )
         foot = QHBoxLayout()
         foot.setSpacing(theme.em(self))
         foot.addWidget(self._place)

@@ -15,6 +15,7 @@ from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace
 
 if TYPE_CHECKING:
     from mcp_types import ImageContent, SamplingMessageContentBlock, TextContent
+    from PySide6.QtGui import QTextCursor
 
 _FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "image/webp": b"webp"}
 """Pictures that are drawn; the document formats that Qt also reads do more than hold pixels."""
@@ -45,6 +46,10 @@ class TextBlock(QWidget):
         """The text to send: the original, or what is shown where a person changed it."""
         shown = self.view.toPlainText()
         return self._original if shown == self._shown else shown
+
+    def mark(self, start: int, end: int) -> QTextCursor:
+        """Highlights a stretch of the original text, and returns where it is shown."""
+        return self.view.mark(self._original, start, end)
 
     def allow_editing(self, *, allowed: bool) -> None:
         """Lets the text be changed, or only read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +11,10 @@ from desktop.ui.dialogs.blocks import TextBlock, show_block
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, SamplingMessage
+    from PySide6.QtGui import QTextCursor
+
+    from desktop.gateway.screening.finding import Place
+    from desktop.ui.widgets.texts import TextView
 
     Blocks = list[tuple[object, QWidget]]
 
@@ -41,6 +45,17 @@ class Transcript(QWidget):
     def hidden(self) -> int:
         """How many hidden characters had to be made visible."""
         return sum(text.hidden for text in self.texts)
+
+    def mark(self, place: Place) -> tuple[TextView, QTextCursor]:
+        """Highlights a place; in a block that is no text, returns where the block begins."""
+        if place.message is None:
+            block, is_text = self._system, True
+        else:
+            message = self._params.messages[place.message]
+            block = cast("TextBlock", self._messages[place.message][place.block])
+            is_text = message.content_as_list[place.block].type == "text"
+        assert block is not None
+        return block.view, block.mark(place.start, place.end) if is_text else block.mark(0, 0)
 
     def allow_editing(self, *, allowed: bool) -> None:
         """Lets the prompts be changed, or only read; blocks that are no text stay as they are."""

@@ -23,7 +23,7 @@ _STOPS = {
     "maxTokens": "The answer reached the token limit.",
     "stopSequence": "The answer reached a stop sequence.",
 }
-_FACTS = ("Model", "Why", "Decision", "Took", "Ended")
+_FACTS = ("Model", "Why", "Noticed", "In the answer", "Decision", "Took", "Ended")
 
 
 class RequestDetails(QWidget):
@@ -58,6 +58,8 @@ class RequestDetails(QWidget):
         self._state.show_look(look_of(change.phase))
         self._review.setVisible(change.phase is RequestPhase.WAITING)
         self._facts.tell("Model", change.model)
+        self._facts.tell("Noticed", "\n".join(change.noticed))
+        self._facts.tell("In the answer", "\n".join(change.noticed_in_answer))
         self._answer.show_text(change.text)
         if not self._told:
             self._asked.show_text(change.prompt)

@@ -6,10 +6,17 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontDatabase, QFontMetricsF, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QSizePolicy
+from PySide6.QtGui import (
+    QFontDatabase,
+    QFontMetricsF,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QSizePolicy, QTextEdit
 
-from desktop.gateway.screening import reveal
+from desktop.gateway.screening.hidden import reveal
 from desktop.ui import theme
 
 if TYPE_CHECKING:
@@ -90,6 +97,27 @@ class TextView(QPlainTextEdit):
             self.setPlainText(shown.text)
         return shown.hidden
 
+    def mark(self, text: str, start: int, end: int) -> QTextCursor:
+        """Highlights a stretch of the text that is shown, and returns where that is.
+
+        Args:
+            text: the text as it was given to `show_text`.
+            start: where the stretch begins in it.
+            end: where it ends.
+        """
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_shown_length(text[:start]))
+        cursor.setPosition(_shown_length(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        # A tooltip's pair of colours: legible in every theme, and not that of a selection.
+        look = QTextCharFormat()
+        look.setBackground(self.palette().brush(QPalette.ColorRole.ToolTipBase))
+        look.setForeground(self.palette().brush(QPalette.ColorRole.ToolTipText))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor, selection.format = cursor, look
+        self.setExtraSelections([*self.extraSelections(), selection])
+        return cursor
+
     def _append(self, text: str) -> None:
         bar = self.verticalScrollBar()
         at_end = bar.value() == bar.maximum()
@@ -145,6 +173,11 @@ class FittingText(TextView):
         if lines != self._lines:
             self._lines = lines
             self.updateGeometry()
+
+
+def _shown_length(text: str) -> int:
+    """Returns how much of the view a text takes, in the units of UTF-16 in which Qt counts."""
+    return len(reveal(text.replace("\r\n", "\n")).text.encode("utf-16-le")) // 2
 
 
 def _wrapping(text: str) -> QTextOption.WrapMode:

@@ -1,0 +1,90 @@
+"""Addresses that lead elsewhere than they seem to."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desktop.gateway.screening.finding import Rule, Span, quoted
+from desktop.gateway.screening.reading import LOOK_ALIKES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.gateway.screening.reading import Text
+
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"})
+_SLASHES = "\u2044\u2215\u29f8\uff0f"
+"""Characters that look like the slash which ends a host."""
+
+
+def lookalikes(text: Text) -> Iterator[Span]:
+    """Yields addresses whose host is not what a person takes it for.
+
+    Sources: UTS #39 5.2 (mixed scripts, level "highly restrictive") and Chromium's policy for
+    showing internationalised names (docs/idn.md); RFC 3986 7.6, rare forms of IP addresses, and
+    7.6's user information that reads like a host.
+    """
+    if "://" not in text.raw and "www." not in text.lower:
+        return
+    for match in _addresses().finditer(text.raw):
+        why = _why(match["authority"])
+        if why:
+            yield Span(Rule.HOST, *match.span(), f"The address {quoted(match[0])} {why}.")
+
+
+def _why(authority: str) -> str:
+    """Returns what is wrong with a host, or nothing."""
+    before, _, host = authority.rpartition("@")
+    if "." in before:
+        return f"leads to {quoted(host)}, not to {quoted(before)}"
+    if any(char in _SLASHES for char in host):
+        return "has a slash in it that is none"
+    if host.startswith("["):
+        return _why_number(host[1:].partition("]")[0])
+    labels = host.partition(":")[0].rstrip(".").split(".")
+    if re.fullmatch(r"\d+|0[xX][0-9a-fA-F]+", labels[-1]):
+        return _why_number(".".join(labels))
+    return next(filter(None, (_why_label(label, labels[-1]) for label in labels)), "")
+
+
+def _why_number(host: str) -> str:
+    """Returns what is wrong with a host without a name; those of this network are ordinary."""
+    try:
+        public = ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "hides its number in a rare notation"
+    return "leads to a bare number instead of a name" if public else ""
+
+
+def _why_label(label: str, last: str) -> str:
+    if label.lower().startswith("xn--"):
+        try:
+            shown = label[4:].encode("ascii").decode("punycode")
+        except UnicodeError:
+            return "has a name in a notation that cannot be read"
+        return f"stands for a name in other letters: {quoted(shown)}"
+    if label.isascii():
+        return ""
+    scripts = {_script(char) for char in label if char.isalpha()}
+    if len(scripts) > 1 and not scripts <= _EAST_ASIAN | {"LATIN"}:
+        return f"mixes letters of {' and '.join(map(str.title, sorted(scripts)))}"
+    if label.translate(LOOK_ALIKES).isascii() and last.isascii():
+        return f"looks like {quoted(label.translate(LOOK_ALIKES))}, but is in other letters"
+    simple = unicodedata.normalize("NFKC", label)
+    return f"is written in odd letters for {quoted(simple)}" if simple.isascii() else ""
+
+
+def _script(char: str) -> str:
+    """Returns the script of a letter, which Unicode's names begin with."""
+    return unicodedata.name(char, "UNKNOWN").partition(" ")[0]
+
+
+@cache
+def _addresses() -> re.Pattern[str]:
+    # Punctuation of no alphabet ends a host: Chinese puts no space after an address.
+    authority = rf"(?P<authority>[\w.:@%\-\[\]{_SLASHES}]{{1,255}}+)"
+    return re.compile(rf"(?:(?:https?|wss?|ftp)://|(?<![\w./@-])(?=www\.)){authority}", re.I)

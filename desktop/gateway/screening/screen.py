@@ -1,0 +1,87 @@
+"""The screening of a whole request and of its answer: every rule over every text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from desktop.gateway.screening.credentials import secrets
+from desktop.gateway.screening.encoded import encoded
+from desktop.gateway.screening.finding import MOST, Finding, Place, Rule
+from desktop.gateway.screening.hidden import concealed
+from desktop.gateway.screening.hosts import lookalikes
+from desktop.gateway.screening.reading import Text
+from desktop.gateway.screening.wordings import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcp_types import (
+        CreateMessageRequestParams,
+        CreateMessageResult,
+        SamplingMessageContentBlock,
+    )
+
+RULES = (concealed, lookalikes, encoded, secrets, worded)
+
+
+def screen(params: CreateMessageRequestParams) -> tuple[Finding, ...]:
+    """Returns what a person must notice in a request, in the order of its texts."""
+    return (
+        *_of_context(params),
+        *_of_text(params.system_prompt or "", None, 0),
+        *(
+            finding
+            for number, message in enumerate(params.messages)
+            for place, block in enumerate(message.content_as_list)
+            for finding in _of_text(_text_of(block), number, place)
+        ),
+    )
+
+
+def screen_answer(result: CreateMessageResult) -> tuple[Finding, ...]:
+    """Returns what a person must notice in an answer."""
+    return tuple(_of_text(_text_of(result.content), 0, 0))
+
+
+def _of_context(params: CreateMessageRequestParams) -> Iterator[Finding]:
+    # "thisServer" is no finding: it is the server's own, and many ask for it out of habit.
+    if params.include_context == "allServers":
+        yield Finding(Rule.CONTEXT, "Asks for the context of all servers; it is not given.")
+
+
+def _of_text(raw: str, message: int | None, block: int) -> Iterator[Finding]:
+    """Yields the findings in one text, whatever stands in the others."""
+    text, told = Text(raw), Counter[Rule]()
+    for screening in RULES:
+        for rule, start, end, says in screening(text):
+            told[rule] += 1
+            if told[rule] <= MOST:
+                yield Finding(rule, says, Place(message, block, start, end))
+    for name, count in told.items():
+        if count > MOST:
+            yield Finding(name, f"{count - MOST:,} more of the same kind: {name}.")
+
+
+def _text_of(block: SamplingMessageContentBlock) -> str:
+    """Returns the text of a block: its own, or all the strings in it, one a line."""
+    match block.type:
+        case "text":
+            return block.text
+        case "image" | "audio":
+            return ""
+        case _:
+            return "\n".join(_strings(block.model_dump(mode="json", exclude_none=True)))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yields every string in a JSON value, in order; a loop, since foreign JSON may be deep."""
+    open_values: list[Any] = [value]
+    while open_values:
+        match open_values.pop():
+            case str() as text:
+                yield text
+            case dict() as members:
+                open_values.extend(reversed([part for pair in members.items() for part in pair]))
+            case list() as items:
+                open_values.extend(reversed(items))

@@ -1,0 +1,1 @@
+"""Requests that a person must be warned of, and those that must pass without a word."""

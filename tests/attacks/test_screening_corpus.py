@@ -1,0 +1,52 @@
+"""Every hostile request is named by its rule, and no innocent one raises anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.errors import Refused
+from desktop.gateway.screening.finding import Rule
+from desktop.gateway.screening.screen import screen
+from tests.attacks.hostile import ATTACKS
+from tests.attacks.innocent import INNOCENT
+from tests.fakes import FakeBackend, ScriptedApprover, decline, make_params, make_request
+from tests.gateway.desk import opened_desk
+
+if TYPE_CHECKING:
+    from desktop.storage.places import Places
+    from tests.attacks.hostile import Attack
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
+def test_an_attack_is_named_by_its_rule(attack: Attack) -> None:
+    _, rule, parts = attack
+    assert rule in {finding.rule for finding in screen(make_params(**parts))}
+
+
+@pytest.mark.parametrize("text", INNOCENT.values(), ids=INNOCENT.keys())
+def test_an_innocent_text_raises_nothing_as_prompt_or_message(text: str) -> None:
+    assert screen(make_params(text, system_prompt=text)) == ()
+
+
+def test_every_rule_has_its_attacks_and_the_corpus_is_large_enough() -> None:
+    assert {rule for _, rule, _ in ATTACKS.values()} == set(Rule)
+    assert len(ATTACKS) >= 40
+    assert len(INNOCENT) >= 25
+
+
+@pytest.mark.anyio
+@pytest.mark.timeout(60)
+async def test_no_attack_passes_the_gateway_unseen_though_mcp_json_says_always(
+    places: Places,
+) -> None:
+    model, person = FakeBackend(), ScriptedApprover(decline)
+    async with opened_desk(places, person, model) as desk:
+        for number, (_, rule, parts) in enumerate(ATTACKS.values(), start=1):
+            with pytest.raises(Refused):
+                await desk.gateway.answer(make_request(make_params(**parts), policy="always"))
+            assert len(person.asked) == number
+            assert rule in {finding.rule for finding in person.asked[-1].findings}
+            assert rule in (await desk.entry()).rules
+    assert model.seen == []
