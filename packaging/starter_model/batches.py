@@ -25,6 +25,8 @@ PROMPT_SHARE = 0.02
 
 Names and made-up words in a prompt cannot be foreseen, so they teach little and only add noise.
 """
+LEAST_ANSWER = 6
+"""A shorter answer weighs as if it had so many tokens: a yes or no would be learned last."""
 LONGEST = 1024
 _ONE_OF = 8
 """Of so many tokens of a prompt one is learned from, with so many times its weight."""
@@ -71,7 +73,8 @@ def _row(tokenizer: Tokenizer, random: Random) -> _Row:
     for text, learned in parts(conversation(random, sentences=sentences)):
         some = tokenizer.encode(text).ids
         tokens += some
-        weights += [1.0 if learned else _prompt_weight(random) for _ in some]
+        weight = max(1.0, LEAST_ANSWER / len(some))
+        weights += [weight if learned else _prompt_weight(random) for _ in some]
     return _Row(tokens[:LONGEST], weights[:LONGEST])
 
 

@@ -253,16 +253,16 @@ def _filled(question: str, story: Story) -> str:
 
 
 ABOUT_STORIES: dict[str, tuple[int, Callable[[Choice, Story], tuple[str, str]]]] = {
-    "summary": (4, _summary),
+    "summary": (3, _summary),
     "title": (2, _title),
     "sentiment": (2, _sentiment),
     "who": (2, _ask_who),
     "where": (2, _ask_where),
     "when": (2, _ask_when),
     "what": (2, _ask_what),
-    "names": (2, _names),
+    "names": (5, _names),
     "keywords": (2, _keywords),
-    "yes or no": (3, _yes_or_no),
+    "yes or no": (8, _yes_or_no),
 }
 """For each skill its weight and what makes a question and its answer."""
 ABOUT_REVIEWS: dict[str, tuple[int, Callable[[Choice, Story], tuple[str, str]]]] = {

@@ -81,13 +81,13 @@ class Training:
             average += (loss - average) / min(step, 50)
             if now > reported + _REPORT:
                 reported = now
-                print(f"{now - start:.0f} s, {step} steps, {tokens} tokens, loss {average:.4f}")
+                _say(f"{now - start:.0f} s, {step} steps, {tokens} tokens, loss {average:.4f}")
             if now > scored + _SCORE:
                 scored = now
                 self._keep()
-                print(self._score(8))
+                _say(self._score(8))
         self._keep()
-        print(self._score(20))
+        _say(self._score(20))
 
     def _step(self, batch: Batch, share: float) -> float:
         """Learns from a batch at a share of the full rate, and returns the loss of the answers."""
@@ -105,7 +105,7 @@ class Training:
         for optimizer in self._optimizers:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-        return float(losses.detach()[weights == 1].mean())
+        return float(losses.detach()[weights >= 1].mean())
 
     def _score(self, each: int) -> str:
         """Returns the share of exact answers to held-out conversations, and that of each skill."""
@@ -143,6 +143,10 @@ def _tokenizer(file: Path) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(file)) if file.exists() else build_tokenizer(SEED)
     tokenizer.save(str(file))
     return tokenizer
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _share(done: float, step: int) -> float:

@@ -58,6 +58,7 @@ THINGS = _words(
     """
 )
 ALL = (*NAMES, *CITIES, *SITES, *THINGS)
+_REAL = {word.capitalize() for word in ALL}
 ADJECTIVES = _words(
     "old new small big red blue green white black wooden heavy light rusty famous "
     "forgotten golden empty first second last tall round silver stone"
@@ -95,30 +96,34 @@ MONTHS = _words(
     "January February March April May June July August September October November December"
 )
 TIMES = (
-    (
-        *(f"on {day}" for day in DAYS),
-        *(f"{which} {day}" for which in ("last", "next") for day in DAYS),
-    ),
+    tuple(f"{which} {day}" for which in ("on", "last", "next") for day in DAYS),
     tuple(
         f"{which} {time}"
         for which in ("last", "this", "next")
         for time in _words("week month year summer winter spring autumn weekend")
     ),
-    (*(f"in {month}" for month in MONTHS), *(f"in {year}" for year in range(1950, 2050))),
-    tuple(f"on {day} {month}" for day in range(1, 29) for month in MONTHS),
-    tuple(f"at {hour}:{minute}" for hour in range(6, 23) for minute in ("00", "15", "30", "45")),
+    tuple(f"in {month}" for month in MONTHS),
     tuple(f"at {hour}" for hour in _words("one two three four five six seven eight nine ten")),
     tuple(
         f"{when} {moment}"
         for when in ("at", "before", "after", "around")
         for moment in _words("noon sunrise sunset midnight lunch dinner dawn breakfast")
     ),
-    (*(f"{day} {part}" for day in ("yesterday", "tomorrow") for part in ("morning", "evening")),
-     *(f"{day} afternoon" for day in ("yesterday", "tomorrow")), "yesterday", "today", "tomorrow",
-     "this morning", "this afternoon", "tonight", "early in the morning", "late in the evening"),
+    (
+        *(f"{day} {part}" for day in ("yesterday", "tomorrow")
+          for part in ("morning", "afternoon", "evening")),
+        "yesterday", "today", "tomorrow", "tonight", "this morning", "this afternoon",
+        "early in the morning", "late in the evening",
+    ),
 )  # fmt: skip
-"""When something happens, with its preposition, by kind."""
-DATES = (*DAYS, *(f"{day} {month}" for day in range(1, 29) for month in MONTHS))
+"""When something happens, by kind: words that must be known, such as those of the days."""
+NUMBERED_TIMES = (
+    tuple(f"in {year}" for year in range(1950, 2050)),
+    tuple(f"on {day} {month}" for day in range(1, 29) for month in MONTHS),
+    tuple(f"at {hour}:{minute}" for hour in range(6, 23) for minute in ("00", "15", "30", "45")),
+)
+"""When something happens, by kind: numbers, some of which training never sees."""
+DATES = tuple(f"{day} {month}" for day in range(1, 29) for month in MONTHS)
 CAUSES = tuple(
     f"{article} {noun}".strip()
     for article, nouns in (
@@ -178,13 +183,17 @@ class Choice:
         """Returns a word that exists nowhere, on this side of the split."""
         while True:
             word = self._blend() if self.chance(0.5) else self._syllables()
-            if 3 <= len(word) <= 12 and held_out(word) is self._for_evaluation:
+            if 3 <= len(word) <= 12 and self._is_new(word):
                 self.chosen.append(word)
                 return word
 
+    def _is_new(self, word: str) -> bool:
+        return held_out(word) is self._for_evaluation and word.capitalize() not in _REAL
+
     def _syllables(self) -> str:
         first = "".join(self._syllable() for _ in range(self.random.choice((1, 1, 1, 2))))
-        return first + self._syllable() + self.any(ENDINGS)
+        word = first + self._syllable() + self.any(ENDINGS)
+        return word.lstrip("bcdfghjklmnpqrstvwxz") if self.chance(0.2) else word
 
     def _blend(self) -> str:
         """Returns the beginning of one real word and the end of another, in small letters."""
@@ -199,9 +208,9 @@ class Choice:
         return self.any(ONSETS) + self.any(VOWELS) + middle
 
     def name(self) -> str:
-        """Returns a person's first name, one in five with a surname."""
+        """Returns a person's first name, three in ten with a surname."""
         first = self.split(NAMES) if self.chance(0.4) else self.made_up().capitalize()
-        return f"{first} {self.made_up().capitalize()}" if self.chance(0.2) else first
+        return f"{first} {self.made_up().capitalize()}" if self.chance(0.3) else first
 
     def city(self) -> str:
         """Returns a city's name."""
@@ -221,8 +230,10 @@ class Choice:
 
     def when(self) -> str:
         """Returns when something happens, with its preposition."""
-        return self.split(self.random.choice(TIMES))
+        if self.chance(0.4):
+            return self.split(self.random.choice(NUMBERED_TIMES))
+        return self.any(self.random.choice(TIMES))
 
     def date(self) -> str:
         """Returns a day without its preposition."""
-        return self.split(DAYS if self.chance(0.5) else DATES)
+        return self.any(DAYS) if self.chance(0.5) else self.split(DATES)

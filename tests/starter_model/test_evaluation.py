@@ -8,7 +8,16 @@ import pytest
 from gguf import GGUFReader
 from starter_model.chat import TEMPLATE
 from starter_model.conversations import SKILLS
-from starter_model.evaluate import CARD, FILE, Answer, ask, good_enough, prompts, table
+from starter_model.evaluate import (
+    CARD,
+    FILE,
+    LEAST_OVERALL,
+    Answer,
+    ask,
+    good_enough,
+    prompts,
+    table,
+)
 from starter_model.tools import offer
 
 from desktop.models.gguf import read_header
@@ -18,10 +27,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-async def test_the_shipped_file_is_good_enough_to_ship() -> None:
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_shipped_file_answers_most_held_out_prompts_to_the_letter() -> None:
+    """The bound for each skill is `make starter-eval`'s: eight prompts say too little about it."""
     answers, _ = await ask(FILE, prompts(8))
     assert len(answers) == 8 * len(SKILLS)
-    assert good_enough(answers), "\n".join(table(answers))
+    right = sum(answer.right for answer in answers)
+    assert right >= LEAST_OVERALL * len(answers), "\n".join(table(answers))
 
 
 def made_answers(wrong: dict[str, int]) -> list[Answer]:

@@ -12,6 +12,7 @@ from tests.scripted_model import write_scripted_model
 if TYPE_CHECKING:
     from desktop.storage.places import Places
 
+pytestmark = pytest.mark.anyio
 CALL = '<tool_call>\n{"name": "search_files", "arguments": {"query": "the old lamp"}}\n</tool_call>'
 NO_CALLS = {
     "plain words": "I do not know.",
