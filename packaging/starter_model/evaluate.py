@@ -21,13 +21,13 @@ from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.models.gguf import model_context
 from desktop.models.local.process import LocalModel
+from desktop.storage.places import Places
 from starter_model.conversations import SKILLS, Conversation, conversation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ROOT = Path(__file__).resolve().parents[2]
-FILE = ROOT / "resources" / "models" / "parley-starter.gguf"
+FILE = Places.from_environment().starter
 CARD = FILE.with_name("parley-starter.md")
 LEAST_OVERALL, LEAST_EACH = 0.85, 0.70
 _SEED = 2026
