@@ -85,6 +85,15 @@ make_venv() {
     "$uv" venv --quiet --clear .venv
 }
 
+# uv keeps an installed llama.cpp of the right version, even if it was built with other settings.
+drop_other_build() {
+    local settings built=.venv/.parley-llama
+    settings=$(sed -n '/^\[tool.uv.config-settings-package/,/^\[/p' pyproject.toml | cksum)
+    [ "$(cat "$built" 2>/dev/null)" = "$settings" ] && return
+    "$uv" pip uninstall --quiet --python .venv llama-cpp-python 2>/dev/null || true
+    echo "$settings" >"$built"
+}
+
 # First from uv's cache alone: then nothing is asked of the network, and nothing is compiled again.
 install_locked() {
     local sync=("$uv" pip sync packaging/requirements.lock --python .venv --require-hashes
@@ -133,6 +142,7 @@ fi
 install_system_packages
 find_uv
 make_venv
+drop_other_build
 install_locked
 install_parley
 fingerprint >"$stamp"

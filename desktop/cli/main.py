@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from desktop.cli.display import has_display
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say
 from desktop.errors import ParleyError
+from desktop.storage.programs import PACKAGED, own_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,5 +48,8 @@ def _window() -> int:
             "and `parley --help` lists the rest."
         )
         return ExitCode.USAGE
+    if PACKAGED:
+        command = own_window()
+        os.execv(command[0], command)
     run: Callable[[list[str]], int] = importlib.import_module("desktop.ui.application").run
     return run(sys.argv[:1])

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.findings import Finding, Health, display, quote, shorten
 from desktop.cli.interruption import to_the_end
 from desktop.storage.places import Places
+from desktop.storage.programs import own_window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,25 +27,25 @@ async def try_window(home: Path) -> list[Finding]:
     found = display()
     if found.health is not Health.GOOD:
         return [replace(found, what=f"the window: {found.what}")]
+    seen = home / "seen.json"
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-P", "-m", "desktop.ui.glance"),
+        *(*own_window("desktop.ui.glance"), str(seen)),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env={**os.environ, "PARLEY_HOME": str(home)},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     try:
-        out, err = await process.communicate()
+        _, err = await process.communicate()
     finally:
         await to_the_end(_end(process))
-    if process.returncode or not out:
+    if process.returncode or not seen.exists():
         what = f"the window: its process ended early, with exit code {process.returncode}"
         advice = "`make setup` installs, or names, the system packages that a window needs."
         said = shorten(err.decode(errors="replace"))
         return [Finding(Health.BAD, what, f"{advice}\n{said}".strip())]
-    return _findings(json.loads(out), Places.under(home))
+    return _findings(json.loads(seen.read_text("utf-8")), Places.under(home))
 
 
 def _findings(seen: dict[str, Any], places: Places) -> list[Finding]:

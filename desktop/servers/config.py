@@ -6,14 +6,15 @@ import hashlib
 import json
 import shlex
 import shutil
-import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
 from desktop.servers.eras import Era
+from desktop.storage.programs import own_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,12 +24,46 @@ BUNDLED = "examples"
 """The name of the server that comes with Parley."""
 
 
+Most = Annotated[int, Field(strict=True, ge=1)] | None
+
+
+class SamplingLimits(BaseModel):
+    """The limits that the file names; each of the others is as Parley has it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
+
+    requests_per_minute: Most = None
+    requests_per_hour: Most = None
+    at_once: Most = None
+    tokens_per_request: Most = None
+    tokens_per_session: Most = None
+    tokens_per_day: Most = None
+    seconds_per_day: Most = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, limits: object) -> object:
+        """Passes what names no unknown limit: one that is misspelled would hold nothing back."""
+        known = [to_camel(name) for name in cls.model_fields]
+        unknown = sorted(set(limits) - set(known)) if isinstance(limits, dict) else []
+        if unknown:
+            raise ValueError(f"there is no limit {unknown[0]!r}. There are: {', '.join(known)}")
+        return limits
+
+
 class SamplingRules(BaseModel):
     """What one entry says about its server's requests for completions."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     consent: Literal["ask", "always", "never"] = "ask"
+    limits: SamplingLimits = SamplingLimits()
+
+
+class _Everywhere(BaseModel):
+    """What the file says about the requests of all servers together."""
+
+    limits: SamplingLimits = SamplingLimits()
 
 
 class ServerSpec(BaseModel):
@@ -74,6 +109,8 @@ class ServerList:
 
     servers: tuple[ServerSpec, ...]
     problems: tuple[str, ...] = ()
+    limits: SamplingLimits = SamplingLimits()
+    """Those of all servers together: `sampling.limits` beside `mcpServers`, as in an entry."""
 
 
 def bundled_server() -> ServerSpec:
@@ -82,14 +119,8 @@ def bundled_server() -> ServerSpec:
     It is met in the older era, where a refusal reaches the tool, so that a person can see what
     a server is told.
     """
-    return ServerSpec(
-        name=BUNDLED,
-        command=sys.executable,
-        # -P: a folder named desktop, wherever Parley was started, must not be taken for Parley.
-        args=("-P", "-m", "desktop.toolkit.bundled_server"),
-        era=Era.LEGACY,
-        bundled=True,
-    )
+    command, *args = own_program("desktop.toolkit.bundled_server")
+    return ServerSpec(name=BUNDLED, command=command, args=tuple(args), era=Era.LEGACY, bundled=True)
 
 
 def read_servers(path: Path) -> ServerList:
@@ -99,7 +130,8 @@ def read_servers(path: Path) -> ServerList:
         ConfigError: the file cannot be read, or is not JSON of the expected shape.
     """
     servers, problems = [bundled_server()], []
-    for name, entry in _entries(_document(path), path).items():
+    document = _document(path)
+    for name, entry in _entries(document, path).items():
         if name == BUNDLED:
             problems.append(f"The name {BUNDLED!r} in {path} is taken by Parley's own server.")
             continue
@@ -107,7 +139,8 @@ def read_servers(path: Path) -> ServerList:
             servers.append(_parse(name, entry))
         except ConfigError as error:
             problems.append(f"{error} It was left out.")
-    return ServerList(tuple(servers), tuple(problems))
+    limits, problem = _limits(document)
+    return ServerList(tuple(servers), (*problems, *problem), limits)
 
 
 def add_server(path: Path, name: str, entry: Mapping[str, Any]) -> ServerSpec:
@@ -150,10 +183,24 @@ def _parse(name: str, entry: object) -> ServerSpec:
     try:
         return ServerSpec.model_validate({**entry, "name": name, "bundled": False})
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        what = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"Server {name!r}: {where + ': ' if where else ''}{what}.") from error
+        raise ConfigError(f"Server {name!r}: {_first(error)}.") from error
+
+
+def _limits(document: dict[str, Any]) -> tuple[SamplingLimits, tuple[str, ...]]:
+    """Returns the limits of all servers together, and what is wrong with them."""
+    try:
+        return _Everywhere.model_validate(document.get("sampling", {})).limits, ()
+    except ValidationError as error:
+        told = f"sampling, for all servers together: {_first(error)}. The usual limits hold."
+        return SamplingLimits(), (told,)
+
+
+def _first(error: ValidationError) -> str:
+    """Returns the first thing that is wrong, with its place."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    what = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {what}" if where else what
 
 
 def _document(path: Path) -> dict[str, Any]:

@@ -141,5 +141,10 @@ def _result(
     return f"{told(text)}\n\n({answer.model} answered and stopped because of {answer.stop_reason}.)"
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serves on this process's own standard input and output."""
     server.run("stdio")
+
+
+if __name__ == "__main__":
+    main()

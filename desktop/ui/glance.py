@@ -1,9 +1,13 @@
-"""The window opened, painted and closed again, by a program that says what it saw."""
+"""The window opened, painted and closed again, by a program that writes down what it saw.
+
+Into a file: a program that opens windows has no standard output on Windows.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
@@ -25,8 +29,9 @@ class Glance(MainWindow):
     # Of the class: Qt sends the first events while the window is still being made.
     _painted = _started = _ready = False
 
-    def __init__(self) -> None:
+    def __init__(self, file: Path) -> None:
         super().__init__()
+        self._file = file
         self._problems: list[str] = []
         self._leave = QTimer(self, singleShot=True)
         self._leave.timeout.connect(self.close)
@@ -58,15 +63,14 @@ class Glance(MainWindow):
             self._problems.append(notice.text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Writes what was seen, and closes as the window always does."""
+        """Writes down what was seen, and closes as the window always does."""
         seen = {
             "platform": QGuiApplication.platformName(),
             "ready": self._ready,
             "problems": self._problems,
             "tray": QSystemTrayIcon.isSystemTrayAvailable(),
         }
-        sys.stdout.write(f"{json.dumps(seen)}\n")
-        sys.stdout.flush()
+        self._file.write_text(json.dumps(seen), "utf-8")
         super().closeEvent(event)
 
     def _leave_when_seen(self) -> None:
@@ -74,5 +78,11 @@ class Glance(MainWindow):
             self._leave.start()
 
 
+def main(argv: list[str]) -> int:
+    """Writes what was seen into the file that the one argument names."""
+    program, file = argv
+    return run([program], lambda: Glance(Path(file)))
+
+
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[:1], Glance))
+    sys.exit(main(sys.argv))

@@ -141,7 +141,7 @@ def conversation(
         sentences: how many sentences that do not matter stand in the text, or any number.
     """
     choice = Choice(random, for_evaluation=for_evaluation)
-    weights = {"text": 63, "tool": 33, "identity": 1, "refusal": 3}
+    weights = {"text": 38, "tool": 58, "identity": 1, "refusal": 3}
     kind = skill or random.choices(list(weights), list(weights.values()))[0]
     system = choice.split(_SYSTEMS) if choice.chance(0.4) else ""
     if kind == "tool":

@@ -260,8 +260,8 @@ ABOUT_STORIES: dict[str, tuple[int, Callable[[Choice, Story], tuple[str, str]]]]
     "where": (2, _ask_where),
     "when": (2, _ask_when),
     "what": (2, _ask_what),
-    "names": (5, _names),
-    "keywords": (2, _keywords),
+    "names": (7, _names),
+    "keywords": (3, _keywords),
     "yes or no": (8, _yes_or_no),
 }
 """For each skill its weight and what makes a question and its answer."""

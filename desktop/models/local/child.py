@@ -7,19 +7,17 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.models.local.wire import Cancel, Failed, Text, decode_event, encode
+from desktop.storage.programs import own_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from desktop.models.local.wire import Command, Complete, Event, Load
 
-_FOLDER = Path(__file__).parents[3]
-"""Where Python finds the package `desktop`."""
 _GRACE = 3.0
 """Seconds that a worker has to end a cancelled job, or itself."""
 _LONGEST_LINE = 1 << 24
@@ -55,14 +53,11 @@ class Child:
         errors = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "desktop.models.local.worker",
+                *own_program("desktop.models.local.worker"),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 limit=_LONGEST_LINE,
-                cwd=_FOLDER,
                 # The variable would make llama-cpp-python load any library it names.
                 env={k: v for k, v in os.environ.items() if k != "LLAMA_CPP_LIB_PATH"},
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from llama_cpp import llama_cpp as llama
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong
+from desktop.models.local.devices import load_devices
 from desktop.models.local.stops import StopMatcher
 from desktop.models.local.threads import Governor
 
@@ -79,6 +80,7 @@ class Engine:
         self._past: list[int] = []
         self._piece = ctypes.create_string_buffer(64)
         llama.llama_log_set(_LOG_ERRORS, ctypes.c_void_p())
+        load_devices()
         llama.llama_backend_init()
         self._model = _load(path)
         self._vocabulary = llama.llama_model_get_vocab(self._model)

@@ -1,0 +1,28 @@
+"""The packaged app's program without Qt: the terminal's commands, models' workers, the server."""
+
+import sys
+
+from desktop.storage.programs import restore_environment
+
+
+def main() -> int:
+    """Runs what the words say, and returns the exit code."""
+    restore_environment()
+    match sys.argv[1:]:
+        case ["--module", "desktop.models.local.worker"]:
+            from desktop.models.local.worker import main as run  # noqa: PLC0415
+
+            run()
+        case ["--module", "desktop.toolkit.bundled_server"]:
+            from desktop.toolkit.bundled_server import main as serve  # noqa: PLC0415
+
+            serve()
+        case _:
+            from desktop.cli.main import main as command  # noqa: PLC0415
+
+            return command()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
