@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from llama_cpp import llama_cpp as llama
+from desktop.models.local.binding import llama
 
 
 def load_devices() -> None:

@@ -14,9 +14,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from llama_cpp import llama_cpp as llama
-
 from desktop.errors import LoadFailed, ModelError, PromptTooLong
+from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
 from desktop.models.local.stops import StopMatcher
 from desktop.models.local.threads import Governor
