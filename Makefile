@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench starter-eval screenshots lock clean
+.PHONY: help setup run test lint format bench starter-eval screenshots package prove lock clean
 
 BIN := .venv/bin
 # Where npm is missing, the tests that need a Node server are skipped and say so.
@@ -44,6 +44,14 @@ starter-eval: setup ## Score the model that comes along; ARGS=--card writes its 
 screenshots: setup ## Make the README's pictures anew
 	@$(BIN)/pytest -m screenshots
 
+package: setup ## Make the installers of this system in dist/
+	@bash packaging/vulkan.sh || [ $$? = 3 ]
+	@$(BIN)/python packaging/freeze.py
+	@$(MAKE) --no-print-directory dist/SHA256SUMS
+
+prove: package ## Install, use, upgrade and remove the .deb in a clean Debian; as root
+	@$(BIN)/python packaging/prove_deb.py dist/parley_*.deb
+
 lock: setup ## Write the locks anew; ARGS=--upgrade takes newer versions
 	@$(BIN)/python packaging/lock.py $(ARGS)
 
@@ -53,3 +61,12 @@ clean: ## Remove what setup and the tests made
 tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
 	@npm --prefix tests/node ci --no-audit --no-fund
 	@touch $@
+
+# Not made again while the frozen app and what packs it stay as they are.
+dist/SHA256SUMS: build/frozen $(wildcard packaging/*.py packaging/linux/* packaging/licences/*)
+	@rm -f dist/parley_* dist/parley-* $@
+	@$(BIN)/python packaging/licences.py dist/parley
+	@$(BIN)/python packaging/sbom.py dist/parley dist/parley-sbom.cdx.json
+	@if command -v dpkg-deb >/dev/null; then $(BIN)/python packaging/deb.py dist/parley dist; fi
+	@$(BIN)/python packaging/tarball.py dist/parley dist
+	@cd dist && sha256sum parley_* parley-* >SHA256SUMS && cat SHA256SUMS

@@ -33,13 +33,14 @@ install_tools() {
 fetch_headers() {
     local apt=$PWD/$work/apt mirror
     mkdir -p "$apt/lists/partial" "$apt/archives/partial"
+    # shellcheck disable=SC2016  # for apt, not for the shell
     mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep '/debian/*$' | head -n 1)
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" >"$apt/sources.list"
-    local options=(-o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    local package options=(-o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
         -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt" -o APT::Sandbox::User=root)
-    apt-get "${options[@]}" -qq update
+    apt-get "${options[@]}" -qq update || return
     # shellcheck disable=SC2086
-    (cd "$apt" && apt-get "${options[@]}" -qq download $headers)
+    (cd "$apt" && apt-get "${options[@]}" -qq download $headers) || return
     for package in "$apt"/*.deb; do dpkg-deb -x "$package" $work/headers; done
 }
 
@@ -67,7 +68,7 @@ rm -rf $work
 mkdir -p $work
 install_tools
 say "Fetching headers of Debian $release, and llama.cpp's source"
-fetch_headers
+fetch_headers || needs "Debian $release's headers cannot be fetched from this computer's mirror."
 fetch_source
 say "Compiling llama.cpp's Vulkan module: once, for five to ten minutes"
 compile

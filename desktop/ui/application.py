@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop import __version__
+from desktop import APP_ID, __version__
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow
 
@@ -39,7 +39,7 @@ def run(argv: Sequence[str], new_window: Callable[[], MainWindow] | None = None)
     application = Application(_with_style(argv))
     application.setApplicationName("Parley")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("parley")
+    application.setDesktopFileName(APP_ID)
     application.setQuitOnLastWindowClosed(False)
     window = (new_window or MainWindow)()
     window.show()

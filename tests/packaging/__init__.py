@@ -1,0 +1,1 @@
+"""Tests of what the packagers in `packaging/` make."""
