@@ -7,17 +7,19 @@ import importlib
 import logging
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import ParleyError
 from desktop.events import Notice
+from desktop.storage.programs import PACKAGED
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
 from desktop.ui.controller import Controller, follow
 from desktop.ui.tasks import TaskOwner
+from desktop.ui.upgrade import ProgramWatch
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
 
     from desktop.app import App
@@ -39,6 +41,8 @@ class Session:
         self._approver = DialogApprover(window)
         self._app: App | None = None
         follow(self._bridge, window)
+        if PACKAGED:
+            ProgramWatch(Path(sys.executable), self._bridge.publish, window)
         window.close_requested.connect(self._ended.set)
         application.quit_requested.connect(self._ended.set)
         if window.isHidden():  # closed in the moment between its first showing and this
