@@ -91,6 +91,7 @@ drop_other_build() {
     settings=$(sed -n '/^\[tool.uv.config-settings-package/,/^\[/p' pyproject.toml | cksum)
     [ "$(cat "$built" 2>/dev/null)" = "$settings" ] && return
     "$uv" pip uninstall --quiet --python .venv llama-cpp-python 2>/dev/null || true
+    rm -f .venv/lib/python*/site-packages/llama_cpp/lib/libggml-vulkan.so # not uv's; see packaging/vulkan.sh
     echo "$settings" >"$built"
 }
 
