@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from desktop.errors import ServerError
-from desktop.events import RequestChanged, RequestPhase
+from desktop.errors import ConfigError, ServerError
+from desktop.events import PauseChanged, RequestChanged, RequestPhase
+from desktop.gateway.budget import Budget
 from desktop.gateway.gateway import Gateway
 from desktop.gateway.grants import Grants
 from desktop.gateway.journal import Journal
-from desktop.inbound.sampling import SamplingInbound
+from desktop.gateway.limits import TOTAL
+from desktop.gateway.pause import Pause
+from desktop.gateway.rules import Rules
+from desktop.inbound.sampling import SamplingInbound, limited, limits_of
 from desktop.models.library import Library
+from desktop.servers.config import read_servers
 from desktop.servers.memory import ServerMemory
 from desktop.servers.supervisor import Supervisor
 from desktop.storage.database import Database
@@ -20,11 +25,18 @@ if TYPE_CHECKING:
     from desktop.events import Publish
     from desktop.gateway.approval import Approver
     from desktop.gateway.journal import Entry
+    from desktop.gateway.limits import Limits, Standing
     from desktop.servers.supervisor import ConfirmRerun
     from desktop.storage.places import Places
 
 SHOWN = 200
 """Requests of earlier days that are shown at the start."""
+
+LOOK_SECONDS = 1.0
+"""How soon a pause that another Parley began or ended takes hold of what is open, and is shown.
+
+New requests heed it at once.
+"""
 
 
 class App:
@@ -43,11 +55,16 @@ class App:
         self.library = Library(places, self._database, publish)
         self.grants = Grants(self._database)
         self.journal = Journal(self._database)
-        gateway = Gateway(self.library, approver, self.grants, self.journal, publish)
+        self.budget = Budget(self._database)
+        self._pause = Pause(places)
+        rules = Rules(self.grants, self.budget, self._pause)
+        gateway = Gateway(self.library, approver, rules, self.journal, publish)
         self.supervisor = Supervisor(
             places, SamplingInbound(gateway), ServerMemory(self._database), confirm_rerun, publish
         )
         self._starts: list[asyncio.Task[None]] = []
+        self._shown_paused = False
+        self._watch: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Opens the records and finds servers and models; no server is started.
@@ -58,10 +75,14 @@ class App:
         await asyncio.to_thread(self.places.prepare)
         await self._database.open()
         await self.grants.open()
+        await self.budget.open()
         for entry in reversed(await self.journal.latest(SHOWN)):
             self._publish(_shown(entry))
         await self.library.refresh()
         self.supervisor.open()
+        self.budget.total = self._total()
+        self._heed_pause()
+        self._watch = asyncio.create_task(self._watch_pause())
 
     async def start(self) -> None:
         """Opens, and starts every server in the background."""
@@ -76,6 +97,9 @@ class App:
             await self.supervisor.close()
             await asyncio.gather(*self._starts)
         finally:
+            if self._watch:
+                self._watch.cancel()
+                await asyncio.wait([self._watch])
             await self.library.close()
             await self._database.close()
 
@@ -90,6 +114,57 @@ class App:
     async def ask_again(self, server: str) -> None:
         """Takes back a server's standing permissions."""
         await self.grants.forget(server)
+
+    def standing(self, server: str) -> Standing | None:
+        """Returns what a server has used of its limits, or None where it is not in the list."""
+        for spec in self.supervisor.specs():
+            if spec.name == server:
+                return self.budget.standing(server, limits_of(spec))
+        return None
+
+    @property
+    def paused(self) -> bool:
+        """Whether every request is refused."""
+        return self._pause.on
+
+    async def pause(self) -> None:
+        """Refuses every request until `resume`, those that are open too.
+
+        Raises:
+            StorageError: nothing can be paused.
+        """
+        await asyncio.to_thread(self._pause.begin)
+        self._heed_pause()
+
+    async def resume(self) -> None:
+        """Lets requests come in again.
+
+        Raises:
+            StorageError: it stays paused.
+        """
+        await asyncio.to_thread(self._pause.end)
+        self._heed_pause()
+
+    async def _watch_pause(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self._heed_pause()
+
+    def _heed_pause(self) -> None:
+        """Ends what is open while everything is paused, and publishes what has changed."""
+        paused = self._pause.on
+        if paused:
+            self._pause.stop_open()
+        if paused != self._shown_paused:
+            self._shown_paused = paused
+            self._publish(PauseChanged(paused))
+
+    def _total(self) -> Limits:
+        """Returns the limits of all servers together."""
+        try:
+            return limited(TOTAL, read_servers(self.places.config_file).limits)
+        except ConfigError:
+            return TOTAL  # The supervisor has told what is wrong with the file.
 
     async def _start(self, name: str) -> None:
         try:

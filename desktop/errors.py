@@ -18,6 +18,10 @@ class StorageError(ParleyError):
     to_caller = "The request could not be recorded, so it was not answered."
 
 
+class CannotLook(ParleyError):
+    """Whether there is a newer release could not be found out."""
+
+
 class ServerError(ParleyError):
     """An MCP server cannot be started, reached or kept."""
 
@@ -67,6 +71,26 @@ class Refused(RequestError):
 
     to_caller = "User rejected sampling request"
     """The specification's own wording, so that servers recognise it."""
+
+
+class LimitReached(Refused):
+    """A request would break a limit; both messages say which one, and when it frees."""
+
+    def __init__(self, message: str, by: str, to_caller: str) -> None:
+        super().__init__(message, by)
+        self.to_caller = to_caller
+
+
+class Paused(Refused):
+    """The person has paused everything; no request is answered before they resume."""
+
+    to_caller = "Sampling is paused."
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Paused: every request is refused until you resume, as `parley resume` does.",
+            by="pause",
+        )
 
 
 class Withdrawn(RequestError):

@@ -72,7 +72,9 @@ class ModelChanged:
     note: str = ""
     """What a person must know before trusting it, such as that it is only for trying things out."""
     detail: str = ""
-    """Why it failed; empty otherwise."""
+    """Why it failed, or why a GPU that is here computes less than it might; empty otherwise."""
+    device: str = ""
+    """What computes it while it is loaded: the CPU, or a GPU and how many layers are there."""
     size: int = 0
     """Bytes on disk."""
     path: str = ""
@@ -129,6 +131,13 @@ class RequestChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseChanged:
+    """Whether every request is refused now."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a person should know that belongs to no row."""
 
@@ -136,5 +145,13 @@ class Notice:
     error: bool = False
 
 
-Event = ServerChanged | ServerRemoved | ModelChanged | ModelRemoved | RequestChanged | Notice
+Event = (
+    ServerChanged
+    | ServerRemoved
+    | ModelChanged
+    | ModelRemoved
+    | RequestChanged
+    | PauseChanged
+    | Notice
+)
 Publish = Callable[[Event], None]

@@ -1,10 +1,12 @@
-"""What every test has: no screen, no home of a real person, one event loop plugin."""
+"""What every test has: no screen, no GPU, no home of a real person, one event loop plugin."""
 
 from __future__ import annotations
 
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Models compute on the CPU, whatever the computer has; the tests of GPUs ask for one.
+os.environ.setdefault("GGML_VK_VISIBLE_DEVICES", "")
 
 from typing import TYPE_CHECKING
 

@@ -18,12 +18,16 @@ from mcp_types import (
 )
 
 from desktop.gateway.approval import Approved, Declined, Review
+from desktop.gateway.limits import Limits
 from desktop.gateway.request import Caller, Request
 from desktop.models.backend import Completion, Usage
 from desktop.models.context import ModelContext
 
 if TYPE_CHECKING:
     from desktop.models.backend import OnText
+
+BOUNDLESS = Limits(*[10**9] * 7)
+"""Limits for what is not about limits."""
 
 Reaction = Callable[[Review], Approved | Declined | None]
 """What a person does with a review; None leaves it open."""
@@ -47,6 +51,7 @@ class FakeBackend:
     ) -> None:
         self.context = ModelContext(model, context.pop("name", model.title()), **context)
         self.loaded = False
+        self.device = ""
         self.seen: list[CreateMessageRequestParams] = []
         self._script = deque(script)
 

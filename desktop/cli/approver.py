@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Literal, assert_never
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
+from desktop.cli.marks import marked, marks_for
 from desktop.cli.output import say
 from desktop.cli.terminal import Terminal, has_terminal
 from desktop.gateway.approval import Approved, Declined
@@ -31,7 +33,7 @@ class TerminalApprover:
         """Asks about one request; no terminal to ask at means no."""
         async with self._one_at_a_time:
             if self._approval == "ask" or not self._quiet:
-                say("\n".join(_lines(review)))
+                _show(review)
             request, choice = review.request, review.route.choice
             match self._approval:
                 case "yes":
@@ -64,7 +66,28 @@ class TerminalApprover:
                 assert_never(self._approval)
 
 
-def _lines(review: Review) -> list[str]:
+class _Text(NamedTuple):
+    """A part of a request, and where in it something was noticed."""
+
+    role: str
+    text: str
+    places: list[tuple[int, int]]
+
+
+def _show(review: Review) -> None:
+    head, texts, noticed = _head(review), _texts(review), _noticed(review)
+    marks = marks_for([*head, *(part.text for part in texts), *noticed])
+    lines = list(head)
+    for role, text, places in texts:
+        shown = marked(text, places, marks)
+        lines += [f"[{role}]", *(f"  {line}" for line in shown.split("\n"))]
+    lines += noticed
+    if any(part.places for part in texts):
+        lines += [f"! In the text above, each place is marked {marks.around('like this')}."]
+    say("\n".join([*lines, "─" * 72]), marks=marks)
+
+
+def _head(review: Review) -> list[str]:
     request, route = review.request, review.route
     params, choice = request.params, route.choice
     lines = ["", f"── {request.caller.name} wants to use a language model " + "─" * 24]
@@ -73,19 +96,37 @@ def _lines(review: Review) -> list[str]:
         lines += [f"In the call   {request.tool}"]
     lines += [f"Answered by   {choice.name}, {choice.location.value}"]
     lines += [f"              {reason}" for reason in (*route.reasons, choice.note) if reason]
-    lines += [f"At most       {params.max_tokens} tokens"]
+    lines += [f"At most       {review.max_tokens} tokens"]
+    if review.bound:
+        lines += [f"              {params.max_tokens} were asked for. {review.bound.says}"]
+    if used := review.standing():
+        lines += [f"Used          {used}"]
     if params.temperature is not None:
         lines += [f"Temperature   {params.temperature:g}"]
     if params.stop_sequences:
         lines += [f"Stops at      {params.stop_sequences}"]
+    if params.include_context not in (None, "none"):
+        lines += [f"Context       {params.include_context} was asked for; it is not given"]
     if request.patience is not None:
         lines += [f"Time          the server stops waiting after {request.patience:.0f} s"]
+    return lines
+
+
+def _texts(review: Review) -> list[_Text]:
+    places: defaultdict[tuple[int | None, int], list[tuple[int, int]]] = defaultdict(list)
+    for finding in review.findings:
+        if place := finding.place:
+            places[place.message, place.block].append((place.start, place.end))
+    params, texts = review.request.params, list[_Text]()
     if params.system_prompt:
-        lines += _block("system", params.system_prompt)
-    for message in params.messages:
-        for block in message.content_as_list:
-            lines += _block(message.role, _told(block))
-    return [*lines, *_noticed(review), "─" * 72]
+        texts.append(_Text("system", params.system_prompt, places[None, 0]))
+    for number, message in enumerate(params.messages):
+        for part, block in enumerate(message.content_as_list):
+            text, here = _told(block), places[number, part]
+            if here and block.type != "text":
+                here = [(0, len(text))]  # The places count the strings in the JSON.
+            texts.append(_Text(message.role, text, here))
+    return texts
 
 
 def _noticed(review: Review) -> list[str]:
@@ -94,10 +135,6 @@ def _noticed(review: Review) -> list[str]:
         return []
     told = (review.reason, *(finding.line for finding in review.findings))
     return ["── To be noticed " + "─" * 55, *(f"! {line}" for line in told if line)]
-
-
-def _block(role: str, text: str) -> list[str]:
-    return [f"[{role}]", *(f"  {line}" for line in text.split("\n"))]
 
 
 def _told(block: SamplingMessageContentBlock) -> str:

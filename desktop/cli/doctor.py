@@ -13,7 +13,8 @@ from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.cli.findings import Finding, Health, display, exit_code, show
 from desktop.errors import ConfigError, ModelError, ParleyError, StorageError
-from desktop.events import Notice
+from desktop.events import ModelChanged, ModelStatus, Notice
+from desktop.gateway.pause import Pause
 from desktop.models.library import Library
 from desktop.servers.config import read_servers
 from desktop.storage.database import Database
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import argparse
 
     from desktop.events import Event
-    from desktop.models.backend import Completion
     from desktop.models.context import ModelContext
     from desktop.servers.config import ServerSpec
 
@@ -35,7 +35,7 @@ async def run(options: argparse.Namespace) -> int:
     del options
     places = Places.from_environment()
     findings = [_python(), *_packages(), display(), *_places(places), *_servers(places)]
-    findings += await _models(places)
+    findings += [*_pause(places), *await _models(places)]
     for finding in findings:
         show(finding)
     return exit_code(findings)
@@ -66,6 +66,12 @@ def _places(places: Places) -> list[Finding]:
     return [Finding(Health.GOOD, f"{name} in {path}") for name, path in folders.items()]
 
 
+def _pause(places: Places) -> list[Finding]:
+    if not Pause(places).on:
+        return []
+    return [Finding(Health.NOTE, "every request is refused: Parley is paused", "`parley resume`")]
+
+
 def _servers(places: Places) -> list[Finding]:
     try:
         found = read_servers(places.config_file)
@@ -94,8 +100,13 @@ async def _models(places: Places) -> list[Finding]:
     findings: list[Finding] = []
 
     def note(event: Event) -> None:
-        if isinstance(event, Notice) and event.error:
-            findings.append(Finding(Health.BAD, event.text))
+        match event:
+            case Notice(text, error=True):
+                findings.append(Finding(Health.BAD, text))
+            case ModelChanged(status=ModelStatus.LOADED, detail=detail) if detail:
+                findings.append(Finding(Health.NOTE, "a GPU is used less than it might be", detail))
+            case _:
+                return
 
     database = Database(places.database)
     library = Library(places, database, note)
@@ -124,19 +135,22 @@ def _model(context: ModelContext, *, alone: bool) -> Finding:
 async def _engine(library: Library, model_id: str) -> Finding:
     began = time.monotonic()
     try:
-        await greet(library, model_id)
+        device = await greet(library, model_id)
     except ModelError as error:
         advice = "Look into models.log in the logs folder; `make setup` rebuilds a broken engine."
         return Finding(Health.BAD, f"the local engine: {error}", advice)
-    return Finding(Health.GOOD, f"the local engine answers, in {time.monotonic() - began:.1f} s")
+    took = time.monotonic() - began
+    return Finding(Health.GOOD, f"the local engine answers, in {took:.1f} s (on the {device})")
 
 
-async def greet(library: Library, model_id: str) -> Completion:
-    """Returns a model's first token in reply to a greeting, which tries the whole local engine.
+async def greet(library: Library, model_id: str) -> str:
+    """Returns what computed a model's first reply to a greeting, which tries the local engine.
 
     Raises:
         ModelError: the model is not there, or could not answer.
     """
     message = SamplingMessage(role="user", content=TextContent(text="Hello"))
     params = CreateMessageRequestParams(messages=[message], max_tokens=1)
-    return await library.complete(library.model(model_id), params, lambda _: None)
+    model = library.model(model_id)
+    await library.complete(model, params, lambda _: None)
+    return model.device

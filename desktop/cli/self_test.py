@@ -139,11 +139,12 @@ async def _starter(session: Session, problems: list[str]) -> list[Finding]:
     if problems:  # Nothing else can be wrong with a folder that was empty.
         return [Finding(Health.BAD, f"the starter model: {' '.join(problems)}")]
     try:
-        await greet(session.app.library, STARTER)
+        device = await greet(session.app.library, STARTER)
     except ModelError as error:
         said = quote(session.app.places.logs / "models.log")
         return [Finding(Health.BAD, f"the starter model: {error}", said)]
-    return [Finding(Health.GOOD, "the starter model loads in its process and answers")]
+    what = f"the starter model loads in its process and answers (on the {device})"
+    return [Finding(Health.GOOD, what)]
 
 
 async def _pushed(session: Session) -> list[Finding]:

@@ -52,6 +52,7 @@ def _told(spec: ServerSpec) -> dict[str, Any]:
         "target": spec.target,
         "era": spec.era.value,
         "consent": spec.sampling.consent,
+        "limits": spec.sampling.limits.model_dump(by_alias=True, exclude_none=True),
         "bundled": spec.bundled,
     }
 

@@ -10,7 +10,7 @@ from desktop.app import App
 from desktop.cli.approver import TerminalApprover
 from desktop.cli.interruption import to_the_end
 from desktop.cli.output import say
-from desktop.events import Notice, RequestChanged, RequestPhase
+from desktop.events import Notice, PauseChanged, RequestChanged, RequestPhase
 from desktop.storage.places import Places
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 
 LOGGER = logging.getLogger("desktop")
+
+PAUSED = "everything is paused: every request is refused until `parley resume`."
+RESUMED = "requests come in again."
 
 
 def _say(problem: str) -> None:
@@ -98,6 +101,8 @@ class Session:
         match event:
             case Notice(text, error=True):
                 self._complain(text)
+            case PauseChanged(paused) if not self._quiet:
+                say(f"parley: {PAUSED if paused else RESUMED}")
             case RequestChanged() if self._opened:
                 self._show_request(event)
             case _:

@@ -42,8 +42,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_call(commands)
     _add_servers(commands)
     _add_models(commands)
+    commands.add_parser("pause", help="refuse every request, here and in the window")
+    commands.add_parser("resume", help="let requests come in again")
     commands.add_parser("doctor", help="say what is installed, found and missing, and what to do")
     _add_self_test(commands)
+    _add_integrate(commands)
+    commands.add_parser("updates", help="look for a newer release; nothing is installed")
+    _add_purge(commands)
     return parser
 
 
@@ -125,6 +130,16 @@ def _add_models(commands: Any) -> None:
 def _add_self_test(commands: Any) -> None:
     test = commands.add_parser("self-test", help="try every part once, in a throw-away folder")
     test.add_argument("--json", action="store_true", help="print a JSON list and nothing else")
+
+
+def _add_integrate(commands: Any) -> None:
+    integrate = commands.add_parser("integrate", help="put Parley into your menu of applications")
+    integrate.add_argument("--remove", action="store_true", help="take it out again")
+
+
+def _add_purge(commands: Any) -> None:
+    purge = commands.add_parser("purge", help="delete all that Parley keeps of yours, after asking")
+    purge.add_argument("--yes", action="store_true", help="delete it without asking")
 
 
 def _json_object(text: str) -> dict[str, Any]:

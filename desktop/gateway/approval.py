@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcp_types import CreateMessageRequestParams
 
+    from desktop.gateway.limits import Bound
     from desktop.gateway.request import Request
     from desktop.gateway.routing import Route
     from desktop.gateway.screening.finding import Finding
@@ -25,6 +28,15 @@ class Review:
     """What the screening found in the request."""
     reason: str = ""
     """Why it is asked although a rule would let it pass; empty otherwise."""
+    bound: Bound | None = None
+    """The limit that shortens the answer, where one does."""
+    standing: Callable[[], str] = str
+    """Tells what the server has used of its limits, which changes while the question waits."""
+
+    @property
+    def max_tokens(self) -> int:
+        """How long the answer may be."""
+        return self.bound.max_tokens if self.bound else self.request.params.max_tokens
 
 
 @dataclass(frozen=True, slots=True)

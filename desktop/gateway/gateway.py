@@ -1,4 +1,4 @@
-"""The path of one request: check, screen, route, consent, ask, complete, journal."""
+"""The path of one request: pause, check, limits, screen, route, consent, ask, complete, journal."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from desktop.errors import ParleyError, Refused, Withdrawn
+from desktop.errors import ParleyError, Paused, Refused, Withdrawn
 from desktop.events import RequestChanged, RequestPhase
 from desktop.gateway.approval import Approved, Declined, Review
 from desktop.gateway.consent import Allow, Ask, Grant, Refuse, decide
 from desktop.gateway.request import check
 from desktop.gateway.routing import choose
-from desktop.gateway.screening.screen import screen, screen_answer
+from desktop.gateway.screening.off_loop import screened, screened_answer
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
-    from mcp_types import CreateMessageResult
+    from mcp_types import CreateMessageRequestParams, CreateMessageResult, SamplingMessage
 
     from desktop.events import Publish
     from desktop.gateway.approval import Approver
-    from desktop.gateway.grants import Grants
+    from desktop.gateway.budget import Reservation
     from desktop.gateway.journal import Journal
     from desktop.gateway.request import Request
     from desktop.gateway.routing import Route
+    from desktop.gateway.rules import Rules
     from desktop.gateway.screening.finding import Finding
+    from desktop.models.backend import Backend, Completion
     from desktop.models.library import Library
 
 PUBLISH_SECONDS = 0.05
@@ -41,13 +43,13 @@ class Gateway:
         self,
         library: Library,
         approver: Approver,
-        grants: Grants,
+        rules: Rules,
         journal: Journal,
         publish: Publish,
     ) -> None:
         self._library = library
         self._approver = approver
-        self._grants = grants
+        self._rules = rules
         self._journal = journal
         self._publish = publish
 
@@ -64,12 +66,13 @@ class Gateway:
         progress = _Progress(request, self._publish)
         self._journal.asked(request)
         try:
-            return await self._answer(request, progress)
+            return await self._rules.pause.heed(lambda: self._answer(request, progress))
         except asyncio.CancelledError:
             self._end(request, progress, RequestPhase.WITHDRAWN, "The program no longer waits.")
             raise
         except Refused as error:
-            phase = RequestPhase.DECLINED if progress.asked else RequestPhase.REFUSED
+            declined = progress.asked and not isinstance(error, Paused)
+            phase = RequestPhase.DECLINED if declined else RequestPhase.REFUSED
             self._end(request, progress, phase, str(error), by=error.by)
             raise
         except Withdrawn as error:
@@ -85,13 +88,21 @@ class Gateway:
 
     async def _answer(self, request: Request, progress: _Progress) -> CreateMessageResult:
         check(request.params)
-        findings = screen(request.params)
+        held = self._rules.budget.reserve(request)
+        try:
+            return await self._answer_within(held, progress)
+        finally:
+            self._rules.budget.release(held)
+
+    async def _answer_within(self, held: Reservation, progress: _Progress) -> CreateMessageResult:
+        request = held.request
+        findings = await screened(request.params)
         self._journal.screened(request, findings)
         progress.notice(findings)
         route = choose(request.params, self._library.candidates())
-        self._journal.routed(request, route)
+        self._journal.routed(request, route, held.bound)
         progress.show(RequestPhase.WAITING, model=route.choice.name)
-        approved = await self._consent(request, route, findings, progress)
+        approved = await self._consent(held, route, findings, progress)
         model = self._library.model(approved.model)
         if model.context.location is Location.LOCAL:
             # Nothing leaves but the answer, and that waits for its own row, which comes later.
@@ -99,8 +110,8 @@ class Gateway:
         else:
             await self._journal.approved(request, approved)
         progress.show(RequestPhase.ANSWERING, model=model.context.name)
-        completion = await self._library.complete(model, approved.params, progress.grow)
-        found = screen_answer(completion.result)
+        completion = await self._complete(held, model, approved, progress)
+        found = await screened_answer(completion.result)
         self._journal.screened(request, found, answer=True)
         progress.notice_in_answer(found)
         await self._journal.answered(request, completion)
@@ -108,27 +119,39 @@ class Gateway:
         return completion.result
 
     async def _consent(
-        self, request: Request, route: Route, findings: tuple[Finding, ...], progress: _Progress
+        self, held: Reservation, route: Route, findings: tuple[Finding, ...], progress: _Progress
     ) -> Approved:
         """Returns what was allowed, by a rule or by the person.
 
         Raises:
             Refused: by a rule or by the person.
         """
-        grants, flagged = self._grants.all(), bool(findings)
-        decision = decide(request.caller, route.choice.location, grants, flagged=flagged)
+        request, grants = held.request, self._rules.grants.all()
+        decision = decide(request.caller, route.choice.location, grants, flagged=bool(findings))
         match decision:
             case Allow(rule):
-                return Approved(request.params, route.choice.id, by=rule)
+                return Approved(held.params, route.choice.id, by=rule)
             case Refuse(rule):
                 raise Refused(f"Refused: {rule}.", by=rule)
             case Ask(reason):
-                patience = request.patience
-                gives_up_at = None if patience is None else time.monotonic() + patience
                 progress.asked = True
-                return await self._ask(Review(request, route, gives_up_at, findings, reason))
+                return await self._ask(self._review(held, route, findings, reason))
             case _:
                 assert_never(decision)
+
+    def _review(
+        self, held: Reservation, route: Route, findings: tuple[Finding, ...], reason: str
+    ) -> Review:
+        request, caller = held.request, held.request.caller
+        return Review(
+            request,
+            route,
+            None if request.patience is None else time.monotonic() + request.patience,
+            findings,
+            reason,
+            held.bound,
+            lambda: self._rules.budget.standing(caller.name, caller.limits).line,
+        )
 
     async def _ask(self, review: Review) -> Approved:
         request = review.request
@@ -137,15 +160,33 @@ class Gateway:
             case Declined(by):
                 raise Refused("Declined.", by=by)
             case Approved():
+                self._rules.pause.check()  # Another Parley may have paused in this moment.
                 location = self._library.model(verdict.model).context.location
                 if verdict.always:
                     caller = request.caller
-                    await self._grants.add(Grant(caller.name, caller.fingerprint, location))
-                limit = min(verdict.params.max_tokens, request.params.max_tokens)
+                    await self._rules.grants.add(Grant(caller.name, caller.fingerprint, location))
+                limit = min(verdict.params.max_tokens, review.max_tokens)
                 params = verdict.params.model_copy(update={"max_tokens": limit})
+                if _texts(params) != _texts(request.params):
+                    found = await screened(params)
+                    self._journal.screened(request, found, edited=True)
                 return replace(verdict, params=params)
             case _:
                 assert_never(verdict)
+
+    async def _complete(
+        self, held: Reservation, model: Backend, approved: Approved, progress: _Progress
+    ) -> Completion:
+        """Returns a model's answer, and counts what it took."""
+        budget = self._rules.budget
+        budget.begin(held)
+        try:
+            completion = await self._library.complete(model, approved.params, progress.grow)
+        except BaseException:
+            budget.break_off(held, model.context, progress.pieces)
+            raise
+        budget.settle(held, model.context, completion.usage)
+        return completion
 
     def _end(
         self,
@@ -158,6 +199,11 @@ class Gateway:
     ) -> None:
         self._journal.ended(request, phase, by=by, error=detail, text=progress.text)
         progress.show(phase, detail=detail)
+
+
+def _texts(params: CreateMessageRequestParams) -> tuple[str, list[SamplingMessage]]:
+    """Returns what a person can change the words of."""
+    return params.system_prompt or "", params.messages
 
 
 class _Progress:
@@ -187,6 +233,11 @@ class _Progress:
         """The answer as far as it has come."""
         return "".join(self._pieces)
 
+    @property
+    def pieces(self) -> int:
+        """In how many pieces it came."""
+        return len(self._pieces)
+
     def show(self, phase: RequestPhase, *, model: str = "", detail: str = "") -> None:
         """Publishes a new phase."""
         self._state = replace(
@@ -200,11 +251,14 @@ class _Progress:
 
     def notice(self, findings: tuple[Finding, ...]) -> None:
         """Takes what was found in the request, for the next time that something is published."""
-        self._state = replace(self._state, noticed=tuple(one.line for one in findings))
+        if findings:
+            self._state = replace(self._state, noticed=tuple(one.line for one in findings))
 
     def notice_in_answer(self, findings: tuple[Finding, ...]) -> None:
         """Takes what was found in the answer."""
-        self._state = replace(self._state, noticed_in_answer=tuple(one.says for one in findings))
+        if findings:
+            noticed = tuple(one.says for one in findings)
+            self._state = replace(self._state, noticed_in_answer=noticed)
 
     def grow(self, piece: str) -> None:
         """Takes a new piece of the answer, and publishes the whole now and then."""

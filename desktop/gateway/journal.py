@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, CreateMessageResult
 
     from desktop.gateway.approval import Approved
+    from desktop.gateway.limits import Bound
     from desktop.gateway.request import Request
     from desktop.gateway.routing import Route
     from desktop.gateway.screening.finding import Finding
@@ -42,6 +43,8 @@ class Entry:
     """The params as they were allowed; empty where nothing was allowed."""
     model: str = ""
     reasons: tuple[str, ...] = ()
+    bound: str = ""
+    """Which limit shortened the answer, where one did, in a sentence."""
     decision: str = ""
     decided_by: str = ""
     text: str = ""
@@ -52,10 +55,12 @@ class Entry:
     error: str = ""
     noticed: tuple[str, ...] = ()
     """What the screening found in the request, in sentences."""
+    noticed_in_edit: tuple[str, ...] | None = None
+    """What it found in the texts as a person changed them; None where they were left alone."""
     noticed_in_answer: tuple[str, ...] = ()
     """What it found in the answer."""
     rules: tuple[str, ...] = ()
-    """The names of the rules that fired, on the request or the answer, each once."""
+    """The names of the rules that fired, on whichever of these texts, each once."""
 
 
 class Journal:
@@ -72,17 +77,29 @@ class Journal:
             {"way": request.way, "tool": request.tool or "", "params": wire(request.params)},
         )
 
-    def routed(self, request: Request, route: Route) -> None:
-        """Records which model would answer, and why."""
-        self._add_soon(request, "routed", {"model": route.choice.id, "reasons": route.reasons})
+    def routed(self, request: Request, route: Route, bound: Bound | None = None) -> None:
+        """Records which model would answer, why, and which limit would shorten the answer."""
+        told: dict[str, Any] = {"model": route.choice.id, "reasons": route.reasons}
+        if bound:
+            told["bound"] = bound.says
+        self._add_soon(request, "routed", told)
 
     def screened(
-        self, request: Request, findings: tuple[Finding, ...], *, answer: bool = False
+        self,
+        request: Request,
+        findings: tuple[Finding, ...],
+        *,
+        answer: bool = False,
+        edited: bool = False,
     ) -> None:
-        """Records what was found in a request, or in its answer, where there was anything."""
-        if findings:
+        """Records what was found in a request, or in its answer, where there was anything.
+
+        Of a request as a person edited it, it is recorded too that nothing was found.
+        """
+        if findings or edited:
             told = [[one.rule, one.says if answer else one.line] for one in findings]
-            self._add_soon(request, "screened", {"answer": answer, "findings": told})
+            data = {"answer": answer, "edited": edited, "findings": told}
+            self._add_soon(request, "screened", data)
 
     async def approved(self, request: Request, approved: Approved) -> None:
         """Records a yes, which is on disk when this returns."""
@@ -184,7 +201,12 @@ def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
         case "asked":
             return replace(entry, way=data["way"], tool=data["tool"], asked=data["params"])
         case "routed":
-            return replace(entry, model=data["model"], reasons=tuple(data["reasons"]))
+            return replace(
+                entry,
+                model=data["model"],
+                reasons=tuple(data["reasons"]),
+                bound=data.get("bound", ""),
+            )
         case "screened":
             return _screened(entry, data)
         case "approved":
@@ -207,6 +229,8 @@ def _screened(entry: Entry, data: dict[str, Any]) -> Entry:
     told = tuple(says for _, says in data["findings"])
     if data["answer"]:
         return replace(entry, rules=rules, noticed_in_answer=told)
+    if data.get("edited"):
+        return replace(entry, rules=rules, noticed_in_edit=told)
     return replace(entry, rules=rules, noticed=told)
 
 

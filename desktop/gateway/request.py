@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from desktop.errors import InvalidRequest
+from desktop.gateway.limits import SERVER
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, SamplingMessage
+
+    from desktop.gateway.limits import Limits
 
 Way = Literal["pushed", "input_required"]
 """How it came in: pushed by the server, or inside the result of a call of ours."""
@@ -25,6 +28,8 @@ class Caller:
     """A digest of the target and its environment; grants are void when it changes."""
     policy: Literal["ask", "always", "never"] = "ask"
     """What its own entry in mcp.json says about its requests."""
+    limits: Limits = SERVER
+    """How much it may ask for."""
 
 
 @dataclass(frozen=True, slots=True)

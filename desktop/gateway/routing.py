@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from desktop.models.context import Candidate, ModelContext
 
 
+_NOTHING = Fraction(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Which model answers, which others could, and why."""
@@ -128,12 +131,14 @@ def _score(
 
     Exact, since otherwise an error of rounding would decide between equals.
     """
+    if len(others) < 2:  # There is none to beat, and the usual library is this small.
+        return _NOTHING
     return sum(
         (
             Fraction(weight) * sum(measure(context) > measure(other.context) for other in others)
             for _, weight, measure in _priorities(preferences)
         ),
-        start=Fraction(0),
+        start=_NOTHING,
     )
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcp_types import INTERNAL_ERROR, INVALID_PARAMS, ErrorData
 
 from desktop.errors import REJECTED, InvalidRequest, ParleyError, Refused
+from desktop.gateway.limits import SERVER
 from desktop.gateway.request import Caller, Request
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, CreateMessageResult
 
     from desktop.gateway.gateway import Gateway
+    from desktop.gateway.limits import Limits
+    from desktop.servers.config import SamplingLimits, ServerSpec
     from desktop.servers.connection import Origin
 
 logger = logging.getLogger(__name__)
@@ -24,8 +28,8 @@ logger = logging.getLogger(__name__)
 class SamplingInbound:
     """Turns a server's request into the gateway's, and what comes of it into MCP's words.
 
-    What a server is told is a fixed sentence for each kind of error: the text of an exception
-    may hold paths, prompts and names that are none of its business.
+    What a server is told is a fixed sentence for each kind of error, and of a limit which one it
+    is: the text of an exception may hold paths, prompts and names that are none of its business.
     """
 
     def __init__(self, gateway: Gateway) -> None:
@@ -60,11 +64,22 @@ class SamplingInbound:
             return ErrorData(code=INTERNAL_ERROR, message=ParleyError.to_caller)
 
 
+def limits_of(spec: ServerSpec) -> Limits:
+    """Returns how much a server may ask for."""
+    return limited(SERVER, spec.sampling.limits)
+
+
+def limited(usual: Limits, named: SamplingLimits) -> Limits:
+    """Returns the usual limits, but for those that mcp.json names."""
+    return replace(usual, **named.model_dump(exclude_none=True))
+
+
 def _request(origin: Origin, params: CreateMessageRequestParams) -> Request:
     spec, call = origin.spec, origin.call
+    policy, limits = spec.sampling.consent, limits_of(spec)
     return Request(
         id=uuid.uuid4().hex,
-        caller=Caller(spec.name, spec.target, spec.fingerprint, spec.sampling.consent),
+        caller=Caller(spec.name, spec.target, spec.fingerprint, policy, limits),
         way=origin.way,
         params=params,
         tool=call.tool if call else None,

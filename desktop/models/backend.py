@@ -43,6 +43,10 @@ class Backend(Protocol):
     def loaded(self) -> bool:
         """Whether it can answer at once."""
 
+    @property
+    def device(self) -> str:
+        """What computes it here while it is loaded, in words; empty otherwise."""
+
     async def unload(self) -> None:
         """Gives its memory back, after the request that it is answering."""
 

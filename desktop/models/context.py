@@ -53,7 +53,7 @@ class ModelContext:
         """What a person must know before trusting its answers; empty for an ordinary model."""
         return _STARTER_NOTE if self.starter else ""
 
-    def standing(self, status: ModelStatus, detail: str = "") -> ModelChanged:
+    def standing(self, status: ModelStatus, detail: str = "", device: str = "") -> ModelChanged:
         """Returns how the model stands, as a fact to publish."""
         return ModelChanged(
             self.id,
@@ -61,6 +61,7 @@ class ModelContext:
             status,
             note=self.note,
             detail=detail,
+            device=device,
             size=self.size,
             path=str(self.path or ""),
             context_length=self.context_length,

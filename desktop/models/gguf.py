@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import stat
 import struct
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import prod
@@ -69,6 +70,16 @@ _QUANTIZATIONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """What a layer takes of the memory of the device that computes it."""
+
+    weights: int
+    """Bytes."""
+    cached: int
+    """Values that attention keeps of each token."""
+
+
+@dataclass(frozen=True, slots=True)
 class GgufHeader:
     """A model file's own account of itself; empty or 0 where it says nothing."""
 
@@ -81,6 +92,21 @@ class GgufHeader:
     quantization: str
     size: int
     """Bytes of the file."""
+    layers: tuple[Layer, ...]
+    output: int
+    """Bytes of the weights that make words of what the last layer gives."""
+    width: int
+    """The longer side of a layer's largest matrix: no step makes more values of a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tensor:
+    """A table of weights; only the first two sides of its shape are those of a matrix."""
+
+    name: str
+    shape: tuple[int, ...]
+    size: int
+    """Bytes."""
 
 
 class _HeaderError(Exception):
@@ -220,7 +246,8 @@ def _header(reader: _Reader) -> GgufHeader:
     if not isinstance(architecture, str) or not architecture:
         raise _HeaderError("no architecture")
     _check_bounds(keys, architecture)
-    parameters = _parameters(reader, tensors, keys)
+    found = _tensors(reader, tensors, keys)
+    blocks = _blocks(found)
     file_type = keys.get("general.file_type")
     trained = keys.get(f"{architecture}.context_length")
     return GgufHeader(
@@ -228,9 +255,14 @@ def _header(reader: _Reader) -> GgufHeader:
         name=_text(keys, "general.name"),
         basename=_text(keys, "general.basename"),
         context_length=trained if isinstance(trained, int) else 0,
-        parameters=parameters,
+        parameters=sum(prod(tensor.shape) for tensor in found),
         quantization=_QUANTIZATIONS.get(file_type & 1023, "") if isinstance(file_type, int) else "",
         size=reader.size,
+        layers=tuple(_layer(blocks[number]) for number in sorted(blocks)),
+        output=_output(found),
+        width=max(
+            (max(tensor.shape[:2]) for block in blocks.values() for tensor in block), default=0
+        ),
     )
 
 
@@ -260,35 +292,67 @@ def _check_bounds(keys: dict[str, Scalar], architecture: str) -> None:
             raise _HeaderError(f"the impossible {key} {value}")
 
 
-def _parameters(reader: _Reader, count: int, keys: dict[str, Scalar]) -> int:
-    """Returns the number of weights, having checked that all their bytes are in the file."""
+def _tensors(reader: _Reader, count: int, keys: dict[str, Scalar]) -> list[_Tensor]:
+    """Returns the tables of weights, having checked that all their bytes are in the file."""
     alignment = keys.get("general.alignment", 32)
     if not isinstance(alignment, int) or alignment not in (1 << power for power in range(3, 17)):
         raise _HeaderError(f"the impossible alignment {alignment}")
-    weights = end = 0
-    names = set()
+    tensors = []
+    end = 0
     for _ in range(count):
-        names.add(reader.text(64))
-        shape, kind, offset = _tensor(reader)
-        values, size = _BLOCKS[kind]
-        weights += prod(shape)
-        end = max(end, offset + prod(shape) // values * size)
-        if shape[0] % values or offset % alignment:
+        tensor, offset = _tensor(reader)
+        tensors.append(tensor)
+        end = max(end, offset + tensor.size)
+        if offset % alignment:
             raise _HeaderError("a tensor out of step")
-    if len(names) < count:
+    if len({tensor.name for tensor in tensors}) < count:
         raise _HeaderError("two tensors of one name")
     data = -(-reader.position // alignment) * alignment
     if count and data + end > reader.size:
         raise _HeaderError("less data than it announces; the download was perhaps cut short")
-    return weights
+    return tensors
 
 
-def _tensor(reader: _Reader) -> tuple[list[int], int, int]:
+def _tensor(reader: _Reader) -> tuple[_Tensor, int]:
+    """Returns a table of weights, and where it begins."""
+    name = reader.text(64)
     dimensions = int(reader.unpack("I"))
     if not 1 <= dimensions <= 4:
         raise _HeaderError(f"a tensor of {dimensions} dimensions")
-    shape = [reader.integer("Q", 1 << 40, "values in one row") for _ in range(dimensions)]
+    shape = tuple(reader.integer("Q", 1 << 40, "values in one row") for _ in range(dimensions))
     kind = int(reader.unpack("I"))
     if kind not in _BLOCKS or 0 in shape:
         raise _HeaderError(f"a tensor of the unknown type {kind}")
-    return shape, kind, int(reader.unpack("Q"))
+    values, size = _BLOCKS[kind]
+    if shape[0] % values:
+        raise _HeaderError("a tensor out of step")
+    return _Tensor(name, shape, prod(shape) // values * size), int(reader.unpack("Q"))
+
+
+def _blocks(tensors: list[_Tensor]) -> dict[int, list[_Tensor]]:
+    """Returns the tables of each layer, by its number."""
+    blocks = defaultdict(list)
+    for tensor in tensors:
+        match tensor.name.split("."):
+            case ["blk", number, _, *_] if number.isdecimal():
+                blocks[int(number)].append(tensor)
+    return blocks
+
+
+def _layer(block: list[_Tensor]) -> Layer:
+    sides = {tensor.name.split(".")[2]: tensor.shape for tensor in block if len(tensor.shape) > 1}
+    cached = 0
+    if keys := sides.get("attn_k"):
+        cached = keys[1] + sides.get("attn_v", keys)[1]  # some take the keys for values too
+    elif joint := sides.get("attn_qkv"):  # queries too, which are as wide as what comes of them
+        cached = max(0, joint[1] - sides.get("attn_output", (0,))[0])
+    elif compressed := sides.get("attn_kv_a_mqa"):
+        cached = compressed[1]
+    return Layer(sum(tensor.size for tensor in block), cached)
+
+
+def _output(tensors: list[_Tensor]) -> int:
+    """Returns the bytes of the output; it may share the matrix of the input, but not its copy."""
+    sizes = {tensor.name: tensor.size for tensor in tensors}
+    matrix = sizes.get("output.weight", sizes.get("token_embd.weight", 0))
+    return matrix + sizes.get("output_norm.weight", 0)

@@ -51,19 +51,22 @@ class SamplingLimits(BaseModel):
         return limits
 
 
+_NONE_NAMED = SamplingLimits()
+
+
 class SamplingRules(BaseModel):
     """What one entry says about its server's requests for completions."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     consent: Literal["ask", "always", "never"] = "ask"
-    limits: SamplingLimits = SamplingLimits()
+    limits: SamplingLimits = _NONE_NAMED
 
 
 class _Everywhere(BaseModel):
     """What the file says about the requests of all servers together."""
 
-    limits: SamplingLimits = SamplingLimits()
+    limits: SamplingLimits = _NONE_NAMED
 
 
 class ServerSpec(BaseModel):
@@ -109,7 +112,7 @@ class ServerList:
 
     servers: tuple[ServerSpec, ...]
     problems: tuple[str, ...] = ()
-    limits: SamplingLimits = SamplingLimits()
+    limits: SamplingLimits = _NONE_NAMED
     """Those of all servers together: `sampling.limits` beside `mcpServers`, as in an entry."""
 
 
@@ -192,7 +195,7 @@ def _limits(document: dict[str, Any]) -> tuple[SamplingLimits, tuple[str, ...]]:
         return _Everywhere.model_validate(document.get("sampling", {})).limits, ()
     except ValidationError as error:
         told = f"sampling, for all servers together: {_first(error)}. The usual limits hold."
-        return SamplingLimits(), (told,)
+        return _NONE_NAMED, (told,)
 
 
 def _first(error: ValidationError) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.errors import StorageError
@@ -47,6 +47,28 @@ MIGRATIONS = (
         patience REAL
     ) STRICT;
     CREATE TABLE model_files (path TEXT PRIMARY KEY) STRICT;
+    """,
+    """
+    CREATE TABLE usage (
+        day TEXT NOT NULL,
+        server TEXT NOT NULL,
+        model TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        input_tokens INTEGER NOT NULL,
+        output_tokens INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        PRIMARY KEY (day, server, model)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO usage
+    SELECT
+        date(at, 'unixepoch', 'localtime'),
+        server,
+        data ->> 'model',
+        count(*),
+        sum(data ->> 'input_tokens'),
+        sum(data ->> 'output_tokens'),
+        sum(data ->> 'seconds')
+    FROM journal WHERE event = 'answered' GROUP BY 1, 2, 3;
     """,
 )
 """One script for each version of the schema; a script that has shipped is never changed."""
@@ -179,6 +201,21 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def in_use(path: Path) -> bool:
+    """Whether another connection has the file open, be it of this process or of another.
+
+    Only the one connection that there is can leave SQLite's mode of a log ahead of the file.
+    """
+    if not path.exists():
+        return False
+    with closing(sqlite3.connect(path, timeout=0)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.DatabaseError as error:
+            return error.sqlite_errorcode == sqlite3.SQLITE_BUSY  # Else it is damaged.
+    return False
 
 
 def _write_all(connection: sqlite3.Connection, statements: list[Statement]) -> None:

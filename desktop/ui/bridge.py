@@ -10,6 +10,7 @@ from desktop.events import (
     ModelChanged,
     ModelRemoved,
     Notice,
+    PauseChanged,
     RequestChanged,
     ServerChanged,
     ServerRemoved,
@@ -27,6 +28,7 @@ class Bridge(QObject):
     model_changed = Signal(ModelChanged)
     model_removed = Signal(str)
     request_changed = Signal(RequestChanged)
+    pause_changed = Signal(bool)
     notice = Signal(Notice)
 
     def publish(self, event: Event) -> None:
@@ -42,6 +44,8 @@ class Bridge(QObject):
                 self.model_removed.emit(event.model)
             case RequestChanged():
                 self.request_changed.emit(event)
+            case PauseChanged():
+                self.pause_changed.emit(event.paused)
             case Notice():
                 self.notice.emit(event)
             case _:

@@ -12,6 +12,8 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop.errors import ParleyError
 from desktop.events import Notice
+from desktop.storage.releases import knows_feed, look
+from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.tasks import UNEXPECTED
 from desktop.ui.widgets.tool_pane import RunState, ToolRun
 
@@ -40,13 +42,17 @@ class Controller:
         self._runs: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._connect_servers()
         self._connect_models()
+        self._connect_help()
         window.activity.record_requested.connect(self._show_record)
         window.activity.review_requested.connect(approver.raise_dialog)
         window.models.show_folder(str(app.places.models))
+        window.pause_requested.connect(
+            lambda paused: self._start(self._set_pause(paused=paused), "pause")
+        )
 
     def follow_request(self, change: RequestChanged) -> None:
         """Shows an answer as it grows where its tool was run, and what was decided on the way."""
-        self._show_trust(change.server)
+        self._show_rules(change.server)
         run = self._runs.get((change.server, change.tool))
         if change.text and run and not run.done():
             self._window.servers.show_run(
@@ -64,7 +70,7 @@ class Controller:
         page.add_requested.connect(
             lambda name, entry: self._start(self._add_server(name, entry), "add a server")
         )
-        page.trust_requested.connect(self._show_trust)
+        page.rules_requested.connect(self._show_rules)
         page.ask_again_requested.connect(
             lambda name: self._start(self._ask_again(name), "ask again")
         )
@@ -81,6 +87,13 @@ class Controller:
         )
         page.open_folder_requested.connect(self._open_folder)
 
+    def _connect_help(self) -> None:
+        window, places = self._window, self._app.places
+        window.about_requested.connect(lambda: AboutDialog(places, window).open())
+        window.look_requested.connect(lambda: self._start(self._look(), "look for a release"))
+        if knows_feed(places):
+            window.offer_look()
+
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._tasks.start(work, name)
 
@@ -91,12 +104,28 @@ class Controller:
     async def _add_model(self, path: Path) -> None:
         await self._app.library.add(path)
 
+    async def _look(self) -> None:
+        self._window.show_busy("Looking for a newer release…")
+        try:
+            self._window.show_notice(Notice(str(await look(self._app.places))))
+        finally:
+            self._window.show_busy("")
+
     async def _ask_again(self, server: str) -> None:
         await self._app.ask_again(server)
-        self._show_trust(server)
+        self._show_rules(server)
 
-    def _show_trust(self, server: str) -> None:
-        self._window.servers.show_trust(server, always=self._app.always_allowed(server))
+    def _show_rules(self, server: str) -> None:
+        page = self._window.servers
+        page.show_trust(server, always=self._app.always_allowed(server))
+        if standing := self._app.standing(server):
+            page.show_limits(server, standing)
+
+    async def _set_pause(self, *, paused: bool) -> None:
+        try:
+            await (self._app.pause() if paused else self._app.resume())
+        finally:
+            self._window.show_pause(paused=self._app.paused)
 
     def _show_record(self, request: str) -> None:
         self._tasks.start(self._fetch_record(request), "read the journal")
@@ -143,4 +172,5 @@ def follow(bridge: Bridge, window: MainWindow) -> None:
     bridge.model_changed.connect(window.models.apply)
     bridge.model_removed.connect(window.models.remove)
     bridge.request_changed.connect(window.activity.apply)
+    bridge.pause_changed.connect(lambda paused: window.show_pause(paused=paused))
     bridge.notice.connect(window.show_notice)

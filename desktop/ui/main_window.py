@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.events import Notice
     from desktop.ui.pages.models import ModelsPage
     from desktop.ui.pages.servers import ServersPage
+    from desktop.ui.widgets.pause_banner import PauseBanner
 
 
 class Page(IntEnum):
@@ -52,6 +53,11 @@ class MainWindow(QMainWindow):
     """Shows; knows no service. Closing it is a wish, so that servers can be stopped first."""
 
     close_requested = Signal()
+    pause_requested = Signal(bool)
+    """Whether every request is to be refused from now on."""
+    look_requested = Signal()
+    """Whether there is a newer release is to be found out."""
+    about_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +88,16 @@ class MainWindow(QMainWindow):
 
         return ModelsPage()
 
+    @cached_property
+    def pause_banner(self) -> PauseBanner:
+        """What says that everything is paused, made when that first comes about."""
+        from desktop.ui.widgets.pause_banner import PauseBanner  # noqa: PLC0415
+
+        banner = PauseBanner()
+        banner.resume_requested.connect(lambda: self.pause_requested.emit(False))  # noqa: FBT003
+        self._column.insertWidget(0, banner)
+        return banner
+
     @property
     def page(self) -> Page:
         """The page that is shown."""
@@ -96,6 +112,13 @@ class MainWindow(QMainWindow):
         """Says what belongs to no row."""
         self.notices.show_notice(notice)
 
+    def show_pause(self, *, paused: bool) -> None:
+        """Says whether every request is refused, for as long as it is so."""
+        self._pause.setChecked(paused)
+        self.setWindowTitle("Parley (paused)" if paused else "Parley")
+        if paused or "pause_banner" in self.__dict__:
+            self.pause_banner.setVisible(paused)
+
     def show_busy(self, text: str) -> None:
         """Says what is going on at the foot of the window; an empty text takes the foot away."""
         self.statusBar().setVisible(bool(text))
@@ -106,8 +129,12 @@ class MainWindow(QMainWindow):
         self.show_busy("")
         self.servers.set_ready(ready=True)
         self.models.set_ready(ready=True)
-        for action in self._additions:
+        for action in (*self._additions, self._pause, self._about):
             action.setEnabled(True)
+
+    def offer_look(self) -> None:
+        """Offers to look for a newer release, where it is known where to look."""
+        self._look.setVisible(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hides the window and wishes the app to end; the loop ends once all is stopped."""
@@ -155,7 +182,7 @@ class MainWindow(QMainWindow):
             self.navigation.item(page).setIcon(theme.icon(symbol, extent=_ICON))
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        right = self._column = QVBoxLayout()
         right.setContentsMargins(*[theme.em(self, 0.75)] * 4)
         right.setSpacing(theme.em(self, 0.75))
         right.addWidget(self.notices)
@@ -176,7 +203,12 @@ class MainWindow(QMainWindow):
             file.addAction("Add a &server…", self._add_server),
             file.addAction("Add a &model file…", self._add_model),
         )
-        for action in self._additions:
+        file.addSeparator()
+        self._pause = file.addAction("&Pause every request")
+        self._pause.setShortcut(QKeySequence("Ctrl+Shift+P"))
+        self._pause.setCheckable(True)
+        self._pause.triggered.connect(self.pause_requested)
+        for action in (*self._additions, self._pause):
             action.setEnabled(False)
         file.addSeparator()
         leave = QAction("&Quit", self)
@@ -188,6 +220,15 @@ class MainWindow(QMainWindow):
             action = view.addAction(f"&{word}")
             action.setShortcut(QKeySequence(f"Ctrl+{page + 1}"))
             action.triggered.connect(lambda _=False, page=page: self.show_page(page))
+        self._add_help_menu()
+
+    def _add_help_menu(self) -> None:
+        menu = self.menuBar().addMenu("&Help")
+        self._look = menu.addAction("&Look for a newer release…", self.look_requested.emit)
+        self._look.setVisible(False)
+        self._about = menu.addAction("&About Parley", self.about_requested.emit)
+        self._about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._about.setEnabled(False)
 
     def _add_server(self) -> None:
         self.show_page(Page.SERVERS)

@@ -32,6 +32,7 @@ class Symbol(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
+    PAUSED = "paused"
     STOPPED = "stopped"
     STARTING = "starting"
     READY = "ready"

@@ -11,7 +11,14 @@ from desktop.gateway.screening.finding import Rule
 from desktop.gateway.screening.screen import screen
 from tests.attacks.hostile import ATTACKS
 from tests.attacks.innocent import INNOCENT
-from tests.fakes import FakeBackend, ScriptedApprover, decline, make_params, make_request
+from tests.fakes import (
+    BOUNDLESS,
+    FakeBackend,
+    ScriptedApprover,
+    decline,
+    make_params,
+    make_request,
+)
 from tests.gateway.desk import opened_desk
 
 if TYPE_CHECKING:
@@ -43,9 +50,11 @@ async def test_no_attack_passes_the_gateway_unseen_though_mcp_json_says_always(
 ) -> None:
     model, person = FakeBackend(), ScriptedApprover(decline)
     async with opened_desk(places, person, model) as desk:
+        desk.budget.total = BOUNDLESS
         for number, (_, rule, parts) in enumerate(ATTACKS.values(), start=1):
+            request = make_request(make_params(**parts), policy="always", limits=BOUNDLESS)
             with pytest.raises(Refused):
-                await desk.gateway.answer(make_request(make_params(**parts), policy="always"))
+                await desk.gateway.answer(request)
             assert len(person.asked) == number
             assert rule in {finding.rule for finding in person.asked[-1].findings}
             assert rule in (await desk.entry()).rules

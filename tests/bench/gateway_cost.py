@@ -18,12 +18,12 @@ from mcp.client.stdio import stdio_client
 from mcp_types import CreateMessageResult, TextContent
 
 from desktop.inbound.sampling import SamplingInbound
-from desktop.servers.config import bundled_server
+from desktop.servers.config import SamplingLimits, bundled_server
 from desktop.servers.eras import Era
 from desktop.servers.memory import ServerMemory
 from desktop.servers.supervisor import Supervisor
 from desktop.storage.places import Places
-from tests.fakes import FakeBackend, ScriptedApprover, decline
+from tests.fakes import BOUNDLESS, FakeBackend, ScriptedApprover, decline
 from tests.gateway.desk import opened_desk
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _WARM_UP = 20
 _SERVER = "bench"
 _ARGUMENTS = {"text": "The ferry to Brill leaves at nine. " * 20}
 _ANSWER = "It leaves at nine."
+_LIMITS = [field.alias for field in SamplingLimits.model_fields.values()]
 
 
 def main() -> float:
@@ -99,12 +100,13 @@ async def _through_parley(places: Places, era: Era) -> AsyncIterator[Call]:
         "command": spec.command,
         "args": spec.args,
         "era": era.value,
-        "sampling": {"consent": "always"},
+        "sampling": {"consent": "always", "limits": dict.fromkeys(_LIMITS, 10**9)},
     }
     places.prepare()
     places.config_file.write_text(json.dumps({"mcpServers": {_SERVER: entry}}), "utf-8")
     model = FakeBackend("m", *[_ANSWER] * (_CALLS + _WARM_UP))
     async with opened_desk(places, ScriptedApprover(decline), model) as desk:
+        desk.budget.total = BOUNDLESS
         inbound, memory = SamplingInbound(desk.gateway), ServerMemory(desk.database)
         supervisor = Supervisor(places, inbound, memory, _never, desk.events.append)
         supervisor.open()

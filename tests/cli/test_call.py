@@ -148,7 +148,7 @@ def test_a_server_that_cannot_be_started_is_four(home: Places, capsys: Captured)
 
 
 def test_a_model_that_cannot_answer_is_five(capsys: Captured) -> None:
-    words = json.dumps({"text": "word " * 20_000})
+    words = json.dumps({"text": "word " * 10_000})
     code, told = run_json(capsys, "call", "examples", "summarise", words, "--approve", "yes")
     assert code == 5
     (completion,) = told["completions"]

@@ -15,6 +15,7 @@ from desktop.errors import LoadFailed
 from desktop.models.library import Library
 from desktop.servers.config import bundled_server
 from desktop.storage.places import Places
+from tests.made_up_gpu import use_made_up_gpu
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def test_in_a_new_home_everything_is_looked_at_and_nothing_is_bad(
         rf"ok    server examples: {re.escape(bundled_server().target)}",
         r"note  model parley-starter: Parley starter, \d+\.\d MB",
         r"      A tiny model .+ Put a GGUF file into the models folder, .+",
-        r"ok    the local engine answers, in \d+\.\d s",
+        r"ok    the local engine answers, in \d+\.\d s \(on the .+\)",
     ]
     assert len(lines) == len(expected)
     for line, pattern in zip(lines, expected, strict=True):
@@ -117,6 +118,35 @@ def test_a_damaged_model_is_bad_and_the_sound_one_is_tried(
     assert any(line.startswith("BAD   bad.gguf is not a sound GGUF") for line in lines)
     assert any(line.startswith("ok    model good: Scripted") for line in lines)
     assert lines[-1].startswith("ok    the local engine answers")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "device", "note"),
+    [
+        ("computes", r"GPU: Made-up, \d of \d layers", None),
+        (
+            "crashes",
+            "CPU",
+            "      Parley starter crashed its process on the GPU (ended by SIGSEGV)",
+        ),
+    ],
+)
+def test_what_computes_is_told_and_why_it_is_less_than_might_be(
+    places: Places,
+    capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch,
+    behaviour: str,
+    device: str,
+    note: str | None,
+) -> None:
+    use_made_up_gpu(monkeypatch, behaviour)
+    code, lines = doctor(capsys)
+    assert code == 0
+    assert re.fullmatch(rf"ok    the local engine answers, in .+ s \(on the {device}\)", lines[-1])
+    told = "note  a GPU is used less than it might be"
+    assert (told in lines) is (note is not None)
+    if note:
+        assert lines[lines.index(told) + 1].startswith(note)
 
 
 def test_beside_a_model_of_the_persons_own_the_starter_needs_no_note(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.cli.main import main
+from desktop.cli.marks import Marks
 from desktop.cli.output import say, tell
 from desktop.cli.session import Session
 from tests.scripted_model import write_scripted_model
@@ -34,6 +35,48 @@ def test_a_terminal_that_cannot_show_a_character_is_shown_its_number(
     tell("é")
     stream.seek(0)
     assert stream.read() == "\\xe9\n"
+
+
+class Screen(io.StringIO):
+    """A terminal's screen."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+MARKED = "a ⟦!b\x1b!⟧ c"
+PLAIN = "a ⟦!b⟦U+001B⟧!⟧ c"
+
+
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [
+        ({"TERM": "xterm"}, "a \x1b[7mb⟦U+001B⟧\x1b[27m c"),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, PLAIN),
+        ({"TERM": "dumb"}, PLAIN),
+        ({}, PLAIN),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="There, marks stay as they are.")
+def test_marks_become_reverse_video_where_the_terminal_has_it(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], shown: str
+) -> None:
+    for name in ("TERM", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    say(MARKED, marks=Marks("⟦!", "!⟧"))
+    assert screen.getvalue() == f"{shown}\n"
+
+
+def test_marks_stay_as_they_are_where_there_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    say(MARKED, marks=Marks("⟦!", "!⟧"))
+    assert capsys.readouterr().err == f"{PLAIN}\n"
 
 
 def test_an_error_stream_that_is_closed_is_no_error(

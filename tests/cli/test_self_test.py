@@ -32,7 +32,7 @@ Captured = pytest.CaptureFixture[str]
 
 OK = [
     r"ok    folders and journal can be written  \(\d+\.\d s\)",
-    r"ok    the starter model loads in its process and answers  \(\d+\.\d s\)",
+    r"ok    the starter model loads in its process and answers \(on the .+\)  \(\d+\.\d s\)",
     r"ok    the older era: a request that a server pushes is answered and recorded  \(\d+\.\d s\)",
     r"ok    the newer era: a request inside a server's result is answered and recorded  \(.+ s\)",
     r"ok    the window opens \(offscreen\), is painted and closes again  \(\d+\.\d s\)",

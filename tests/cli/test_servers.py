@@ -54,6 +54,7 @@ def test_the_list_as_json_tells_each_server(places: Places, capsys: Captured) ->
         "target": "notes 'a b'",
         "era": "auto",
         "consent": "ask",
+        "limits": {},
         "bundled": False,
     }
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.events import RequestChanged, RequestPhase
+from desktop.gateway.budget import Budget
 from desktop.gateway.gateway import Gateway
 from desktop.gateway.grants import Grants
 from desktop.gateway.journal import Journal
+from desktop.gateway.pause import Pause
+from desktop.gateway.rules import Rules
 from desktop.models.library import Library
 from desktop.storage.database import Database
 
@@ -31,6 +34,8 @@ class Desk:
     library: Library
     database: Database
     grants: Grants
+    budget: Budget
+    pause: Pause
     journal: Journal
     events: list[Event]
 
@@ -55,14 +60,16 @@ async def opened_desk(
 ) -> AsyncIterator[Desk]:
     database, events = Database(places.database), list[Any]()
     library, grants = Library(places, database, events.append), Grants(database)
-    journal = Journal(database)
+    budget, pause, journal = Budget(database), Pause(places), Journal(database)
     for model in models:
         library.enlist(model)
     await database.open()
     await grants.open()
-    gateway = Gateway(library, approver, grants, journal, events.append)
+    await budget.open()
+    rules = Rules(grants, budget, pause)
+    gateway = Gateway(library, approver, rules, journal, events.append)
     try:
-        yield Desk(gateway, library, database, grants, journal, events)
+        yield Desk(gateway, library, database, grants, budget, pause, journal, events)
     finally:
         await library.close()
         await database.close()

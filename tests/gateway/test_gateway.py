@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.errors import InvalidRequest, ModelError, NoModel, Refused, StorageError
+from desktop.errors import (
+    InvalidRequest,
+    ModelError,
+    NoModel,
+    Refused,
+    StorageError,
+    Withdrawn,
+)
 from desktop.events import RequestChanged, RequestPhase
 from desktop.gateway.consent import Grant
 from desktop.gateway.journal import text_of
@@ -207,6 +214,17 @@ async def test_a_request_withdrawn_while_the_person_reads_closes_the_question(
         assert model.seen == []
         assert desk.phases() == [WAITING, RequestPhase.WITHDRAWN]
         assert (await desk.entry()).phase is RequestPhase.WITHDRAWN
+
+
+async def test_a_question_that_parley_takes_back_itself_is_a_withdrawal(places: Places) -> None:
+    def close(review: Review) -> Declined:
+        raise Withdrawn("Parley was closed.")
+
+    async with opened_desk(places, ScriptedApprover(close), FakeBackend()) as desk:
+        with pytest.raises(Withdrawn):
+            await desk.gateway.answer(make_request())
+        entry = await desk.entry()
+        assert (entry.phase, entry.error) == (RequestPhase.WITHDRAWN, "Parley was closed.")
 
 
 async def test_a_request_withdrawn_while_it_is_answered_stops_the_model_and_keeps_its_text(

@@ -162,12 +162,14 @@ async def test_what_the_screening_found_is_kept_with_the_names_of_the_rules(
     request = make_request()
     journal.asked(request)
     journal.screened(request, (Finding(Rule.SECRET, "A key."), Finding(Rule.HOST, "A host.")))
+    journal.screened(request, (Finding(Rule.TAGS, "Tags."),), edited=True)
     journal.screened(request, (Finding(Rule.SECRET, "Another key."),), answer=True)
     await journal.answered(request, ANSWER)
     entry = await journal.entry(request.id)
     assert entry is not None
-    assert entry.rules == ("secret", "look-alike host")
+    assert entry.rules == ("secret", "look-alike host", "tag characters")
     assert entry.noticed == ("A key.", "A host.")
+    assert entry.noticed_in_edit == ("Tags.",)
     assert entry.noticed_in_answer == ("Another key.",)
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mcp_types import CreateMessageResult, ErrorData, TextContent
+from pydantic.alias_generators import to_camel
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong, StorageError, WorkerDied
 from desktop.events import RequestPhase
-from desktop.inbound.sampling import SamplingInbound
+from desktop.gateway.limits import SERVER, Limits
+from desktop.gateway.pause import Pause
+from desktop.inbound.sampling import SamplingInbound, limits_of
 from desktop.servers.config import ServerSpec
 from desktop.servers.connection import Call, Origin
 from tests.fakes import FakeBackend, ScriptedApprover, allow, decline, leave_open, make_params
@@ -100,6 +103,34 @@ async def test_a_rule_that_says_no_cannot_be_told_from_a_person(places: Places) 
     origin = Origin(spec, "pushed", None)
     answer = await told(places, ScriptedApprover(allow), FakeBackend(), origin=origin)
     assert the_error(answer) == (-1, "User rejected sampling request")
+
+
+async def test_a_limit_is_told_with_when_it_frees(places: Places) -> None:
+    spec = ServerSpec.model_validate(
+        {"name": "notes", "command": "notes", "sampling": {"limits": {"requestsPerHour": 1}}}
+    )
+    async with opened_desk(places, ScriptedApprover(allow), FakeBackend()) as desk:
+        inbound = SamplingInbound(desk.gateway)
+        await inbound(Origin(spec, "pushed", None), make_params())
+        answer = await inbound(Origin(spec, "input_required", None), make_params())
+    told = "Sampling limit reached: 1 request an hour. It frees in 60 minutes."
+    assert the_error(answer) == (-1, told)
+
+
+async def test_a_pause_is_told_as_one(places: Places) -> None:
+    places.prepare()
+    Pause(places).begin()
+    answer = await told(places, ScriptedApprover(allow), FakeBackend())
+    assert the_error(answer) == (-1, "Sampling is paused.")
+
+
+def test_what_mcp_json_names_takes_the_place_of_the_usual_limits() -> None:
+    every = {to_camel(name): number for number, name in enumerate(Limits.__slots__, start=1)}
+    spec = ServerSpec.model_validate(
+        {"name": "notes", "command": "notes", "sampling": {"limits": every}}
+    )
+    assert limits_of(spec) == Limits(*range(1, len(every) + 1))
+    assert limits_of(SPEC) == SERVER
 
 
 INVALID = {

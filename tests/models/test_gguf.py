@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import LoadFailed
-from desktop.models.gguf import LONGEST_CONTEXT, model_context, read_header
+from desktop.models.gguf import LONGEST_CONTEXT, GgufHeader, model_context, read_header
 from tests.scripted_model import write_babbling_model
 
 if TYPE_CHECKING:
@@ -122,6 +122,43 @@ def test_arrays_are_skipped_and_sizes_counted(tmp_path: Path) -> None:
     assert found.quantization == "Q4_K_M"
     assert found.parameters == 32 * 2 + 64
     assert found.size == path.stat().st_size
+
+
+ATTENTION = {
+    "keys and values": ({"attn_k": [32, 8], "attn_v": [32, 16]}, 24),
+    "values that are the keys": ({"attn_k": [32, 8]}, 16),
+    "one matrix with the queries": ({"attn_qkv": [32, 80], "attn_output": [64, 32]}, 16),
+    "compressed": ({"attn_kv_a_mqa": [32, 12]}, 12),
+    "none": ({"ssm_in": [32, 64]}, 0),
+}
+
+
+@pytest.mark.parametrize(("matrices", "cached"), ATTENTION.values(), ids=ATTENTION.keys())
+def test_what_attention_keeps_of_a_token_shows_in_its_matrices(
+    tmp_path: Path, matrices: dict[str, list[int]], cached: int
+) -> None:
+    found = written(tmp_path, {f"blk.0.{name}.weight": shape for name, shape in matrices.items()})
+    assert [layer.cached for layer in found.layers] == [cached]
+    assert found.width == max(side for shape in matrices.values() for side in shape)
+
+
+def test_weights_are_counted_for_each_layer_and_the_output(tmp_path: Path) -> None:
+    names = ("blk.1.ffn_up.weight", "blk.0.ffn_up.weight", "blk.0.ffn_down.bias", "blk.0.x.weight")
+    others = ("token_embd.weight", "output_norm.weight", "blk.2", "blk.two.weight", "rope_freqs")
+    shapes = {name: [32, place] for place, name in enumerate((*names, *others), 1)}
+    found = written(tmp_path, shapes)
+    row = 32 * 4
+    assert [layer.weights for layer in found.layers] == [(2 + 3 + 4) * row, row]
+    assert found.output == (5 + 6) * row
+    assert written(tmp_path, {**shapes, "output.weight": [32, 20]}).output == (20 + 6) * row
+
+
+def written(folder: Path, shapes: dict[str, list[int]]) -> GgufHeader:
+    """Returns what is read of a file with these tables of weights."""
+    path = folder / "model.gguf"
+    tensors = tuple(tensor(name, shape) for name, shape in shapes.items())
+    path.write_bytes(header(LLAMA, tensors=tensors) + bytes(1 << 15))
+    return read_header(path)
 
 
 def test_a_context_is_no_longer_than_parley_would_load(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from desktop.errors import ConfigError
 from desktop.servers.config import (
     BUNDLED,
+    SamplingLimits,
     ServerSpec,
     add_server,
     bundled_server,
@@ -67,6 +68,34 @@ def test_parleys_own_keys_are_read(path: Path) -> None:
     assert (spec.era, spec.sampling.consent) == (Era.LEGACY, "never")
 
 
+def test_the_limits_of_a_server_are_read_and_the_others_left_open(path: Path) -> None:
+    limits = {"requestsPerMinute": 1, "tokensPerDay": 10**9, "atOnce": None}
+    write(path, {"mcpServers": {"a": {"command": "x", "sampling": {"limits": limits}}}})
+    spec = read_servers(path).servers[1]
+    named = spec.sampling.limits.model_dump(exclude_none=True)
+    assert named == {"requests_per_minute": 1, "tokens_per_day": 10**9}
+
+
+def test_the_limits_of_all_servers_together_stand_beside_the_list(path: Path) -> None:
+    write(path, {"mcpServers": {}, "sampling": {"limits": {"atOnce": 2}, "later": 1}})
+    assert read_servers(path).limits.at_once == 2
+    write(path, {"mcpServers": {}})
+    assert read_servers(path).limits == SamplingLimits()
+
+
+@pytest.mark.parametrize("sampling", [5, {"limits": {"atOnce": -1}}, {"limits": {"money": 1}}])
+def test_bad_limits_of_all_servers_together_are_named_and_the_servers_stay(
+    path: Path, sampling: object
+) -> None:
+    write(path, {"mcpServers": {"a": {"command": "x"}}, "sampling": sampling})
+    found = read_servers(path)
+    assert found.limits == SamplingLimits()
+    assert [spec.name for spec in found.servers] == [BUNDLED, "a"]
+    (told,) = found.problems
+    assert told.startswith("sampling, for all servers together: ")
+    assert told.endswith("The usual limits hold.")
+
+
 @pytest.mark.parametrize("document", [None, {}, {"mcpServers": {}}, {"theme": "dark"}])
 def test_without_entries_there_is_the_bundled_server_alone(path: Path, document: object) -> None:
     if document is not None:
@@ -97,6 +126,26 @@ BAD_ENTRIES: dict[str, tuple[object, str]] = {
     "arguments that are no list": ({"command": "x", "args": "-y"}, "args"),
     "an environment of numbers": ({"command": "x", "env": {"A": 1}}, "env.A"),
     "an unknown era": ({"command": "x", "era": "2030"}, "era"),
+    "a limit of nothing": (
+        {"command": "x", "sampling": {"limits": {"atOnce": 0}}},
+        "sampling.limits.atOnce: Input should be greater than or equal to 1",
+    ),
+    "a limit in words": (
+        {"command": "x", "sampling": {"limits": {"tokensPerDay": "5000"}}},
+        "sampling.limits.tokensPerDay: Input should be a valid integer",
+    ),
+    "half a request": (
+        {"command": "x", "sampling": {"limits": {"requestsPerHour": 0.5}}},
+        "sampling.limits.requestsPerHour: Input should be a valid integer",
+    ),
+    "a limit that is misspelled": (
+        {"command": "x", "sampling": {"limits": {"tokenPerDay": 5000}}},
+        "sampling.limits: there is no limit 'tokenPerDay'. There are: requestsPerMinute, ",
+    ),
+    "limits that are no object": (
+        {"command": "x", "sampling": {"limits": 5}},
+        "sampling.limits: Input should be a valid dictionary",
+    ),
     "an unknown consent": ({"command": "x", "sampling": {"consent": "yes"}}, "sampling.consent"),
 }
 

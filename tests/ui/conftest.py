@@ -6,12 +6,20 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
+from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.loop import new_loop
+from tests.ui.asked import Asked
+from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
+    from mcp_types import CreateMessageRequestParams
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from desktop.gateway.approval import Review
+    from tests.ui.asked import Allow, Ask
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,3 +53,31 @@ def anyio_backend(qapp: QApplication) -> tuple[str, dict[str, Any]]:
 def short_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets Allow wake soon, so that no test has to wait for a second."""
     monkeypatch.setattr("desktop.ui.dialogs.guard.PAUSE_MS", 30)
+    monkeypatch.setattr("desktop.ui.dialogs.findings.PAUSE_MS", 30)
+
+
+@pytest.fixture
+def ask(qtbot: QtBot, short_pause: None) -> Ask:
+    """Shows a dialog in an active window."""
+
+    def show(review: Review) -> Asked:
+        asked = Asked(ApprovalDialog(review))
+        qtbot.addWidget(asked.dialog)
+        asked.dialog.show()
+        asked.dialog.activateWindow()
+        qtbot.waitUntil(asked.dialog.isActiveWindow)
+        return asked
+
+    return show
+
+
+@pytest.fixture
+def allow(qtbot: QtBot) -> Allow:
+    """Waits until Allow is awake, presses Ctrl+Enter and returns what was allowed."""
+
+    def allow_it(asked: Asked) -> CreateMessageRequestParams:
+        qtbot.waitUntil(asked.dialog.allow_button.isEnabled)
+        press(asked.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        return asked.approved
+
+    return allow_it

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from mcp_types import CreateMessageRequestParams
 
+    from desktop.gateway.limits import Standing
     from desktop.storage.places import Places
 
 SMALL = ModelContext("small", "Small 0.5B")
@@ -177,12 +178,26 @@ class FakeApp:
         self.library = FakeLibrary()
         self.entries: dict[str, Entry] = {}
         self.allowed: set[str] = set()
+        self.standings: dict[str, Standing] = {}
+        self.paused = False
+        self.failure: Exception | None = None
 
     async def entry(self, request: str) -> Entry | None:
         return self.entries.get(request)
 
     def always_allowed(self, server: str) -> bool:
         return server in self.allowed
+
+    def standing(self, server: str) -> Standing | None:
+        return self.standings.get(server)
+
+    async def pause(self) -> None:
+        if self.failure:
+            raise self.failure
+        self.paused = True
+
+    async def resume(self) -> None:
+        self.paused = False
 
     async def ask_again(self, server: str) -> None:
         self.allowed.discard(server)

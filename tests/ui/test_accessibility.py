@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,8 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.events import ModelChanged, ModelStatus, Notice, RequestPhase
+from desktop.gateway.limits import SERVER, Bound, Standing
 from desktop.gateway.screening.screen import screen
 from desktop.servers.eras import Era, Rerun
+from desktop.storage.places import Places
+from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.rerun import RerunDialog
@@ -62,13 +66,22 @@ def main_window(page: Page) -> MainWindow:
 
 def about_page() -> MainWindow:
     window = main_window(Page.SERVERS)
+    window.servers.show_limits("Weather", Standing(SERVER, 3, 1_200, 21_500, 40.0))
     window.servers.details.show_about_tab()
+    return window
+
+
+def paused_window() -> MainWindow:
+    window = main_window(Page.ACTIVITY)
+    window.show_pause(paused=True)
     return window
 
 
 def approval() -> ApprovalDialog:
     params = make_params(system_prompt="Be brief.", temperature=0.2, stop_sequences=["."])
-    return ApprovalDialog(make_review(params, gives_up_at=1e9))
+    review = make_review(params, gives_up_at=1e9)
+    bound = Bound(20, "20 is the limit for one answer to Weather.")
+    return ApprovalDialog(replace(review, bound=bound, standing=lambda: "3 of 25 requests"))
 
 
 def flagged_approval() -> ApprovalDialog:
@@ -80,21 +93,25 @@ WINDOWS: list[Callable[[], QWidget]] = [
     lambda: main_window(Page.ACTIVITY),
     lambda: main_window(Page.SERVERS),
     about_page,
+    paused_window,
     lambda: main_window(Page.MODELS),
     approval,
     flagged_approval,
     lambda: RerunDialog(Rerun("Weather", "forecast", Era.LEGACY, "It pushes.")),
     AddServerDialog,
+    lambda: AboutDialog(Places.under(Path("/home/ann"))),
 ]
 IDS = [
     "activity",
     "servers",
     "about",
+    "paused",
     "models",
     "approval",
     "flagged approval",
     "rerun",
     "add server",
+    "about parley",
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,6 +116,22 @@ def test_what_was_noticed_in_a_request_and_in_its_answer_is_told(page: ActivityP
     assert text_of(page, "In the answer") == "An order."
 
 
+@pytest.mark.parametrize(
+    ("noticed", "told"),
+    [
+        (None, ""),
+        (("A key.", "A host."), "A key.\nA host."),
+        ((), "Nothing was noticed in what was sent instead."),
+    ],
+)
+def test_what_was_noticed_in_an_edited_text_is_told(
+    page: ActivityPage, noticed: tuple[str, ...] | None, told: str
+) -> None:
+    page.apply(make_change("a", RequestPhase.ANSWERED))
+    page.show_record(make_entry("a", noticed_in_edit=noticed))
+    assert text_of(page, "In your edit") == told
+
+
 def test_a_record_of_another_request_is_not_shown(page: ActivityPage) -> None:
     page.apply(make_change("a", at=1.0))
     page.show_record(make_entry("b", text="Of another."))
@@ -124,9 +141,12 @@ def test_a_record_of_another_request_is_not_shown(page: ActivityPage) -> None:
 def test_what_was_edited_and_lowered_is_told(page: ActivityPage) -> None:
     approved = {"messages": [{"role": "user", "content": []}], "maxTokens": 100}
     page.apply(make_change("a", RequestPhase.ANSWERED, at=1.0))
-    page.show_record(make_entry("a", approved=approved))
+    entry = make_entry("a", approved=approved)
+    page.show_record(entry)
     assert "Sent instead, as it was edited:" in text_of(page, "What was asked")
     assert "At most 100 tokens instead of 200." in text_of(page, "Decision")
+    page.show_record(replace(entry, bound="100 is the limit for one answer to Weather."))
+    assert text_of(page, "Decision").endswith("200. 100 is the limit for one answer to Weather.")
 
 
 def test_a_request_that_failed_says_why(page: ActivityPage) -> None:

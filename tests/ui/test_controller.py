@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from desktop.errors import LoadFailed, ServerGone
-from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.errors import LoadFailed, ServerGone, StorageError
+from desktop.events import ModelChanged, ModelStatus, PauseChanged, RequestPhase, ServerStatus
+from desktop.gateway.limits import SERVER, Standing
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
 from desktop.ui.controller import Controller, follow
-from desktop.ui.main_window import MainWindow
+from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tasks import UNEXPECTED, TaskOwner
 from tests.ui.fakes import FakeApp, Outcome, make_change, make_entry, make_server
 from tests.ui.keyboard import press
@@ -190,6 +191,37 @@ async def test_a_standing_permission_is_seen_and_taken_back(desk: Desk) -> None:
     assert not button(details, "Ask a").isHidden()
     details.ask_again_requested.emit()
     await until(lambda: not desk.app.allowed)
+
+
+async def test_a_servers_limits_are_shown_with_what_is_used_by_now(desk: Desk) -> None:
+    desk.bridge.publish(make_server())
+    desk.window.show_page(Page.SERVERS)
+    desk.window.servers.details.show_about_tab()
+    desk.app.standings["Weather"] = Standing(SERVER, 3, 1_200, 21_500, 40.0)
+    desk.controller.follow_request(make_change("a"))
+    assert text_of(desk.window.servers, "Used").startswith("3 of 25 requests this hour")
+
+
+async def test_the_pause_is_begun_and_ended_in_the_window(desk: Desk) -> None:
+    for paused in (True, False):
+        desk.window.pause_requested.emit(paused)
+        await until(lambda paused=paused: desk.app.paused is paused)  # type: ignore[misc]
+        await until(lambda paused=paused: desk.window.pause_banner.isVisible() is paused)  # type: ignore[misc]
+
+
+async def test_a_pause_that_another_parley_begins_is_shown(desk: Desk) -> None:
+    desk.bridge.publish(PauseChanged(paused=True))
+    assert desk.window.pause_banner.isVisible()
+    desk.bridge.publish(PauseChanged(paused=False))
+    assert not desk.window.pause_banner.isVisible()
+
+
+async def test_a_pause_that_cannot_be_begun_is_told_and_not_shown(desk: Desk) -> None:
+    desk.app.failure = StorageError("The disk is full.")
+    desk.window.pause_requested.emit(True)
+    await until(desk.window.notices.isVisible)
+    assert text_of(desk.window, "Notice") == "The disk is full."
+    assert desk.window.windowTitle() == "Parley"
 
 
 async def test_a_task_that_is_left_is_cancelled_at_the_end(desk: Desk) -> None:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.events import Notice
 from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.widgets.pause_banner import PAUSED, PauseBanner
 from tests.ui.fakes import make_change, make_server
 from tests.ui.keyboard import press
 from tests.ui.test_activity_page import button, text_of
@@ -92,6 +94,43 @@ def test_a_notice_is_plain_text_and_can_be_dismissed(window: MainWindow) -> None
     assert text_of(window, "Notice") == "<b>First</b>"
     press(dismiss, Qt.Key.Key_Space)
     assert not window.notices.isVisible()
+
+
+def pause_action(window: MainWindow) -> QAction:
+    (action,) = [one for one in window.findChildren(QAction) if "Pause" in one.text()]
+    return action
+
+
+def test_the_pause_is_one_switch_with_a_key_and_stays_in_sight(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    action, keys = pause_action(window), Qt.KeyboardModifier.ControlModifier
+    keys |= Qt.KeyboardModifier.ShiftModifier
+    assert not action.isEnabled()
+    window.set_ready()
+    with qtbot.waitSignal(window.pause_requested) as wished:
+        press(window, Qt.Key.Key_P, keys)
+    assert wished.args == [True]
+    window.show_pause(paused=True)
+    assert action.isChecked()
+    assert window.windowTitle() == "Parley (paused)"
+    for page in Page:
+        window.show_page(page)
+        assert PAUSED in [
+            label.text() for label in window.findChildren(QLabel) if label.isVisible()
+        ]
+    with qtbot.waitSignal(window.pause_requested) as wished:
+        press(button(window, "Res&ume"), Qt.Key.Key_Space)
+    assert wished.args == [False]
+    window.show_pause(paused=False)
+    assert not action.isChecked()
+    assert not window.pause_banner.isVisible()
+    assert window.windowTitle() == "Parley"
+
+
+def test_what_was_never_paused_makes_no_banner(window: MainWindow) -> None:
+    window.show_pause(paused=False)
+    assert window.findChildren(PauseBanner) == []
 
 
 def test_nothing_can_be_added_before_the_services_are_there(window: MainWindow) -> None:

@@ -47,6 +47,15 @@ def test_a_model_is_shown_with_its_note_and_its_failure(page: ModelsPage) -> Non
     assert text_of(page, "Problem") == "The file is damaged."
 
 
+def test_a_loaded_model_is_shown_with_what_computes_it(page: ModelsPage) -> None:
+    page.apply(MODEL)
+    assert text_of(page, "Runs on") == ""
+    device = "GPU: Made-up, 20 of 24 layers"
+    page.apply(ModelChanged("m", "Small", ModelStatus.LOADED, detail="It failed.", device=device))
+    assert text_of(page, "Runs on") == device
+    assert text_of(page, "Problem") == "It failed."
+
+
 def test_the_selected_model_can_be_taken_out_of_the_list(page: ModelsPage, qtbot: QtBot) -> None:
     page.apply(MODEL)
     with qtbot.waitSignal(page.remove_requested) as wished:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.events import ServerStatus
+from desktop.gateway.limits import SERVER, Standing
 from desktop.ui.dialogs.add_server import AddServerDialog, entry_of
 from desktop.ui.pages.servers import ServersPage
 from desktop.ui.schema import Kind, arguments
@@ -159,7 +160,7 @@ def test_a_server_is_removed_only_after_a_second_question(page: ServersPage, qtb
 def test_a_standing_permission_is_told_and_can_be_taken_back(
     page: ServersPage, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(page.trust_requested):
+    with qtbot.waitSignal(page.rules_requested):
         page.apply(make_server())
     page.details.show_about_tab()
     assert not button(page.details, "Ask a").isVisible()
@@ -168,6 +169,16 @@ def test_a_standing_permission_is_told_and_can_be_taken_back(
     page.show_trust("Weather", always=True)
     with qtbot.waitSignal(page.ask_again_requested):
         press(button(page.details, "Ask a"), Qt.Key.Key_Space)
+
+
+def test_a_servers_limits_and_what_it_has_used_of_them_are_told(page: ServersPage) -> None:
+    page.apply(make_server())
+    page.details.show_about_tab()
+    page.show_limits("Other", Standing(SERVER, 1, 1, 1, 1.0))
+    assert text_of(page, "Limits") == ""
+    page.show_limits("Weather", Standing(SERVER, 3, 1_200, 21_500, 40.0))
+    assert text_of(page, "Limits").startswith("10 requests a minute, 25 an hour, 9 at once; ")
+    assert text_of(page, "Used").startswith("3 of 25 requests this hour, 1,200 of 20,000 tokens")
 
 
 def test_a_server_is_added_by_name_and_command(page: ServersPage, qtbot: QtBot) -> None:

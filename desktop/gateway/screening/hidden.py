@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.gateway.screening.finding import MOST, Rule, Span, quoted
+from desktop.gateway.screening.scanning import STRETCH, distinct, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from desktop.gateway.screening.reading import Text
 
@@ -22,6 +23,8 @@ BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f")
 """Letters and marks that show as nothing: the Hangul fillers, a blank Braille cell, a joiner."""
 
 _PRINTABLE = frozenset(map(chr, range(0x20, 0x7F))) | PLAIN
+_OTHERS = re.compile(r"[^\n\t -~]")
+_NOTHING: frozenset[str] = frozenset()
 _ENDS = frozenset("\r\f")
 """The ends of lines and pages: shown, but no reason to warn."""
 _SHOWN_ANYWAY = frozenset({"Cn", "Co", "Cs", "Zl", "Zp"})
@@ -40,6 +43,7 @@ _RTL = "\u0590-\u060f\u0620-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _LETTER = r"[^\W\d_]"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_KINDS = re.compile(f"(?P<TAGS>[{_TAGS}]+)|(?P<BIDI>[{_BIDI}]+)|(?P<INVISIBLE>[^{_TAGS}{_BIDI}]+)")
 _IMPLICIT = frozenset("\u200e\u200f\u061c")
 _HOMES = (
     r"\A\ufeff",  # a byte order mark that marks the order of bytes
@@ -75,12 +79,19 @@ def reveal(text: str) -> Revealed:
     if not hidden:
         return Revealed(text, 0)
     shown = {ord(char): f"⟦{_code_point(char)}⟧" for char in hidden}
-    return Revealed(text.translate(shown), sum(map(text.count, hidden)))
+    return Revealed(translated(text, shown), len(text) - len(without(text, hidden)))
 
 
-def hidden_among(text: Iterable[str]) -> frozenset[str]:
+def hidden_among(text: str) -> frozenset[str]:
     """Returns the hidden characters that a text has, each once."""
-    return frozenset(filter(_is_hidden, set(text) - _PRINTABLE))
+    if not _OTHERS.search(text):
+        return _NOTHING
+    return frozenset(filter(_is_hidden, distinct(text) - _PRINTABLE))
+
+
+def without(text: str, characters: frozenset[str]) -> str:
+    """Returns a text without some of its characters."""
+    return translated(text, dict.fromkeys(map(ord, characters)))
 
 
 def concealed(text: Text) -> Iterator[Span]:
@@ -89,15 +100,17 @@ def concealed(text: Text) -> Iterator[Span]:
     Sources: Unicode TR #36 and, for what is ordinary, the standards named beside `_HOMES`;
     CVE-2021-42574, "Trojan Source"; The Unicode Standard 23.9 for the tags.
     """
-    told = Counter[str]()
-    for kind, start, end in _runs(text):
-        told[kind] += 1
+    if not text.hidden:
+        return
+    told = Counter[Rule]()
+    for rule, start, end in _runs(text):
+        told[rule] += 1
         # Of a flood, only the first few are told, and a million sentences would take seconds.
-        says = _says(kind, text.raw[start:end]) if told[kind] <= MOST else ""
-        yield Span(_RULES[kind], start, end, says)
+        beginning = text.raw[start : min(end, start + STRETCH)]
+        yield Span(rule, start, end, _says(rule, beginning) if told[rule] <= MOST else "")
 
 
-def _runs(text: Text) -> Iterator[tuple[str, int, int]]:
+def _runs(text: Text) -> Iterator[tuple[Rule, int, int]]:
     """Yields the runs of one kind of hidden characters that are not at home where they are."""
     found = text.hidden - _ENDS
     if not found.isdisjoint(_IMPLICIT) and re.search(f"[{_RTL}]", text.raw):
@@ -105,26 +118,23 @@ def _runs(text: Text) -> Iterator[tuple[str, int, int]]:
     found = frozenset(char for char in found if unicodedata.category(char) not in _SHOWN_ANYWAY)
     if not found:
         return
-    at_home = {place for match in _homes().finditer(text.raw) for place in range(*match.span())}
-    others = "".join(map(re.escape, sorted(found)))
-    kinds = (
-        f"(?P<TAGS>[{_TAGS}]+)|(?P<BIDI>[{_BIDI}]+)"
-        f"|(?P<INVISIBLE>(?:(?![{_TAGS}{_BIDI}])[{others}])+)"
-    )
-    for match in re.finditer(kinds, text.raw):
-        kind = str(match.lastgroup)
-        for start, end in _outside(at_home, *match.span()) if at_home else (match.span(),):
-            yield kind, start, end
+    run = re.compile(f"[{''.join(map(re.escape, sorted(found)))}]+")
+    for match in run.finditer(text.raw):
+        for stretch in _outside(text.raw, *match.span()):
+            for part in _KINDS.finditer(text.raw, *stretch):
+                yield _RULES[str(part.lastgroup)], *part.span()
 
 
-def _outside(home: set[int], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yields the stretches of a run in which no place is a home."""
-    begun = start
-    for place in range(start, end):
-        if place in home:
+def _outside(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yields the stretches of a run that are not at home where they are."""
+    home, begun, place = _homes(), start, start
+    while place < end:
+        if match := home.match(raw, place):
             if begun < place:
                 yield begun, place
-            begun = place + 1
+            begun = place = match.end()
+        else:
+            place += 1
     if begun < end:
         yield begun, end
 
@@ -134,11 +144,11 @@ def _homes() -> re.Pattern[str]:
     return re.compile("|".join(_HOMES))
 
 
-def _named(run: str) -> str:
-    """Returns the code points of a run, the first few by number."""
-    distinct = list(dict.fromkeys(run))
-    names = ", ".join(map(_code_point, distinct[:_MOST_NAMED]))
-    return f"{names} and others" if len(distinct) > _MOST_NAMED else names
+def named(run: str) -> str:
+    """Returns the code points of characters, those of the first few."""
+    points = list(dict.fromkeys(run))
+    names = ", ".join(map(_code_point, points[:_MOST_NAMED]))
+    return f"{names} and others" if len(points) > _MOST_NAMED else names
 
 
 def _decoded(run: str) -> str:
@@ -146,18 +156,19 @@ def _decoded(run: str) -> str:
     return quoted("".join(chr(ord(char) - 0xE0000) for char in run))
 
 
-def _says(kind: str, run: str) -> str:
-    if kind == "TAGS":
+def _says(rule: Rule, run: str) -> str:
+    if rule is Rule.TAGS:
         return f"Invisible tag characters say {_decoded(run)}."
-    if kind == "BIDI":
-        return f"What follows is shown in another order ({_named(run)})."
-    return f"Invisible characters: {_named(run)}."
+    if rule is Rule.BIDI:
+        return f"What follows is shown in another order ({named(run)})."
+    return f"Invisible characters: {named(run)}."
 
 
 def _code_point(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
+@lru_cache(4096)
 def _is_hidden(char: str) -> bool:
     selector = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
     return selector or char in BLANK_LETTERS or unicodedata.category(char) in HIDDEN_CATEGORIES

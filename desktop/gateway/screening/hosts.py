@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.gateway.screening.finding import Rule, Span, quoted
+from desktop.gateway.screening.hidden import named
 from desktop.gateway.screening.reading import LOOK_ALIKES
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"})
 _SLASHES = "\u2044\u2215\u29f8\uff0f"
 """Characters that look like the slash which ends a host."""
+_SCHEMES = re.compile(r"(?:https?|wss?|ftp)\Z", re.IGNORECASE)
+_LONGEST_SCHEME = len("https")
 
 
 def lookalikes(text: Text) -> Iterator[Span]:
@@ -28,12 +31,23 @@ def lookalikes(text: Text) -> Iterator[Span]:
     showing internationalised names (docs/idn.md); RFC 3986 7.6, rare forms of IP addresses, and
     7.6's user information that reads like a host.
     """
-    if "://" not in text.raw and "www." not in text.lower:
-        return
-    for match in _addresses().finditer(text.raw):
-        why = _why(match["authority"])
-        if why:
-            yield Span(Rule.HOST, *match.span(), f"The address {quoted(match[0])} {why}.")
+    for start, end, authority in _addresses(text):
+        if why := _why(authority):
+            address = quoted(text.raw[start:end])
+            yield Span(Rule.HOST, start, end, f"The address {address} {why}.")
+
+
+def _addresses(text: Text) -> Iterator[tuple[int, int, str]]:
+    """Yields where each address begins, where its host ends, and the host."""
+    if "://" in text.raw:
+        for match in _pattern("://").finditer(text.raw):
+            place = match.start()
+            scheme = _SCHEMES.search(text.raw, max(0, place - _LONGEST_SCHEME), place)
+            if scheme:
+                yield scheme.start(), match.end(), match["authority"]
+    if "www." in text.lower:
+        for match in _pattern(r"[wW](?<![\w./@-].)(?=[wW]{2}\.)").finditer(text.raw):
+            yield *match.span(), match[0]
 
 
 def _why(authority: str) -> str:
@@ -69,9 +83,11 @@ def _why_label(label: str, last: str) -> str:
         return f"stands for a name in other letters: {quoted(shown)}"
     if label.isascii():
         return ""
-    scripts = {_script(char) for char in label if char.isalpha()}
-    if len(scripts) > 1 and not scripts <= _EAST_ASIAN | {"LATIN"}:
-        return f"mixes letters of {' and '.join(map(str.title, sorted(scripts)))}"
+    scripts = {char: _script(char) for char in label if char.isalpha()}
+    names = set(scripts.values())
+    if len(names) > 1 and not names <= _EAST_ASIAN | {"LATIN"}:
+        odd = named("".join(char for char, script in scripts.items() if script != "LATIN"))
+        return f"mixes letters of {' and '.join(map(str.title, sorted(names)))} ({odd})"
     if label.translate(LOOK_ALIKES).isascii() and last.isascii():
         return f"looks like {quoted(label.translate(LOOK_ALIKES))}, but is in other letters"
     simple = unicodedata.normalize("NFKC", label)
@@ -84,7 +100,6 @@ def _script(char: str) -> str:
 
 
 @cache
-def _addresses() -> re.Pattern[str]:
+def _pattern(beginning: str) -> re.Pattern[str]:
     # Punctuation of no alphabet ends a host: Chinese puts no space after an address.
-    authority = rf"(?P<authority>[\w.:@%\-\[\]{_SLASHES}]{{1,255}}+)"
-    return re.compile(rf"(?:(?:https?|wss?|ftp)://|(?<![\w./@-])(?=www\.)){authority}", re.I)
+    return re.compile(rf"{beginning}(?P<authority>[\w.:@%\-\[\]{_SLASHES}]{{1,255}}+)")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from desktop.gateway.screening.hidden import hidden_among
+from desktop.gateway.screening.hidden import hidden_among, without
+from desktop.gateway.screening.scanning import STRETCH, distinct, stretches, translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,7 @@ LOOK_ALIKES = str.maketrans(
     "aeopcyxijshdqwlABEKMHOPCTXIJSaovipABEZHIKMNOPTYX",
 )
 """Cyrillic and Greek letters that look like Latin ones; from Unicode's confusables.txt, UTS #39."""
+_ESCAPES = re.compile(r"\\[nrt]")
 
 
 class Text:
@@ -26,24 +29,12 @@ class Text:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-
-    @cached_property
-    def hidden(self) -> frozenset[str]:
+        self.hidden = hidden_among(raw)
         """The hidden characters that it has, each once."""
-        return hidden_among(self.raw)
-
-    @cached_property
-    def plain(self) -> str:
-        """Its seen characters, each in its simplest form: full-width and bold ones as ASCII."""
-        seen = self.raw
-        if self.hidden:
-            seen = seen.translate(dict.fromkeys(map(ord, self.hidden)))
-        return seen if seen.isascii() else seen.translate(_simplest(seen))
-
-    @cached_property
-    def lower(self) -> str:
-        """The same in small letters, each in the same place."""
-        return self.plain.lower()
+        self.lower = _plain(without(raw, self.hidden) if self.hidden else raw)
+        """Its seen characters, each small and in its simplest form: full-width ones as ASCII."""
+        self.longest = len(raw) if len(raw) > STRETCH else max(map(len, raw.split()), default=0)
+        """What no word in it is longer than; most texts need not be searched for data or keys."""
 
     @cached_property
     def _kept(self) -> Sequence[int]:
@@ -57,13 +48,24 @@ class Text:
         return self._kept[start], self._kept[end - 1] + 1
 
 
-def _simplest(text: str) -> dict[int, str]:
-    """Returns what stands for each character beyond ASCII; never longer, so that places hold."""
-    table = {}
-    for char in set(text):
-        plain = unicodedata.normalize("NFKC", char).translate(LOOK_ALIKES)
-        if len(plain) == 1 and len(plain.lower()) == 1:
-            table[ord(char)] = plain
-        elif len(char.lower()) > 1:
-            table[ord(char)] = char.lower()[0]
-    return table
+def _plain(text: str) -> str:
+    """Returns a text in the simplest small characters; every one keeps its place.
+
+    The ends of lines and tabs as JSON inside a text has them become blanks.
+    """
+    if "\\" in text:
+        text = _ESCAPES.sub("  ", text)
+    if text.isascii():
+        return text.lower()
+    simpler = {char: _simplest(char) for char in distinct(text)}
+    table = {ord(char): simple for char, simple in simpler.items() if simple != char}
+    return "".join(part.lower() for part in stretches(translated(text, table)))
+
+
+@lru_cache(4096)
+def _simplest(char: str) -> str:
+    """Returns what stands for a character, whose small letter too is but one character."""
+    plain = unicodedata.normalize("NFKC", char).translate(LOOK_ALIKES)
+    if len(plain) == 1 and len(plain.lower()) == 1:
+        return plain
+    return char.lower()[0] if len(char.lower()) > 1 else char

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from desktop.gateway.screening.credentials import secrets
 from desktop.gateway.screening.encoded import encoded
-from desktop.gateway.screening.finding import MOST, Finding, Place, Rule
+from desktop.gateway.screening.finding import MOST, Finding, Place, Rule, Span
 from desktop.gateway.screening.hidden import concealed
 from desktop.gateway.screening.hosts import lookalikes
 from desktop.gateway.screening.reading import Text
@@ -50,17 +50,22 @@ def _of_context(params: CreateMessageRequestParams) -> Iterator[Finding]:
         yield Finding(Rule.CONTEXT, "Asks for the context of all servers; it is not given.")
 
 
-def _of_text(raw: str, message: int | None, block: int) -> Iterator[Finding]:
-    """Yields the findings in one text, whatever stands in the others."""
-    text, told = Text(raw), Counter[Rule]()
+def _of_text(raw: str, message: int | None, block: int) -> list[Finding]:
+    """Returns the findings in one text in the order of their places, whatever the others say."""
+    text, spans, told = Text(raw), list[Span](), dict[Rule, int]()
     for screening in RULES:
-        for rule, start, end, says in screening(text):
-            told[rule] += 1
-            if told[rule] <= MOST:
-                yield Finding(rule, says, Place(message, block, start, end))
-    for name, count in told.items():
+        for span in screening(text):
+            told[span.rule] = told.get(span.rule, 0) + 1
+            if told[span.rule] <= MOST:
+                spans.append(span)
+    findings = [
+        Finding(rule, says, Place(message, block, start, end))
+        for rule, start, end, says in sorted(spans, key=attrgetter("start"))
+    ]
+    for rule, count in told.items():
         if count > MOST:
-            yield Finding(name, f"{count - MOST:,} more of the same kind: {name}.")
+            findings.append(Finding(rule, f"{count - MOST:,} more of the same kind: {rule}."))
+    return findings
 
 
 def _text_of(block: SamplingMessageContentBlock) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _GRACE = 3.0
 """Seconds that a worker has to end a cancelled job, or itself."""
 _LONGEST_LINE = 1 << 24
+_LIBRARIES = ("LLAMA_CPP_LIB_PATH", "GGML_BACKEND_PATH")
+"""Variables that would make llama-cpp-python, or llama.cpp, load any library they name."""
 
 
 class ChildEnded(Exception):  # noqa: N818  (a fact, which the caller turns into words for people)
@@ -58,8 +60,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 limit=_LONGEST_LINE,
-                # The variable would make llama-cpp-python load any library it names.
-                env={k: v for k, v in os.environ.items() if k != "LLAMA_CPP_LIB_PATH"},
+                env=_environment(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         finally:
@@ -159,6 +160,13 @@ class Child:
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
+
+
+def _environment() -> dict[str, str]:
+    """Returns this process's environment, less what is none of a model's business."""
+    kept = {name: value for name, value in os.environ.items() if name not in _LIBRARIES}
+    # A crash would call a debugger, if there is one, and be told a second later.
+    return kept | {"GGML_NO_BACKTRACE": "1"}
 
 
 def _how_it_ended(code: int | None) -> str:

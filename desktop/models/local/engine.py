@@ -11,12 +11,14 @@ import ctypes
 import os
 import sys
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong
 from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
+from desktop.models.local.placement import GPU_BATCH, ON_CPU
 from desktop.models.local.stops import StopMatcher
 from desktop.models.local.threads import Governor
 
@@ -24,12 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from desktop.models.local.placement import Placement
+
 StopReason = Literal["endTurn", "stopSequence", "maxTokens"]
 
 _BATCH = 256
-"""Prompt tokens at once: larger batches read hardly faster and take more memory."""
-_ERROR = 4
-"""GGML_LOG_LEVEL_ERROR."""
+"""Prompt tokens at once: larger batches read hardly faster on a CPU and take more memory."""
+_TRIAL = 64
+"""Tokens of a GPU's trial, and of its smallest batch."""
+_PATIENCE = 0.5
+"""Seconds that a GPU's batch should take at most."""
 _ABORTED = 2
 """What llama_decode returns when the abort callback said yes."""
 _DEFAULT_TEMPERATURE = 0.7
@@ -68,25 +74,37 @@ class Engine:
     Only `cancel` may be called from any other thread.
     """
 
-    def __init__(self, path: Path, context_length: int, threads: int) -> None:
+    def __init__(
+        self, path: Path, context_length: int, threads: int, placement: Placement = ON_CPU
+    ) -> None:
         """Loads the file.
 
         Raises:
-            LoadFailed: llama.cpp refuses it. A bad file can also end the whole process.
+            LoadFailed: llama.cpp refuses it. A bad file or driver can also end the whole process.
         """
+        self._on_gpu = placement.gpu is not None
+        self._batch = GPU_BATCH if self._on_gpu else _BATCH
         self._threads = threads
         self._governor = Governor(threads)
         self._past: list[int] = []
         self._piece = ctypes.create_string_buffer(64)
-        llama.llama_log_set(_LOG_ERRORS, ctypes.c_void_p())
         load_devices()
         llama.llama_backend_init()
-        self._model = _load(path)
+        with ExitStack() as undo:
+            self._model = _load(path, placement)
+            undo.callback(llama.llama_model_free, self._model)
+            self._context = self._new_context(context_length)
+            undo.callback(llama.llama_free, self._context)
+            self._memory = llama.llama_get_memory(self._context)
+            self._allow_abort()
+            if self._on_gpu:
+                self._try_out()
+            undo.pop_all()
+        self.context_length = min(context_length, llama.llama_n_ctx(self._context))
         self._vocabulary = llama.llama_model_get_vocab(self._model)
         self._temperature = _recommended_temperature(self._model)
-        self._context = _new_context(self._model, context_length, threads)
-        self._memory = llama.llama_get_memory(self._context)
-        self.context_length = min(context_length, llama.llama_n_ctx(self._context))
+
+    def _allow_abort(self) -> None:
         # A C function as the abort callback: no Python runs in the compute threads. Any byte
         # but 0 in the buffer is a text of length 1, which is "true".
         self._abort = ctypes.create_string_buffer(2)
@@ -101,7 +119,10 @@ class Engine:
         llama.llama_model_free(self._model)
 
     def cancel(self) -> None:
-        """Ends the running job within some milliseconds, while it reads a prompt too."""
+        """Ends the running job within some milliseconds, while it reads a prompt too.
+
+        A GPU ends its batch first.
+        """
         self._abort[0] = b"x"
 
     def permit(self) -> None:
@@ -190,9 +211,18 @@ class Engine:
             shared = min(len(prompt) - 1, len(self._past))
         self._forget(shared)
         reused = len(self._past)
-        for start in range(reused, len(prompt), _BATCH):
-            self._decode(prompt[start : start + _BATCH])
+        while len(self._past) < len(prompt):
+            began = time.perf_counter()
+            self._decode(prompt[len(self._past) : len(self._past) + self._batch])
+            if self._on_gpu:
+                self._keep_batches_short(began)
         return reused
+
+    def _keep_batches_short(self, began: float) -> None:
+        """Waits for the GPU, and halves its batches if that was long: no cancel ends one."""
+        llama.llama_synchronize(self._context)
+        if time.perf_counter() - began > _PATIENCE:
+            self._batch = max(_TRIAL, self._batch // 2)
 
     def _sample(self, temperature: float | None) -> Iterator[int]:
         """Yields the answer's tokens up to the end of the turn; each is read when asked on."""
@@ -207,6 +237,34 @@ class Engine:
         finally:
             llama.llama_sampler_free(chain)
 
+    def _new_context(self, length: int) -> int:
+        parameters = llama.llama_context_default_params()
+        parameters.n_ctx = length
+        parameters.n_batch = parameters.n_ubatch = self._batch
+        parameters.n_threads = parameters.n_threads_batch = self._threads
+        parameters.no_perf = True
+        # On a CPU, flash attention decodes 1.7 times slower; "auto" would turn it on.
+        auto, off = llama.LLAMA_FLASH_ATTN_TYPE_AUTO, llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        parameters.flash_attn_type = auto if self._on_gpu else off
+        parameters.n_outputs_max = 1
+        context: int | None = llama.llama_init_from_model(self._model, parameters)
+        if not context:
+            raise LoadFailed(
+                f"There is not enough memory for a context of {length} tokens. "
+                "Nothing was changed. Close other programs or choose a smaller model."
+            )
+        return context
+
+    def _try_out(self) -> None:
+        """Computes something: a driver makes its programs on first use, and fails there."""
+        try:
+            self._decode([0])
+            self._decode([0] * _TRIAL)
+        except ModelError as error:
+            raise LoadFailed(f"The GPU cannot compute the model. {error}") from error
+        llama.llama_synchronize(self._context)
+        self._forget(0)
+
     def _use_threads(self) -> None:
         count = self._governor.threads
         llama.llama_set_n_threads(self._context, count, count)
@@ -217,7 +275,9 @@ class Engine:
             raise Cancelled
         began, computed = time.perf_counter(), time.process_time()
         result = llama.llama_decode(self._context, llama.llama_batch_get_one(array, len(tokens)))
-        if self._governor.observe(time.perf_counter() - began, time.process_time() - computed):
+        elapsed, computed = time.perf_counter() - began, time.process_time() - computed
+        # While a GPU computes, threads that idle have lost nothing.
+        if not self._on_gpu and self._governor.observe(elapsed, computed):
             self._use_threads()
         if result == 0:
             self._past += tokens
@@ -276,10 +336,14 @@ def _give(on_text: Callable[[str], None], text: str) -> None:
         on_text(text)
 
 
-def _load(path: Path) -> int:
+def _load(path: Path, placement: Placement) -> int:
     parameters = llama.llama_model_default_params()
-    parameters.n_gpu_layers = 0
-    parameters.load_mode = llama.LLAMA_LOAD_MODE_MMAP
+    # The list ends with a null; without a list, llama.cpp would take every device there is.
+    devices = (ctypes.c_void_p * 2)(placement.gpu.handle if placement.gpu else None)
+    parameters.devices = ctypes.cast(devices, ctypes.c_void_p)
+    parameters.n_gpu_layers = placement.layers + 1 if placement.gpu else 0  # the output counts
+    # The file is mapped, except for an integrated GPU, which would have it in memory twice.
+    parameters.load_mode = llama.LLAMA_LOAD_MODE_AUTO
     model: int | None = llama.llama_model_load_from_file(os.fsencode(path), parameters)
     if not model:
         raise LoadFailed(
@@ -301,24 +365,6 @@ def _recommended_temperature(model: int) -> float:
     return recommended if 0 <= recommended <= _HIGHEST_TEMPERATURE else _DEFAULT_TEMPERATURE
 
 
-def _new_context(model: int, context_length: int, threads: int) -> int:
-    parameters = llama.llama_context_default_params()
-    parameters.n_ctx = context_length
-    parameters.n_batch = parameters.n_ubatch = _BATCH
-    parameters.n_threads = parameters.n_threads_batch = threads
-    parameters.no_perf = True
-    # On a CPU, flash attention decodes 1.7 times slower; "auto" would turn it on.
-    parameters.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
-    parameters.n_outputs_max = 1
-    context: int | None = llama.llama_init_from_model(model, parameters)
-    if not context:
-        raise LoadFailed(
-            f"There is not enough memory for a context of {context_length} tokens. "
-            "Nothing was changed. Close other programs or choose a smaller model."
-        )
-    return context
-
-
 def _new_chain(temperature: float) -> int:
     chain: int = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
     if temperature <= 0:
@@ -338,11 +384,3 @@ def _new_chain(temperature: float) -> int:
 
 def _c_library() -> ctypes.CDLL:
     return ctypes.cdll.msvcrt if sys.platform == "win32" else ctypes.CDLL(None)
-
-
-def _write_errors(level: int, text: bytes, _data: object) -> None:
-    if level == _ERROR:
-        sys.stderr.write(text.decode("utf-8", "replace"))
-
-
-_LOG_ERRORS = llama.llama_log_callback(_write_errors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
@@ -14,6 +15,7 @@ from desktop.events import ModelStatus
 from desktop.models.backend import Completion, Usage
 from desktop.models.chat_format import chat_messages
 from desktop.models.local.child import Child, ChildEnded
+from desktop.models.local.placement import ON_CPU
 from desktop.models.local.wire import Complete, Done, Failed, Load, Loaded, Text
 
 if TYPE_CHECKING:
@@ -51,6 +53,9 @@ class LocalModel:
         self._turn = asyncio.Lock()
         self._child: Child | None = None
         self._status = ModelStatus.UNLOADED
+        self._device = ""
+        self._crash = ""
+        """Why no GPU is used any more; empty while none is to blame."""
         self._closed = False
 
     @property
@@ -62,6 +67,11 @@ class LocalModel:
     def loaded(self) -> bool:
         """Whether the model is in memory."""
         return self._status is ModelStatus.LOADED
+
+    @property
+    def device(self) -> str:
+        """What computes the model while it is in memory, in words; empty otherwise."""
+        return self._device if self.loaded else ""
 
     async def complete(self, params: CreateMessageRequestParams, on_text: OnText) -> Completion:
         """Answers the request after those that came before it.
@@ -117,17 +127,37 @@ class LocalModel:
         """Returns a child that holds the model, or leaves none behind."""
         self._become(ModelStatus.LOADING)
         try:
-            child = await self._start()
+            child, loaded = await self._start()
         except LoadFailed as error:
             self._become(ModelStatus.FAILED, str(error))
             raise
         except (ModelError, asyncio.CancelledError):
             self._become(ModelStatus.UNLOADED)
             raise
-        self._become(ModelStatus.LOADED)
+        self._device = loaded.device
+        self._become(ModelStatus.LOADED, loaded.detail)
         return child
 
-    async def _start(self) -> Child:
+    async def _start(self) -> tuple[Child, Loaded]:
+        """Returns a child that holds the model; after a crash, one that keeps off the GPU."""
+        crash = self._crash
+        if not crash:
+            try:
+                return await self._open(gpu=True)
+            except ChildEnded as error:
+                crash = self._told(error)
+        try:
+            child, loaded = await self._open(gpu=False)
+        except ChildEnded as error:
+            raise LoadFailed(
+                f"{self._context.name} could not be loaded: it crashed its process ({error}). "
+                "The file was left as it was; it is damaged, or too large for this computer. "
+                f"Choose another. The process's log is {self._log}."
+            ) from error
+        self._crash = crash
+        return child, replace(loaded, detail=crash)
+
+    async def _open(self, *, gpu: bool) -> tuple[Child, Loaded]:
         try:
             child = await Child.start(self._log, self._ended)
         except OSError as error:
@@ -139,23 +169,27 @@ class LocalModel:
         with ExitStack() as undo:
             undo.callback(child.kill)
             self._check_open()
-            await self._hand_over(child)
+            loaded = await self._hand_over(child, gpu=gpu)
             undo.pop_all()
-        return child
+        return child, loaded
 
-    async def _hand_over(self, child: Child) -> None:
+    async def _hand_over(self, child: Child, *, gpu: bool) -> Loaded:
         length = self._context.context_length
-        child.begin(Load(next(self._jobs), str(self._path), length, self._threads))
-        try:
-            event = await child.event()
-        except ChildEnded as error:
-            raise LoadFailed(
-                f"{self._context.name} could not be loaded: it crashed its process ({error}). "
-                "The file was left as it was; it is damaged, or too large for this computer. "
-                f"Choose another. The process's log is {self._log}."
-            ) from error
-        if isinstance(event, Failed):
-            raise LoadFailed(event.message)
+        child.begin(Load(next(self._jobs), str(self._path), length, self._threads, gpu))
+        match await child.event():
+            case Loaded() as loaded:
+                return loaded
+            case Failed(message=message):
+                raise LoadFailed(message)
+            case other:
+                raise TypeError(f"{other} answers no load")
+
+    def _told(self, error: ChildEnded) -> str:
+        return (
+            f"{self._context.name} crashed its process on the GPU ({error}), so the CPU computes "
+            "it until Parley is started again. A newer graphics driver may help. The process's "
+            f"log is {self._log}."
+        )
 
     async def _answer(self, child: Child, command: Complete, on_text: OnText) -> Completion:
         texts: list[str] = []
@@ -173,6 +207,8 @@ class LocalModel:
                     case Loaded():
                         pass
         except ChildEnded as error:
+            if self._device != ON_CPU.words:
+                self._crash = self._told(error)
             raise WorkerDied(
                 f"{self._context.name} stopped unexpectedly ({error}), and its answer is lost. "
                 f"The next request starts it again. Its process's log is {self._log}."
@@ -212,4 +248,4 @@ class LocalModel:
 
     def _become(self, status: ModelStatus, detail: str = "") -> None:
         self._status = status
-        self._publish(self._context.standing(status, detail))
+        self._publish(self._context.standing(status, detail, self.device))

@@ -22,6 +22,8 @@ class Load:
     path: str
     context_length: int
     threads: int | None
+    gpu: bool
+    """Whether a GPU may be used, and so its driver be loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class Loaded:
     """The file is in memory."""
 
     job: int
+    device: str
+    """What computes it, in words for people."""
+    detail: str
+    """Why a GPU that is here computes less than it might; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

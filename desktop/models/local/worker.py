@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, NoReturn, assert_never
 from desktop.errors import LoadFailed, ModelError, ParleyError, PromptTooLong
 from desktop.models.gguf import read_header
 from desktop.models.local.chat_template import ChatTemplate
+from desktop.models.local.devices import best_gpu, load_devices
 from desktop.models.local.engine import Cancelled, Engine, Settings
+from desktop.models.local.placement import ON_CPU, placements, shortfall
 from desktop.models.local.threads import default_threads
 from desktop.models.local.wire import (
     Cancel,
@@ -39,6 +41,7 @@ from desktop.models.local.wire import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.models.local.placement import Placement
     from desktop.models.local.wire import Event, Kind
 
 _NICENESS = 5
@@ -106,15 +109,12 @@ class Worker:
                 self._model.engine.cancel()
 
     def _load(self, command: Load) -> None:
-        path = Path(command.path)
-        read_header(path)
-        threads = command.threads or default_threads()
-        engine = Engine(path, command.context_length, threads)
+        engine, placement, detail = _open(command)
         template = ChatTemplate(
             engine.chat_template, engine.bos(), engine.eos(), engine.control_tokens()
         )
         self._model = _Model(engine, template)
-        self._send(Loaded(command.job))
+        self._send(Loaded(command.job, placement.words, detail))
 
     def _complete(self, command: Complete) -> None:
         if self._model is None:
@@ -167,6 +167,23 @@ class Worker:
         line = memoryview(encode(event))
         while line:
             line = line[os.write(self._output, line) :]
+
+
+def _open(command: Load) -> tuple[Engine, Placement, str]:
+    """Returns the model, what computes it, and why that is less of a GPU than it might be."""
+    path, length = Path(command.path), command.context_length
+    threads = command.threads or default_threads()
+    header = read_header(path)
+    load_devices(gpus=command.gpu)
+    gpu = best_gpu() if command.gpu else None
+    if gpu is None:
+        return Engine(path, length, threads), ON_CPU, ""
+    tried = placements(header, length, gpu)
+    for placement in tried:
+        with contextlib.suppress(LoadFailed):
+            engine = Engine(path, length, threads, placement)
+            return engine, placement, shortfall(gpu, tried, placement)
+    return Engine(path, length, threads), ON_CPU, shortfall(gpu, tried, ON_CPU)
 
 
 def _kind(error: ParleyError) -> Kind:

@@ -10,11 +10,15 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop.gateway.screening.hidden import reveal
 from desktop.ui import theme, wording
 from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcp_types import ImageContent, SamplingMessageContentBlock, TextContent
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QTextCursor
 
 _FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "image/webp": b"webp"}
@@ -27,11 +31,14 @@ _LINES = 14
 class TextBlock(QWidget):
     """A text that can be edited; unless it was, what goes out is the original, to the letter."""
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, text: str, parent: QWidget | None = None, *, is_json: bool = False
+    ) -> None:
         super().__init__(parent)
         self._original = text
+        self._is_json = is_json
         self.title = PlainLabel(f"{title} · {wording.count(len(text), 'character')}")
-        self.view = FittingText(title, _LINES)
+        self.view = _Editable(title, _LINES)
         self.hidden = self.view.show_text(text)
         self._shown = self.view.toPlainText()
         self.title.setBuddy(self.view)
@@ -47,9 +54,14 @@ class TextBlock(QWidget):
         shown = self.view.toPlainText()
         return self._original if shown == self._shown else shown
 
-    def mark(self, start: int, end: int) -> QTextCursor:
-        """Highlights a stretch of the original text, and returns where it is shown."""
-        return self.view.mark(self._original, start, end)
+    def mark(self, places: Sequence[tuple[int, int]]) -> list[QTextCursor]:
+        """Highlights places in the text to send, and returns where they are shown.
+
+        In JSON, whose strings they count, it highlights nothing and returns the beginning.
+        """
+        if self._is_json:
+            return self.view.mark("", [(0, 0)] * len(places))
+        return self.view.mark(self.text, places)
 
     def allow_editing(self, *, allowed: bool) -> None:
         """Lets the text be changed, or only read."""
@@ -60,6 +72,14 @@ class TextBlock(QWidget):
         if allowed:
             flags |= Qt.TextInteractionFlag.TextEditorInteraction
         self.view.setTextInteractionFlags(flags)
+
+
+class _Editable(FittingText):
+    """A text in which what is pasted hides nothing: it is sent as it is seen."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
+        """Inserts a text with its hidden characters revealed."""
+        self.textCursor().insertText(reveal(source.text().replace("\r\n", "\n")).text)
 
 
 def show_block(block: SamplingMessageContentBlock, title: str) -> QWidget:
@@ -74,6 +94,7 @@ def show_block(block: SamplingMessageContentBlock, title: str) -> QWidget:
     view = TextBlock(
         f"{title} · {block.type.replace('_', ' ')} as JSON",
         wording.as_json(block.model_dump(mode="json", by_alias=True, exclude_none=True)),
+        is_json=True,
     )
     in_monospace(view.view)
     return view

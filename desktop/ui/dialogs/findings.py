@@ -7,59 +7,79 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.gateway.screening.screen import screen
 from desktop.ui import wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QTextCursor
 
     from desktop.gateway.approval import Review
+    from desktop.gateway.screening.finding import Finding
+    from desktop.ui.dialogs.transcript import Transcript
     from desktop.ui.widgets.texts import TextView
 
-    Mark = tuple[TextView, QTextCursor]
+    Mark = tuple[Finding, TextView, QTextCursor]
 
 _MOST_LINES = 6
+PAUSE_MS = 300
+"""A text is screened again once nobody has typed in it for so long."""
 
 
 class Findings(QWidget):
-    """A line for each finding; tells when the places come into view, and which one is wanted."""
+    """A line for each finding; tells when the places come into view, and which one is wanted.
+
+    What a person changes is screened again, so that the lines are about what would be sent.
+    """
 
     changed = Signal()
     wanted = Signal(QPoint)
     """The place on the screen that the person wants to see."""
 
     def __init__(
-        self, review: Review, marks: Sequence[Mark], parent: QWidget | None = None
+        self, review: Review, transcript: Transcript, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._marks = list(marks)
-        self._unseen = list(marks)
+        self._reason = review.reason
+        self._transcript = transcript
+        self._marks: list[Mark] = []
+        self._seen: set[Finding] = set()
+        self._heading = heading("-", 1.0)
+        self._why = PlainLabel("-")
+        self._lines = inline_text("What was noticed", _MOST_LINES)
+        self.foot = QWidget()
+        """What leads from place to place, for where it is always in view."""
         self._left = PlainLabel("-")
         self._next = QPushButton("Show the &next place")
         self._next.setAutoDefault(False)
         self._next.clicked.connect(self.show_next)
-        self._look_soon = QTimer(self)
-        self._look_soon.setSingleShot(True)
-        self._look_soon.timeout.connect(self._look)
-        for view in {view for view, _ in self._marks}:
-            view.viewport().installEventFilter(self)
-        self._lay_out(review)
-        self._tell()
+        self._lay_out()
+        self._look_soon = self._timer(0, self._look)
+        self._screen_soon = self._timer(PAUSE_MS, self._screen)
+        transcript.changed.connect(self._wait)
+        for text in transcript.texts:
+            text.view.viewport().installEventFilter(self)
+        self._show(review.findings)
 
     @property
     def seen(self) -> bool:
-        """Whether each flagged place was in view."""
-        return not self._unseen
+        """Whether each flagged place of the texts as they stand was in view."""
+        return not self._unseen and not self._screen_soon.isActive()
+
+    @property
+    def _unseen(self) -> list[Mark]:
+        return [mark for mark in self._marks if mark[0] not in self._seen]
 
     def show_next(self) -> None:
         """Scrolls to the next flagged place, those first that were not in view yet."""
-        view, cursor = (self._unseen or self._marks)[0]
-        self._marks.remove((view, cursor))
-        self._marks.append((view, cursor))
+        mark = (self._unseen or self._marks)[0]
+        self._marks.remove(mark)
+        self._marks.append(mark)
+        _, view, cursor = mark
         beginning = view.textCursor()
         beginning.setPosition(cursor.selectionStart())
         view.setTextCursor(beginning)
@@ -73,19 +93,47 @@ class Findings(QWidget):
         return super().eventFilter(watched, event)
 
     def _look(self) -> None:
-        unseen = [mark for mark in self._unseen if not _is_in_view(*mark)]
-        if len(unseen) != len(self._unseen):
-            self._unseen = unseen
+        in_view = {mark[0] for mark in self._unseen if _is_in_view(mark[1], mark[2])}
+        if in_view:
+            self._seen |= in_view
             self._tell()
             self.changed.emit()
+
+    def _wait(self) -> None:
+        self._screen_soon.start()
+        self.changed.emit()
+
+    def _screen(self) -> None:
+        self._show(screen(self._transcript.edited()))
+        self.changed.emit()
+
+    def _show(self, findings: Sequence[Finding]) -> None:
+        placed = [(finding, finding.place) for finding in findings if finding.place]
+        marks = self._transcript.mark([place for _, place in placed])
+        self._marks = [(finding, *mark) for (finding, _), mark in zip(placed, marks, strict=True)]
+        self._heading.say("Look closely" if findings else "")
+        self._why.say(self._reason if findings else "")
+        alone = len(self._transcript.texts) == 1
+        told = [finding.says if alone else finding.line for finding in findings]
+        self._lines.show_text("\n".join(told))
+        self._tell()
+        _set_shown(self, shown=bool(findings))
+        _set_shown(self.foot, shown=bool(marks))
 
     def _tell(self) -> None:
         left = len(self._unseen)
         verb = "was" if left == 1 else "were"
         waits = f"Allow wakes once {wording.count(left, 'more flagged place')} {verb} in view."
-        self._left.say(waits if left else "")
+        self._left.say(waits if left else "Each flagged place was in view.")
 
-    def _lay_out(self, review: Review) -> None:
+    def _timer(self, pause: int, run: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(pause)
+        timer.timeout.connect(run)
+        return timer
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         symbol = SymbolLabel(Symbol.FAILED)
@@ -93,18 +141,21 @@ class Findings(QWidget):
         row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         row.addLayout(column, 1)
-        column.addWidget(heading("Look closely", 1.0))
-        if review.reason:
-            column.addWidget(PlainLabel(review.reason))
-        lines = inline_text("What was noticed", _MOST_LINES)
-        lines.show_text("\n".join(finding.line for finding in review.findings))
-        column.addWidget(lines)
-        foot = QHBoxLayout()
+        column.addWidget(self._heading)
+        column.addWidget(self._why)
+        column.addWidget(self._lines)
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._next)
-        foot.addWidget(self._left)
-        foot.addStretch()
-        column.addLayout(foot)
-        self._next.setVisible(bool(self._marks))
+        foot.addWidget(self._left, 1)
+
+
+def _set_shown(part: QWidget, *, shown: bool) -> None:
+    # Without a parent it would be shown as a window.
+    if not shown:
+        part.hide()
+    elif part.parent() is not None:
+        part.show()
 
 
 def _is_in_view(view: TextView, cursor: QTextCursor) -> bool:

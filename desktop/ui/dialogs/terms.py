@@ -13,7 +13,7 @@ from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
 
-    from desktop.gateway.request import Request
+    from desktop.gateway.approval import Review
     from desktop.models.context import ModelContext
 
 _LARGEST = 2**31 - 1
@@ -25,12 +25,12 @@ _ONCE, _ALWAYS = range(2)
 class Terms(QWidget):
     """Maximum tokens, which can only be lowered; what else was asked; what to remember."""
 
-    def __init__(self, request: Request, parent: QWidget | None = None) -> None:
+    def __init__(self, review: Review, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._caller = wording.one_line(request.caller.name)
+        self._caller = wording.one_line(review.request.caller.name)
         self._tokens = QSpinBox()
         self._tokens.setAccessibleName("Maximum tokens")
-        self._tokens.setRange(1, min(max(1, request.params.max_tokens), _LARGEST))
+        self._tokens.setRange(1, min(max(1, review.max_tokens), _LARGEST))
         self._tokens.setValue(self._tokens.maximum())
         self._tokens.setGroupSeparatorShown(True)
         self.remember = QComboBox()
@@ -38,7 +38,7 @@ class Terms(QWidget):
         self.remember.addItems(["Only this time", "Always for this server, command and place"])
         self._consequence = PlainLabel()
         self._place = Location.LOCAL
-        self._lay_out(request.params)
+        self._lay_out(review)
         self.remember.currentIndexChanged.connect(self._explain)
 
     @property
@@ -56,7 +56,8 @@ class Terms(QWidget):
         self._place = choice.location
         self._explain()
 
-    def _lay_out(self, params: CreateMessageRequestParams) -> None:
+    def _lay_out(self, review: Review) -> None:
+        params = review.request.params
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         asked = PlainLabel(f"of the {params.max_tokens:,} asked for")
@@ -66,7 +67,7 @@ class Terms(QWidget):
         row.addWidget(asked)
         row.addStretch()
         form.addRow(label_for("Maximum &tokens", self._tokens), row)
-        for title, text in _others(params):
+        for title, text in (*_limits(review), *_others(params)):
             view = inline_text(title)
             view.show_text(text)
             form.addRow(label_for(title, view), view)
@@ -80,6 +81,15 @@ class Terms(QWidget):
             if self.always
             else ""
         )
+
+
+def _limits(review: Review) -> list[tuple[str, str]]:
+    rows = []
+    if review.bound:
+        rows.append(("Limit", review.bound.says))
+    if used := review.standing():
+        rows.append(("Used", f"{wording.sentence(used)}."))
+    return rows
 
 
 def _others(params: CreateMessageRequestParams) -> list[tuple[str, str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui import wording
 from desktop.ui.dialogs.blocks import TextBlock, show_block
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mcp_types import CreateMessageRequestParams, SamplingMessage
     from PySide6.QtGui import QTextCursor
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 class Transcript(QWidget):
     """What would be sent, shown whole; the texts in it can be changed."""
 
+    changed = Signal()
+    """A text was changed."""
+
     def __init__(self, params: CreateMessageRequestParams, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._params = params
@@ -32,6 +38,8 @@ class Transcript(QWidget):
             self._system = TextBlock("System prompt", params.system_prompt)
             self._column.addWidget(self._system)
         self._messages = [self._add(number) for number in range(len(params.messages))]
+        for text in self.texts:
+            text.view.textChanged.connect(self.changed)
 
     @property
     def texts(self) -> list[TextBlock]:
@@ -46,16 +54,17 @@ class Transcript(QWidget):
         """How many hidden characters had to be made visible."""
         return sum(text.hidden for text in self.texts)
 
-    def mark(self, place: Place) -> tuple[TextView, QTextCursor]:
-        """Highlights a place; in a block that is no text, returns where the block begins."""
-        if place.message is None:
-            block, is_text = self._system, True
-        else:
-            message = self._params.messages[place.message]
-            block = cast("TextBlock", self._messages[place.message][place.block])
-            is_text = message.content_as_list[place.block].type == "text"
-        assert block is not None
-        return block.view, block.mark(place.start, place.end) if is_text else block.mark(0, 0)
+    def mark(self, places: Sequence[Place]) -> list[tuple[TextView, QTextCursor]]:
+        """Highlights places and nothing else, and returns where they are shown."""
+        inside: dict[QWidget | None, list[Place]] = {}
+        for place in places:
+            inside.setdefault(self._block(place), []).append(place)
+        marks: dict[Place, tuple[TextView, QTextCursor]] = {}
+        for text in self.texts:
+            here = inside.get(text, [])
+            cursors = text.mark([(place.start, place.end) for place in here])
+            marks.update(zip(here, ((text.view, cursor) for cursor in cursors), strict=True))
+        return [marks[place] for place in places]
 
     def allow_editing(self, *, allowed: bool) -> None:
         """Lets the prompts be changed, or only read; blocks that are no text stay as they are."""
@@ -77,10 +86,17 @@ class Transcript(QWidget):
             changes["system_prompt"] = self._system.text or None
         return self._params.model_copy(update=changes)
 
+    def _block(self, place: Place) -> QWidget | None:
+        if place.message is None:
+            return self._system
+        return self._messages[place.message][place.block]
+
     def _add(self, number: int) -> list[QWidget]:
         message = self._params.messages[number]
         blocks = message.content_as_list
         speaker = wording.sentence(message.role)
+        if len(self._params.messages) > 1:
+            speaker = f"Message {number + 1}, {message.role}"
         views = []
         for place, block in enumerate(blocks, start=1):
             title = speaker if len(blocks) == 1 else f"{speaker}, part {place} of {len(blocks)}"

@@ -19,7 +19,7 @@ from desktop.ui.widgets.symbols import SymbolButton
 if TYPE_CHECKING:
     from desktop.events import ModelChanged
 
-_FACTS = ("Note", "Problem", "Parameters", "File", "Models folder")
+_FACTS = ("Note", "Problem", "Runs on", "Parameters", "File", "Models folder")
 
 
 class ModelsPage(QWidget):
@@ -113,6 +113,7 @@ class ModelsPage(QWidget):
         self._remove.setEnabled(model is not None)
         self._facts.tell("Note", model.note if model else "")
         self._facts.tell("Problem", model.detail if model else "")
+        self._facts.tell("Runs on", model.device if model else "")
         self._facts.tell("Parameters", wording.parameters(model.parameters) if model else "")
         self._facts.tell("File", model.path if model else "")
 

@@ -26,6 +26,7 @@ from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
     from desktop.events import ServerChanged
+    from desktop.gateway.limits import Standing
     from desktop.ui.widgets.tool_pane import ToolRun
 
 
@@ -37,7 +38,8 @@ class ServersPage(QWidget):
     restart_requested = Signal(str)
     remove_requested = Signal(str)
     ask_again_requested = Signal(str)
-    trust_requested = Signal(str)
+    rules_requested = Signal(str)
+    """What holds for a server's requests is to be shown."""
     run_requested = Signal(str, str, dict)
     cancel_requested = Signal(str, str)
     add_requested = Signal(str, dict)
@@ -98,6 +100,11 @@ class ServersPage(QWidget):
         """Shows whether a server has a standing permission, when it is selected."""
         if server == self.selected:
             self.details.show_trust(always=always)
+
+    def show_limits(self, server: str, standing: Standing) -> None:
+        """Shows how much a server may ask for, and has, when it is selected."""
+        if server == self.selected:
+            self.details.show_limits(standing)
 
     def focus_list(self) -> None:
         """Brings the keyboard to the servers."""
@@ -169,7 +176,7 @@ class ServersPage(QWidget):
     def _show_current(self) -> None:
         if server := self._current():
             self.details.show_server(server, self._runs[server.server])
-            self.trust_requested.emit(server.server)
+            self.rules_requested.emit(server.server)
 
     def _confirm_removal(self) -> None:
         name = self.selected

@@ -23,7 +23,7 @@ _STOPS = {
     "maxTokens": "The answer reached the token limit.",
     "stopSequence": "The answer reached a stop sequence.",
 }
-_FACTS = ("Model", "Why", "Noticed", "In the answer", "Decision", "Took", "Ended")
+_FACTS = ("Model", "Why", "Noticed", "In your edit", "In the answer", "Decision", "Took", "Ended")
 
 
 class RequestDetails(QWidget):
@@ -74,6 +74,7 @@ class RequestDetails(QWidget):
         if entry.text:
             self._answer.show_text(entry.text)
         self._facts.tell("Why", " ".join(entry.reasons))
+        self._facts.tell("In your edit", _noticed_in_edit(entry))
         self._facts.tell("Decision", _decision(entry))
         self._facts.tell("Took", _took(entry))
         stop = _STOPS.get(entry.stop_reason, entry.stop_reason)
@@ -111,12 +112,18 @@ def _asked(entry: Entry) -> str:
     return f"{asked}\n\n— Sent instead, as it was edited: —\n\n{approved}"
 
 
+def _noticed_in_edit(entry: Entry) -> str:
+    if entry.noticed_in_edit is None:
+        return ""
+    return "\n".join(entry.noticed_in_edit) or "Nothing was noticed in what was sent instead."
+
+
 def _decision(entry: Entry) -> str:
     by = " by you" if entry.decided_by == "person" else f": {entry.decided_by}"
     decision = f"{wording.sentence(entry.decision)}{by}." if entry.decision else ""
     allowed, wished = entry.approved.get("maxTokens"), entry.asked.get("maxTokens")
     if decision and isinstance(allowed, int) and isinstance(wished, int) and allowed < wished:
-        decision += f" At most {allowed:,} tokens instead of {wished:,}."
+        decision += f" At most {allowed:,} tokens instead of {wished:,}. {entry.bound}".rstrip()
     return decision
 
 

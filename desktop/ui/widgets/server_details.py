@@ -25,10 +25,11 @@ from desktop.ui.widgets.tool_pane import ToolPane
 
 if TYPE_CHECKING:
     from desktop.events import ServerChanged
+    from desktop.gateway.limits import Standing
     from desktop.ui.widgets.tool_pane import ToolRun
 
 _RUNNING = (ServerStatus.STARTING, ServerStatus.READY, ServerStatus.WAITING)
-_FACTS = ("Runs", "Protocol", "Log")
+_FACTS = ("Runs", "Protocol", "Limits", "Used", "Log")
 
 
 class ServerDetails(QWidget):
@@ -80,6 +81,11 @@ class ServerDetails(QWidget):
     def show_trust(self, *, always: bool) -> None:
         """Shows whether the server has a standing permission."""
         self._trust_row.setVisible(always)
+
+    def show_limits(self, standing: Standing) -> None:
+        """Shows how much the server may ask for, and how much of it is used."""
+        self._facts.tell("Limits", f"{wording.sentence(standing.limits.line)}.")
+        self._facts.tell("Used", f"{wording.sentence(standing.line)}.")
 
     def show_tools_tab(self) -> None:
         """Brings the tools to the front."""

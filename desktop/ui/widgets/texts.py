@@ -20,6 +20,8 @@ from desktop.gateway.screening.hidden import reveal
 from desktop.ui import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -97,17 +99,25 @@ class TextView(QPlainTextEdit):
             self.setPlainText(shown.text)
         return shown.hidden
 
-    def mark(self, text: str, start: int, end: int) -> QTextCursor:
-        """Highlights a stretch of the text that is shown, and returns where that is.
+    def mark(self, text: str, places: Sequence[tuple[int, int]]) -> list[QTextCursor]:
+        """Highlights places and nothing else, and returns where they are shown.
 
         Args:
-            text: the text as it was given to `show_text`.
-            start: where the stretch begins in it.
-            end: where it ends.
+            text: the text as it was given to `show_text`, or as a person changed it.
+            places: where each begins and ends in it.
         """
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(_shown_length(text[:start]))
-        cursor.setPosition(_shown_length(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        length = _length if text == self.toPlainText() else _shown_length
+        shown = _measured(text, places, length)
+        cursors = []
+        for start, end in places:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(shown[start])
+            cursor.setPosition(shown[end], QTextCursor.MoveMode.KeepAnchor)
+            cursors.append(cursor)
+        self.setExtraSelections([self._highlight(cursor) for cursor in cursors])
+        return cursors
+
+    def _highlight(self, cursor: QTextCursor) -> QTextEdit.ExtraSelection:
         # A tooltip's pair of colours: legible in every theme, and not that of a selection.
         look = QTextCharFormat()
         look.setBackground(self.palette().brush(QPalette.ColorRole.ToolTipBase))
@@ -115,8 +125,7 @@ class TextView(QPlainTextEdit):
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         selection = QTextEdit.ExtraSelection()
         selection.cursor, selection.format = cursor, look
-        self.setExtraSelections([*self.extraSelections(), selection])
-        return cursor
+        return selection
 
     def _append(self, text: str) -> None:
         bar = self.verticalScrollBar()
@@ -175,9 +184,25 @@ class FittingText(TextView):
             self.updateGeometry()
 
 
+def _measured(
+    text: str, places: Sequence[tuple[int, int]], length: Callable[[str], int]
+) -> dict[int, int]:
+    """Returns how long a text is up to each bound of some places; it is read but once."""
+    shown, read = {0: 0}, 0
+    for bound in sorted({bound for place in places for bound in place}):
+        shown[bound] = shown[read] + length(text[read:bound])
+        read = bound
+    return shown
+
+
+def _length(text: str) -> int:
+    """Returns the length of a text in the units of UTF-16, in which Qt counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _shown_length(text: str) -> int:
-    """Returns how much of the view a text takes, in the units of UTF-16 in which Qt counts."""
-    return len(reveal(text.replace("\r\n", "\n")).text.encode("utf-16-le")) // 2
+    """Returns how much of a view a text takes once its hidden characters are revealed."""
+    return _length(reveal(text.replace("\r\n", "\n")).text)
 
 
 def _wrapping(text: str) -> QTextOption.WrapMode:

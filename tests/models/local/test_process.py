@@ -317,8 +317,11 @@ async def test_the_environment_cannot_swap_the_library(
     scripted: LocalModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LLAMA_CPP_LIB_PATH", "/nowhere")
+    monkeypatch.setenv("GGML_BACKEND_PATH", "/nowhere")
     with anyio.fail_after(20):
         assert text_of(await scripted.complete(request(), ignore)) == ANSWER
+        (worker,) = workers()
+        assert "GGML_BACKEND_PATH" not in worker.environ()
 
 
 def test_a_model_answers_and_is_cancelled_on_qts_loop(qapp: QApplication, tmp_path: Path) -> None:

@@ -1,0 +1,199 @@
+"""What is used and reserved of the limits; time is an argument."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from desktop.gateway.limits import Breach, Standing
+
+if TYPE_CHECKING:
+    from desktop.gateway.limits import Limits
+
+MINUTE, HOUR = 60.0, 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time: in seconds since the epoch, and as a day of the person's calendar."""
+
+    at: float
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, from midnight to midnight where this computer is."""
+
+    name: str
+    begins: float
+    ends: float
+
+    @classmethod
+    def of(cls, at: float) -> Day:
+        """Returns the day in which a moment lies."""
+        date = datetime.fromtimestamp(at).date()
+        begins, ends = (
+            datetime.combine(one, time()).timestamp() for one in (date, date + timedelta(days=1))
+        )
+        return cls(date.isoformat(), begins, ends)
+
+
+class Account:
+    """What one server, or all of them together, has used and reserved.
+
+    What is used and what is reserved never go beyond a limit together, unless an answer took
+    more than was foreseen; then nothing more is allowed until there is room again.
+    """
+
+    def __init__(self) -> None:
+        self.open = 0
+        """Requests that have not ended."""
+        self.reserved = 0
+        """The tokens that these may yet take."""
+        self._session_tokens = 0
+        self._day = ""
+        self._tokens = 0
+        self._seconds = 0.0
+        self._times: deque[float] = deque()
+        """When the requests of the last hour came."""
+
+    def remember(self, day: str, tokens: int, seconds: float) -> None:
+        """Takes what was used today before this session."""
+        self._day, self._tokens, self._seconds = day, tokens, seconds
+
+    def remember_request(self, at: float) -> None:
+        """Takes when a request came; the oldest is taken first."""
+        while self._times and not _within(HOUR, self._times[0], at):
+            self._times.popleft()
+        self._times.append(at)
+
+    def breach(self, limits: Limits, tokens: int, now: Moment) -> Breach | None:
+        """Returns the limit that a request of so many tokens would break, if there is one.
+
+        Of several, it is one of those that free last, so that nobody waits for nothing.
+        """
+        return (
+            self._used_up(limits, tokens, now)
+            or self._too_soon(limits, now.at)
+            or self._too_many(limits)
+            or self._taken(limits, tokens, now)
+        )
+
+    def reserve(self, tokens: int, now: Moment) -> None:
+        """Counts a request, and keeps for it what it may take at most."""
+        self.open += 1
+        self.reserved += tokens
+        self.remember_request(now.at)
+
+    def settle(self, reserved: int, used: int, seconds: float, now: Moment) -> None:
+        """Counts what a request took, instead of what was reserved for it."""
+        if now.day != self._day:
+            self.remember(now.day, 0, 0.0)
+        self.reserved -= reserved
+        self._session_tokens += used
+        self._tokens += used
+        self._seconds += seconds
+
+    def release(self, reserved: int) -> None:
+        """Ends a request, and gives back what is still reserved for it."""
+        self.open -= 1
+        self.reserved -= reserved
+
+    def standing(self, limits: Limits, now: Moment) -> Standing:
+        """Returns what is used now."""
+        tokens, seconds = self._today(now)
+        requests = sum(_within(HOUR, at, now.at) for at in self._times)
+        return Standing(limits, requests, self._session_tokens, tokens, seconds)
+
+    def _today(self, now: Moment) -> tuple[int, float]:
+        return (self._tokens, self._seconds) if now.day == self._day else (0, 0.0)
+
+    def _token_limits(self, limits: Limits, now: Moment) -> tuple[tuple[str, int, int, str], ...]:
+        """Returns name, limit, use, and when it frees, of both limits of tokens."""
+        today, _ = self._today(now)
+        return (
+            ("tokensPerDay", limits.tokens_per_day, today, "It frees at midnight."),
+            (
+                "tokensPerSession",
+                limits.tokens_per_session,
+                self._session_tokens,
+                "It frees when Parley is started again.",
+            ),
+        )
+
+    def _used_up(self, limits: Limits, tokens: int, now: Moment) -> Breach | None:
+        _, seconds = self._today(now)
+        if seconds >= limits.seconds_per_day:
+            return Breach("secondsPerDay", limits.seconds_per_day, "It frees at midnight.")
+        for name, most, used, frees in self._token_limits(limits, now):
+            if tokens > most:
+                return Breach(name, most, f"This request alone may take {tokens:,}.")
+            if used + tokens > most:
+                return Breach(name, most, f"{_left(most - used, tokens)} {frees}")
+        return None
+
+    def _too_soon(self, limits: Limits, at: float) -> Breach | None:
+        for name, most, window in (
+            ("requestsPerHour", limits.requests_per_hour, HOUR),
+            ("requestsPerMinute", limits.requests_per_minute, MINUTE),
+        ):
+            # It fits unless the last request but so many is still in the window.
+            if len(self._times) >= most and _within(window, self._times[-most], at):
+                wait = self._times[-most] + window - at
+                return Breach(name, most, f"It frees in {_duration(wait)}.")
+        return None
+
+    def _too_many(self, limits: Limits) -> Breach | None:
+        if self.open < limits.at_once:
+            return None
+        return Breach("atOnce", limits.at_once, "It frees when one of them has ended.")
+
+    def _taken(self, limits: Limits, tokens: int, now: Moment) -> Breach | None:
+        """Returns the limit of tokens that only open requests stand in the way of."""
+        for name, most, used, _ in self._token_limits(limits, now):
+            left = most - used - self.reserved
+            if tokens > left:
+                remark = f"{_left(left, tokens)} It frees when an open request has ended."
+                return Breach(name, most, remark)
+        return None
+
+
+class Turns:
+    """Who is at the model, which answers one request after the other in the order they came."""
+
+    def __init__(self) -> None:
+        self._line: dict[str, float] = {}
+        self._free_since = -math.inf
+
+    def join(self, request: str, now: float) -> None:
+        """Takes a request into the line."""
+        self._line[request] = now
+
+    def leave(self, request: str, now: float) -> float:
+        """Returns how long a request's turn was; 0 where there were still others before it."""
+        first, joined = next(iter(self._line)), self._line.pop(request)
+        if first != request:
+            return 0.0
+        began, self._free_since = max(joined, self._free_since), now
+        return now - began
+
+
+def _within(window: float, at: float, now: float) -> bool:
+    """Returns whether a moment was in the last while; one ahead, of a clock set back, was not."""
+    return 0 <= now - at < window
+
+
+def _left(left: int, tokens: int) -> str:
+    verb = "is" if left == 1 else "are"
+    return f"{max(0, left):,} {verb} left, and this request may take {tokens:,}."
+
+
+def _duration(seconds: float) -> str:
+    number, unit = math.ceil(seconds), "second"
+    if number > 90:
+        number, unit = math.ceil(seconds / 60), "minute"
+    return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -1,0 +1,149 @@
+"""How much may be asked of the models: each limit, in words, and what a request may take."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mcp_types import CreateMessageRequestParams, SamplingMessageContentBlock
+
+_BYTES_OF_A_TOKEN = 3
+"""On the low side, so that the estimate is on the high one; what was really read is settled."""
+
+_TOKENS_OF_A_MESSAGE = 8
+"""What a chat format puts around each."""
+
+_TOKENS_OF_MEDIA = 1000
+"""An image, or a sound; their bytes say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that may be asked for; what stands here holds for one server.
+
+    The tokens of a request and of a session are those of SAF-M-73, and 25 requests are those of
+    Microsoft's agent-framework (#6413), here for an hour and not for as long as Parley is open.
+    Nine at once are one before the person and eight that wait. Those of a minute leave room for
+    that queue, those of a day for a few sessions, and the seconds for a small model to use up the
+    tokens of a day; for these three nothing is published.
+    """
+
+    requests_per_minute: int = 10
+    requests_per_hour: int = 25
+    at_once: int = 9
+    tokens_per_request: int = 2_000
+    """The most that `maxTokens` may be; a larger one is lowered to this, and that is said."""
+    tokens_per_session: int = 20_000
+    """Read and written, since Parley was started."""
+    tokens_per_day: int = 50_000
+    seconds_per_day: int = 3_600
+    """Of this computer's work. They cannot be foreseen, so the answer that uses the last of them
+    is finished, and the next request is refused."""
+
+    @property
+    def line(self) -> str:
+        """All of them, in words."""
+        return (
+            f"{self.requests_per_minute:,} requests a minute, {self.requests_per_hour:,} an hour, "
+            f"{self.at_once:,} at once; {self.tokens_per_request:,} tokens for one answer, "
+            f"{self.tokens_per_session:,} a session, {self.tokens_per_day:,} a day; "
+            f"{self.seconds_per_day:,} seconds of this computer's work a day"
+        )
+
+
+SERVER = Limits()
+
+TOTAL = Limits(
+    requests_per_minute=40,
+    requests_per_hour=100,
+    at_once=36,
+    tokens_per_request=8_000,
+    tokens_per_session=80_000,
+    tokens_per_day=200_000,
+    seconds_per_day=14_400,
+)
+"""All servers together: as much as four that go to their limits."""
+
+_SAID = {
+    "requestsPerMinute": ("request", "a minute"),
+    "requestsPerHour": ("request", "an hour"),
+    "atOnce": ("request", "at once"),
+    "tokensPerSession": ("token", "a session"),
+    "tokensPerDay": ("token", "a day"),
+    "secondsPerDay": ("second", "of this computer's work a day"),
+}
+"""Each limit that can be reached, by its name in mcp.json."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How long an answer may be, where that is less than was asked for."""
+
+    max_tokens: int
+    says: str
+    """Which limit it is, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A limit that a request would break."""
+
+    limit: str
+    """Its name in mcp.json."""
+    allowed: int
+    remark: str
+    """What else there is to say, and when it frees, in sentences."""
+
+    @property
+    def says(self) -> str:
+        """The limit in words: "25 requests an hour"."""
+        noun, rest = _SAID[self.limit]
+        return f"{self.allowed:,} {noun}{'' if self.allowed == 1 else 's'} {rest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is used of the limits that a person would ask about."""
+
+    limits: Limits
+    requests: int
+    """Of the last hour."""
+    session_tokens: int
+    tokens: int
+    """Of today."""
+    seconds: float
+
+    @property
+    def line(self) -> str:
+        """All of it, in words."""
+        limits = self.limits
+        return (
+            f"{self.requests:,} of {limits.requests_per_hour:,} requests this hour, "
+            f"{self.session_tokens:,} of {limits.tokens_per_session:,} tokens this session, "
+            f"{self.tokens:,} of {limits.tokens_per_day:,} tokens today, "
+            f"{math.ceil(self.seconds):,} of {limits.seconds_per_day:,} seconds of this computer "
+            "today"
+        )
+
+
+def estimated(params: CreateMessageRequestParams) -> int:
+    """Returns about how many tokens a request is to read, rather too many than too few."""
+    octets, tokens = _octets(params.system_prompt or ""), 0
+    for message in params.messages:
+        tokens += _TOKENS_OF_A_MESSAGE
+        for block in message.content_as_list:
+            if block.type in ("image", "audio"):
+                tokens += _TOKENS_OF_MEDIA
+            else:
+                octets += _octets(_text(block))
+    return tokens + math.ceil(octets / _BYTES_OF_A_TOKEN)
+
+
+def _text(block: SamplingMessageContentBlock) -> str:
+    return block.text if block.type == "text" else block.model_dump_json()
+
+
+def _octets(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
