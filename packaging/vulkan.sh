@@ -16,9 +16,20 @@ needs() {
     exit 3
 }
 
+# For whoever runs Parley from here. A new file: workers may be running with the old one.
+put_beside_llama() {
+    local libraries
+    for libraries in .venv/lib/python*/site-packages/llama_cpp/lib; do
+        [ ! -d "$libraries" ] || install -m 644 $out/libggml-vulkan.so "$libraries/"
+    done
+}
+
 locked=$(sed -n '/^llama-cpp-python==/,/^[a-z]/p' packaging/requirements.lock | sed '$d')
 stamp=$(printf '%s' "$locked" | cat - packaging/vulkan.sh | cksum)
-[ "$(cat $out/stamp 2>/dev/null)" = "$stamp" ] && exit 0
+if [ "$(cat $out/stamp 2>/dev/null)" = "$stamp" ]; then
+    put_beside_llama
+    exit 0
+fi
 
 install_tools() {
     command -v apt-get >/dev/null || needs "Only Debian's way to get $tools is known here; see docs/releasing.md."
@@ -55,7 +66,7 @@ fetch_source() {
 compile() {
     local include=$PWD/$work/headers/usr
     cmake -G Ninja -S $work/vendor/llama.cpp -B $work/build -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON \
-        -DGGML_BACKEND_DL=ON -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF -DGGML_CPU=OFF -DGGML_VULKAN=ON \
+        -DGGML_BACKEND_DL=ON -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF -DGGML_CPU=OFF -DGGML_VULKAN=ON -DCMAKE_SKIP_RPATH=ON \
         -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF \
         -DLLAMA_BUILD_SERVER=OFF -DLLAMA_OPENSSL=OFF -DVulkan_INCLUDE_DIR="$include/include" \
         -DVulkan_LIBRARY="$(ldconfig -p | awk '/libvulkan.so.1 /{print $NF; exit}')" \
@@ -76,4 +87,5 @@ cp $work/build/bin/libggml-vulkan.so $out/
 strip --strip-unneeded $out/libggml-vulkan.so
 rm -rf $work
 echo "$stamp" >$out/stamp
+put_beside_llama
 say "Ready: $(du -h $out/libggml-vulkan.so | cut -f 1)"

@@ -157,7 +157,7 @@ class Supervisor:
             if needed not in (None, connection.era):
                 return needed
             if error.code == REJECTED:
-                text = f"A request was declined, so {call.tool} stopped without a result."
+                text = f"{call.tool} stopped without a result: {error.message}"
                 return ToolOutcome(call.id, text, is_error=True, declined=True)
             raise ToolFailed(
                 f"{connection.spec.name} answered {call.tool} with an error: {error.message}"
