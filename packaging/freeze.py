@@ -62,7 +62,8 @@ def freeze() -> None:
 
 def size(folder: Path) -> int:
     """Returns the bytes of all files in a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    files = (file.lstat() for file in folder.rglob("*") if not file.is_dir())
+    return sum(file.st_size for file in files)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def test_every_size_is_in_the_file_and_shows_something(
     qapp: QApplication, suffix: str, sizes: tuple[int, ...]
 ) -> None:
-    buffer = QBuffer(QByteArray(packed(suffix, pictures())))
+    buffer = QBuffer()
+    buffer.setData(packed(suffix, pictures()))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(suffix[1:].encode()))
     found = []

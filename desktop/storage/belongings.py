@@ -1,0 +1,79 @@
+"""What Parley has written for one person, and how it is all deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.errors import StorageError
+from desktop.storage.database import in_use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.storage.places import Places
+
+
+def belongings(places: Places) -> list[Path]:
+    """Returns every file that Parley wrote, or that lies among its models, in the person's folders.
+
+    Each by its name: PARLEY_HOME may be a folder in which other things lie too.
+    """
+    return sorted(path for path in _known(places) if path.is_file() or path.is_symlink())
+
+
+def erase(places: Places, files: list[Path]) -> None:
+    """Deletes files, and the folders that are empty then; a link goes, and what it is to stays.
+
+    Raises:
+        StorageError: Parley is running, or something cannot be deleted.
+    """
+    must_be_idle(places)
+    for path in files:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"{path} cannot be deleted: {error.strerror}. What is listed before it is gone, "
+                "the rest is left. Check the permissions of its folder, and try again."
+            ) from error
+    for folder in _folders(places):
+        try:
+            folder.rmdir()
+        except OSError:
+            continue  # It is not there, or there is something of somebody else's in it.
+
+
+def must_be_idle(places: Places) -> None:
+    """Passes while no Parley of this person is running.
+
+    Raises:
+        StorageError: one is.
+    """
+    if in_use(places.database):
+        raise StorageError(
+            "Parley is running. Close its window, end its commands, and try again. Nothing was "
+            "deleted."
+        )
+
+
+def remains(places: Places) -> list[Path]:
+    """Returns the folders of Parley's that are still there."""
+    return [folder for folder in _folders(places) if folder.exists()]
+
+
+def _known(places: Places) -> Iterator[Path]:
+    yield places.config_file
+    yield from places.config.glob("mcp.json.*")
+    yield from places.data.glob(f"{places.database.name}*")
+    yield places.data / "paused"
+    yield from places.logs.glob("*.log")
+    if places.models.is_symlink():  # To models that other programs may use as well.
+        yield places.models
+    else:
+        yield from places.models.glob("*.gguf")
+
+
+def _folders(places: Places) -> list[Path]:
+    own = [places.models, places.data, places.config, places.logs]
+    return own + [folder.parent for folder in own if folder.parent.name == "parley"]

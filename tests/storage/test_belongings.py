@@ -1,0 +1,110 @@
+"""What Parley has written for a person: found by name, and deleted with nothing else."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.errors import StorageError
+from desktop.storage.belongings import belongings, erase, remains
+from desktop.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from desktop.storage.places import Places
+
+pytestmark = pytest.mark.anyio
+
+
+@asynccontextmanager
+async def running(places: Places) -> AsyncIterator[None]:
+    """What a Parley that runs has open."""
+    database = Database(places.database)
+    await database.open()
+    yield
+    await database.close()
+
+
+@pytest.fixture
+async def used(places: Places) -> Places:
+    """A Parley that has been used, with one of everything that it writes."""
+    places.prepare()
+    async with running(places):
+        pass
+    for path in (
+        places.config_file,
+        places.config / "mcp.json.bak",
+        places.data / "paused",
+        places.logs / "parley.log",
+        places.logs / "examples.log",
+        places.models / "small.gguf",
+    ):
+        path.write_text(path.name)
+    return places
+
+
+def names(places: Places) -> list[str]:
+    return [path.name for path in belongings(places)]
+
+
+async def test_everything_that_parley_wrote_is_found(used: Places) -> None:
+    assert names(used) == [
+        "mcp.json",
+        "mcp.json.bak",
+        "small.gguf",
+        "parley.db",
+        "paused",
+        "examples.log",
+        "parley.log",
+    ]
+
+
+async def test_everything_is_deleted_and_the_folders_with_it(used: Places) -> None:
+    erase(used, belongings(used))
+    assert belongings(used) == []
+    assert remains(used) == []
+    assert list(used.config.parent.iterdir()) == []
+
+
+async def test_what_is_somebody_elses_stays_and_its_folder_is_told(used: Places) -> None:
+    letter = used.data / "letter.txt"
+    letter.write_text("Dear Ann")
+    (used.logs / "mine").mkdir()
+    erase(used, belongings(used))
+    assert letter.read_text() == "Dear Ann"
+    assert remains(used) == [used.data, used.logs]
+
+
+async def test_a_link_is_deleted_and_what_it_leads_to_stays(used: Places) -> None:
+    shared = used.config.parent / "shared"
+    used.models.rename(shared)
+    used.models.symlink_to(shared)
+    (used.logs / "far.log").symlink_to(shared / "nowhere")
+    erase(used, belongings(used))
+    assert [path.name for path in shared.iterdir()] == ["small.gguf"]
+    assert remains(used) == []
+
+
+async def test_nothing_is_deleted_while_parley_is_running(used: Places) -> None:
+    async with running(used):
+        files = belongings(used)
+        with pytest.raises(StorageError, match=r"Parley is running\. .+ Nothing was deleted\."):
+            erase(used, files)
+        assert [path for path in files if not path.exists()] == []
+    erase(used, files)
+    assert belongings(used) == []
+
+
+async def test_damaged_records_can_be_deleted(used: Places) -> None:
+    used.database.write_text("This is no database. " * 100)
+    erase(used, belongings(used))
+    assert belongings(used) == []
+
+
+async def test_where_there_is_nothing_nothing_happens(places: Places) -> None:
+    erase(places, belongings(places))
+    assert remains(places) == []
+    assert not places.data.exists()
