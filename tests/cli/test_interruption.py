@@ -24,7 +24,17 @@ pytestmark = pytest.mark.timeout(60)
 
 PROGRAM = str(Path(__file__).parents[1] / "programs" / "raw_server.py")
 ASKED = {"role": "user", "content": {"type": "text", "text": "Hello"}}
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WORDS = json.dumps({"params": {"messages": [ASKED], "maxTokens": 5}})
+
+
+@pytest.fixture(autouse=True)
+def usual_signals() -> Iterator[None]:
+    """No signal is ignored, as nohup would have it for the tests and all that they start."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDING[1:]}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @contextmanager
@@ -58,9 +68,7 @@ def read_until(process: subprocess.Popen[bytes], text: bytes) -> None:
         shown += piece
 
 
-@pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
-)
+@pytest.mark.parametrize(("number", "code"), [(number, 128 + number) for number in ENDING])
 def test_a_stubborn_server_ends_too_however_often_the_command_is_told(
     places: Places, number: signal.Signals, code: int
 ) -> None:
