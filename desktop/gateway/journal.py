@@ -161,6 +161,7 @@ class Journal:
         self._database.write_soon(_INSERT, _row(request, event, data))
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make one each time.
 _INSERT = "INSERT INTO journal (at, request, call, server, event, data) VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -183,7 +184,7 @@ def _yes(request: Request, approved: Approved) -> dict[str, Any]:
 
 
 def _row(request: Request, event: str, data: dict[str, Any]) -> tuple[Value, ...]:
-    told = json.dumps(data, ensure_ascii=False)
+    told = _as_json(data)
     return (time.time(), request.id, request.call or "", request.caller.name, event, told)
 
 

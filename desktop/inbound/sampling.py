@@ -6,6 +6,7 @@ import asyncio
 import logging
 import uuid
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mcp_types import INTERNAL_ERROR, INVALID_PARAMS, ErrorData
@@ -69,6 +70,7 @@ def limits_of(spec: ServerSpec) -> Limits:
     return limited(SERVER, spec.sampling.limits)
 
 
+@cache
 def limited(usual: Limits, named: SamplingLimits) -> Limits:
     """Returns the usual limits, but for those that mcp.json names."""
     return replace(usual, **named.model_dump(exclude_none=True))

@@ -7,6 +7,7 @@ import json
 import shlex
 import shutil
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -93,12 +94,12 @@ class ServerSpec(BaseModel):
             raise ValueError("the url must begin with http:// or https://")
         return self
 
-    @property
+    @cached_property
     def target(self) -> str:
         """The complete command line, or the URL."""
         return self.url or shlex.join([self.command, *self.args])
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A digest that changes whenever something else would be run or reached."""
         parts = [self.command, *self.args, self.cwd or "", self.url]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from mcp_types import SamplingMessage, TextContent
 
 from desktop.errors import Refused
 from desktop.gateway.screening.finding import Rule
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
 def test_an_attack_is_named_by_its_rule(attack: Attack) -> None:
     _, rule, parts = attack
     assert rule in {finding.rule for finding in screen(make_params(**parts))}
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
+def test_an_attack_is_named_whatever_innocent_messages_stand_around_it(attack: Attack) -> None:
+    _, rule, parts = attack
+    params = make_params(**parts)
+    for text in INNOCENT.values():
+        other = SamplingMessage(role="user", content=TextContent(type="text", text=text))
+        among = params.model_copy(update={"messages": [other, *params.messages, other]})
+        assert rule in {finding.rule for finding in screen(among)}
 
 
 @pytest.mark.parametrize("text", INNOCENT.values(), ids=INNOCENT.keys())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.gateway.screening.finding import Rule, Span, quoted
 from desktop.gateway.screening.hidden import named
 from desktop.gateway.screening.reading import LOOK_ALIKES
+from desktop.gateway.screening.scanning import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ _SLASHES = "\u2044\u2215\u29f8\uff0f"
 """Characters that look like the slash which ends a host."""
 _SCHEMES = re.compile(r"(?:https?|wss?|ftp)\Z", re.IGNORECASE)
 _LONGEST_SCHEME = len("https")
+_LONGEST_HOST = 255
 
 
 def lookalikes(text: Text) -> Iterator[Span]:
@@ -46,7 +48,8 @@ def _addresses(text: Text) -> Iterator[tuple[int, int, str]]:
             if scheme:
                 yield scheme.start(), match.end(), match["authority"]
     if "www." in text.lower:
-        for match in _pattern(r"[wW](?<![\w./@-].)(?=[wW]{2}\.)").finditer(text.raw):
+        bare = _pattern(r"[wW](?<![\w./@-].)(?=[wW]{2}\.)")
+        for match in matches(bare, text.raw, _LONGEST_HOST + 1):
             yield *match.span(), match[0]
 
 
@@ -102,4 +105,4 @@ def _script(char: str) -> str:
 @cache
 def _pattern(beginning: str) -> re.Pattern[str]:
     # Punctuation of no alphabet ends a host: Chinese puts no space after an address.
-    return re.compile(rf"{beginning}(?P<authority>[\w.:@%\-\[\]{_SLASHES}]{{1,255}}+)")
+    return re.compile(rf"{beginning}(?P<authority>[\w.:@%\-\[\]{_SLASHES}]{{1,{_LONGEST_HOST}}}+)")

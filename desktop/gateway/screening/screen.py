@@ -27,16 +27,12 @@ RULES = (concealed, lookalikes, encoded, secrets, worded)
 
 def screen(params: CreateMessageRequestParams) -> tuple[Finding, ...]:
     """Returns what a person must notice in a request, in the order of its texts."""
-    return (
-        *_of_context(params),
-        *_of_text(params.system_prompt or "", None, 0),
-        *(
-            finding
-            for number, message in enumerate(params.messages)
-            for place, block in enumerate(message.content_as_list)
-            for finding in _of_text(_text_of(block), number, place)
-        ),
-    )
+    findings = list(_of_context(params))
+    texts = list(_texts(params))
+    if not _are_clean([text for text, _, _ in texts]):
+        for text in texts:
+            findings += _of_text(*text)
+    return tuple(findings)
 
 
 def screen_answer(result: CreateMessageResult) -> tuple[Finding, ...]:
@@ -48,6 +44,25 @@ def _of_context(params: CreateMessageRequestParams) -> Iterator[Finding]:
     # "thisServer" is no finding: it is the server's own, and many ask for it out of habit.
     if params.include_context == "allServers":
         yield Finding(Rule.CONTEXT, "Asks for the context of all servers; it is not given.")
+
+
+def _texts(params: CreateMessageRequestParams) -> Iterator[tuple[str, int | None, int]]:
+    """Yields every text of a request, with the numbers of its message and its block."""
+    if params.system_prompt:
+        yield params.system_prompt, None, 0
+    for number, message in enumerate(params.messages):
+        for place, block in enumerate(message.content_as_list):
+            yield _text_of(block), number, place
+
+
+def _are_clean(texts: list[str]) -> bool:
+    """Returns whether nothing is found in texts when all are read as one.
+
+    Then there is nothing in any of them, unless characters hide, which may be at home in one and
+    not in the other. Most requests are clean, and one text is read sooner than its parts.
+    """
+    whole = Text("\n".join(texts))
+    return not whole.hidden and not any(any(screening(whole)) for screening in RULES)
 
 
 def _of_text(raw: str, message: int | None, block: int) -> list[Finding]:
