@@ -69,4 +69,4 @@ dist/SHA256SUMS: build/frozen $(wildcard packaging/*.py packaging/linux/* packag
 	@$(BIN)/python packaging/sbom.py dist/parley dist/parley-sbom.cdx.json
 	@if command -v dpkg-deb >/dev/null; then $(BIN)/python packaging/deb.py dist/parley dist; fi
 	@$(BIN)/python packaging/tarball.py dist/parley dist
-	@cd dist && sha256sum parley_* parley-* >SHA256SUMS && cat SHA256SUMS
+	@cd dist && sha256sum parley[_-]* >SHA256SUMS.part && mv SHA256SUMS.part SHA256SUMS && cat SHA256SUMS

@@ -121,5 +121,9 @@ class PromptTooLong(ModelError):
     to_caller = "The request is longer than the model's context."
 
 
+class ComputeFailed(ModelError):
+    """llama.cpp could not go on with an answer."""
+
+
 class WorkerDied(ModelError):
     """The process that ran the model ended; the next request starts a new one."""

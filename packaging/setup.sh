@@ -88,7 +88,8 @@ make_venv() {
 # uv keeps an installed llama.cpp of the right version, even if it was built with other settings.
 drop_other_build() {
     local settings built=.venv/.parley-llama
-    settings=$(sed -n '/^\[tool.uv.config-settings-package/,/^\[/p' pyproject.toml | cksum)
+    settings=$(sed -n -e '/^\[tool.uv.config-settings-package/,/^\[/p' pyproject.toml \
+        -e '/^llama-cpp-python==/p' packaging/requirements.lock | cksum)
     [ "$(cat "$built" 2>/dev/null)" = "$settings" ] && return
     "$uv" pip uninstall --quiet --python .venv llama-cpp-python 2>/dev/null || true
     rm -f .venv/lib/python*/site-packages/llama_cpp/lib/libggml-vulkan.so # not uv's; see packaging/vulkan.sh

@@ -37,7 +37,10 @@ install_tools() {
     dpkg -s $tools libvulkan1 >/dev/null 2>&1 && return
     [ "$(id -u)" = 0 ] || needs "As root, run:  apt-get install --no-install-recommends $tools libvulkan1"
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $tools libvulkan1 >/dev/null
+    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends \
+        $tools libvulkan1 >/dev/null; }; then
+        needs "These cannot be installed: $tools libvulkan1"
+    fi
 }
 
 # Debian's signatures are checked as ever; nothing of that release is installed, only unpacked.
@@ -69,13 +72,14 @@ compile() {
         -DGGML_BACKEND_DL=ON -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF -DGGML_CPU=OFF -DGGML_VULKAN=ON -DCMAKE_SKIP_RPATH=ON \
         -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF \
         -DLLAMA_BUILD_SERVER=OFF -DLLAMA_OPENSSL=OFF -DVulkan_INCLUDE_DIR="$include/include" \
-        -DVulkan_LIBRARY="$(ldconfig -p | awk '/libvulkan.so.1 /{print $NF; exit}')" \
+        -DVulkan_LIBRARY="$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p | awk '/libvulkan.so.1 /{print $NF; exit}')" \
         -DVulkan_GLSLC_EXECUTABLE="$(command -v glslc)" -DSPIRV-Headers_DIR="$include/share/cmake/SPIRV-Headers" \
         >$work/configure.log || { cat $work/configure.log; exit 1; }
     cmake --build $work/build --target ggml-vulkan >$work/build.log || { tail -n 40 $work/build.log; exit 1; }
 }
 
-rm -rf $work
+# An older module would not fit a newer llama.cpp.
+rm -rf $out .venv/lib/python*/site-packages/llama_cpp/lib/libggml-vulkan.so
 mkdir -p $work
 install_tools
 say "Fetching headers of Debian $release, and llama.cpp's source"

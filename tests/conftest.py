@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Models compute on the CPU, whatever the computer has; the tests of GPUs ask for one.
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 # The same examples in every run: a test that fails now and then tells nobody anything.
 settings.register_profile("parley", derandomize=True, deadline=None)
 settings.load_profile("parley")
+
+
+# What starts the tests may ignore these (nohup, a shell's &), and so would all that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture

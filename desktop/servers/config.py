@@ -7,7 +7,6 @@ import json
 import shlex
 import shutil
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -94,12 +93,12 @@ class ServerSpec(BaseModel):
             raise ValueError("the url must begin with http:// or https://")
         return self
 
-    @cached_property
+    @property
     def target(self) -> str:
         """The complete command line, or the URL."""
         return self.url or shlex.join([self.command, *self.args])
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """A digest that changes whenever something else would be run or reached."""
         parts = [self.command, *self.args, self.cwd or "", self.url]

@@ -64,8 +64,10 @@ def remains(places: Places) -> list[Path]:
 
 def _known(places: Places) -> Iterator[Path]:
     yield places.config_file
-    yield from places.config.glob("mcp.json.*")
-    yield from places.data.glob(f"{places.database.name}*")
+    for suffix in (".bak", ".new"):
+        yield places.config_file.with_name(places.config_file.name + suffix)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        yield places.database.with_name(places.database.name + suffix)
     yield places.data / "paused"
     yield from places.logs.glob("*.log")
     if places.models.is_symlink():  # To models that other programs may use as well.

@@ -154,7 +154,8 @@ class Database:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self._thread, work)
+            # Shielded: a task that is cancelled now must not take along what others wrote.
+            return await asyncio.shield(loop.run_in_executor(self._thread, work))
         except (sqlite3.Error, OSError) as error:
             raise StorageError(
                 f"Parley's records at {self._path} cannot be used ({error}). Nothing else was "
@@ -207,14 +208,25 @@ def in_use(path: Path) -> bool:
     """Whether another connection has the file open, be it of this process or of another.
 
     Only the one connection that there is can leave SQLite's mode of a log ahead of the file.
+
+    Raises:
+        StorageError: the file cannot be opened, so nobody can say.
     """
-    if not path.exists():
-        return False
-    with closing(sqlite3.connect(path, timeout=0)) as connection:
-        try:
+    damaged = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    try:
+        if not path.exists():
+            return False
+        with closing(sqlite3.connect(path, timeout=0)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.DatabaseError as error:
-            return error.sqlite_errorcode == sqlite3.SQLITE_BUSY  # Else it is damaged.
+    except (sqlite3.DatabaseError, OSError) as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code in damaged:
+            return False
+        if code == sqlite3.SQLITE_BUSY:
+            return True
+        raise StorageError(
+            f"{path} cannot be opened ({error}). Nothing was changed. Check its permissions."
+        ) from error
     return False
 
 

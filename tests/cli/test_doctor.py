@@ -127,7 +127,7 @@ def test_a_damaged_model_is_bad_and_the_sound_one_is_tried(
         (
             "crashes",
             "CPU",
-            "      Parley starter crashed its process on the GPU (ended by SIGSEGV)",
+            "      Parley starter failed on the GPU (ended by SIGSEGV)",
         ),
     ],
 )

@@ -28,15 +28,6 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WORDS = json.dumps({"params": {"messages": [ASKED], "maxTokens": 5}})
 
 
-@pytest.fixture(autouse=True)
-def usual_signals() -> Iterator[None]:
-    """No signal is ignored, as nohup would have it for the tests and all that they start."""
-    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDING[1:]}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
-
-
 @contextmanager
 def asking(places: Places) -> Iterator[subprocess.Popen[bytes]]:
     """A command that asks a person, on behalf of a server that does not want to end."""

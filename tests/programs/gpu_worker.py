@@ -1,7 +1,8 @@
 """A worker on a computer with a GPU that does not exist, and does as its argument says.
 
-`crashes` (while the model is loaded onto it), `refuses` (any layer), `tires` (of more than half of
-the layers), `dies` (when it is asked). What it computes is computed by the CPU.
+`crashes` (while the model is loaded onto it), `stumbles` (then, over something in Python),
+`refuses` (any layer), `tires` (of more than half of the layers), `dies` or `fails` (when it is
+asked). What it computes is computed by the CPU.
 """
 
 import os
@@ -9,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from desktop.errors import LoadFailed
+from desktop.errors import ComputeFailed, LoadFailed
 from desktop.models.local import worker
 from desktop.models.local.devices import Gpu
 from desktop.models.local.engine import Engine
@@ -25,6 +26,8 @@ class MadeUp(Engine):
         self.on_gpu = placement.gpu is not None
         if self.on_gpu and MODE == "crashes":
             os.kill(os.getpid(), signal.SIGSEGV)
+        if self.on_gpu and MODE == "stumbles":
+            raise ValueError("no such device")
         if self.on_gpu and MODE == "refuses":
             raise LoadFailed("No.")
         if MODE == "tires" and placement.layers > placement.of // 2:
@@ -34,6 +37,8 @@ class MadeUp(Engine):
     def permit(self) -> None:
         if self.on_gpu and MODE == "dies":
             os.kill(os.getpid(), signal.SIGSEGV)
+        if self.on_gpu and MODE == "fails":
+            raise ComputeFailed("The device was lost.")
         super().permit()
 
 

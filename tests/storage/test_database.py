@@ -227,3 +227,22 @@ def test_two_processes_write_to_one_new_file(places: Places) -> None:
     ]
     assert [writer.wait(timeout=25) for writer in writers] == [0, 0]
     assert len(on_disk(places.database)) == 100
+
+
+LONG = """
+    WITH RECURSIVE n (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n LIMIT 1000000)
+    SELECT max(x) FROM n
+"""
+
+
+async def test_a_task_that_is_cancelled_takes_no_row_of_others_along(places: Places) -> None:
+    async with opened(places.database) as database:
+        busy = asyncio.create_task(database.rows(LONG))
+        await checkpoint()
+        database.write_soon(ADD, ("of another",))
+        writing = asyncio.create_task(database.write(ADD, ("mine",)))
+        await checkpoint()
+        writing.cancel()
+        await asyncio.wait([writing, busy])
+        assert writing.cancelled()
+        assert await database.rows(ALL) == [("mine",), ("of another",)]

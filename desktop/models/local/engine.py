@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from desktop.errors import LoadFailed, ModelError, PromptTooLong
+from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong
 from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
 from desktop.models.local.placement import GPU_BATCH, ON_CPU
@@ -285,7 +285,7 @@ class Engine:
         self._forget(len(self._past))
         if result == _ABORTED:
             raise Cancelled
-        raise ModelError(
+        raise ComputeFailed(
             f"The model stopped computing (llama.cpp's code {result}). This answer is lost; "
             "the model stays loaded. Try again, or unload the model first."
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from mcp_types import CreateMessageResult, TextContent
 
-from desktop.errors import LoadFailed, ModelError, PromptTooLong, WorkerDied
+from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.events import ModelStatus
 from desktop.models.backend import Completion, Usage
 from desktop.models.chat_format import chat_messages
@@ -179,16 +179,18 @@ class LocalModel:
         match await child.event():
             case Loaded() as loaded:
                 return loaded
+            case Failed(kind="fatal", message=message) if gpu:
+                raise ChildEnded(message)
             case Failed(message=message):
                 raise LoadFailed(message)
             case other:
                 raise TypeError(f"{other} answers no load")
 
-    def _told(self, error: ChildEnded) -> str:
+    def _told(self, error: ChildEnded | str) -> str:
         return (
-            f"{self._context.name} crashed its process on the GPU ({error}), so the CPU computes "
-            "it until Parley is started again. A newer graphics driver may help. The process's "
-            f"log is {self._log}."
+            f"{self._context.name} failed on the GPU ({error}), so the CPU computes it until "
+            "Parley is started again. A newer graphics driver may help. The process's log is "
+            f"{self._log}."
         )
 
     async def _answer(self, child: Child, command: Complete, on_text: OnText) -> Completion:
@@ -203,6 +205,9 @@ class LocalModel:
                     case Done() as done:
                         return self._completion("".join(texts), done)
                     case Failed() as failed:
+                        if failed.kind == "compute" and self._device != ON_CPU.words:
+                            self._crash = self._told(failed.message)
+                            child.kill()
                         self._fail(failed)
                     case Loaded():
                         pass
@@ -227,6 +232,8 @@ class LocalModel:
                     f"{self._context.name} failed: {failed.message} The next request starts "
                     f"it again. Its process's log is {self._log}."
                 )
+            case "compute":
+                raise ComputeFailed(failed.message)
             case "model" | "cancelled":
                 raise ModelError(failed.message)
             case other:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from desktop.models.chat_format import ChatMessage
 
 
-Kind = Literal["cancelled", "load", "too long", "model", "fatal"]
+Kind = Literal["cancelled", "load", "too long", "compute", "model", "fatal"]
 """Why a job failed; after "fatal" the worker is not fit for another one."""
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
-from desktop.errors import LoadFailed, ModelError, ParleyError, PromptTooLong
+from desktop.errors import ComputeFailed, LoadFailed, ModelError, ParleyError, PromptTooLong
 from desktop.models.gguf import read_header
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.devices import best_gpu, load_devices
@@ -192,6 +192,8 @@ def _kind(error: ParleyError) -> Kind:
             return "load"
         case PromptTooLong():
             return "too long"
+        case ComputeFailed():
+            return "compute"
         case _:
             return "model"
 

@@ -8,7 +8,7 @@ import anyio
 import pytest
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
-from desktop.errors import WorkerDied
+from desktop.errors import ComputeFailed, ModelError, WorkerDied
 from desktop.events import Event, ModelChanged, ModelStatus
 from desktop.models.gguf import model_context
 from desktop.models.local.process import LocalModel
@@ -108,17 +108,34 @@ async def test_a_driver_that_crashes_the_worker_leaves_the_model_to_the_cpu(
     loading, unloaded = (ModelStatus.LOADING, "", ""), (ModelStatus.UNLOADED, "", "")
     [_, (status, device, detail), *_] = found = standings(events)
     assert (status, device) == (ModelStatus.LOADED, "CPU")
-    assert detail.startswith("Babbling crashed its process on the GPU (ended by SIGSEGV)")
+    assert detail.startswith("Babbling failed on the GPU (ended by SIGSEGV)")
     assert detail.endswith("model.log.")
     assert found == [loading, found[1], unloaded, loading, found[1]]
 
 
-async def test_a_gpu_that_kills_an_answer_is_not_asked_again(
+async def test_a_worker_that_stumbles_over_a_gpu_leaves_the_model_to_the_cpu(
     model: LocalModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    use_made_up_gpu(monkeypatch, "dies")
+    use_made_up_gpu(monkeypatch, "stumbles")
     with anyio.fail_after(30):
-        with pytest.raises(WorkerDied, match="SIGSEGV"):
+        assert await ask(model)
+        assert model.device == "CPU"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "error", "said"),
+    [("dies", WorkerDied, "SIGSEGV"), ("fails", ComputeFailed, "The device was lost")],
+)
+async def test_a_gpu_that_fails_an_answer_is_not_asked_again(
+    model: LocalModel,
+    monkeypatch: pytest.MonkeyPatch,
+    behaviour: str,
+    error: type[ModelError],
+    said: str,
+) -> None:
+    use_made_up_gpu(monkeypatch, behaviour)
+    with anyio.fail_after(30):
+        with pytest.raises(error, match=said):
             await ask(model)
         assert await ask(model)
         assert model.device == "CPU"
