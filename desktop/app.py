@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from desktop.errors import ConfigError, ServerError
+from desktop.errors import ServerError
 from desktop.events import PauseChanged, RequestChanged, RequestPhase
 from desktop.gateway.budget import Budget
 from desktop.gateway.gateway import Gateway
@@ -16,7 +16,6 @@ from desktop.gateway.pause import Pause
 from desktop.gateway.rules import Rules
 from desktop.inbound.sampling import SamplingInbound, limited, limits_of
 from desktop.models.library import Library
-from desktop.servers.config import read_servers
 from desktop.servers.memory import ServerMemory
 from desktop.servers.supervisor import Supervisor
 from desktop.storage.database import Database
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.events import Publish
     from desktop.gateway.approval import Approver
     from desktop.gateway.journal import Entry
-    from desktop.gateway.limits import Limits, Standing
+    from desktop.gateway.limits import Standing
     from desktop.servers.supervisor import ConfirmRerun
     from desktop.storage.places import Places
 
@@ -80,7 +79,7 @@ class App:
             self._publish(_shown(entry))
         await self.library.refresh()
         self.supervisor.open()
-        self.budget.total = self._total()
+        self.budget.total = limited(TOTAL, self.supervisor.limits)
         self._heed_pause()
         self._watch = asyncio.create_task(self._watch_pause())
 
@@ -158,13 +157,6 @@ class App:
         if paused != self._shown_paused:
             self._shown_paused = paused
             self._publish(PauseChanged(paused))
-
-    def _total(self) -> Limits:
-        """Returns the limits of all servers together."""
-        try:
-            return limited(TOTAL, read_servers(self.places.config_file).limits)
-        except ConfigError:
-            return TOTAL  # The supervisor has told what is wrong with the file.
 
     async def _start(self, name: str) -> None:
         try:

@@ -24,7 +24,7 @@ class Pause:
     """
 
     def __init__(self, places: Places) -> None:
-        self._file = places.data / "paused"
+        self._file = places.paused
         self._open: set[asyncio.Timeout] = set()
 
     @property

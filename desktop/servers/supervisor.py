@@ -12,6 +12,7 @@ from mcp import MCPError
 from desktop.errors import REJECTED, ConfigError, RerunDeclined, ToolFailed, UnknownServer
 from desktop.events import Notice, ServerRemoved
 from desktop.servers.config import (
+    SamplingLimits,
     ServerList,
     add_server,
     bundled_server,
@@ -66,6 +67,8 @@ class Supervisor:
         self._confirm_rerun = confirm_rerun
         self._publish = publish
         self._servers: dict[str, Server] = {}
+        self.limits = SamplingLimits()
+        """What mcp.json names for all servers together."""
 
     def open(self) -> None:
         """Reads the list of servers; what is wrong in it is published as notices."""
@@ -73,6 +76,7 @@ class Supervisor:
             found = read_servers(self._places.config_file)
         except ConfigError as error:
             found = ServerList((bundled_server(),), (str(error),))
+        self.limits = found.limits
         for problem in found.problems:
             self._publish(Notice(problem, error=True))
         for spec in found.servers:

@@ -68,7 +68,7 @@ def _known(places: Places) -> Iterator[Path]:
         yield places.config_file.with_name(places.config_file.name + suffix)
     for suffix in ("", "-wal", "-shm", "-journal"):
         yield places.database.with_name(places.database.name + suffix)
-    yield places.data / "paused"
+    yield places.paused
     yield from places.logs.glob("*.log")
     if places.models.is_symlink():  # To models that other programs may use as well.
         yield places.models

@@ -63,6 +63,11 @@ class Places:
         return self.data / "parley.db"
 
     @property
+    def paused(self) -> Path:
+        """The file that is there while every request is refused."""
+        return self.data / "paused"
+
+    @property
     def models(self) -> Path:
         """The folder in which every GGUF file is found by itself."""
         return self.data / "models"
