@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench starter-eval screenshots package prove lock clean
+.PHONY: help setup run test coverage lint format bench starter-eval screenshots package prove lock clean
 
 BIN := .venv/bin
 # Where npm is missing, the tests that need a Node server are skipped and say so.
@@ -24,6 +24,10 @@ run: setup ## Set up and open Parley; without a display, its demo in the termina
 
 test: setup $(NODE_SERVERS) ## Set up and run the tests
 	@$(BIN)/pytest
+
+coverage: setup ## Show that the tests of the gateway take every branch of it
+	@$(BIN)/coverage run -m pytest -q tests/gateway tests/attacks tests/inbound
+	@$(BIN)/coverage report
 
 lint: setup ## Check format, style, types and the direction of imports
 	@$(BIN)/ruff format --check
