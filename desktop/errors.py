@@ -18,6 +18,18 @@ class StorageError(ParleyError):
     to_caller = "The request could not be recorded, so it was not answered."
 
 
+class KeyStoreFailed(ConfigError):
+    """The system's store for keys cannot be used now: it is not there, locked, or failed."""
+
+
+class UnknownEntry(ParleyError):
+    """The journal has no such request, or it is not clear which one is meant."""
+
+
+class UnknownProvider(ConfigError):
+    """No provider of that name is in the list."""
+
+
 class CannotLook(ParleyError):
     """Whether there is a newer release could not be found out."""
 
@@ -44,6 +56,10 @@ class ToolFailed(ServerError):
 
 class RerunDeclined(ServerError):
     """A tool call stopped halfway in the wrong protocol era, and was not to be run again."""
+
+
+class UnknownGrant(ParleyError):
+    """No permission of that name stands, or more than one is meant."""
 
 
 class RequestError(ParleyError):
@@ -93,6 +109,15 @@ class Paused(Refused):
         )
 
 
+class Unattended(Refused):
+    """Nobody is there to be asked, and no rule lets the request pass."""
+
+    to_caller = "Sampling cannot be allowed now."
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Refused: nobody could be asked, since {why}.", by="unattended")
+
+
 class Withdrawn(RequestError):
     """The program that asked no longer wants the answer, or is gone."""
 
@@ -127,3 +152,81 @@ class ComputeFailed(ModelError):
 
 class WorkerDied(ModelError):
     """The process that ran the model ended; the next request starts a new one."""
+
+
+class DamagedFile(LoadFailed):
+    """A model file is not the one that it was; it is never loaded."""
+
+
+class DownloadFailed(ModelError):
+    """A model file could not be fetched; the message says what was kept."""
+
+
+class HubUnreachable(DownloadFailed):
+    """The hub cannot be reached, or the connection to it broke off again and again."""
+
+
+class HubBusy(DownloadFailed):
+    """The hub was asked too often, or has a fault of its own."""
+
+
+class NotOnHub(DownloadFailed):
+    """The hub does not have what was asked of it."""
+
+
+class AccessNeeded(DownloadFailed):
+    """The hub gives a file only to people whom it knows and who agreed to its terms."""
+
+
+class NoSpace(DownloadFailed):
+    """The disk has no room for a model file."""
+
+
+class ProviderFailed(ModelError):
+    """A provider did not answer, or not in a form that can be used."""
+
+
+class KeyRefused(ProviderFailed):
+    """A provider has no key of the person's, or does not take it."""
+
+
+class NoCredit(ProviderFailed):
+    """The person's account with a provider has nothing left to pay with."""
+
+
+class RateLimited(ProviderFailed):
+    """A provider was asked too often; the message says when it may be asked again, if known."""
+
+    to_caller = "The model is asked too often at the moment."
+
+
+class Overloaded(ProviderFailed):
+    """A provider has too much to do, or a fault of its own."""
+
+    to_caller = "The model is overloaded at the moment."
+
+
+class Unreachable(ProviderFailed):
+    """A provider cannot be reached, or the connection to it broke off."""
+
+
+class TooSlow(ProviderFailed):
+    """A provider said nothing for longer than Parley waits."""
+
+
+class NotOffered(ProviderFailed):
+    """A provider does not have what was asked of it, a model for example."""
+
+
+class RequestRefused(ProviderFailed):
+    """A provider found fault with a request."""
+
+
+class Filtered(ProviderFailed):
+    """A provider's filter held an answer back."""
+
+    to_caller = "The model's provider held the answer back."
+
+
+class BadAnswer(ProviderFailed):
+    """A provider answered in a way that cannot be used."""

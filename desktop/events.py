@@ -94,6 +94,7 @@ class RequestPhase(Enum):
 
     WAITING = "waiting for you"
     ANSWERING = "answering"
+    REVIEWING = "waiting for you to see the answer"
     ANSWERED = "answered"
     DECLINED = "declined"
     REFUSED = "refused"
@@ -103,7 +104,7 @@ class RequestPhase(Enum):
     @property
     def ended(self) -> bool:
         """Whether nothing more will come of the request."""
-        return self not in (RequestPhase.WAITING, RequestPhase.ANSWERING)
+        return self not in (RequestPhase.WAITING, RequestPhase.ANSWERING, RequestPhase.REVIEWING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ class RequestChanged:
     """What the screening found in the request, in sentences."""
     noticed_in_answer: tuple[str, ...] = ()
     """What it found in the answer."""
+    call: str = ""
+    """The id of that tool call; the requests of one call have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,11 @@ class PauseChanged:
     """Whether every request is refused now."""
 
     paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionsChanged:
+    """Another Parley of this person gave, used up or took back permissions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,7 @@ Event = (
     | ModelRemoved
     | RequestChanged
     | PauseChanged
+    | PermissionsChanged
     | Notice
 )
 Publish = Callable[[Event], None]

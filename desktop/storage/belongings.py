@@ -63,9 +63,9 @@ def remains(places: Places) -> list[Path]:
 
 
 def _known(places: Places) -> Iterator[Path]:
-    yield places.config_file
-    for suffix in (".bak", ".new"):
-        yield places.config_file.with_name(places.config_file.name + suffix)
+    for file in (places.config_file, places.providers_file):
+        for suffix in ("", ".bak", ".new"):
+            yield file.with_name(file.name + suffix)
     for suffix in ("", "-wal", "-shm", "-journal"):
         yield places.database.with_name(places.database.name + suffix)
     yield places.paused
@@ -73,7 +73,7 @@ def _known(places: Places) -> Iterator[Path]:
     if places.models.is_symlink():  # To models that other programs may use as well.
         yield places.models
     else:
-        yield from places.models.glob("*.gguf")
+        yield from places.models.glob("*.gguf*")  # With what is not whole, or damaged.
 
 
 def _folders(places: Places) -> list[Path]:

@@ -5,73 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.errors import StorageError
+from desktop.storage import chain
+from desktop.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 Value = str | int | float | None
-Statement = tuple[str, "Sequence[Value]"]
-
-MIGRATIONS = (
-    """
-    CREATE TABLE journal (
-        n INTEGER PRIMARY KEY,
-        at REAL NOT NULL,
-        request TEXT NOT NULL,
-        call TEXT NOT NULL,
-        server TEXT NOT NULL,
-        event TEXT NOT NULL,
-        data TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX journal_request ON journal (request, n);
-    CREATE INDEX journal_asked ON journal (n) WHERE event = 'asked';
-    CREATE TABLE grants (
-        server TEXT NOT NULL,
-        fingerprint TEXT NOT NULL,
-        location TEXT NOT NULL,
-        at REAL NOT NULL,
-        PRIMARY KEY (server, fingerprint, location)
-    ) STRICT;
-    CREATE TABLE server_memory (
-        fingerprint TEXT PRIMARY KEY,
-        era TEXT NOT NULL DEFAULT 'auto',
-        patience REAL
-    ) STRICT;
-    CREATE TABLE model_files (path TEXT PRIMARY KEY) STRICT;
-    """,
-    """
-    CREATE TABLE usage (
-        day TEXT NOT NULL,
-        server TEXT NOT NULL,
-        model TEXT NOT NULL,
-        requests INTEGER NOT NULL,
-        input_tokens INTEGER NOT NULL,
-        output_tokens INTEGER NOT NULL,
-        seconds REAL NOT NULL,
-        PRIMARY KEY (day, server, model)
-    ) STRICT, WITHOUT ROWID;
-    INSERT INTO usage
-    SELECT
-        date(at, 'unixepoch', 'localtime'),
-        server,
-        data ->> 'model',
-        count(*),
-        sum(data ->> 'input_tokens'),
-        sum(data ->> 'output_tokens'),
-        sum(data ->> 'seconds')
-    FROM journal WHERE event = 'answered' GROUP BY 1, 2, 3;
-    """,
-)
-"""One script for each version of the schema; a script that has shipped is never changed."""
+Statement = tuple[str, Sequence[Value]]
+Query = Callable[[str, Sequence[Value]], Iterator[tuple[Any, ...]]]
+"""Runs a query, whose rows come one after the other."""
 
 
 class Database:
@@ -84,6 +36,7 @@ class Database:
         self._closed = False
         self._soon: list[Statement] = []
         """What is to be written at the end of the loop's present turn."""
+        self._version: Value = None
 
     async def open(self) -> None:
         """Opens the file, making or upgrading it where needed.
@@ -118,6 +71,22 @@ class Database:
     async def rows(self, query: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Returns all rows of a query."""
         return await self._in_turn(lambda one: one.execute(query, values).fetchall())
+
+    async def was_changed_elsewhere(self) -> bool:
+        """Returns whether another connection has written since this was last asked."""
+        [(version,)] = await self.rows("PRAGMA data_version")
+        before, self._version = self._version, version
+        return version != before
+
+    async def reading(self, work: Callable[[Query], T]) -> T:
+        """Returns what some work makes of its queries, which all see the records of one moment."""
+
+        def read(connection: sqlite3.Connection) -> T:
+            connection.commit()
+            connection.execute("BEGIN")
+            return work(connection.execute)
+
+        return await self._in_turn(read)
 
     async def _in_turn(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Returns what the work returns, after what was to be written soon.
@@ -182,6 +151,8 @@ class Database:
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA secure_delete = ON")  # What retention deletes is gone.
+        connection.create_function("linked", 8, chain.linked, deterministic=True)
         connection.execute("BEGIN IMMEDIATE")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
@@ -189,7 +160,7 @@ class Database:
                 f"{self._path} was written by a newer Parley. Nothing was changed; use that one."
             )
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            for statement in script.split(";"):
+            for statement in _statements(script):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
@@ -230,10 +201,20 @@ def in_use(path: Path) -> bool:
     return False
 
 
+def _statements(script: str) -> Iterator[str]:
+    """Yields the statements of a script; a trigger is one, with those that it has in it."""
+    statement = ""
+    for part in script.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
 def _write_all(connection: sqlite3.Connection, statements: list[Statement]) -> None:
     """Runs each statement; one that fails goes to the log and spoils no other."""
     for statement, values in statements:
         try:
             connection.execute(statement, values)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeEncodeError):
             logger.exception("A row could not be written")

@@ -58,6 +58,16 @@ class Places:
         return self.config / "mcp.json"
 
     @property
+    def providers_file(self) -> Path:
+        """The list of providers; it holds no keys."""
+        return self.config / "providers.json"
+
+    @property
+    def env_file(self) -> Path:
+        """Variables that hold keys, for a person who wants them in a file."""
+        return self.config / ".env"
+
+    @property
     def database(self) -> Path:
         """The journal, the grants and what was learned of servers."""
         return self.data / "parley.db"

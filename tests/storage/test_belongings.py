@@ -37,6 +37,7 @@ async def used(places: Places) -> Places:
     for path in (
         places.config_file,
         places.config / "mcp.json.bak",
+        places.providers_file,
         places.data / "paused",
         places.logs / "parley.log",
         places.logs / "examples.log",
@@ -54,6 +55,7 @@ async def test_everything_that_parley_wrote_is_found(used: Places) -> None:
     assert names(used) == [
         "mcp.json",
         "mcp.json.bak",
+        "providers.json",
         "small.gguf",
         "parley.db",
         "paused",

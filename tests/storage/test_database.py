@@ -15,13 +15,14 @@ import pytest
 from anyio.lowlevel import checkpoint
 
 from desktop.errors import StorageError
-from desktop.storage.database import MIGRATIONS, Database
+from desktop.storage.database import Database
+from desktop.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
     from pathlib import Path
 
-    from desktop.storage.database import Value
+    from desktop.storage.database import Query, Value
     from desktop.storage.places import Places
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(30)]
@@ -173,6 +174,30 @@ async def test_a_statement_that_fails_is_an_error_in_words(places: Places) -> No
         with pytest.raises(StorageError, match="no such table"):
             await database.write("INSERT INTO nowhere VALUES (1)")
         await database.write(ADD, ("a",))
+
+
+async def test_a_text_that_is_none_spoils_no_other(
+    places: Places, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened(places.database) as database:
+        database.write_soon(ADD, ("\ud800",))
+        database.write_soon(ADD, ("a",))
+        assert await database.rows(ALL) == [("a",)]
+    assert "A row could not be written" in caplog.text
+
+
+async def test_what_is_read_together_is_read_as_it_stood_at_one_moment(places: Places) -> None:
+    def twice(query: Query) -> list[int]:
+        before = list(query(ALL, ()))
+        with closing(sqlite3.connect(places.database)) as other:
+            other.execute(ADD, ("by another",))
+            other.commit()
+        return [len(before), len(list(query(ALL, ())))]
+
+    async with opened(places.database) as database:
+        database.write_soon(ADD, ("a",))
+        assert await database.reading(twice) == [1, 1]
+        assert await database.rows(ALL) == [("a",), ("by another",)]
 
 
 async def test_records_that_are_not_open_are_an_error_in_words(places: Places) -> None:

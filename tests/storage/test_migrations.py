@@ -12,12 +12,12 @@ import pytest
 from desktop.events import RequestPhase
 from desktop.gateway.account import Day
 from desktop.gateway.budget import Budget
-from desktop.gateway.consent import Grant
 from desktop.gateway.grants import Grants
 from desktop.gateway.journal import Journal
 from desktop.models.context import Location
-from desktop.storage.database import MIGRATIONS, Database
-from tests.fakes import BOUNDLESS
+from desktop.storage.database import Database
+from desktop.storage.migrations import MIGRATIONS
+from tests.fakes import BOUNDLESS, make_request
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.timeout(30)]
 FIXTURES = Path(__file__).parent / "fixtures"
 EARLIER = range(1, len(MIGRATIONS))
 
+Columns = dict[str, list[str]]
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -39,12 +40,20 @@ def make(places: Places, version: int) -> None:
         connection.executescript((FIXTURES / f"version_{version}.sql").read_text("utf-8"))
 
 
-def tables(places: Places) -> Rows:
+def columns(places: Places) -> Columns:
     with closing(sqlite3.connect(places.database)) as connection:
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         return {
-            name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall())
+            name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
             for (name,) in names
+        }
+
+
+def rows(places: Places, columns: Columns) -> Rows:
+    with closing(sqlite3.connect(places.database)) as connection:
+        return {
+            name: sorted(connection.execute(f"SELECT {', '.join(some)} FROM {name}").fetchall())
+            for name, some in columns.items()
         }
 
 
@@ -89,12 +98,12 @@ async def test_an_earlier_file_becomes_like_a_new_one_and_keeps_every_row(
     places: Places, version: int
 ) -> None:
     make(places, version)
-    before = tables(places)
+    were = columns(places)
+    before = rows(places, were)
     assert all(before.values()), "there is something in every table"
     async with upgraded(places):
         pass
-    after = tables(places)
-    assert {name: after[name] for name in before} == before
+    assert rows(places, were) == before
     with closing(sqlite3.connect(places.database)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -119,7 +128,24 @@ async def test_what_an_earlier_parley_recorded_is_told_as_it_was(
         assert (first.text, first.decided_by, first.bound) == ("It is noon.", "person", "")
         grants = Grants(database)
         await grants.open()
-        assert grants.all() == {Grant("weather", "f2", Location.LOCAL)}
+        [grant] = grants.all()
+        assert (grant.server, grant.fingerprint) == ("weather", "f2")
+        assert (grant.location, grant.tools, grant.kind) == (Location.LOCAL, False, "always")
+
+
+@pytest.mark.parametrize("version", EARLIER)
+async def test_the_chain_begins_behind_the_rows_of_an_earlier_parley(
+    places: Places, version: int
+) -> None:
+    make(places, version)
+    [(last,)] = rows(places, {"journal": ["max(n)"]})["journal"]
+    async with upgraded(places) as database:
+        journal, request = Journal(database), make_request()
+        journal.asked(request)
+        journal.ended(request, RequestPhase.FAILED)
+        verdict, ends = await journal.verify()
+        assert (verdict.faults, verdict.uncovered, verdict.covered) == ((), last, 2)
+        assert (ends.base, ends.deleted) == (last, 0)
 
 
 async def test_what_was_used_before_the_second_version_is_counted(
@@ -130,12 +156,12 @@ async def test_what_was_used_before_the_second_version_is_counted(
         (last,) = connection.execute("SELECT max(at) FROM journal").fetchone()
     monkeypatch.setattr("time.time", lambda: last)
     async with upgraded(places) as database:
-        rows = await database.rows("SELECT * FROM usage ORDER BY day, server")
+        used = await database.rows("SELECT * FROM usage ORDER BY day, server")
         days = sorted({Day.of(at).name for at in (1772359200.25, last)})
-        assert sorted({str(row[0]) for row in rows}) == days
-        assert rows[-2:] == [
-            (days[-1], "notes", "here", 2, 14, 11, 0.5),
-            (days[-1], "weather", "here", 1, 7, 3, 0.25),
+        assert sorted({str(row[0]) for row in used}) == days
+        assert used[-2:] == [
+            (days[-1], "notes", "here", 2, 14, 11, 0.5, 0.0),
+            (days[-1], "weather", "here", 1, 7, 3, 0.25, 0.0),
         ]
         budget = Budget(database)
         await budget.open()

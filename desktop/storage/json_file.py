@@ -1,0 +1,64 @@
+"""Settings files in JSON that people edit too: read whole, and replaced in one step."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from desktop.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_entries(path: Path, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Returns a file's whole object, and the object of entries in it; both empty without a file.
+
+    Raises:
+        ConfigError: the file cannot be read, or is not JSON of the expected shape.
+    """
+    document = _document(path, key)
+    entries = document.get(key, {})
+    if not isinstance(entries, dict):
+        raise ConfigError(f"{key} in {path} must be an object, with an entry for each name.")
+    return document, entries
+
+
+def write_document(path: Path, document: dict[str, Any]) -> None:
+    """Replaces the file in one step; the version before stays beside it as .bak.
+
+    Raises:
+        ConfigError: it cannot be written; nothing was changed.
+    """
+    file = path.resolve()  # A link, as dotfiles have it, stays one.
+    fresh = file.with_name(f"{file.name}.new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.touch(0o600)  # Entries hold tokens.
+        if file.exists():
+            shutil.copymode(file, fresh)
+            shutil.copy2(file, file.with_name(f"{file.name}.bak"))
+        fresh.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error}. Nothing was changed.") from error
+
+
+def _document(path: Path, key: str) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}.") from error
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(
+            f"{path} is not valid JSON: {error}. The file was left as it is; mend it and start "
+            "again."
+        ) from error
+    if not isinstance(document, dict):
+        raise ConfigError(f"{path} must hold an object with the key {key}.")
+    return document
