@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tests.made_model import Matrix
 
 _WORDS = "the tide takes some sand from every shore and gives it back to others in its own time"
+_JSON_WORDS = ('{"', '": ', '", "', '"}', '":', "true", "false", "null", "], ", "[[", "Größe", "名前")
 _CERTAIN = 20.0
 """So much likelier is the right token that no temperature in use makes a difference."""
 
@@ -80,10 +81,29 @@ def write_babbling_model(path: Path, temperature: float | None = None) -> None:
     write_model(path, model, output)
 
 
+def write_random_model(path: Path) -> None:
+    """Writes a model that takes any token for the next one, an end too, with no sense at all."""
+    tokens, merges = learn_tokens([*_JSON_WORDS, "system", "user", "assistant"])
+    model = TinyModel("Random", tokens, merges, Shape(embedding=32, layers=1))
+    shape = len(model.tokens), model.shape.embedding
+    output = np.random.default_rng(3).standard_normal(shape, dtype=np.float32)
+    output *= 0.3
+    # What is begun is ended soon.
+    output[:, 0] = [3.0 if {*'"]}'} & set(token) else 0.0 for token in model.tokens]
+    write_model(path, model, output)
+
+
 def write_slow_model(path: Path) -> None:
     """Writes a random model of 7 MB that needs many seconds for a prompt of 8000 tokens."""
     tokens, merges = learn_tokens([" slow", " words"])
     model = TinyModel("Slow", tokens, merges, Shape(256, 6, 8, 4, 1024))
+    write_model(path, model, _endless(model))
+
+
+def write_shaped_model(path: Path, shape: Shape) -> None:
+    """Writes a random model of a given size."""
+    tokens, merges = learn_tokens([" slow", " words"])
+    model = TinyModel("Shaped", tokens, merges, shape)
     write_model(path, model, _endless(model))
 
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from mcp_types import CreateMessageRequestParams, CreateMessageResult
+    from mcp_types import (
+        CreateMessageRequestParams,
+        CreateMessageResult,
+        CreateMessageResultWithTools,
+        SamplingMessageContentBlock,
+    )
 
     from desktop.models.context import ModelContext
 
+Result: TypeAlias = "CreateMessageResult | CreateMessageResultWithTools"
+"""An answer in MCP's own words; the second kind where the request brought tools."""
+
 OnText = Callable[[str], None]
 """Receives each new piece of the answer, in order, on the loop's own thread."""
+
+
+def blocks_of(result: Result) -> Sequence[SamplingMessageContentBlock]:
+    """Returns what an answer consists of, in order."""
+    return result.content if isinstance(result.content, list) else (result.content,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +35,20 @@ class Usage:
     input_tokens: int
     output_tokens: int
     seconds: float
+    cost: float = 0.0
+    """US dollars, as far as they are known."""
+    estimated: bool = False
+    """Whether the tokens are Parley's own estimate, since the provider told none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
     """An answer in MCP's own words, and what it took."""
 
-    result: CreateMessageResult
+    result: Result
     usage: Usage
+    cached: bool = False
+    """Whether it was given before, and is given again."""
 
 
 class Backend(Protocol):

@@ -7,6 +7,7 @@ skipped, and values are refused that make llama.cpp end the whole process (a blo
 
 from __future__ import annotations
 
+import io
 import stat
 import struct
 from collections import defaultdict
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.errors import LoadFailed
 from desktop.models.context import ModelContext
+from desktop.models.fit import demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +99,8 @@ class GgufHeader:
     """Bytes of the weights that make words of what the last layer gives."""
     width: int
     """The longer side of a layer's largest matrix: no step makes more values of a token."""
+    heads: int = 0
+    """Of attention, in each layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,14 @@ def read_header(path: Path) -> GgufHeader:
             return _header(_Reader(file, status.st_size))
 
 
+def header_of(beginning: bytes, size: int) -> GgufHeader | None:
+    """Returns what a file of this size says of itself; None where its beginning is not enough."""
+    try:
+        return _header(_Reader(io.BytesIO(beginning), size))
+    except _HeaderError:
+        return None
+
+
 def model_context(path: Path) -> ModelContext:
     """Returns the file as a model that Parley could load.
 
@@ -138,6 +150,7 @@ def model_context(path: Path) -> ModelContext:
     """
     header = read_header(path)
     name = header.name or path.stem
+    length = min(header.context_length or LONGEST_CONTEXT, LONGEST_CONTEXT)
     return ModelContext(
         id=path.stem,
         name=name,
@@ -146,7 +159,9 @@ def model_context(path: Path) -> ModelContext:
         quantization=header.quantization,
         size=header.size,
         parameters=header.parameters,
-        context_length=min(header.context_length or LONGEST_CONTEXT, LONGEST_CONTEXT),
+        context_length=length,
+        memory=demand(header, length).total,
+        tools=True,  # in the way of its own template, or else in Parley's
     )
 
 
@@ -250,6 +265,7 @@ def _header(reader: _Reader) -> GgufHeader:
     blocks = _blocks(found)
     file_type = keys.get("general.file_type")
     trained = keys.get(f"{architecture}.context_length")
+    heads = keys.get(f"{architecture}.attention.head_count")
     return GgufHeader(
         architecture=architecture,
         name=_text(keys, "general.name"),
@@ -263,6 +279,7 @@ def _header(reader: _Reader) -> GgufHeader:
         width=max(
             (max(tensor.shape[:2]) for block in blocks.values() for tensor in block), default=0
         ),
+        heads=heads if isinstance(heads, int) else 0,
     )
 
 

@@ -10,11 +10,15 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from desktop.errors import LoadFailed, NoModel
+from desktop.errors import DamagedFile, LoadFailed, NoModel
 from desktop.events import ModelRemoved, ModelStatus, Notice
-from desktop.models.context import Candidate
+from desktop.models.context import Candidate, Location
 from desktop.models.gguf import model_context
+from desktop.models.hardware import free_memory
 from desktop.models.local.process import LocalModel
+from desktop.models.origins import Origins
+from desktop.models.remote.providers import Providers
+from desktop.models.speed import Speed, Stopwatch, throughput
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
@@ -28,36 +32,63 @@ if TYPE_CHECKING:
 STARTER = "parley-starter"
 """The id of the model that comes with Parley; no other one gets it."""
 
+_MEASURED = "SELECT model, size, tokens_per_second, answers FROM speeds"
+_MEASURE = """
+INSERT INTO speeds (model, size, tokens_per_second, answers) VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET
+tokens_per_second = excluded.tokens_per_second, answers = excluded.answers
+"""
+
 
 class Library:
-    """The model that comes with Parley, those in its folder, and those named by the person."""
+    """The model that comes with Parley, those in its folder, and those that the person named.
+
+    The last may be files, or models of providers.
+    """
 
     def __init__(self, places: Places, database: Database, publish: Publish) -> None:
         self._places = places
         self._database = database
         self._publish = publish
+        self.providers = Providers(places)
+        """Of the models that are not on this computer."""
+        self.origins = Origins(database, places.models)
+        """Where the files came from that were fetched."""
         self._models: dict[str, Backend] = {}
         self._leaving: list[Backend] = []
+        self._speeds: dict[tuple[str, int], Speed] = {}
+        """Of each model, by its id and size: another file may get the same id."""
         self._looking = asyncio.Lock()
         self._answering = asyncio.Lock()
 
     async def refresh(self) -> None:
         """Looks for models again; those that are known already stay as they are."""
         async with self._looking:
+            for name, size, rate, answers in await self._database.rows(_MEASURED):
+                key = (str(name), int(size or 0))
+                self._speeds.setdefault(key, Speed(float(rate or 0), int(answers or 0)))
             await self._look()
 
     async def _look(self) -> None:
         await asyncio.to_thread(_clear_away, self._places.data / "random-stand-in.gguf")
         found = await self._found()
-        known = {model.context.path for model in self._models.values()}
-        gone = [model for model in self._models.values() if model.context.path not in found]
+        remote = await self.providers.refresh(self._complain)
+        here = list(self._models.values())
+        known = {model.context.path for model in here}
+        gone = [one for one in here if one not in remote and one.context.path not in found]
         for model in gone:
             self._take_out(model)
         for path, context in found.items():
             if path not in known:
                 self.enlist(self._local_model(context))
+        for model in remote:
+            if model not in here:
+                self.enlist(model)
         if gone:
             await self._end(gone)
+
+    def _complain(self, problem: str) -> None:
+        self._publish(Notice(problem, error=True))
 
     def _local_model(self, context: ModelContext) -> LocalModel:
         """Returns a file as a model whose id no other one here has."""
@@ -72,9 +103,26 @@ class Library:
         self._models[model.context.id] = model
         self._publish(model.context.standing(ModelStatus.UNLOADED))
 
+    def contexts(self) -> list[ModelContext]:
+        """Returns every model there is, with what was measured of it."""
+        contexts = (model.context for model in self._models.values())
+        speeds = self._speeds
+        return [
+            replace(one, speed=speeds[key].tokens_per_second)
+            if (key := (one.id, one.size)) in speeds
+            else one
+            for one in contexts
+        ]
+
     def candidates(self) -> list[Candidate]:
-        """Returns every model that may be chosen."""
-        return [Candidate(model.context, model.loaded) for model in self._models.values()]
+        """Returns every model there is, and how this computer stands to it at the moment."""
+        contexts = self.contexts()
+        here = [one for one in contexts if one.location is Location.LOCAL]
+        read, free = throughput(here), free_memory()
+        loaded = {one.id for one in here if not one.host and self._models[one.id].loaded}
+        if free is not None:  # Before one answers, the others are unloaded.
+            free += sum(one.memory or one.size for one in here if one.id in loaded)
+        return [Candidate(one, one.id in loaded, free, read) for one in contexts]
 
     def model(self, model_id: str) -> Backend:
         """Returns a model by its id.
@@ -90,19 +138,44 @@ class Library:
     async def complete(
         self, model: Backend, params: CreateMessageRequestParams, on_text: OnText
     ) -> Completion:
-        """Lets a model answer in its turn, after taking the others out of memory.
+        """Lets a model answer, one of this computer in its turn, the others out of memory.
 
         Raises:
             ModelError: the model could not answer.
         """
-        async with self._answering:
-            for other in list(self._models.values()):
-                if other is not model and other.loaded:
-                    await other.unload()
-            return await model.complete(params, on_text)
+        if model.context.location is Location.REMOTE:
+            return await self._timed(model, params, on_text)
+        try:
+            async with self._answering:
+                for other in list(self._models.values()):
+                    if other is not model and other.loaded:
+                        await other.unload()
+                if model.context.path is not None and not model.loaded:
+                    await self.origins.vouch(model.context.path)
+                return await self._timed(model, params, on_text)
+        except DamagedFile:
+            await self.refresh()
+            raise
 
-    async def add(self, path: Path) -> str:
+    async def _timed(
+        self, model: Backend, params: CreateMessageRequestParams, on_text: OnText
+    ) -> Completion:
+        """Returns a model's answer, and keeps how fast it came."""
+        watch, context = Stopwatch(on_text), model.context
+        completion = await model.complete(params, watch)
+        rate = watch.rate(completion.usage.output_tokens)
+        if rate is not None:
+            key = (context.id, context.size)
+            speed = self._speeds[key] = self._speeds.get(key, Speed()).after(rate)
+            self._database.write_soon(_MEASURE, (*key, speed.tokens_per_second, speed.answers))
+        return completion
+
+    async def add(self, path: Path, name: str = "") -> str:
         """Takes in a model file where it lies and returns the model's id; nothing is copied.
+
+        Args:
+            path: the file.
+            name: the id that it is to have, if not the file's name.
 
         Raises:
             LoadFailed: the file is not a GGUF file, or is damaged.
@@ -110,9 +183,9 @@ class Library:
         path, context = await asyncio.to_thread(_read_file, path)
         if await asyncio.to_thread(_same, path, self._places.starter):
             path = self._places.starter
-        else:
+        elif path.parent != self._places.models:
             await self._database.write(
-                "INSERT OR IGNORE INTO model_files (path) VALUES (?)", (str(path),)
+                "INSERT OR IGNORE INTO model_files (path, name) VALUES (?, ?)", (str(path), name)
             )
         await self.refresh()
         ids = {model.context.path: model.context.id for model in self._models.values()}
@@ -140,9 +213,29 @@ class Library:
         if path is None or (path.parent == self._places.models and path.exists()):
             raise LoadFailed(
                 f"{model_id} lies in Parley's own folder {self._places.models}. Delete or move "
-                "the file there to take the model out of the list."
+                "the file there to take the model out of the list. One that Parley fetched is "
+                f"deleted by: parley models remove {quote(model_id)} --delete"
             )
         await self._database.write("DELETE FROM model_files WHERE path = ?", (str(path),))
+        await self.refresh()
+
+    async def delete(self, model_id: str) -> None:
+        """Deletes the file of a model that Parley fetched, and takes it out of the list.
+
+        Raises:
+            NoModel: there is no such model.
+            LoadFailed: Parley did not fetch the file, so it is not Parley's to delete.
+        """
+        model = self.model(model_id)
+        path = model.context.path
+        if path is None or path.parent != self._places.models or not await self.origins.of(path):
+            raise LoadFailed(
+                f"{model_id} was not fetched by Parley, so its file is not deleted. To take it "
+                f"out of the list: parley models remove {quote(model_id)}"
+            )
+        await model.unload()
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+        await self.origins.forget(path)
         await self.refresh()
 
     async def close(self) -> None:
@@ -155,14 +248,15 @@ class Library:
         found = await self._starter()
         named = await self._named()
         here = await asyncio.to_thread(_in_folder, self._places.models)
-        for path in sorted(named | here):
+        for path in sorted(named.keys() | here):
             if await asyncio.to_thread(_same, path, self._places.starter):
                 continue
             try:
-                found[path] = await asyncio.to_thread(model_context, path)
+                context = await asyncio.to_thread(model_context, path)
+                found[path] = replace(context, id=named.get(path) or context.id)
             except LoadFailed as error:
                 way_out = "" if path in here else _way_out(path)
-                self._publish(Notice(f"{error}{way_out}", error=True))
+                self._complain(f"{error}{way_out}")
         return found
 
     async def _starter(self) -> dict[Path, ModelContext]:
@@ -171,24 +265,21 @@ class Library:
         try:
             context = await asyncio.to_thread(model_context, path)
         except LoadFailed:
-            self._publish(
-                Notice(
-                    f"The model that comes with Parley cannot be read: {path} is missing or "
-                    "damaged. Other models go on working. Reinstall Parley to get it back.",
-                    error=True,
-                )
+            self._complain(
+                f"The model that comes with Parley cannot be read: {path} is missing or damaged. "
+                "Other models go on working. Reinstall Parley to get it back."
             )
             return {}
         return {path: replace(context, id=STARTER, starter=True)}
 
-    async def _named(self) -> set[Path]:
-        """Returns the files that the person added."""
-        rows = await self._database.rows("SELECT path FROM model_files")
-        return {Path(str(path)) for (path,) in rows}
+    async def _named(self) -> dict[Path, str]:
+        """Returns the files that the person added, with the ids that some were given."""
+        rows = await self._database.rows("SELECT path, name FROM model_files")
+        return {Path(str(path)): str(name) for path, name in rows}
 
     async def _lost(self, name: str) -> Path | None:
         """Returns an added file that is not in the library, by its path or else by its stem."""
-        lost = await self._named() - {model.context.path for model in self._models.values()}
+        lost = set(await self._named()) - {one.context.path for one in self._models.values()}
         if Path(name) in lost:
             return Path(name)
         return next((path for path in sorted(lost) if path.stem == name), None)
@@ -199,7 +290,10 @@ class Library:
         self._publish(ModelRemoved(model.context.id))
 
     async def _end(self, models: list[Backend]) -> None:
-        """Ends models that were taken out, after the answers that were asked for before."""
+        """Ends models that were taken out, after the answers that were asked for before.
+
+        What a provider is answering meanwhile is given up: its entry has changed.
+        """
         try:
             async with self._answering:
                 await asyncio.gather(*(model.unload() for model in models))

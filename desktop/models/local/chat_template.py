@@ -5,23 +5,30 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
-
-from jinja2 import TemplateError, nodes
-from jinja2.ext import Extension, loopcontrols
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from desktop.errors import ModelError
+from desktop.models.local.templating import TEMPLATE_FAILURES, compiled
+from desktop.models.local.tool_style import BY_OURSELVES, learned, listing
+from desktop.models.local.turns import (
+    FORMS,
+    mapped,
+    question_first,
+    template_turns,
+    with_system,
+    with_text_arguments,
+    written_out,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Sequence
 
     from jinja2 import Template
-    from jinja2.parser import Parser
 
-    from desktop.models.chat_format import ChatMessage
+    from desktop.models.chat_format import ChatMessage, ChatTool
+    from desktop.models.local.tool_style import ToolStyle
+    from desktop.models.local.turns import Turn
 
 _BREAK = "\ufdd0"
 """A noncharacter of Unicode, for use inside a program; no text has a reason to hold it."""
@@ -62,24 +69,39 @@ class ChatTemplate:
     eos: str = ""
     control: frozenset[str] = field(default_factory=frozenset)
     """The texts of all control tokens."""
+    ends: frozenset[str] = field(default_factory=frozenset)
+    """The texts of the tokens that end a turn."""
 
-    def render(self, messages: list[ChatMessage]) -> Prompt:
+    def render(self, messages: Sequence[ChatMessage], tools: Sequence[ChatTool] = ()) -> Prompt:
         """Returns the prompt after which the model writes the assistant's next turn.
 
         Templates differ in what they refuse: a system turn, two turns of one role, an
-        assistant's turn first. So the conversation is given as it is, and where that fails,
-        in the nearest form that the template takes.
+        assistant's turn first, a tool's. So the conversation is given as it is, and where that
+        fails, in the nearest form that the template takes.
+
+        Args:
+            messages: the conversation, of nothing but texts and calls of tools.
+            tools: those that the model may call now.
 
         Raises:
             ModelError: the template takes the conversation in no form.
         """
-        turns = [_turn(turn["role"], self._broken(turn["content"])) for turn in messages]
-        if not any(turn["role"] == "user" for turn in turns):
-            # Azure MCP sends one assistant message, and nothing else, as its question.
-            turns = [_as_user(turn) for turn in turns]
-        rendered = self._first_complete(turns)
+        turns = mapped(template_turns(messages), self._broken)
+        shown = mapped(list(tools), self._broken)
+        if tools and not self.tool_style.lists:
+            turns = with_system(turns, listing(shown))
+            shown = []
+        rendered = self._first_complete(question_first(turns), shown)
         stops = (_TRANSCRIPT_STOP,) if self._source is _TRANSCRIPT else ()
         return Prompt(tuple(rendered.split(_BREAK)), stops)
+
+    @cached_property
+    def tool_style(self) -> ToolStyle:
+        """How the model reads and writes calls of tools."""
+        try:
+            return learned(self._rendered, self.ends | {self.eos}, self.control)
+        except TEMPLATE_FAILURES:
+            return BY_OURSELVES
 
     @property
     def _source(self) -> str:
@@ -89,7 +111,7 @@ class ChatTemplate:
 
     @cached_property
     def _compiled(self) -> Template:
-        return _environment().from_string(self._source)
+        return compiled(self._source)
 
     @cached_property
     def _spelled(self) -> re.Pattern[str]:
@@ -98,28 +120,31 @@ class ChatTemplate:
         return re.compile(rf"(?=({'|'.join(texts)}))." if texts else r"(?!)", re.DOTALL)
 
     def _broken(self, content: str) -> str:
-        """Returns a message's text with a break inside all that spells a control token."""
+        """Returns a text with a break inside all that spells a control token."""
         return self._spelled.sub(rf"\g<0>{_BREAK}", content.replace(_BREAK, ""))
 
-    def _first_complete(self, turns: list[ChatMessage]) -> str:
+    def _rendered(self, turns: list[Turn], tools: Sequence[ChatTool] = ()) -> str:
+        # Not even an empty list where there are none: templates ask whether it is defined.
+        offered = {"tools": tools} if tools else {}
+        return self._compiled.render(
+            messages=turns,
+            add_generation_prompt=True,
+            bos_token=self.bos,
+            eos_token=self.eos,
+            **offered,
+        )
+
+    def _first_complete(self, turns: list[Turn], tools: Sequence[ChatTool]) -> str:
         """Returns the first rendering that keeps all that was said, or else the first at all."""
         renderings = []
         failure: Exception | None = None
-        for form in _FORMS:
-            formed = form(turns)
+        for formed in self._formed(turns):
             try:
-                text = self._compiled.render(
-                    messages=formed,
-                    add_generation_prompt=True,
-                    bos_token=self.bos,
-                    eos_token=self.eos,
-                )
-            except _TEMPLATE_FAILURES as error:
+                text = self._rendered(formed, tools)
+            except TEMPLATE_FAILURES as error:
                 failure = failure or error
                 continue
-            if all(
-                turn["content"].strip() in text for turn in turns if turn["role"] != "assistant"
-            ):
+            if all(_kept(turn, text) for turn in turns):
                 return text
             renderings.append(text)
         if renderings:
@@ -129,93 +154,26 @@ class ChatTemplate:
             "The model stays loaded. Choose another model, or a newer file of this one."
         ) from failure
 
-
-def _turn(role: str, content: str) -> ChatMessage:
-    return {"role": role, "content": content}
-
-
-def _as_user(turn: ChatMessage) -> ChatMessage:
-    return _turn("user", turn["content"]) if turn["role"] == "assistant" else turn
-
-
-def _as_it_is(turns: list[ChatMessage]) -> list[ChatMessage]:
-    return turns
-
-
-def _system_merged(turns: list[ChatMessage]) -> list[ChatMessage]:
-    """Moves the system prompt to the head of the first user turn."""
-    if not turns or turns[0]["role"] != "system":
-        return turns
-    system, *rest = turns
-    place = next((at for at, turn in enumerate(rest) if turn["role"] == "user"), None)
-    if place is None:
-        return [_turn("user", system["content"]), *rest]
-    rest[place] = _turn("user", f"{system['content']}\n\n{rest[place]['content']}")
-    return rest
+    def _formed(self, turns: list[Turn]) -> Iterator[list[Turn]]:
+        """Yields the conversation in every form in which the template might take it."""
+        if not any(turn["role"] == "tool" or "tool_calls" in turn for turn in turns):
+            for form in FORMS:
+                yield form(turns)
+            return
+        style = self.tool_style
+        if style.loops:
+            structured = with_text_arguments(turns) if style.text_arguments else turns
+            for form in FORMS:
+                yield form(structured)
+        texts = written_out(turns, style.form.written)
+        for form in FORMS:
+            yield form(texts)
 
 
-def _roles_alternate(turns: list[ChatMessage]) -> list[ChatMessage]:
-    """Joins neighbouring turns of one role, and lets a user's turn come first."""
-    joined: list[ChatMessage] = []
-    for turn in turns:
-        last = joined[-1] if joined else None
-        if turn["role"] == "assistant" and (last is None or last["role"] == "system"):
-            joined.append(_turn("user", "Please begin."))
-            last = None
-        if last is not None and last["role"] == turn["role"]:
-            joined[-1] = _turn(turn["role"], f"{last['content']}\n\n{turn['content']}")
-        else:
-            joined.append(turn)
-    return joined
-
-
-_FORMS: tuple[Callable[[list[ChatMessage]], list[ChatMessage]], ...] = (
-    _as_it_is,
-    _system_merged,
-    _roles_alternate,
-    lambda turns: _roles_alternate(_system_merged(turns)),
-)
-_TEMPLATE_FAILURES = (
-    TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What a template's own code can raise."""
-
-
-class _Generation(Extension):
-    """Accepts the `generation` block, which marks the assistant's turns for training."""
-
-    tags = {"generation"}  # noqa: RUF012  (declared so by jinja2)
-
-    def parse(self, parser: Parser) -> list[nodes.Node]:
-        next(parser.stream)
-        return parser.parse_statements(("name:endgeneration",), drop_needle=True)
-
-
-def _environment() -> ImmutableSandboxedEnvironment:
-    """Returns Jinja as Hugging Face's transformers set it up, for which templates are written."""
-    environment = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, extensions=[_Generation, loopcontrols]
+def _kept(turn: Turn, text: str) -> bool:
+    """Returns whether a rendering holds what others said, and which tools were called."""
+    called = [str(one["function"]["name"]) for one in turn.get("tool_calls", [])]
+    said = [turn["content"].strip()] if turn["role"] != "assistant" else []
+    return all(
+        one in text or json.dumps(one, ensure_ascii=False)[1:-1] in text for one in said + called
     )
-    environment.filters["tojson"] = _to_json
-    environment.globals["raise_exception"] = _raise
-    environment.globals["strftime_now"] = _now
-    return environment
-
-
-def _to_json(value: object, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent)
-
-
-def _raise(message: str) -> NoReturn:
-    raise TemplateError(message)
-
-
-def _now(pattern: str) -> str:
-    return datetime.now().astimezone().strftime(pattern)

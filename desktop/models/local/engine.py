@@ -6,26 +6,28 @@ bytes, cannot be cancelled while it reads a prompt, and stalls on a stray invali
 
 from __future__ import annotations
 
-import codecs
 import ctypes
 import os
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong
+from desktop.models.local.answer import Answer, Step
 from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
 from desktop.models.local.placement import GPU_BATCH, ON_CPU
-from desktop.models.local.stops import StopMatcher
+from desktop.models.local.sampling import Sampler
 from desktop.models.local.threads import Governor
+from desktop.models.local.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from desktop.models.local.calling import Calling
     from desktop.models.local.placement import Placement
 
 StopReason = Literal["endTurn", "stopSequence", "maxTokens"]
@@ -40,7 +42,6 @@ _ABORTED = 2
 """What llama_decode returns when the abort callback said yes."""
 _DEFAULT_TEMPERATURE = 0.7
 _HIGHEST_TEMPERATURE = 2.0
-_TOP_K, _TOP_P, _MIN_P = 40, 0.95, 0.05
 
 
 class Cancelled(Exception):  # noqa: N818  (an outcome that was asked for, like CancelledError)
@@ -55,6 +56,8 @@ class Settings:
     temperature: float | None = None
     """None leaves it to the engine; 0 always takes the likeliest token."""
     stop_sequences: tuple[str, ...] = ()
+    calling: Calling | None = None
+    """What may be done with tools; None where a call would be nothing but text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Outcome:
     output_tokens: int
     reused_tokens: int
     """How many of the input tokens were still in memory from the job before."""
+    calls: str | None = None
+    """What was written after the opening of a call; None where no tool was called."""
 
 
 class Engine:
@@ -87,7 +92,6 @@ class Engine:
         self._threads = threads
         self._governor = Governor(threads)
         self._past: list[int] = []
-        self._piece = ctypes.create_string_buffer(64)
         load_devices()
         llama.llama_backend_init()
         with ExitStack() as undo:
@@ -101,7 +105,7 @@ class Engine:
                 self._try_out()
             undo.pop_all()
         self.context_length = min(context_length, llama.llama_n_ctx(self._context))
-        self._vocabulary = llama.llama_model_get_vocab(self._model)
+        self.vocabulary = Vocabulary(self._model)
         self._temperature = _recommended_temperature(self._model)
 
     def _allow_abort(self) -> None:
@@ -129,44 +133,6 @@ class Engine:
         """Takes back any `cancel`, so that the next job runs."""
         self._abort[0] = b"\0"
 
-    @property
-    def chat_template(self) -> str | None:
-        """The template that the file holds; None where it holds none."""
-        template = llama.llama_model_chat_template(self._model, None)
-        return template.decode("utf-8", "replace") if template else None
-
-    def control_tokens(self) -> frozenset[str]:
-        """Returns the texts that the tokenizer would take for control tokens."""
-        special = llama.LLAMA_TOKEN_ATTR_CONTROL | llama.LLAMA_TOKEN_ATTR_UNKNOWN
-        count = llama.llama_vocab_n_tokens(self._vocabulary)
-        return frozenset(
-            self.text(token)
-            for token in range(count)
-            if llama.llama_vocab_get_attr(self._vocabulary, token) & special
-        )
-
-    def bos(self) -> str:
-        """Returns the text of the token that begins a prompt; empty where there is none."""
-        return self.text(llama.llama_vocab_bos(self._vocabulary))
-
-    def eos(self) -> str:
-        """Returns the text of the token that ends an answer; empty where there is none."""
-        return self.text(llama.llama_vocab_eos(self._vocabulary))
-
-    def text(self, token: int) -> str:
-        """Returns a token as text, control tokens too."""
-        return self._bytes(token, special=True).decode("utf-8", "replace")
-
-    def tokenize(self, pieces: Sequence[str]) -> list[int]:
-        """Returns the tokens of a prompt; control tokens form inside pieces, never across."""
-        tokens = []
-        for place, piece in enumerate(pieces):
-            tokens += self._tokenize(piece) if place == 0 else self._continued(piece)
-        bos = llama.llama_vocab_bos(self._vocabulary)
-        if llama.llama_vocab_get_add_bos(self._vocabulary) and tokens[:1] != [bos]:
-            return [bos, *tokens]
-        return tokens
-
     def generate(
         self, prompt: Sequence[int], settings: Settings, on_text: Callable[[str], None]
     ) -> Outcome:
@@ -185,23 +151,55 @@ class Engine:
         self._governor = Governor(self._threads)
         self._use_threads()
         reused = self._read(prompt)
-        decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        matcher = StopMatcher(settings.stop_sequences)
+        answer = Answer(settings.stop_sequences, settings.calling, on_text)
+        with closing(self._sampler(settings)) as sampler:
+            reason, count = self._write(answer, sampler, settings)
+        answer.finish()
+        return Outcome(reason, len(prompt), count, reused, answer.calls)
+
+    def _sampler(self, settings: Settings) -> Sampler:
+        temperature = settings.temperature
+        if temperature is None:
+            temperature = self._temperature
+        return Sampler(self._context, self.vocabulary, temperature)
+
+    def _write(
+        self, answer: Answer, sampler: Sampler, settings: Settings
+    ) -> tuple[StopReason, int]:
+        """Writes tokens until something ends the answer; returns that and how many they were."""
         count = 0
-        reason: StopReason = "endTurn"
-        for token in self._sample(settings.temperature):
-            count += 1
-            _give(on_text, matcher.feed(decoder.decode(self._bytes(token, special=False))))
-            if matcher.stopped is not None:
-                reason = "stopSequence"
-                break
-            if count == settings.max_tokens or len(self._past) >= self.context_length:
-                reason = "maxTokens"
-                break
-        if matcher.stopped is None:
-            _give(on_text, matcher.feed(decoder.decode(b"", final=True)))
-            _give(on_text, matcher.flush())
-        return Outcome(reason, len(prompt), count, reused)
+        if answer.is_call and settings.calling is not None:
+            sampler.constrain(settings.calling.grammar)
+        while not self.vocabulary.ends(token := sampler.choose()):
+            tokens = [token]
+            match answer.take(self._read_out(token, answer)):
+                case Step.REFUSED:
+                    sampler.refuse(token)
+                    continue
+                case Step.CALL if settings.calling is not None:
+                    sampler.constrain(settings.calling.grammar)
+                    tokens = self._opened(answer, token, settings.calling)
+                case Step.STOP:
+                    return "stopSequence", count + 1
+            count += len(tokens)
+            full = len(self._past) + len(tokens) > self.context_length
+            if count >= settings.max_tokens or full:
+                return "maxTokens", count
+            self._decode(tokens)
+        return "endTurn", count
+
+    def _opened(self, answer: Answer, token: int, calling: Calling) -> list[int]:
+        """Returns the tokens up to the end of a call's opening, and of what came before it."""
+        rest = calling.form.after(answer.trigger)
+        if answer.replaced == self.vocabulary.text(token):
+            return [token, *self.vocabulary.continued(rest)]
+        return self.vocabulary.continued(answer.replaced + rest)
+
+    def _read_out(self, token: int, answer: Answer) -> bytes:
+        """Returns a token's bytes: a control token has some only where calls are spelled so."""
+        known = self.vocabulary
+        control = token in known.control and answer.shows(known.text(token))
+        return known.spelled(token, special=answer.is_call or control)
 
     def _read(self, prompt: Sequence[int]) -> int:
         """Brings the prompt into memory; returns how much of it was there already."""
@@ -223,19 +221,6 @@ class Engine:
         llama.llama_synchronize(self._context)
         if time.perf_counter() - began > _PATIENCE:
             self._batch = max(_TRIAL, self._batch // 2)
-
-    def _sample(self, temperature: float | None) -> Iterator[int]:
-        """Yields the answer's tokens up to the end of the turn; each is read when asked on."""
-        chain = _new_chain(self._temperature if temperature is None else temperature)
-        try:
-            while True:
-                token = llama.llama_sampler_sample(chain, self._context, -1)
-                if llama.llama_vocab_is_eog(self._vocabulary, token):
-                    return
-                yield token
-                self._decode([token])
-        finally:
-            llama.llama_sampler_free(chain)
 
     def _new_context(self, length: int) -> int:
         parameters = llama.llama_context_default_params()
@@ -297,44 +282,6 @@ class Engine:
             llama.llama_memory_clear(self._memory, data=True)
             self._past.clear()
 
-    def _tokenize(self, text: str) -> list[int]:
-        data = text.encode("utf-8", "replace")
-        room = len(data) + 2
-        tokens = (llama.llama_token * room)()
-        add_special, parse_special = False, True
-        count: int = llama.llama_tokenize(
-            self._vocabulary, data, len(data), tokens, room, add_special, parse_special
-        )
-        return tokens[:count]
-
-    def _continued(self, piece: str) -> list[int]:
-        """Returns a later piece's tokens without the space that some tokenizers put first."""
-        newline = self._tokenize("\n")
-        tokens = self._tokenize(f"\n{piece}")
-        if len(newline) == 1 or tokens[: len(newline)] != newline:
-            return self._tokenize(piece)
-        return tokens[len(newline) :]
-
-    def _bytes(self, token: int, *, special: bool) -> bytes:
-        def spell() -> int:
-            length: int = llama.llama_token_to_piece(
-                self._vocabulary, token, self._piece, len(self._piece), 0, special
-            )
-            return length
-
-        if token < 0:
-            return b""
-        length = spell()
-        if length < 0:
-            self._piece = ctypes.create_string_buffer(-length)
-            length = spell()
-        return self._piece.raw[:length]
-
-
-def _give(on_text: Callable[[str], None], text: str) -> None:
-    if text:
-        on_text(text)
-
 
 def _load(path: Path, placement: Placement) -> int:
     parameters = llama.llama_model_default_params()
@@ -363,23 +310,6 @@ def _recommended_temperature(model: int) -> float:
     except ValueError:
         return _DEFAULT_TEMPERATURE
     return recommended if 0 <= recommended <= _HIGHEST_TEMPERATURE else _DEFAULT_TEMPERATURE
-
-
-def _new_chain(temperature: float) -> int:
-    chain: int = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
-    if temperature <= 0:
-        stages = [llama.llama_sampler_init_greedy()]
-    else:
-        stages = [
-            llama.llama_sampler_init_top_k(_TOP_K),
-            llama.llama_sampler_init_top_p(_TOP_P, 1),
-            llama.llama_sampler_init_min_p(_MIN_P, 1),
-            llama.llama_sampler_init_temp(temperature),
-            llama.llama_sampler_init_dist(llama.LLAMA_DEFAULT_SEED),
-        ]
-    for stage in stages:
-        llama.llama_sampler_chain_add(chain, stage)
-    return chain
 
 
 def _c_library() -> ctypes.CDLL:

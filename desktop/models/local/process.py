@@ -8,12 +8,17 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
-from mcp_types import CreateMessageResult, TextContent
-
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.events import ModelStatus
 from desktop.models.backend import Completion, Usage
-from desktop.models.chat_format import chat_messages
+from desktop.models.chat_format import (
+    ToolCall,
+    chat_messages,
+    chat_tool_choice,
+    chat_tools,
+    sampling_result,
+    text_only,
+)
 from desktop.models.local.child import Child, ChildEnded
 from desktop.models.local.placement import ON_CPU
 from desktop.models.local.wire import Complete, Done, Failed, Load, Loaded, Text
@@ -21,7 +26,7 @@ from desktop.models.local.wire import Complete, Done, Failed, Load, Loaded, Text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mcp_types import CreateMessageRequestParams
+    from mcp_types import CreateMessageRequestParams, ToolUseContent
 
     from desktop.events import Publish
     from desktop.models.backend import OnText
@@ -82,9 +87,12 @@ class LocalModel:
             LoadFailed: the file is missing, damaged or of an unknown kind.
             PromptTooLong: the request does not fit the context.
             WorkerDied: the process ended; the next request starts a new one.
-            ModelError: the request holds more than text, or the model was closed.
+            ModelError: the request holds more than text and tools, a tool was called wrongly,
+                or the model was closed.
         """
-        messages = chat_messages(params)
+        messages = text_only(chat_messages(params))
+        if params.tools:
+            await asyncio.to_thread(_check_tools, params)
         async with self._turn:
             child = await self._ready()
             command = Complete(
@@ -93,8 +101,11 @@ class LocalModel:
                 max_tokens=params.max_tokens,
                 temperature=params.temperature,
                 stop_sequences=params.stop_sequences or [],
+                tools=chat_tools(params),
+                tool_choice=chat_tool_choice(params),
             )
-            return await self._answer(child, command, on_text)
+            text, done = await self._answer(child, command, on_text)
+        return await self._completion(params, text, done)
 
     async def unload(self) -> None:
         """Gives the model's memory back, after the answers that were asked for before."""
@@ -193,7 +204,7 @@ class LocalModel:
             f"{self._log}."
         )
 
-    async def _answer(self, child: Child, command: Complete, on_text: OnText) -> Completion:
+    async def _answer(self, child: Child, command: Complete, on_text: OnText) -> tuple[str, Done]:
         texts: list[str] = []
         child.begin(command)
         try:
@@ -203,7 +214,7 @@ class LocalModel:
                         texts.append(text)
                         on_text(text)
                     case Done() as done:
-                        return self._completion("".join(texts), done)
+                        return "".join(texts), done
                     case Failed() as failed:
                         if failed.kind == "compute" and self._device != ON_CPU.words:
                             self._crash = self._told(failed.message)
@@ -239,13 +250,15 @@ class LocalModel:
             case other:
                 assert_never(other)
 
-    def _completion(self, text: str, done: Done) -> Completion:
-        result = CreateMessageResult(
-            role="assistant",
-            content=TextContent(type="text", text=text),
-            model=self._context.id,
-            stop_reason=done.stop_reason,
-        )
+    async def _completion(
+        self, params: CreateMessageRequestParams, text: str, done: Done
+    ) -> Completion:
+        """Returns the answer, its calls of tools checked once more."""
+        calls: list[ToolUseContent] = []
+        if done.calls:
+            written = [ToolCall(id="", type="function", function=call) for call in done.calls]
+            calls = await asyncio.to_thread(_checked, params, written, self._context.name)
+        result = sampling_result(params, self._context.id, text, calls, done.stop_reason)
         return Completion(result, Usage(done.input_tokens, done.output_tokens, done.seconds))
 
     def _ended(self) -> None:
@@ -256,3 +269,20 @@ class LocalModel:
     def _become(self, status: ModelStatus, detail: str = "") -> None:
         self._status = status
         self._publish(self._context.standing(status, detail, self.device))
+
+
+# What knows JSON Schema takes a tenth of a second to import, and most requests have no tools.
+
+
+def _check_tools(params: CreateMessageRequestParams) -> None:
+    from desktop.models.tool_calls import check_tools  # noqa: PLC0415
+
+    check_tools(params)
+
+
+def _checked(
+    params: CreateMessageRequestParams, calls: list[ToolCall], model: str
+) -> list[ToolUseContent]:
+    from desktop.models.tool_calls import checked_calls  # noqa: PLC0415
+
+    return checked_calls(params, calls, model)

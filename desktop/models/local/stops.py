@@ -20,24 +20,34 @@ class StopMatcher:
         self._held = ""
         self.stopped: str | None = None
         """The sequence that was met; nothing comes out after it."""
+        self.beyond = ""
+        """What came after that sequence, in the same piece."""
+
+    def meets(self, text: str) -> str | None:
+        """Returns the sequence that this piece would complete; it is not taken yet."""
+        return (self._found(self._held + text) or (0, None))[1]
 
     def feed(self, text: str) -> str:
         """Returns what is now certain to come before any stop sequence."""
         if self.stopped is not None:
             return ""
         text = self._held + text
+        if found := self._found(text):
+            end, self.stopped = found
+            self._held, self.beyond = "", text[end:]
+            return text[: end - len(self.stopped)]
+        certain = len(text) - self._undecided(text)
+        self._held = text[certain:]
+        return text[:certain]
+
+    def _found(self, text: str) -> tuple[int, str] | None:
+        """Returns where the first complete sequence ends, and the sequence."""
         found = [
             (place + len(sequence), sequence)
             for sequence in self._sequences
             if (place := text.find(sequence)) >= 0
         ]
-        if found:
-            end, self.stopped = min(found, key=lambda match: match[0])
-            self._held = ""
-            return text[: end - len(self.stopped)]
-        certain = len(text) - self._undecided(text)
-        self._held = text[certain:]
-        return text[:certain]
+        return min(found, key=lambda match: match[0], default=None)
 
     def flush(self) -> str:
         """Returns what was held back, now that no more text comes."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from desktop.models.chat_format import ChatMessage
+    from desktop.models.chat_format import ChatMessage, ChatTool, FunctionCall, ToolChoice
 
 
 Kind = Literal["cancelled", "load", "too long", "compute", "model", "fatal"]
@@ -35,6 +35,8 @@ class Complete:
     max_tokens: int
     temperature: float | None
     stop_sequences: list[str]
+    tools: list[ChatTool]
+    tool_choice: ToolChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Done:
     input_tokens: int
     output_tokens: int
     seconds: float
+    calls: list[FunctionCall]
+    """The tools that it calls, not checked yet."""
 
 
 @dataclass(frozen=True, slots=True)

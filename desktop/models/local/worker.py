@@ -15,12 +15,13 @@ import sys
 import threading
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, ParleyError, PromptTooLong
 from desktop.models.gguf import read_header
+from desktop.models.local.calling import calling
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.devices import best_gpu, load_devices
 from desktop.models.local.engine import Cancelled, Engine, Settings
@@ -41,6 +42,8 @@ from desktop.models.local.wire import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.models.local.calling import Calling
+    from desktop.models.local.chat_template import Prompt
     from desktop.models.local.placement import Placement
     from desktop.models.local.wire import Event, Kind
 
@@ -110,8 +113,13 @@ class Worker:
 
     def _load(self, command: Load) -> None:
         engine, placement, detail = _open(command)
+        words = engine.vocabulary
         template = ChatTemplate(
-            engine.chat_template, engine.bos(), engine.eos(), engine.control_tokens()
+            words.chat_template,
+            words.bos(),
+            words.eos(),
+            words.control_tokens(),
+            words.end_tokens(),
         )
         self._model = _Model(engine, template)
         self._send(Loaded(command.job, placement.words, detail))
@@ -127,13 +135,14 @@ class Worker:
             engine.permit()
         began = time.perf_counter()
         with self._deadline(command.job):
-            prompt = self._model.template.render(command.messages)
+            prompt, tools = prepared(self._model.template, command)
         outcome = engine.generate(
-            engine.tokenize(prompt.pieces),
+            engine.vocabulary.tokenize(prompt.pieces),
             Settings(
                 command.max_tokens,
                 command.temperature,
                 (*command.stop_sequences, *prompt.stop_sequences),
+                tools,
             ),
             lambda text: self._send(Text(command.job, text)),
         )
@@ -144,6 +153,7 @@ class Worker:
                 outcome.input_tokens,
                 outcome.output_tokens,
                 time.perf_counter() - began,
+                tools.calls(outcome.calls) if tools and outcome.calls else [],
             )
         )
 
@@ -167,6 +177,25 @@ class Worker:
         line = memoryview(encode(event))
         while line:
             line = line[os.write(self._output, line) :]
+
+
+def prepared(template: ChatTemplate, command: Complete) -> tuple[Prompt, Calling | None]:
+    """Returns the prompt, and how tools may be called; None where nothing speaks of tools.
+
+    Where a tool must be called, the prompt ends with the opening of the call.
+    """
+    tools = command.tools if command.tool_choice != "none" else []
+    prompt = template.render(command.messages, tools)
+    if not command.tools and not any("tool_calls" in turn for turn in command.messages):
+        return prompt, None
+    form = template.tool_style.form
+    bound = calling(form, tools, command.tool_choice)
+    if bound.choice != "required":
+        return prompt, bound
+    # Some templates begin the answer with a thought, which has to end before the call.
+    thinking = "".join(prompt.pieces).rstrip().endswith("<think>")
+    opening = f"\n</think>\n\n{form.opening}" if thinking else form.opening
+    return replace(prompt, pieces=(*prompt.pieces, opening)), bound
 
 
 def _open(command: Load) -> tuple[Engine, Placement, str]:

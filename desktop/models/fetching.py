@@ -1,0 +1,295 @@
+"""One file on its way from the hub to the disk: as much of it as came stays, whatever happens."""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+import time
+from dataclasses import asdict, dataclass
+from enum import Enum
+from threading import Event
+from typing import TYPE_CHECKING, BinaryIO
+
+from desktop.errors import DamagedFile, DownloadFailed, HubBusy, HubUnreachable, NoSpace
+from desktop.models.hub import Broken, WeakFileLock
+from desktop.models.origins import Origin, set_aside, sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.models.hub import Hub
+
+    Report = Callable[["Progress"], None]
+
+_SPARE = 64 << 20
+"""Bytes of the disk that are left to everybody else."""
+_TRIES = 5
+"""Without a byte more, one after the other."""
+_LONGEST_WAIT = 60.0
+"""Seconds; a hub that wants one to wait longer is left to the person."""
+_BETWEEN = 0.25
+"""Seconds between two reports."""
+_PATIENCE = 15.0
+"""Seconds in which a fetch that was stopped lets go of its file."""
+
+
+class Phase(Enum):
+    """What is being done."""
+
+    FETCHING = "fetching"
+    WAITING = "waiting to try again"
+    CHECKING = "checking"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a download has come."""
+
+    origin: Origin
+    done: int
+    """Bytes, those of earlier tries too."""
+    speed: float = 0.0
+    """Bytes a second, lately."""
+    phase: Phase = Phase.FETCHING
+    detail: str = ""
+    """Why it waits."""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the end, as it goes now; None while nobody can say."""
+        return (self.origin.size - self.done) / self.speed if self.speed else None
+
+
+class Stopped(Exception):  # noqa: N818  (an outcome that was asked for)
+    """The download was stopped; what came is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A download that was broken off, and can go on."""
+
+    origin: Origin
+    path: Path
+    """Where the file will be."""
+    done: int
+
+
+class Fetch:
+    """One download; `run` belongs in a thread, and `stop` may be called from any other."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        origin: Origin,
+        path: Path,
+        report: Report,
+        free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
+        pause: float = 1.0,
+    ) -> None:
+        """Takes what is fetched, and where to; nothing is done before `run`.
+
+        Args:
+            hub: where from.
+            origin: the file.
+            path: where it is to be.
+            report: told how far it came, in the thread of `run`.
+            free: how many bytes a folder has room for.
+            pause: seconds before the second try; longer before each further one.
+        """
+        self._hub = hub
+        self._origin = origin
+        self._path = path
+        self._part = part_of(path)
+        self._report = report
+        self._free = free
+        self._pause = pause
+        self._stop = Event()
+        self._told = self._since = 0.0
+        self._at = 0
+        self._speed = 0.0
+
+    def stop(self) -> None:
+        """Ends the download as soon as may be; nothing is written after it."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Fetches the file, what is missing of it, and checks it.
+
+        Raises:
+            Stopped: `stop` was called.
+            NoSpace: the disk has no room for it.
+            DamagedFile: what came is not what was announced; it was kept aside.
+            DownloadFailed: the hub does not give it; what came is kept.
+        """
+        lock = self._path.with_name(f"{self._path.name}.lock")
+        try:
+            with WeakFileLock(lock, timeout=_PATIENCE):
+                try:
+                    self._complete()
+                finally:
+                    lock.unlink(missing_ok=True)
+        except TimeoutError as error:
+            raise DownloadFailed(
+                f"{self._path.name} is being fetched by another Parley. Nothing was changed."
+            ) from error
+        except OSError as error:
+            raise self._disk_failure(error) from error
+
+    def _complete(self) -> None:
+        if self._path.exists() and sha256_of(self._path) == self._origin.sha256:
+            return  # Another Parley has fetched it meanwhile.
+        self._fetch()
+        self._check()
+        self._part.replace(self._path)
+        notes_of(self._path).unlink(missing_ok=True)
+
+    def _fetch(self) -> None:
+        self._begin()
+        tries = 0
+        while (before := self._done()) < self._origin.size:
+            self._check_space(self._origin.size - before)
+            try:
+                self._go_on(before)
+            except Broken as error:
+                tries = 1 if self._done() > before else tries + 1
+                self._wait(error, tries)
+            else:
+                tries = 0 if self._done() > before else tries + 1
+                if tries > _TRIES:
+                    raise self._given_up("it sends less than it announces")
+
+    def _begin(self) -> None:
+        """Keeps the part of an earlier try only if it is one of this very file."""
+        notes = read_notes(self._path)
+        same = notes is not None and notes.sha256 == self._origin.sha256
+        if not same or self._done() > self._origin.size:
+            self._part.unlink(missing_ok=True)
+        text = json.dumps(asdict(self._origin))
+        notes_of(self._path).write_text(text, "utf-8")
+        self._since, self._at = time.monotonic(), self._done()
+
+    def _done(self) -> int:
+        return self._part.stat().st_size if self._part.exists() else 0
+
+    def _go_on(self, start: int) -> None:
+        with self._hub.opened(self._origin, start) as answer:
+            if answer.start not in (0, start):  # The hub does not know this position.
+                self._part.unlink(missing_ok=True)
+                return
+            with self._part.open("r+b" if start else "wb") as file:
+                file.seek(answer.start)
+                file.truncate()
+                for piece in answer.pieces:
+                    self._take(file, piece)
+
+    def _take(self, file: BinaryIO, piece: bytes) -> None:
+        if self._stop.is_set():
+            raise Stopped
+        if file.tell() + len(piece) > self._origin.size:
+            raise self._damaged("it is longer than announced")
+        file.write(piece)
+        self._tell(file.tell())
+
+    def _tell(self, done: int) -> None:
+        now = time.monotonic()
+        if now - self._told < _BETWEEN:
+            return
+        took = now - self._since
+        if took > _BETWEEN:
+            speed = max(0, done - self._at) / took
+            self._speed = speed if not self._speed else 0.7 * self._speed + 0.3 * speed
+            self._since, self._at = now, done
+        self._told = now
+        self._report(Progress(self._origin, done, self._speed))
+
+    def _wait(self, error: Broken, tries: int) -> None:
+        if tries > _TRIES:
+            raise self._given_up(str(error)) from error
+        if error.wait > _LONGEST_WAIT:
+            raise HubBusy(
+                f"The hub was asked too often. Try again in {error.wait:.0f} seconds; "
+                f"{self._kept()}."
+            ) from error
+        seconds = error.wait or self._pause * 2 ** (tries - 1)
+        self._report(Progress(self._origin, self._done(), 0.0, Phase.WAITING, str(error)))
+        if self._stop.wait(seconds):
+            raise Stopped
+
+    def _check(self) -> None:
+        def wanted(done: int) -> bool:
+            if time.monotonic() - self._told >= _BETWEEN:
+                self._told = time.monotonic()
+                self._report(Progress(self._origin, done, 0.0, Phase.CHECKING))
+            return not self._stop.is_set()
+
+        self._report(Progress(self._origin, 0, 0.0, Phase.CHECKING))
+        digest = sha256_of(self._part, wanted)
+        if self._stop.is_set():
+            raise Stopped
+        if digest != self._origin.sha256:
+            raise self._damaged(f"its SHA-256 is {digest}, and should be {self._origin.sha256}")
+
+    def _damaged(self, why: str) -> DamagedFile:
+        kept = set_aside(self._part)
+        notes_of(self._path).unlink(missing_ok=True)
+        return DamagedFile(
+            f"{self._origin.file} came damaged: {why}. It is not loaded, and was kept aside as "
+            f"{kept}. To fetch it again: parley models get {self._origin.target}"
+        )
+
+    def _check_space(self, missing: int) -> None:
+        free = self._free(self._path.parent)
+        if missing + _SPARE > free:
+            raise NoSpace(
+                f"{self._origin.name} needs {missing / 1e9:.2f} GB more, and the disk of "
+                f"{self._path.parent} has {free / 1e9:.2f} GB free. {self._kept().capitalize()}. "
+                "Make room, then try again."
+            )
+
+    def _given_up(self, why: str) -> HubUnreachable:
+        return HubUnreachable(
+            f"The connection to the hub does not hold ({why}). {self._kept().capitalize()}; "
+            f"to go on: parley models get {self._origin.target}"
+        )
+
+    def _disk_failure(self, error: OSError) -> DownloadFailed:
+        kind = NoSpace if error.errno in (errno.ENOSPC, errno.EDQUOT) else DownloadFailed
+        return kind(
+            f"{self._path} cannot be written: {error.strerror or error}. {self._kept()}. "
+            "Mend that, then try again: it goes on where it was."
+        )
+
+    def _kept(self) -> str:
+        return f"{self._done() / 1e6:.0f} MB of it are kept"
+
+
+def part_of(path: Path) -> Path:
+    """Returns where a file lies while it is not complete."""
+    return path.with_name(f"{path.name}.part")
+
+
+def notes_of(path: Path) -> Path:
+    """Returns where it is noted what an incomplete file is to become."""
+    return path.with_name(f"{path.name}.part.json")
+
+
+def read_notes(path: Path) -> Origin | None:
+    """Returns what the incomplete file of a path is to become; None where nobody knows."""
+    try:
+        return Origin(**json.loads(notes_of(path).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def unfinished(folder: Path) -> list[Unfinished]:
+    """Returns the downloads into a folder that can go on."""
+    found = []
+    for notes in sorted(folder.glob("*.part.json")):
+        path = notes.with_name(notes.name.removesuffix(".part.json"))
+        part, origin = part_of(path), read_notes(path)
+        if origin is not None:
+            done = part.stat().st_size if part.exists() else 0
+            found.append(Unfinished(origin, path, done))
+    return found

@@ -1,0 +1,100 @@
+"""Whether a model fits into the memory that is free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.models.gguf import GgufHeader
+
+BATCH = 256
+"""Prompt tokens that the CPU reads at once."""
+_PROCESS = 32_000_000
+"""Bytes of a worker that holds no model yet."""
+_CACHE_STEP = 256
+"""llama.cpp rounds a context up to so many tokens."""
+_CACHED_BYTES = 2
+_STEP_BYTES = 4
+_STEPS = 5
+"""Results of the size of the widest that are there at once."""
+_USUAL_HEADS = 32
+_AT_EASE = 0.8
+"""The part of the free memory that leaves enough to other programs."""
+
+
+class Verdict(Enum):
+    """How a model stands to the memory that is free."""
+
+    WELL = "fits well"
+    TIGHT = "tight"
+    TOO_BIG = "too big"
+    UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """The memory that a model takes while it answers, in bytes."""
+
+    weights: int
+    cache: int
+    """What attention keeps of every token."""
+    computing: int
+    """Results on the way, and the process itself."""
+    context_length: int
+    """Tokens for which it was reckoned."""
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.weights + self.cache + self.computing
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A model's demand beside what is free."""
+
+    demand: Demand
+    free: int | None
+    """Bytes; None where nobody can say, as where a graphics card has memory of its own."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it fits."""
+        if self.free is None:
+            return Verdict.UNKNOWN
+        if self.demand.total > self.free:
+            return Verdict.TOO_BIG
+        return Verdict.WELL if self.demand.total <= _AT_EASE * self.free else Verdict.TIGHT
+
+    def __str__(self) -> str:
+        """Says it with the figures."""
+        demand = self.demand
+        figures = (
+            f"it takes {_size(demand.total)} of memory ({_size(demand.weights)} weights, "
+            f"{_size(demand.cache)} for {demand.context_length:,} tokens, "
+            f"{_size(demand.computing)} for computing)"
+        )
+        if self.free is None:
+            return f"{figures}; how much a graphics card has free is found out when it is loaded"
+        return f"{self.verdict.value}: {figures}, and {_size(self.free)} are free"
+
+
+def demand(header: GgufHeader, context_length: int) -> Demand:
+    """Returns what a model takes on the CPU, at this length of its context."""
+    length = -(-context_length // _CACHE_STEP) * _CACHE_STEP
+    batch = min(BATCH, length)
+    heads = header.heads or _USUAL_HEADS
+    # The scores of each head, the mask that they share, and what a layer makes of them.
+    values = batch * (length * (heads + 1) + _STEPS * header.width)
+    return Demand(
+        weights=header.size,
+        cache=sum(layer.cached for layer in header.layers) * length * _CACHED_BYTES,
+        computing=_STEP_BYTES * values + _PROCESS,
+        context_length=context_length,
+    )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"

@@ -1,0 +1,306 @@
+"""The Hugging Face hub: what it offers, what a file of it must be, and the file's bytes.
+
+Its client is asked for what it knows about requests, errors and the cache. It is not asked to
+download: since version 1.8 it cannot go on with a download that was broken off, and it takes a
+file with the wrong SHA-256.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import httpx2
+from huggingface_hub import (
+    HfApi,
+    constants,
+    get_session,
+    get_token,
+    hf_hub_url,
+    hf_raise_for_status,
+    try_to_load_from_cache,
+)
+from huggingface_hub.errors import (
+    GatedRepoError,
+    HfHubHTTPError,
+    HFValidationError,
+    OfflineModeIsEnabled,
+    RemoteEntryNotFoundError,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
+from huggingface_hub.utils import WeakFileLock  # type: ignore[attr-defined]
+
+from desktop.errors import AccessNeeded, DownloadFailed, HubBusy, HubUnreachable, NotOnHub
+from desktop.models.origins import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Broken", "Bytes", "Hub", "Offer", "Repository", "WeakFileLock"]
+
+_TIMEOUT = 10.0
+"""Seconds without a byte."""
+_SHOWN = ("downloads", "likes", "gated", "lastModified")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Broken(Exception):  # noqa: N818  (a fact; whoever fetches goes on, or turns it into words)
+    """The connection broke off, or the hub is busy; it may be tried again."""
+
+    def __init__(self, why: str, wait: float = 0.0) -> None:
+        super().__init__(why)
+        self.wait = wait
+        """Seconds that the hub wants one to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository with GGUF files, as a search finds it."""
+
+    name: str
+    downloads: int
+    likes: int
+    gated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The GGUF files of a repository, as they are in one commit."""
+
+    repo: str
+    commit: str
+    gated: bool
+    files: tuple[Origin, ...]
+    """Those that are models: no projectors for images, and no parts of larger files."""
+    left_out: tuple[str, ...]
+    """The others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """The bytes of a file, from a position on."""
+
+    start: int
+    pieces: Iterator[bytes]
+
+
+class Hub:
+    """One hub, asked in the name of one person; every call waits, so it belongs in a thread."""
+
+    def __init__(self, endpoint: str = "", token: str | None = None) -> None:
+        """Takes where the hub is, and connects to nothing.
+
+        Args:
+            endpoint: its address; empty for the real one.
+            token: who asks; goes to the hub alone, and never over an open line.
+        """
+        self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
+        self._token: str | bool = token if token and _closed(self.endpoint) else False
+
+    @classmethod
+    def from_environment(cls) -> Hub:
+        """Returns the hub as HF_ENDPOINT, HF_TOKEN and `hf auth login` have it."""
+        return cls(os.environ.get("HF_ENDPOINT", ""), get_token())
+
+    def search(self, text: str, count: int = 20) -> list[Repository]:
+        """Returns the repositories with GGUF files that fit a text, the most fetched first.
+
+        Raises:
+            DownloadFailed: the hub does not tell.
+        """
+        # Not HfApi.list_models: it waits without end for a hub that says nothing.
+        query = {"search": text, "filter": "gguf", "sort": "downloads", "limit": str(count)}
+        with _explained(text):
+            answer = get_session().get(
+                f"{self.endpoint}/api/models",
+                params=[*query.items(), *(("expand", one) for one in _SHOWN)],
+                headers=self._headers(),
+                timeout=_TIMEOUT,
+            )
+            hf_raise_for_status(answer)
+            return [_repository(one) for one in answer.json()][:count]
+
+    def offer(self, repo: str, revision: str | None = None) -> Offer:
+        """Returns the GGUF files of a repository, and what their content must be.
+
+        Raises:
+            NotOnHub: there is no such repository or revision.
+            DownloadFailed: the hub does not tell.
+        """
+        with _explained(repo):
+            api = HfApi(self.endpoint)
+            info = api.model_info(
+                repo, revision=revision, files_metadata=True, timeout=_TIMEOUT, token=self._token
+            )
+        commit = info.sha or ""
+        names = {one.rfilename: one for one in info.siblings or [] if _is_gguf(one.rfilename)}
+        models, others = [], []
+        for name, one in sorted(names.items()):
+            if one.lfs is None or not _is_whole_model(name):
+                others.append(name)
+            else:
+                models.append(Origin(repo, commit, name, one.lfs.sha256, one.lfs.size))
+        return Offer(repo, commit, bool(info.gated), tuple(models), tuple(others))
+
+    @contextmanager
+    def opened(self, origin: Origin, start: int = 0) -> Iterator[Bytes]:
+        """Opens a file at a position; the hub may begin at 0 all the same.
+
+        Raises:
+            Broken: the connection did not hold, or the hub is busy.
+            DownloadFailed: the hub does not give the file.
+        """
+        url = hf_hub_url(origin.repo, origin.file, revision=origin.commit, endpoint=self.endpoint)
+        headers = {**self._headers(), "Accept-Encoding": "identity"}
+        if start:
+            headers["Range"] = f"bytes={start}-"
+        with (
+            _explained(origin.target, again=True),
+            get_session().stream("GET", url, headers=headers, timeout=_TIMEOUT) as answer,
+        ):
+            if answer.status_code == httpx2.codes.RANGE_NOT_SATISFIABLE:
+                yield Bytes(-1, iter(()))
+                return
+            hf_raise_for_status(answer)
+            _check_announced(answer, origin)
+            yield Bytes(_start(answer), answer.iter_raw())
+
+    def _headers(self) -> dict[str, str]:
+        who = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        return {"User-Agent": "parley", **who}
+
+    def cached(self, origin: Origin) -> Path | None:
+        """Returns the file in the cache that the hub's other clients share, if it is there."""
+        found = try_to_load_from_cache(origin.repo, origin.file, cache_folder(), origin.commit)
+        return Path(found) if isinstance(found, str) else None
+
+
+def _repository(told: dict[str, Any]) -> Repository:
+    return Repository(
+        str(told["id"]),
+        int(told.get("downloads") or 0),
+        int(told.get("likes") or 0),
+        bool(told.get("gated")),
+    )
+
+
+def cache_folder() -> Path:
+    """Returns the folder that the hub's clients share."""
+    return Path(os.environ.get("HF_HUB_CACHE") or constants.HF_HUB_CACHE).expanduser()
+
+
+def _closed(endpoint: str) -> bool:
+    """Returns whether nobody on the way can read what is sent."""
+    parts = urlsplit(endpoint)
+    return parts.scheme == "https" or parts.hostname in _LOOPBACK
+
+
+def _is_gguf(name: str) -> bool:
+    return name.lower().endswith(".gguf")
+
+
+def _is_whole_model(name: str) -> bool:
+    plain = name.rpartition("/")[2].lower()
+    return not (plain.startswith(".") or "mmproj" in plain or "-of-0" in plain or "\\" in plain)
+
+
+def _start(answer: httpx2.Response) -> int:
+    """Returns the position of the first byte that comes."""
+    if answer.status_code != httpx2.codes.PARTIAL_CONTENT:
+        return 0
+    place = answer.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
+    return int(place) if place.isdecimal() else -1
+
+
+def _check_announced(answer: httpx2.Response, origin: Origin) -> None:
+    """Passes if what is about to come is announced as the file that is wanted."""
+    for one in (*answer.history, answer):
+        announced = one.headers.get(constants.HUGGINGFACE_HEADER_X_LINKED_ETAG, "").strip('W/"')
+        if announced and announced != origin.sha256:
+            raise DownloadFailed(
+                f"The hub gives another file for {origin.target} than the one that it listed, "
+                "although the commit is the same. Nothing of it was taken. Try again later, or "
+                "choose another file."
+            )
+
+
+@contextmanager
+def _explained(what: str, *, again: bool = False) -> Iterator[None]:
+    """Turns what the client raises into words.
+
+    Args:
+        what: what was asked for.
+        again: whether what may be tried again is `Broken`.
+    """
+    try:
+        yield
+    except (OfflineModeIsEnabled, httpx2.HTTPError) as error:
+        if again and isinstance(error, httpx2.TransportError) and not _hopeless(error):
+            raise Broken(str(error) or type(error).__name__) from error
+        raise _failure(error, what, again=again) from error
+    except HFValidationError as error:
+        raise NotOnHub(f"{what!r} is no repository's name: it looks like OWNER/NAME.") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DownloadFailed(
+            f"The hub answered in a way that Parley does not understand ({error}). Nothing was "
+            "changed. If HF_ENDPOINT is set, check that it leads to a hub."
+        ) from error
+
+
+def _hopeless(error: httpx2.HTTPError) -> bool:
+    return isinstance(error, httpx2.ProxyError | httpx2.UnsupportedProtocol)
+
+
+def _failure(error: Exception, what: str, *, again: bool) -> Exception:
+    """Returns an error of the client's in words, or as `Broken`."""
+    match error:
+        case OfflineModeIsEnabled():
+            return HubUnreachable(
+                "HF_HUB_OFFLINE is set, so the hub is not asked. What is on this computer can be "
+                "used all the same: parley models list --found"
+            )
+        case GatedRepoError():
+            return AccessNeeded(
+                f"{what} is given only to people who agreed to its terms. Agree to them on its "
+                "page on the hub, then sign in with `hf auth login` or set HF_TOKEN, and try again."
+            )
+        case RemoteEntryNotFoundError() | RevisionNotFoundError():
+            return NotOnHub(f"The hub has no {what}. parley models get REPO tells its files.")
+        case RepositoryNotFoundError():
+            return NotOnHub(
+                f"The hub has no {what}, or keeps it private. Look for it with parley models "
+                "search; a private one needs HF_TOKEN, or `hf auth login`."
+            )
+        case HfHubHTTPError():
+            return _refusal(error, what, again=again)
+        case _:
+            return HubUnreachable(
+                f"The hub cannot be reached ({str(error) or type(error).__name__}). Nothing was "
+                "changed. Check the connection, and HF_ENDPOINT and HTTPS_PROXY where they are set."
+            )
+
+
+def _refusal(error: HfHubHTTPError, what: str, *, again: bool) -> Exception:
+    status = error.response.status_code
+    if status in (401, 403):
+        return AccessNeeded(
+            f"The hub does not give {what} to you (code {status}). If HF_TOKEN is set, check that "
+            "it is right and may read; else set it, or sign in with `hf auth login`."
+        )
+    wait = _retry_after(error.response)
+    if again and status in (408, 429, 500, 502, 503, 504):
+        return Broken(f"the hub is busy, code {status}", wait)
+    if status == httpx2.codes.TOO_MANY_REQUESTS:
+        when = f" in {wait:.0f} seconds" if wait else " in a few minutes"
+        return HubBusy(f"The hub was asked too often. Try again{when}.")
+    return HubBusy(f"The hub could not answer (code {status}). Nothing was changed. Try later.")
+
+
+def _retry_after(answer: httpx2.Response) -> float:
+    told: Any = answer.headers.get("Retry-After", "")
+    return float(told) if told.isdecimal() else 0.0

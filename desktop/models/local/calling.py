@@ -1,0 +1,80 @@
+"""How an answer may call tools: when a call begins, and what it may hold then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.errors import ModelError
+from desktop.models.local.grammar.rules import NOTHING, Rules, TooManyRulesError, literal
+from desktop.models.local.grammar.schema import ImpossibleError, SchemaGrammar
+from desktop.models.local.tool_style import ID, ID_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.models.chat_format import ChatTool, FunctionCall, ToolChoice
+    from desktop.models.local.tool_style import CallForm
+
+_MOST_CALLS = 8
+"""In one answer; a small model would go on and on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """What the model may do with tools in one answer."""
+
+    form: CallForm
+    choice: ToolChoice
+    names: tuple[str, ...] = ()
+    grammar: str = ""
+    """What may follow a call's opening, up to the answer's end."""
+
+    def calls(self, text: str) -> list[FunctionCall]:
+        """Returns the complete calls in what followed the opening."""
+        return self.form.parsed(text, self.names)
+
+
+def calling(form: CallForm, tools: Sequence[ChatTool], choice: ToolChoice) -> Calling:
+    """Returns how tools may be called in this form.
+
+    Raises:
+        ModelError: a tool's schema allows no call of it.
+    """
+    if choice == "none" or not tools:
+        return Calling(form, "none")
+    names = tuple(tool["function"]["name"] for tool in tools)
+    return Calling(form, choice, names, _grammar(form, tools))
+
+
+def _grammar(form: CallForm, tools: Sequence[ChatTool]) -> str:
+    rules = Rules()
+    middle, closing = _fixed(form.middle), _fixed(form.closing)
+    one = rules.either(
+        f"{literal(tool['function']['name'])} {middle} {_arguments(tool, rules)}" for tool in tools
+    )
+    if form.following is None:
+        return rules.text(f"{one} {closing}")
+    another = rules.add(f"{_fixed(form.following)} {one}")
+    return rules.text(f"{one} {another}{{0,{_MOST_CALLS - 1}}} {closing}")
+
+
+def _fixed(text: str) -> str:
+    """Returns a form's text, with any id where it has one."""
+    parts = [literal(part) for part in text.split(ID)]
+    return f" {ID_PATTERN} ".join(parts) if text else NOTHING
+
+
+def _arguments(tool: ChatTool, rules: Rules) -> str:
+    """Returns the rule for a tool's arguments, which are an object whatever its schema says."""
+    schema = {"type": "object", **tool["function"]["parameters"]}
+    try:
+        return SchemaGrammar(schema, rules).value(schema)
+    except ImpossibleError:
+        why = "its schema allows no arguments at all"
+    except TooManyRulesError:
+        why = "the schemas of the tools are too large together"
+    raise ModelError(
+        f"The tool {tool['function']['name']!r} cannot be offered to the model: {why}. Nothing "
+        "was asked. Whoever made the server can mend this; a request without the tool works."
+    )

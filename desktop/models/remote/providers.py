@@ -1,0 +1,286 @@
+"""The person's providers: their list, their keys, and those of their models that may be asked."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+from typing import TYPE_CHECKING
+
+from desktop.errors import (
+    BadAnswer,
+    ConfigError,
+    KeyStoreFailed,
+    NotOffered,
+    UnknownProvider,
+)
+from desktop.models.remote import config
+from desktop.models.remote.access import Access
+from desktop.models.remote.offers import offers, unlisted
+from desktop.models.remote.presets import read_presets
+from desktop.models.remote.provider import PATIENCE, RemoteModel, open_line, remote_context
+from desktop.storage.secrets import Secrets, checked_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from desktop.models.remote.config import ModelSpec, ProviderList, ProviderSpec
+    from desktop.models.remote.presets import Presets
+    from desktop.storage.places import Places
+
+LIST_PATIENCE = 30.0
+"""Seconds for a list of models."""
+
+
+class Providers:
+    """Those of providers.json, kept in step with it."""
+
+    def __init__(self, places: Places, patience: float = PATIENCE) -> None:
+        """Takes where the list is, and reads nothing.
+
+        Args:
+            places: the folders of one person's Parley.
+            patience: seconds of silence after which an answer is given up.
+        """
+        self.path = places.providers_file
+        self._resources = places.resources
+        self._secrets = Secrets(places.env_file)
+        self._patience = patience
+        self._models: dict[str, tuple[ModelSpec, ProviderSpec, RemoteModel]] = {}
+
+    def presets(self) -> Presets:
+        """Returns the common providers that Parley knows.
+
+        Raises:
+            ConfigError: what comes with Parley is damaged.
+        """
+        return read_presets(self._resources)
+
+    def all(self) -> ProviderList:
+        """Returns the person's providers, and what is wrong with the file's other entries.
+
+        Raises:
+            ConfigError: the file cannot be read.
+        """
+        return config.read_providers(self.path)
+
+    def access(self, spec: ProviderSpec) -> Access:
+        """Returns a provider as it can be asked.
+
+        Raises:
+            ConfigError: what comes with Parley is damaged.
+        """
+        preset = self.presets().presets.get(spec.preset) if spec.preset else None
+        return Access(spec, preset, self._secrets)
+
+    def provider(self, name: str) -> ProviderSpec:
+        """Returns one of the providers.
+
+        Raises:
+            UnknownProvider: there is none of that name, or its entry cannot be used.
+            ConfigError: the file cannot be read.
+        """
+        found = self.all()
+        for spec in found.providers:
+            if spec.name == name:
+                return spec
+        wrong = next((text for text in found.problems if f"{name!r}" in text), "")
+        raise UnknownProvider(
+            wrong
+            or f"There is no provider named {name!r}. `parley providers list` tells them, and "
+            "`parley providers add` adds one."
+        )
+
+    def add(self, name: str, entry: Mapping[str, Any], region: str = "") -> ProviderSpec:
+        """Adds a provider, and returns it.
+
+        Args:
+            name: what it is to be called.
+            entry: as the file has it; what a preset knows may be left out.
+            region: the part of the preset's address that depends on the place.
+
+        Raises:
+            ConfigError: the name is taken, or the entry is not a provider.
+        """
+        whole = dict(entry)
+        preset = self.presets().presets.get(str(whole.get("preset", "")))
+        if whole.get("preset") and preset is None:
+            known = ", ".join(self.presets().presets)
+            raise ConfigError(f"Parley knows no provider {whole['preset']!r}. It knows: {known}.")
+        if preset is not None and not whole.get("baseUrl"):
+            whole["baseUrl"] = _placed(preset.base_url, preset.label, region)
+        spec = config.parsed(name, whole)
+        config.add_provider(self.path, spec)
+        return spec
+
+    async def remove(self, name: str) -> None:
+        """Takes a provider out of the list, and its key out of the store.
+
+        Raises:
+            UnknownProvider: there is none of that name.
+            KeyStoreFailed: its key is still in the store; nothing was changed.
+        """
+        found = await asyncio.to_thread(self.all)
+        for spec in found.providers:
+            if spec.name == name:
+                await self._forget(spec)
+        await asyncio.to_thread(config.remove_provider, self.path, name)
+
+    async def forget_keys(self) -> None:
+        """Takes every key that Parley has put into the store out of it.
+
+        Raises:
+            KeyStoreFailed: the store cannot be used; keys may still be in it.
+        """
+        for spec in (await asyncio.to_thread(self.all)).providers:
+            await self._forget(spec)
+
+    async def set_key(self, name: str, text: str) -> None:
+        """Puts a provider's key into the system's store.
+
+        Raises:
+            UnknownProvider: there is none of that name.
+            ConfigError: that is no key.
+            KeyStoreFailed: it is kept only until Parley ends; the message says why.
+        """
+        key = checked_key(text)
+        spec = await asyncio.to_thread(self.provider, name)
+        try:
+            await self._secrets.keep(spec.account, key)
+        except KeyStoreFailed as error:
+            self._secrets.keep_for_this_run(spec.account, key)
+            raise KeyStoreFailed(f"{error} The key is kept only until Parley ends.") from None
+        await self._change(spec, key_stored=True, key_variable="")
+
+    async def use_variable(self, name: str, variable: str) -> None:
+        """Lets a provider's key be read from an environment variable, or Parley's .env file.
+
+        Args:
+            name: the provider's.
+            variable: the variable's; empty for the one that its preset knows.
+
+        Raises:
+            UnknownProvider: there is none of that name.
+            ConfigError: it is not known which variable.
+        """
+        spec = await asyncio.to_thread(self.provider, name)
+        preset = self.access(spec).preset
+        variable = variable or (preset.key_variable if preset else "")
+        if not variable:
+            raise ConfigError(f"Say which variable holds the key of {name}: --key-from-env NAME")
+        await self._forget(spec)
+        await self._change(spec, key_stored=False, key_variable=variable)
+
+    async def offered(self, name: str) -> tuple[ModelSpec, ...]:
+        """Returns the models that a provider lists, with what is known of each.
+
+        Raises:
+            UnknownProvider: there is none of that name.
+            ModelError: it gives no list; the message says why.
+        """
+        access = self.access(await asyncio.to_thread(self.provider, name))
+        line = await open_line(access, LIST_PATIENCE)
+        try:
+            listed = await line.models()
+            return await asyncio.to_thread(offers, listed, access, self.presets())
+        finally:
+            await line.close()
+
+    async def enable(self, name: str, ids: Sequence[str]) -> ProviderSpec:
+        """Lets models of a provider be asked, and returns the provider.
+
+        Raises:
+            NotOffered: the provider lists no such model; nothing was changed.
+            ModelError: the provider cannot be asked for its list.
+        """
+        spec = await asyncio.to_thread(self.provider, name)
+        try:
+            listed = {model.id: model for model in await self.offered(name)}
+        except (NotOffered, BadAnswer):  # It has no list: the names are taken as they are.
+            access, presets = self.access(spec), self.presets()
+            listed = {
+                model: await asyncio.to_thread(unlisted, model, access, presets) for model in ids
+            }
+        for model in ids:
+            if model not in listed:
+                raise NotOffered(_no_such(model, self.access(spec).label, listed))
+        added = tuple(listed[model] for model in dict.fromkeys(ids))
+        kept = tuple(model for model in spec.models if model.id not in ids)
+        return await self._change(spec, models=(*kept, *added))
+
+    async def disable(self, name: str, ids: Sequence[str]) -> ProviderSpec:
+        """Lets models of a provider be asked no more, and returns the provider.
+
+        Raises:
+            NotOffered: one of them could not be asked before; nothing was changed.
+        """
+        spec = await asyncio.to_thread(self.provider, name)
+        enabled = {model.id: model for model in spec.models}
+        for model in ids:
+            if model not in enabled:
+                raise NotOffered(f"{model!r} is not one of the models of {name} that are enabled.")
+        left = tuple(model for model in spec.models if model.id not in ids)
+        return await self._change(spec, models=left)
+
+    async def refresh(self, complain: Callable[[str], None]) -> Sequence[RemoteModel]:
+        """Returns the enabled models of all providers; those that did not change stay the same.
+
+        Those that are no longer among them are for the caller to close.
+
+        Args:
+            complain: told what is wrong with the list.
+        """
+        try:
+            found = await asyncio.to_thread(self.all)
+        except ConfigError as error:
+            complain(str(error))
+            return [model for _, _, model in self._models.values()]
+        for problem in found.problems:
+            complain(problem)
+        models: dict[str, tuple[ModelSpec, ProviderSpec, RemoteModel]] = {}
+        for spec in found.providers:
+            try:
+                access = self.access(spec)
+                ready = await asyncio.to_thread(access.ready)
+            except ConfigError as error:
+                complain(str(error))
+                continue
+            for model in spec.models:
+                context = remote_context(model, access, ready)
+                known = self._models.get(context.id)
+                if known is None or (known[0], known[1], known[2].context) != (
+                    model,
+                    spec,
+                    context,
+                ):
+                    remote = RemoteModel(context, model, access, self._patience)
+                    known = (model, spec, remote)
+                models[context.id] = known
+        self._models = models
+        return [model for _, _, model in models.values()]
+
+    async def _change(self, spec: ProviderSpec, **changes: object) -> ProviderSpec:
+        changed = spec.model_copy(update=changes)
+        await asyncio.to_thread(config.change_provider, self.path, changed)
+        return changed
+
+    async def _forget(self, spec: ProviderSpec) -> None:
+        if spec.key_stored or self._secrets.for_this_run(spec.account):
+            await self._secrets.forget(spec.account)
+
+
+def _placed(address: str, label: str, region: str) -> str:
+    """Returns a preset's address for a region."""
+    if "{region}" not in address:
+        return address
+    if not region.replace("-", "").isalnum():
+        raise ConfigError(
+            f"{label} answers in regions. Say which one, with --region eu-central-1 for example."
+        )
+    return address.format(region=region)
+
+
+def _no_such(model: str, label: str, listed: Mapping[str, ModelSpec]) -> str:
+    near = difflib.get_close_matches(model, listed, n=3)
+    hint = f" Did you mean {', '.join(near)}?" if near else ""
+    return f"{label} lists no model {model!r}.{hint} Nothing was changed."

@@ -1,0 +1,89 @@
+"""How fast models answer: measured where they have answered, expected from their size where not."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from desktop.models.capability import capability
+from desktop.models.context import USUAL_THROUGHPUT, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from desktop.models.backend import OnText
+    from desktop.models.context import ModelContext
+
+LEAST_TOKENS = 16
+"""Shorter answers say little about a speed."""
+
+_LEAST_PIECES = 4
+_NEWEST = 0.2
+"""What the newest answer counts for, once there are several; the first ones count alike."""
+_BYTES_FOR_A_BILLION = 0.6e9
+"""Of parameters, as most files are quantized."""
+_USUAL_BILLIONS = 8.0
+_REMOTE = 50.0
+"""Tokens a second of a provider that was never measured: what most of them give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What was measured of a model's answers so far."""
+
+    tokens_per_second: float = 0.0
+    answers: int = 0
+
+    def after(self, measured: float) -> Speed:
+        """Returns the same with one answer more."""
+        answers = self.answers + 1
+        step = (measured - self.tokens_per_second) * max(1 / answers, _NEWEST)
+        return Speed(self.tokens_per_second + step, answers)
+
+
+class Stopwatch:
+    """An `OnText` that passes everything on and measures from the first piece to the last.
+
+    What comes before the first, loading and reading the request, says nothing about the next one.
+    """
+
+    def __init__(self, on_text: OnText, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._on_text = on_text
+        self._clock = clock
+        self._pieces = 0
+        self._first = self._last = 0.0
+
+    def __call__(self, text: str) -> None:
+        """Passes a piece of the answer on."""
+        self._last = self._clock()
+        if not self._pieces:
+            self._first = self._last
+        self._pieces += 1
+        self._on_text(text)
+
+    def rate(self, tokens: int) -> float | None:
+        """Returns the tokens a second of an answer; None where it was too short to tell."""
+        took = self._last - self._first
+        if tokens < LEAST_TOKENS or self._pieces < _LEAST_PIECES or took <= 0:
+            return None
+        return tokens * (self._pieces - 1) / self._pieces / took
+
+
+def throughput(contexts: Iterable[ModelContext]) -> float:
+    """Returns how many bytes of weights this computer reads a second, by its measured models."""
+    found = [one.speed * one.size for one in contexts if one.speed and one.size]
+    return median(found) if found else USUAL_THROUGHPUT
+
+
+def expected(context: ModelContext, read: float) -> float:
+    """Returns the tokens a second of a model that was never measured.
+
+    Args:
+        context: the model.
+        read: the computer's `throughput`.
+    """
+    if context.location is Location.REMOTE:
+        return _REMOTE
+    return read / (context.size or _BYTES_FOR_A_BILLION * (capability(context) or _USUAL_BILLIONS))

@@ -1,0 +1,145 @@
+"""Calls of tools as models write them, held against the tools that the request offers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from jsonschema.exceptions import SchemaError, ValidationError, best_match
+from jsonschema.validators import Draft202012Validator, validator_for
+from mcp_types import ToolUseContent
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+
+from desktop.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jsonschema.protocols import Validator
+    from mcp_types import CreateMessageRequestParams, Tool
+
+    from desktop.models.chat_format import ToolCall
+
+_LONGEST_PATTERN = 500
+_NESTED = re.compile(r"\((?:[^()\\]|\\.)*(?<!\\)[*+{|](?:[^()\\]|\\.)*\)[*+{]")
+"""A group that repeats or chooses, and is repeated: matching it can take for ever."""
+_LONGEST_QUOTE = 200
+
+
+def check_tools(params: CreateMessageRequestParams) -> None:
+    """Makes sure that calls of the request's tools can be told right from wrong.
+
+    Raises:
+        ModelError: two tools have one name, or a schema is none, or cannot be checked safely.
+    """
+    tools = params.tools or []
+    for name, count in Counter(tool.name for tool in tools).items():
+        if count > 1:
+            raise ModelError(
+                f"The request offers {count} tools of the name {name!r}, so a call would not say "
+                "which one. Nothing was asked. Whoever made the server can mend this."
+            )
+    for tool in tools:
+        if wrong := _unfit(tool.input_schema):
+            raise ModelError(
+                f"The schema of the tool {tool.name!r} cannot be enforced: {wrong}. Nothing was "
+                "asked. Whoever made the server can mend this; a request without it works."
+            )
+
+
+def checked_calls(
+    params: CreateMessageRequestParams, calls: Sequence[ToolCall], model: str
+) -> list[ToolUseContent]:
+    """Returns calls that name a tool of the request and keep its schema, with ids of their own.
+
+    Args:
+        params: the request, which `check_tools` has passed.
+        calls: what the model wrote; an id that is empty or comes twice is replaced.
+        model: the model's name, for people.
+
+    Raises:
+        ModelError: a call is wrong; none of them is to be passed on.
+    """
+    tools = {tool.name: tool for tool in params.tools or []}
+    blocks: list[ToolUseContent] = []
+    for call in calls:
+        name, arguments = call["function"]["name"], _read(call)
+        wrong = _wrong(tools.get(name), arguments)
+        if wrong or not isinstance(arguments, dict):
+            raise ModelError(
+                f"{model} called the tool {name!r} wrongly: {wrong}. The call was not passed on. "
+                "Try again, or choose another model."
+            )
+        taken = {block.id for block in blocks}
+        fresh = call["id"] if call["id"] and call["id"] not in taken else f"call_{uuid4().hex}"
+        blocks.append(ToolUseContent(type="tool_use", id=fresh, name=name, input=arguments))
+    return blocks
+
+
+def _read(call: ToolCall) -> Any:
+    try:
+        return json.loads(call["function"]["arguments"] or "{}")
+    except (ValueError, RecursionError):
+        return None
+
+
+def _wrong(tool: Tool | None, arguments: Any) -> str:
+    """Returns what is wrong with a call; empty where nothing is."""
+    if tool is None:
+        return "the request offers no such tool"
+    if not isinstance(arguments, dict):
+        return "its arguments are not a JSON object"
+    try:
+        error = best_match(_validator(tool.input_schema).iter_errors(arguments))
+    except Unresolvable as reference:
+        return f"its schema refers to {reference.ref}, which is not part of it"
+    except RecursionError:
+        return "its schema goes round in a circle"
+    return _told(error) if error else ""
+
+
+def _told(error: ValidationError) -> str:
+    place = "".join(f"[{key!r}]" for key in error.absolute_path)
+    where = f"the argument {place}" if place else "the arguments"
+    message = error.message
+    if len(message) > _LONGEST_QUOTE:
+        message = f"{message[:_LONGEST_QUOTE]}…"
+    return f"{where} breaks {error.validator!r} of its schema ({message})"
+
+
+def _unfit(schema: dict[str, Any]) -> str:
+    """Returns why a schema is not fit to hold arguments against; empty where it is."""
+    try:
+        validator_for(schema, default=Draft202012Validator).check_schema(schema)
+        for pattern in _patterns(schema):
+            if len(pattern) > _LONGEST_PATTERN or _NESTED.search(pattern):
+                return f"the pattern {pattern[:_LONGEST_QUOTE]!r} could take for ever to match"
+    except SchemaError as error:
+        return f"it is no JSON Schema ({error.message[:_LONGEST_QUOTE]})"
+    except RecursionError:
+        return "it is nested too deeply"
+    return ""
+
+
+def _patterns(schema: Any) -> Iterator[str]:
+    """Yields every regular expression in a schema."""
+    if isinstance(schema, dict):
+        for key, value in schema.items():
+            if key == "pattern" and isinstance(value, str):
+                yield value
+            if key == "patternProperties" and isinstance(value, dict):
+                yield from value
+            yield from _patterns(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from _patterns(value)
+
+
+def _validator(schema: dict[str, Any]) -> Validator:
+    # Its own registry, which fetches nothing: the usual one would go to the network.
+    kind = validator_for(schema, default=Draft202012Validator)
+    return kind(schema, registry=Registry())
