@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from desktop.gateway.limits import Breach, Standing
+from desktop.gateway.limits import Breach, Standing, money
 
 if TYPE_CHECKING:
     from desktop.gateway.limits import Limits
@@ -42,6 +42,25 @@ class Day:
         return cls(date.isoformat(), begins, ends)
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What an answer, or a day, took."""
+
+    tokens: int = 0
+    seconds: float = 0.0
+    """Of this computer's work."""
+    dollars: float = 0.0
+
+    def plus(self, more: Used) -> Used:
+        """Returns what both took together."""
+        return Used(
+            self.tokens + more.tokens, self.seconds + more.seconds, self.dollars + more.dollars
+        )
+
+
+NOTHING = Used()
+
+
 class Account:
     """What one server, or all of them together, has used and reserved.
 
@@ -54,16 +73,17 @@ class Account:
         """Requests that have not ended."""
         self.reserved = 0
         """The tokens that these may yet take."""
+        self.reserved_dollars = 0.0
         self._session_tokens = 0
         self._day = ""
-        self._tokens = 0
-        self._seconds = 0.0
+        self._used = NOTHING
+        """Of that day."""
         self._times: deque[float] = deque()
         """When the requests of the last hour came."""
 
-    def remember(self, day: str, tokens: int, seconds: float) -> None:
+    def remember(self, day: str, used: Used) -> None:
         """Takes what was used today before this session."""
-        self._day, self._tokens, self._seconds = day, tokens, seconds
+        self._day, self._used = day, used
 
     def remember_request(self, at: float) -> None:
         """Takes when a request came; the oldest is taken first."""
@@ -89,14 +109,24 @@ class Account:
         self.reserved += tokens
         self.remember_request(now.at)
 
-    def settle(self, reserved: int, used: int, seconds: float, now: Moment) -> None:
+    def too_dear(self, limits: Limits, dollars: float, now: Moment) -> Breach | None:
+        """Returns the limit of money that an answer of this price would break, if it does."""
+        most, used = limits.dollars_per_day, self._today(now).dollars
+        if used + self.reserved_dollars + dollars <= most:
+            return None
+        left = max(0.0, most - used - self.reserved_dollars)
+        told = f"{money(left)} is left, and this answer may cost {money(dollars)}."
+        return Breach("dollarsPerDay", most, "It frees at midnight.", told)
+
+    def reserve_dollars(self, dollars: float) -> None:
+        """Keeps money for an answer; a negative sum gives it back."""
+        self.reserved_dollars += dollars
+
+    def settle(self, reserved: int, used: Used, now: Moment) -> None:
         """Counts what a request took, instead of what was reserved for it."""
-        if now.day != self._day:
-            self.remember(now.day, 0, 0.0)
+        self.remember(now.day, self._today(now).plus(used))
         self.reserved -= reserved
-        self._session_tokens += used
-        self._tokens += used
-        self._seconds += seconds
+        self._session_tokens += used.tokens
 
     def release(self, reserved: int) -> None:
         """Ends a request, and gives back what is still reserved for it."""
@@ -105,16 +135,18 @@ class Account:
 
     def standing(self, limits: Limits, now: Moment) -> Standing:
         """Returns what is used now."""
-        tokens, seconds = self._today(now)
+        today = self._today(now)
         requests = sum(_within(HOUR, at, now.at) for at in self._times)
-        return Standing(limits, requests, self._session_tokens, tokens, seconds)
+        return Standing(
+            limits, requests, self._session_tokens, today.tokens, today.seconds, today.dollars
+        )
 
-    def _today(self, now: Moment) -> tuple[int, float]:
-        return (self._tokens, self._seconds) if now.day == self._day else (0, 0.0)
+    def _today(self, now: Moment) -> Used:
+        return self._used if now.day == self._day else NOTHING
 
     def _token_limits(self, limits: Limits, now: Moment) -> tuple[tuple[str, int, int, str], ...]:
         """Returns name, limit, use, and when it frees, of both limits of tokens."""
-        today, _ = self._today(now)
+        today = self._today(now).tokens
         return (
             ("tokensPerDay", limits.tokens_per_day, today, "It frees at midnight."),
             (
@@ -126,14 +158,13 @@ class Account:
         )
 
     def _used_up(self, limits: Limits, tokens: int, now: Moment) -> Breach | None:
-        _, seconds = self._today(now)
-        if seconds >= limits.seconds_per_day:
+        if self._today(now).seconds >= limits.seconds_per_day:
             return Breach("secondsPerDay", limits.seconds_per_day, "It frees at midnight.")
         for name, most, used, frees in self._token_limits(limits, now):
             if tokens > most:
                 return Breach(name, most, f"This request alone may take {tokens:,}.")
             if used + tokens > most:
-                return Breach(name, most, f"{_left(most - used, tokens)} {frees}")
+                return Breach(name, most, frees, _left(most - used, tokens))
         return None
 
     def _too_soon(self, limits: Limits, at: float) -> Breach | None:
@@ -157,8 +188,8 @@ class Account:
         for name, most, used, _ in self._token_limits(limits, now):
             left = most - used - self.reserved
             if tokens > left:
-                remark = f"{_left(left, tokens)} It frees when an open request has ended."
-                return Breach(name, most, remark)
+                frees = "It frees when an open request has ended."
+                return Breach(name, most, frees, _left(left, tokens))
         return None
 
 

@@ -1,19 +1,28 @@
-"""The question that a person is asked, and the two answers there are."""
+"""The questions that a person is asked, and the two answers there are to each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.gateway.consent import ONCE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mcp_types import CreateMessageRequestParams
 
+    from desktop.gateway.consent import Span
     from desktop.gateway.limits import Bound
     from desktop.gateway.request import Request
     from desktop.gateway.routing import Route
     from desktop.gateway.screening.finding import Finding
+    from desktop.models.backend import Result
+    from desktop.models.context import ModelContext
+
+
+TIMED_OUT = "timeout"
+"""By what a question is declined that nobody touched for so long as the policy says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,11 @@ class Review:
         """How long the answer may be."""
         return self.bound.max_tokens if self.bound else self.request.params.max_tokens
 
+    @property
+    def timeout(self) -> float:
+        """After how many seconds without a touch it is declined, once it is shown."""
+        return self.request.caller.policy.timeout
+
 
 @dataclass(frozen=True, slots=True)
 class Approved:
@@ -46,8 +60,8 @@ class Approved:
     params: CreateMessageRequestParams
     model: str
     """The chosen model's id: the route's choice or one of its runners-up."""
-    always: bool = False
-    """Whether later requests like this one need no question."""
+    span: Span = ONCE
+    """For how long later requests like this one need no question."""
     by: str = "person"
 
 
@@ -56,10 +70,49 @@ class Declined:
     """No."""
 
     by: str = "person"
+    quiet: float = 0.0
+    """For how many seconds no more questions about this server are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReview:
+    """An answer that a person is to see before the server does."""
+
+    request: Request
+    model: ModelContext
+    result: Result
+    findings: tuple[Finding, ...] = ()
+    """What the screening found in the answer."""
+    gives_up_at: float | None = None
+    """As in a `Review`."""
+
+    @property
+    def timeout(self) -> float:
+        """As in a `Review`."""
+        return self.request.caller.policy.timeout
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerApproved:
+    """Yes, to exactly this answer."""
+
+    result: Result
+    by: str = "person"
 
 
 class Approver(Protocol):
     """Someone who can be asked."""
 
     async def review(self, review: Review) -> Approved | Declined:
-        """Asks about one request; cancelling the awaiting task takes the question back."""
+        """Asks about one request; cancelling the awaiting task takes the question back.
+
+        Raises:
+            Unattended: nobody is there to be asked.
+        """
+
+    async def review_answer(self, review: AnswerReview) -> AnswerApproved | Declined:
+        """Asks about one answer; cancelling the awaiting task takes the question back.
+
+        Raises:
+            Unattended: nobody is there to be asked.
+        """

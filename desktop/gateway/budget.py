@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import LimitReached
-from desktop.gateway.account import HOUR, Account, Day, Moment, Turns
-from desktop.gateway.limits import TOTAL, Bound, estimated
+from desktop.gateway.account import HOUR, NOTHING, Account, Day, Moment, Turns, Used
+from desktop.gateway.cost import price_of
+from desktop.gateway.limits import TOTAL, Bound, Breach, estimated, rounds
 from desktop.models.backend import Usage
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
 
-    from desktop.gateway.limits import Breach, Limits, Standing
+    from desktop.gateway.limits import Limits, Standing
     from desktop.gateway.request import Request
     from desktop.models.context import ModelContext
     from desktop.storage.database import Database
 
 USED = (
-    "SELECT server, sum(input_tokens + output_tokens), sum(seconds) FROM usage "
+    "SELECT server, sum(input_tokens + output_tokens), sum(seconds), sum(cost) FROM usage "
     "WHERE day = ? GROUP BY server"
 )
 """What was used on a day, in as many rows as there are servers and models."""
@@ -40,10 +41,11 @@ It goes back from the newest no farther than it must, however long the journal i
 """
 
 _ADD = """
-INSERT INTO usage (day, server, model, requests, input_tokens, output_tokens, seconds)
-VALUES (?, ?, ?, 1, ?, ?, ?) ON CONFLICT DO UPDATE SET
+INSERT INTO usage (day, server, model, requests, input_tokens, output_tokens, seconds, cost)
+VALUES (?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
 requests = requests + 1, input_tokens = input_tokens + excluded.input_tokens,
-output_tokens = output_tokens + excluded.output_tokens, seconds = seconds + excluded.seconds
+output_tokens = output_tokens + excluded.output_tokens, seconds = seconds + excluded.seconds,
+cost = cost + excluded.cost
 """
 
 
@@ -57,6 +59,8 @@ class Reservation:
     bound: Bound | None
     tokens: int
     """What is still reserved."""
+    dollars: float = 0.0
+    """The same of money."""
 
     @property
     def params(self) -> CreateMessageRequestParams:
@@ -70,7 +74,7 @@ class Reservation:
 class Budget:
     """An account for each server and one for all; read once, then kept in step with the disk.
 
-    Where two Parleys run at once, each counts what the other used before it was started.
+    Where two Parleys run at once, each learns now and then what the other used of a day's limits.
     """
 
     def __init__(self, database: Database, total: Limits = TOTAL) -> None:
@@ -81,18 +85,31 @@ class Budget:
         self._all = Account()
         self._turns = Turns()
         self._day = Day("", 0.0, 0.0)
+        self._counted = 0
+        """How many answers were counted here, which may be on their way to the disk yet."""
+        self._loops: defaultdict[str, int] = defaultdict(int)
+        """How many requests with tools each open tool call of ours has caused."""
 
     async def open(self) -> None:
         """Reads what was used today, and when requests came in the last hour."""
         now = self._now()
-        tokens, seconds = 0, 0.0
-        for server, used, took in await self._database.rows(USED, (now.day,)):
-            self._accounts[str(server)].remember(now.day, int(used or 0), float(took or 0))
-            tokens, seconds = tokens + int(used or 0), seconds + float(took or 0)
-        self._all.remember(now.day, tokens, seconds)
+        await self.refresh()
         for server, at in await self._database.rows(ASKED, (now.at - HOUR, now.at)):
             self._accounts[str(server)].remember_request(float(at or 0))
             self._all.remember_request(float(at or 0))
+
+    async def refresh(self) -> None:
+        """Reads again what was used today, by another Parley too."""
+        now, counted = self._now(), self._counted
+        rows = await self._database.rows(USED, (now.day,))
+        if self._counted != counted:
+            return  # What was read may be older than what is known here; next time, then.
+        total = NOTHING
+        for server, tokens, seconds, cost in rows:
+            used = Used(int(tokens or 0), float(seconds or 0), float(cost or 0))
+            self._accounts[str(server)].remember(now.day, used)
+            total = total.plus(used)
+        self._all.remember(now.day, total)
 
     def reserve(self, request: Request) -> Reservation:
         """Counts a request, and keeps for it what it may take at most.
@@ -103,25 +120,57 @@ class Budget:
         now, caller = self._now(), request.caller
         held = self._most(request)
         own = self._accounts[caller.name]
+        if breach := self._too_many_rounds(request):
+            raise _reached(breach, caller.name)
         if breach := own.breach(caller.limits, held.tokens, now):
             raise _reached(breach, caller.name)
         if breach := self._all.breach(self.total, held.tokens, now):
             raise _reached(breach)
         for account in (own, self._all):
             account.reserve(held.tokens, now)
+        if request.with_tools:
+            self._loops[_loop(request)] += 1
         return held
+
+    def reserve_dollars(self, held: Reservation, dollars: float) -> None:
+        """Keeps what an answer may cost at most.
+
+        Raises:
+            LimitReached: it would break a limit of money.
+        """
+        now, caller = self._now(), held.request.caller
+        own = self._accounts[caller.name]
+        if breach := own.too_dear(caller.limits, dollars, now):
+            raise _reached(breach, caller.name)
+        if breach := self._all.too_dear(self.total, dollars, now):
+            raise _reached(breach)
+        held.dollars = dollars
+        for account in (own, self._all):
+            account.reserve_dollars(dollars)
+
+    def end_call(self, call: str) -> None:
+        """Forgets the rounds of a tool call of ours that has ended, and those of no known call."""
+        self._loops = defaultdict(
+            int,
+            {
+                loop: count
+                for loop, count in self._loops.items()
+                if loop != call and not loop.startswith(_OUTSIDE)
+            },
+        )
 
     def standing(self, server: str, limits: Limits) -> Standing:
         """Returns what a server has used of its limits."""
         return self._accounts[server].standing(limits, self._now())
 
-    def begin(self, held: Reservation) -> None:
+    def begin(self, held: Reservation, model: ModelContext) -> None:
         """Takes note that a request goes to its model now."""
-        self._turns.join(held.request.id, time.monotonic())
+        if model.location is Location.LOCAL:
+            self._turns.join(held.request.id, time.monotonic())
 
     def settle(self, held: Reservation, model: ModelContext, usage: Usage) -> None:
         """Counts what an answer took: at once, and on disk before anything written later."""
-        self._turns.leave(held.request.id, time.monotonic())
+        self._turn(held, model)
         self._count(held, model, usage)
 
     def break_off(self, held: Reservation, model: ModelContext, pieces: int) -> None:
@@ -129,33 +178,56 @@ class Budget:
 
         Else a program could use this computer for nothing by going away before the end.
         """
-        seconds = self._turns.leave(held.request.id, time.monotonic())
-        self._count(held, model, Usage(held.reads if pieces else 0, pieces, seconds))
+        seconds, remote = self._turn(held, model), model.location is Location.REMOTE
+        # A provider has read the request, and wants its money, though not a word has come.
+        reads = held.reads if pieces or remote else 0
+        self._count(held, model, Usage(reads, pieces, seconds, price_of(model, reads, pieces) or 0))
 
     def release(self, held: Reservation) -> None:
         """Gives back what a request did not take, once it has ended."""
         for account in (self._accounts[held.request.caller.name], self._all):
             account.release(held.tokens)
+            account.reserve_dollars(-held.dollars)
+
+    def _too_many_rounds(self, request: Request) -> Breach | None:
+        """Returns the limit of rounds where the model could call tools once too often."""
+        choice, most = request.params.tool_choice, request.caller.limits.tool_rounds
+        if not request.with_tools or (choice and choice.mode == "none"):
+            return None
+        # What the request tells of the loop is the server's word; what it asked before is not.
+        told, counted = rounds(request.params), self._loops.get(_loop(request), 0)
+        if max(told, counted) < most:
+            return None
+        return Breach("toolRounds", most, "It frees when a tool call of yours has ended.")
 
     def _most(self, request: Request) -> Reservation:
         """Returns what a request may take, the two limits of an answer's length heeded."""
         caller, asked = request.caller, request.params.max_tokens
         own, total = caller.limits.tokens_per_request, self.total.tokens_per_request
-        writes, reads, bound = min(asked, own, total), estimated(request.params), None
+        writes, reads, bound = max(0, min(asked, own, total)), estimated(request.params), None
         if writes < asked:
             whose = caller.name if own <= total else "any server"
             bound = Bound(writes, f"{writes:,} is the limit for one answer to {whose}.")
         return Reservation(request, reads, bound, reads + writes)
 
+    def _turn(self, held: Reservation, model: ModelContext) -> float:
+        """Returns how long this computer worked for a request that leaves its model now."""
+        if model.location is Location.REMOTE:
+            return 0.0
+        return self._turns.leave(held.request.id, time.monotonic())
+
     def _count(self, held: Reservation, model: ModelContext, usage: Usage) -> None:
+        self._counted += 1
         now, server = self._now(), held.request.caller.name
         seconds = usage.seconds if model.location is Location.LOCAL else 0.0
-        used = usage.input_tokens + usage.output_tokens
+        read, wrote = usage.input_tokens, usage.output_tokens
+        used = Used(read + wrote, seconds, usage.cost)
         for account in (self._accounts[server], self._all):
-            account.settle(held.tokens, used, seconds, now)
-        held.tokens = 0
-        if used or seconds:
-            row = (now.day, server, model.id, usage.input_tokens, usage.output_tokens, seconds)
+            account.settle(held.tokens, used, now)
+            account.reserve_dollars(-held.dollars)
+        held.tokens, held.dollars = 0, 0.0
+        if used != NOTHING:
+            row = (now.day, server, model.id, read, wrote, seconds, usage.cost)
             self._database.write_soon(_ADD, row)
 
     def _now(self) -> Moment:
@@ -163,6 +235,14 @@ class Budget:
         if not self._day.begins <= at < self._day.ends:
             self._day = Day.of(at)
         return Moment(at, self._day.name)
+
+
+_OUTSIDE = "outside "
+
+
+def _loop(request: Request) -> str:
+    """Returns the loop of tools that a request belongs to, as far as can be told."""
+    return request.call or f"{_OUTSIDE}{request.caller.name}"
 
 
 def _reached(breach: Breach, server: str = "") -> LimitReached:
@@ -174,5 +254,7 @@ def _reached(breach: Breach, server: str = "") -> LimitReached:
         f"{whose} limit of {breach.says}. {breach.remark} It can be changed in {place}, as "
         f"sampling.limits.{breach.limit}.",
         by=f"limit {breach.limit}{among}",
-        to_caller=f"Sampling limit reached: {breach.says}{among}. {breach.remark}",
+        # What the others have used is none of its business.
+        to_caller=f"Sampling limit reached: {breach.says}{among}. "
+        f"{breach.remark if server else breach.frees}",
     )

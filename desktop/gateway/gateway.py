@@ -1,4 +1,4 @@
-"""The path of one request: pause, check, limits, screen, route, consent, ask, complete, journal."""
+"""The path of one request: pause, limits, check, screen, route, consent, ask, complete, journal."""
 
 from __future__ import annotations
 
@@ -7,17 +7,29 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from desktop.errors import ParleyError, Paused, Refused, Withdrawn
-from desktop.events import RequestChanged, RequestPhase
-from desktop.gateway.approval import Approved, Declined, Review
-from desktop.gateway.consent import Allow, Ask, Grant, Refuse, decide
-from desktop.gateway.request import check
+from desktop.errors import ParleyError, Paused, Refused, Unattended, Withdrawn
+from desktop.events import RequestPhase
+from desktop.gateway.approval import (
+    TIMED_OUT,
+    AnswerApproved,
+    AnswerReview,
+    Approved,
+    Declined,
+    Review,
+)
+from desktop.gateway.cache import Cache, key_of
+from desktop.gateway.consent import Allow, Ask, Case, Refuse, decide
+from desktop.gateway.cost import expected_cost
+from desktop.gateway.progress import Progress
 from desktop.gateway.routing import choose
 from desktop.gateway.screening.off_loop import screened, screened_answer
+from desktop.gateway.screening.shadows import NONE
+from desktop.gateway.validity import check
+from desktop.models.backend import Completion, Usage
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
-    from mcp_types import CreateMessageRequestParams, CreateMessageResult, SamplingMessage
+    from mcp_types import CreateMessageRequestParams, SamplingMessage
 
     from desktop.events import Publish
     from desktop.gateway.approval import Approver
@@ -27,11 +39,9 @@ if TYPE_CHECKING:
     from desktop.gateway.routing import Route
     from desktop.gateway.rules import Rules
     from desktop.gateway.screening.finding import Finding
-    from desktop.models.backend import Backend, Completion
+    from desktop.models.backend import Backend, Result
+    from desktop.models.context import ModelContext
     from desktop.models.library import Library
-
-PUBLISH_SECONDS = 0.05
-"""A growing answer is published at most this often."""
 
 UNFORESEEN = "Something went wrong inside Parley. The program that asked got no answer."
 
@@ -52,8 +62,9 @@ class Gateway:
         self._rules = rules
         self._journal = journal
         self._publish = publish
+        self._cache = Cache()
 
-    async def answer(self, request: Request) -> CreateMessageResult:
+    async def answer(self, request: Request) -> Result:
         """Returns a model's answer that a person, or a person's rule, allowed.
 
         Cancelling the awaiting task withdraws the request: its dialog closes, its work stops.
@@ -63,15 +74,14 @@ class Gateway:
             ModelError: no model could answer.
             StorageError: it could not be recorded; then nothing leaves.
         """
-        progress = _Progress(request, self._publish)
-        self._journal.asked(request)
+        progress = Progress(request, self._publish)
         try:
             return await self._rules.pause.heed(lambda: self._answer(request, progress))
         except asyncio.CancelledError:
             self._end(request, progress, RequestPhase.WITHDRAWN, "The program no longer waits.")
             raise
         except Refused as error:
-            declined = progress.asked and not isinstance(error, Paused)
+            declined = progress.asked and not isinstance(error, Paused | Unattended)
             phase = RequestPhase.DECLINED if declined else RequestPhase.REFUSED
             self._end(request, progress, phase, str(error), by=error.by)
             raise
@@ -86,20 +96,23 @@ class Gateway:
             self._end(request, progress, RequestPhase.FAILED, UNFORESEEN)
             raise
 
-    async def _answer(self, request: Request, progress: _Progress) -> CreateMessageResult:
-        check(request.params)
+    async def _answer(self, request: Request, progress: Progress) -> Result:
+        # A flood of what is invalid is a flood all the same, so the limits come first.
         held = self._rules.budget.reserve(request)
         try:
+            check(request.params)
+            progress.recorded = True
+            self._journal.asked(request)
             return await self._answer_within(held, progress)
         finally:
             self._rules.budget.release(held)
 
-    async def _answer_within(self, held: Reservation, progress: _Progress) -> CreateMessageResult:
+    async def _answer_within(self, held: Reservation, progress: Progress) -> Result:
         request = held.request
-        findings = await screened(request.params)
+        findings = await self._screened(request, request.params)
         self._journal.screened(request, findings)
         progress.notice(findings)
-        route = choose(request.params, self._library.candidates())
+        route = self._route(held)
         self._journal.routed(request, route, held.bound)
         progress.show(RequestPhase.WAITING, model=route.choice.name)
         approved = await self._consent(held, route, findings, progress)
@@ -110,26 +123,101 @@ class Gateway:
         else:
             await self._journal.approved(request, approved)
         progress.show(RequestPhase.ANSWERING, model=model.context.name)
-        completion = await self._complete(held, model, approved, progress)
+        completion = await self._completed(held, model, approved, progress)
         found = await screened_answer(completion.result)
         self._journal.screened(request, found, answer=True)
         progress.notice_in_answer(found)
-        await self._journal.answered(request, completion)
-        progress.show(RequestPhase.ANSWERED, detail=completion.result.stop_reason or "")
-        return completion.result
+        result = await self._reviewed(request, model.context, completion, found, progress)
+        progress.show(RequestPhase.ANSWERED, detail=result.stop_reason or "")
+        return result
+
+    async def _screened(
+        self, request: Request, params: CreateMessageRequestParams
+    ) -> tuple[Finding, ...]:
+        """Returns what a person must notice in a request as it is, or as they edited it."""
+        others = self._rules.tools_of_others(request.caller.name) if params.tools else NONE
+        return await screened(params, others)
+
+    def _route(self, held: Reservation) -> Route:
+        policy = held.request.caller.policy
+        return choose(
+            held.params,
+            self._library.candidates(),
+            allowed=policy.models,
+            local_only=policy.remote == "never",
+        )
+
+    async def _completed(
+        self, held: Reservation, model: Backend, approved: Approved, progress: Progress
+    ) -> Completion:
+        """Returns an answer that is kept, or else a model's."""
+        caller, params = held.request.caller, approved.params
+        key = key_of(caller, params, approved.model)
+        if kept := self._cache.find(key, time.time()):
+            return Completion(kept, Usage(0, 0, 0.0), cached=True)
+        dearest = expected_cost(model.context, params, params.max_tokens)
+        self._rules.budget.reserve_dollars(held, dearest or 0.0)
+        completion = await self._complete(held, model, approved, progress)
+        until = time.time() + 60 * caller.policy.cache_minutes
+        self._cache.keep(key, completion.result, until)
+        return completion
+
+    async def _reviewed(
+        self,
+        request: Request,
+        model: ModelContext,
+        completion: Completion,
+        findings: tuple[Finding, ...],
+        progress: Progress,
+    ) -> Result:
+        """Returns the answer as it may leave; its row is on disk then.
+
+        Raises:
+            Refused: the person keeps it back.
+        """
+        policy, result = request.caller.policy, completion.result
+        if policy.reviews(model.location, tools=request.with_tools):
+            progress.asked = True
+            progress.show(RequestPhase.REVIEWING)
+            verdict = await self._approver.review_answer(
+                AnswerReview(request, model, result, findings, _gives_up_at(request))
+            )
+            match verdict:
+                case Declined():
+                    self._hush(request, verdict)
+                    raise Refused("The answer was kept back.", by=verdict.by)
+                case AnswerApproved():
+                    self._rules.pause.check()
+                    if verdict.result != result:
+                        result = verdict.result
+                        found = await screened_answer(result)
+                        self._journal.screened(request, found, answer=True, edited=True)
+                case _:
+                    assert_never(verdict)
+        await self._journal.answered(request, completion, result)
+        return result
 
     async def _consent(
-        self, held: Reservation, route: Route, findings: tuple[Finding, ...], progress: _Progress
+        self, held: Reservation, route: Route, findings: tuple[Finding, ...], progress: Progress
     ) -> Approved:
         """Returns what was allowed, by a rule or by the person.
 
         Raises:
             Refused: by a rule or by the person.
         """
-        request, grants = held.request, self._rules.grants.all()
-        decision = decide(request.caller, route.choice.location, grants, flagged=bool(findings))
+        request, grants = held.request, self._rules.grants
+        server = request.caller.name
+        case = replace(
+            _case(request, route.choice),
+            flagged=bool(findings),
+            unpriced=expected_cost(route.choice, held.params, held.params.max_tokens) is None,
+            quiet_until=grants.quiet_until(server),
+        )
+        decision = decide(request.caller, case, grants.of(server))
         match decision:
-            case Allow(rule):
+            case Allow(rule, grant):
+                if grant:
+                    grants.use(grant)
                 return Approved(held.params, route.choice.id, by=rule)
             case Refuse(rule):
                 raise Refused(f"Refused: {rule}.", by=rule)
@@ -146,7 +234,7 @@ class Gateway:
         return Review(
             request,
             route,
-            None if request.patience is None else time.monotonic() + request.patience,
+            _gives_up_at(request),
             findings,
             reason,
             held.bound,
@@ -158,28 +246,34 @@ class Gateway:
         verdict = await self._approver.review(review)
         match verdict:
             case Declined(by):
-                raise Refused("Declined.", by=by)
+                self._hush(request, verdict)
+                raise Refused(_declined(request, by), by=by)
             case Approved():
                 self._rules.pause.check()  # Another Parley may have paused in this moment.
-                location = self._library.model(verdict.model).context.location
-                if verdict.always:
-                    caller = request.caller
-                    await self._rules.grants.add(Grant(caller.name, caller.fingerprint, location))
+                case_ = _case(request, self._library.model(verdict.model).context)
+                await self._rules.grants.add(request.caller, case_, verdict.span)
                 limit = min(verdict.params.max_tokens, review.max_tokens)
                 params = verdict.params.model_copy(update={"max_tokens": limit})
+                if params == request.params:
+                    return replace(verdict, params=request.params)
+                check(params)
                 if _texts(params) != _texts(request.params):
-                    found = await screened(params)
+                    found = await self._screened(request, params)
                     self._journal.screened(request, found, edited=True)
                 return replace(verdict, params=params)
             case _:
                 assert_never(verdict)
 
+    def _hush(self, request: Request, verdict: Declined) -> None:
+        if verdict.quiet:
+            self._rules.grants.hush(request.caller.name, verdict.quiet)
+
     async def _complete(
-        self, held: Reservation, model: Backend, approved: Approved, progress: _Progress
+        self, held: Reservation, model: Backend, approved: Approved, progress: Progress
     ) -> Completion:
         """Returns a model's answer, and counts what it took."""
         budget = self._rules.budget
-        budget.begin(held)
+        budget.begin(held, model.context)
         try:
             completion = await self._library.complete(model, approved.params, progress.grow)
         except BaseException:
@@ -191,79 +285,39 @@ class Gateway:
     def _end(
         self,
         request: Request,
-        progress: _Progress,
+        progress: Progress,
         phase: RequestPhase,
         detail: str,
         *,
         by: str = "",
     ) -> None:
+        if not progress.recorded:
+            self._journal.asked(request, turned_away=True)
         self._journal.ended(request, phase, by=by, error=detail, text=progress.text)
         progress.show(phase, detail=detail)
+
+
+def _case(request: Request, model: ModelContext) -> Case:
+    """Returns what a rule is to decide on, where a model would answer."""
+    return Case(
+        model.location,
+        tools=request.with_tools,
+        host=model.host if model.location is Location.REMOTE else "",
+        call=request.call,
+        at=time.time(),
+    )
+
+
+def _gives_up_at(request: Request) -> float | None:
+    return None if request.patience is None else time.monotonic() + request.patience
+
+
+def _declined(request: Request, by: str) -> str:
+    if by == TIMED_OUT:
+        return f"Declined: nobody touched the question for {request.caller.policy.timeout:g} s."
+    return "Declined."
 
 
 def _texts(params: CreateMessageRequestParams) -> tuple[str, list[SamplingMessage]]:
     """Returns what a person can change the words of."""
     return params.system_prompt or "", params.messages
-
-
-class _Progress:
-    """What is published of a request while it goes its way."""
-
-    def __init__(self, request: Request, publish: Publish) -> None:
-        last = request.params.messages[-1:] if request.params.messages else []
-        blocks = [block for message in last for block in message.content_as_list]
-        self._publish = publish
-        self._state = RequestChanged(
-            request.id,
-            request.caller.name,
-            RequestPhase.WAITING,
-            at=time.time(),
-            tool=request.tool or "",
-            prompt="\n".join(
-                block.text if block.type == "text" else f"[{block.type}]" for block in blocks
-            ),
-        )
-        self._pieces: list[str] = []
-        self._published = 0.0
-        self.asked = False
-        """Whether the person was asked."""
-
-    @property
-    def text(self) -> str:
-        """The answer as far as it has come."""
-        return "".join(self._pieces)
-
-    @property
-    def pieces(self) -> int:
-        """In how many pieces it came."""
-        return len(self._pieces)
-
-    def show(self, phase: RequestPhase, *, model: str = "", detail: str = "") -> None:
-        """Publishes a new phase."""
-        self._state = replace(
-            self._state,
-            phase=phase,
-            model=model or self._state.model,
-            text=self.text,
-            detail=detail,
-        )
-        self._publish(self._state)
-
-    def notice(self, findings: tuple[Finding, ...]) -> None:
-        """Takes what was found in the request, for the next time that something is published."""
-        if findings:
-            self._state = replace(self._state, noticed=tuple(one.line for one in findings))
-
-    def notice_in_answer(self, findings: tuple[Finding, ...]) -> None:
-        """Takes what was found in the answer."""
-        if findings:
-            noticed = tuple(one.says for one in findings)
-            self._state = replace(self._state, noticed_in_answer=noticed)
-
-    def grow(self, piece: str) -> None:
-        """Takes a new piece of the answer, and publishes the whole now and then."""
-        self._pieces.append(piece)
-        now = time.monotonic()
-        if now - self._published >= PUBLISH_SECONDS:
-            self._published = now
-            self.show(self._state.phase)

@@ -1,45 +1,179 @@
-"""The standing permissions, kept on disk."""
+"""The permissions that stand, and for how long no question is wanted."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from desktop.gateway.consent import Grant
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
-    from desktop.storage.database import Database
+    from desktop.gateway.consent import Case, Kind, Span
+    from desktop.gateway.request import Caller
+    from desktop.storage.database import Database, Value
+
+_COLUMNS = "id, server, fingerprint, location, host, tools, kind, uses_left, until, at"
+_INSERT = f"INSERT INTO grants ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NEVER_WRITTEN = frozenset({"call", "session"})
 
 
 class Grants:
-    """Every standing yes; read once, then kept in step with the disk."""
+    """Every standing yes: read once, found by its server, kept in step with the disk.
+
+    What holds for one tool call, or until Parley ends, is never written.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._grants: frozenset[Grant] = frozenset()
+        self._grants: dict[str, dict[str, Grant]] = {}
+        """By server, and then by their ids."""
+        self._quiet: dict[str, float] = {}
+        self._changes = 0
+        """How often something was changed here, which may be on its way to the disk yet."""
 
     async def open(self) -> None:
-        """Reads the permissions from disk."""
-        rows = await self._database.rows("SELECT server, fingerprint, location FROM grants")
-        self._grants = frozenset(
-            Grant(str(server), str(fingerprint), Location[str(location)])
-            for server, fingerprint, location in rows
-        )
+        """Reads the permissions from disk; what has run out is deleted there."""
+        now = time.time()
+        await self._database.write("DELETE FROM grants WHERE until <= ? OR uses_left <= 0", (now,))
+        await self.refresh()
 
-    def all(self) -> frozenset[Grant]:
-        """Returns every permission that stands."""
-        return self._grants
+    async def refresh(self) -> None:
+        """Reads the permissions again, as another Parley may have changed them."""
+        changes = self._changes
+        rows = await self._database.rows(f"SELECT {_COLUMNS} FROM grants")
+        if self._changes != changes:
+            return  # What was read may be older than what is known here; next time, then.
+        of_this_run = [
+            grant
+            for held in self._grants.values()
+            for grant in held.values()
+            if grant.kind in _NEVER_WRITTEN
+        ]
+        self._grants = {}
+        for grant in (*of_this_run, *map(_grant, rows)):
+            self._hold(grant)
 
-    async def add(self, grant: Grant) -> None:
-        """Keeps a permission; it holds once it is on disk."""
-        await self._database.write(
-            "INSERT OR IGNORE INTO grants (server, fingerprint, location, at) VALUES (?, ?, ?, ?)",
-            (grant.server, grant.fingerprint, grant.location.name, time.time()),
+    def all(self) -> list[Grant]:
+        """Returns every permission that stands now, the newest first."""
+        now = time.time()
+        found = [
+            grant
+            for held in self._grants.values()
+            for grant in held.values()
+            if grant.until is None or now < grant.until
+        ]
+        return sorted(found, key=lambda grant: grant.at, reverse=True)
+
+    def of(self, server: str) -> list[Grant]:
+        """Returns what was ever granted to one server and not taken back."""
+        return list(self._grants.get(server, {}).values())
+
+    async def add(self, caller: Caller, case: Case, span: Span) -> None:
+        """Keeps a permission for requests like this one; one that is kept is on disk then."""
+        if span.kind == "once" or (span.kind == "call" and case.call is None):
+            return
+        self._changes += 1
+        grant = Grant(
+            uuid.uuid4().hex,
+            caller.name,
+            caller.fingerprint,
+            case.location,
+            host=case.host,
+            tools=case.tools,
+            kind=span.kind,
+            left=span.amount if span.kind == "times" else None,
+            until=case.at + 60 * span.amount if span.kind == "minutes" else None,
+            call=case.call if span.kind == "call" else None,
+            at=case.at,
         )
-        self._grants |= {grant}
+        if span.kind not in _NEVER_WRITTEN:
+            await self._database.write(_INSERT, _row(grant))
+        self._hold(grant)
+
+    def use(self, grant: Grant) -> None:
+        """Counts one request that passes by a grant which is bounded by a number."""
+        held = self._grants.get(grant.server, {}).get(grant.id)
+        if held is None or held.left is None:
+            return
+        self._changes += 1
+        left = held.left - 1
+        # Another Parley may use it too.
+        self._database.write_soon(
+            "UPDATE grants SET uses_left = uses_left - 1 WHERE id = ?", (grant.id,)
+        )
+        if left > 0:
+            self._hold(replace(held, left=left))
+        else:
+            self._drop(held)
+
+    async def revoke(self, grant_id: str) -> None:
+        """Takes back one permission; one that is gone already is nothing to worry about."""
+        self._changes += 1
+        for held in self._grants.values():
+            held.pop(grant_id, None)
+        await self._database.write("DELETE FROM grants WHERE id = ?", (grant_id,))
 
     async def forget(self, server: str) -> None:
         """Takes back every permission of a server."""
-        self._grants = frozenset(grant for grant in self._grants if grant.server != server)
+        self._changes += 1
+        self._grants.pop(server, None)
         await self._database.write("DELETE FROM grants WHERE server = ?", (server,))
+
+    def end_call(self, call: str) -> None:
+        """Lets what was granted for one tool call end with it."""
+        for held in list(self._grants.values()):
+            for grant in [one for one in held.values() if one.call == call]:
+                self._drop(grant)
+
+    def hush(self, server: str, seconds: float) -> None:
+        """Wishes for no question about a server for a while."""
+        self._quiet[server] = time.time() + seconds
+
+    def quiet_until(self, server: str) -> float:
+        """Returns until when no question about a server is wanted, in seconds since the epoch."""
+        return self._quiet.get(server, 0.0)
+
+    def quiet(self) -> dict[str, float]:
+        """Returns the servers about which no question is wanted now, and until when."""
+        now = time.time()
+        return {server: until for server, until in self._quiet.items() if now < until}
+
+    def _hold(self, grant: Grant) -> None:
+        self._grants.setdefault(grant.server, {})[grant.id] = grant
+
+    def _drop(self, grant: Grant) -> None:
+        self._grants.get(grant.server, {}).pop(grant.id, None)
+
+
+def _grant(row: tuple[Value, ...]) -> Grant:
+    id_, server, fingerprint, location, host, tools, kind, left, until, at = row
+    return Grant(
+        str(id_),
+        str(server),
+        str(fingerprint),
+        Location[str(location)],
+        host=str(host),
+        tools=bool(tools),
+        kind=cast("Kind", kind),
+        left=None if left is None else int(left),
+        until=None if until is None else float(until),
+        at=float(at or 0),
+    )
+
+
+def _row(grant: Grant) -> tuple[str | float | None, ...]:
+    return (
+        grant.id,
+        grant.server,
+        grant.fingerprint,
+        grant.location.name,
+        grant.host,
+        int(grant.tools),
+        grant.kind,
+        grant.left,
+        grant.until,
+        grant.at,
+    )

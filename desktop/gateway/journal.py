@@ -1,66 +1,64 @@
 """Everything that was asked, decided and answered, refusals and failures too.
 
 Rows are only ever added, one for each thing that happened; an entry is folded from the rows of
-one request, so that what was known at each step stays as it was.
+one request, so that what was known at each step stays as it was. Each row's hash covers the one
+before, and retention deletes from the oldest end only.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.events import RequestPhase
+from desktop.gateway import custody, retention
+from desktop.gateway.consent import ONCE
+from desktop.gateway.entry import Entry, fold
+from desktop.gateway.search import Wanted
+from desktop.gateway.texts import (
+    blocks_told,
+    length,
+    text_of,
+    unsaid,
+    unsaid_blocks,
+    unsaid_params,
+    wire,
+)
 
 if TYPE_CHECKING:
-    from mcp_types import CreateMessageRequestParams, CreateMessageResult
+    from collections.abc import Callable, Sequence
 
     from desktop.gateway.approval import Approved
+    from desktop.gateway.consent import Span
     from desktop.gateway.limits import Bound
     from desktop.gateway.request import Request
+    from desktop.gateway.retention import Retention
     from desktop.gateway.routing import Route
     from desktop.gateway.screening.finding import Finding
-    from desktop.models.backend import Completion
+    from desktop.models.backend import Completion, Result
+    from desktop.storage.chain import Ends, Verdict
     from desktop.storage.database import Database, Value
+
+UNSAID_ERROR = "The model could not answer. Why is not kept: it may quote what was asked."
+
+SLICE = 20_000
+"""So many rows are looked through in one turn of the database's thread, some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One request as the journal tells it, folded from its rows."""
+class UsageRow:
+    """What the answers to one server by one model took on one day."""
 
-    request: str
+    day: str
     server: str
-    at: float
-    """When it arrived, in seconds since the epoch."""
-    phase: RequestPhase = RequestPhase.WAITING
-    way: str = ""
-    tool: str = ""
-    call: str = ""
-    asked: dict[str, Any] = field(default_factory=dict)
-    """The params as they came, in the wire's notation."""
-    approved: dict[str, Any] = field(default_factory=dict)
-    """The params as they were allowed; empty where nothing was allowed."""
-    model: str = ""
-    reasons: tuple[str, ...] = ()
-    bound: str = ""
-    """Which limit shortened the answer, where one did, in a sentence."""
-    decision: str = ""
-    decided_by: str = ""
-    text: str = ""
-    stop_reason: str = ""
-    input_tokens: int = 0
-    output_tokens: int = 0
-    seconds: float = 0.0
-    error: str = ""
-    noticed: tuple[str, ...] = ()
-    """What the screening found in the request, in sentences."""
-    noticed_in_edit: tuple[str, ...] | None = None
-    """What it found in the texts as a person changed them; None where they were left alone."""
-    noticed_in_answer: tuple[str, ...] = ()
-    """What it found in the answer."""
-    rules: tuple[str, ...] = ()
-    """The names of the rules that fired, on whichever of these texts, each once."""
+    model: str
+    requests: int
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+    cost: float
 
 
 class Journal:
@@ -69,13 +67,21 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def asked(self, request: Request) -> None:
-        """Records that a request came in."""
-        self._add_soon(
-            request,
-            "asked",
-            {"way": request.way, "tool": request.tool or "", "params": wire(request.params)},
-        )
+    def asked(self, request: Request, *, turned_away: bool = False) -> None:
+        """Records that a request came in; of one that is turned away unread, only how long it was.
+
+        Else a flood that the limits hold back would fill the disk all the same.
+        """
+        told: dict[str, Any] = {"way": request.way, "tool": request.tool or ""}
+        if turned_away:
+            told["params"] = {"maxTokens": request.params.max_tokens}
+            told["left_out"] = f"It was turned away unread: {length(request.params)}."
+        elif request.caller.policy.keep_texts:
+            told["params"] = wire(request.params)
+        else:
+            told["params"] = unsaid_params(wire(request.params))
+            told["left_out"] = f"mcp.json says not to keep the texts of {request.caller.name}."
+        self._add_soon(request, "asked", told)
 
     def routed(self, request: Request, route: Route, bound: Bound | None = None) -> None:
         """Records which model would answer, why, and which limit would shorten the answer."""
@@ -97,7 +103,10 @@ class Journal:
         Of a request as a person edited it, it is recorded too that nothing was found.
         """
         if findings or edited:
-            told = [[one.rule, one.says if answer else one.line] for one in findings]
+            told = [
+                [one.rule, _finding(one, answer=answer, keep=request.caller.policy.keep_texts)]
+                for one in findings
+            ]
             data = {"answer": answer, "edited": edited, "findings": told}
             self._add_soon(request, "screened", data)
 
@@ -109,17 +118,26 @@ class Journal:
         """Records a yes; it is on disk before anything that is recorded later."""
         self._add_soon(request, "approved", _yes(request, approved))
 
-    async def answered(self, request: Request, completion: Completion) -> None:
-        """Records an answer; it leaves only after this returns."""
-        data = {
-            "text": text_of(completion.result),
-            "model": completion.result.model,
-            "stop_reason": completion.result.stop_reason or "",
-            "input_tokens": completion.usage.input_tokens,
-            "output_tokens": completion.usage.output_tokens,
-            "seconds": round(completion.usage.seconds, 3),
+    async def answered(self, request: Request, completion: Completion, sent: Result) -> None:
+        """Records an answer, as the model gave it and as a person let it go; then it may leave."""
+        given, usage = completion.result, completion.usage
+        keep = request.caller.policy.keep_texts
+        told = _answer(sent, keep=keep)
+        if sent != given:
+            original = _answer(given, keep=keep)
+            told |= {"unedited": original["text"], "unedited_content": original["content"]}
+        told |= {
+            "model": given.model,
+            "stop_reason": sent.stop_reason or "",
+            "input_tokens": usage.input_tokens,
+            "output_tokens": usage.output_tokens,
+            "seconds": round(usage.seconds, 3),
+            "cost": usage.cost,
+            "cached": completion.cached,
         }
-        await self._database.write(_INSERT, _row(request, "answered", data))
+        # What is empty goes without saying.
+        told = {name: value for name, value in told.items() if value}
+        await self._database.write(_INSERT, _row(request, "answered", told))
 
     def ended(
         self,
@@ -131,6 +149,10 @@ class Journal:
         text: str = "",
     ) -> None:
         """Records an end without an answer, with the text that had come by then."""
+        if not request.caller.policy.keep_texts:
+            text = unsaid(text)
+            # Of every other end it is Parley that tells; a model's own error may quote texts.
+            error = UNSAID_ERROR if phase is RequestPhase.FAILED else error
         self._add_soon(request, phase.name.lower(), {"by": by, "error": error, "text": text})
 
     async def latest(self, count: int) -> list[Entry]:
@@ -146,7 +168,86 @@ class Journal:
         found = await self._entries("request = ?", (request,))
         return found[0] if found else None
 
-    async def _entries(self, condition: str, values: tuple[Value, ...]) -> list[Entry]:
+    async def beginning(self, letters: str) -> list[Entry]:
+        """Returns the entries of at most two requests whose ids begin so."""
+        return await self._entries(
+            "request IN (SELECT DISTINCT request FROM journal WHERE request >= ?1 "
+            "AND request < ?1 || char(0x10ffff) LIMIT 2)",
+            (letters,),
+        )
+
+    async def find(
+        self,
+        *,
+        server: str = "",
+        model: str = "",
+        phase: RequestPhase | None = None,
+        text: str = "",
+        since: float = 0.0,
+        count: int = 200,
+    ) -> list[Entry]:
+        """Returns the latest entries of which all of this holds, newest first.
+
+        Args:
+            server: who asked.
+            model: the id of the model that would answer, or did.
+            phase: how far it came.
+            text: what stands somewhere in it, in capitals or not.
+            since: the earliest time, in seconds since the epoch.
+            count: how many at most.
+        """
+        wanted, found = Wanted(server, model, phase, text, since), dict[str, Entry]()
+        condition, values = wanted.condition()
+        [(least, most)] = await self._database.rows(retention.ENDS)
+        first, last = int(least or 1), int(most or 0)
+        # In slices: what is asked about meanwhile must not wait until a million rows are read.
+        while last >= first and len(found) < count:
+            rows = await self._database.rows(
+                "SELECT request FROM journal WHERE n > ? AND n <= ? AND "
+                f"{condition} GROUP BY request ORDER BY max(n) DESC",
+                (last - SLICE, last, *values),
+            )
+            fresh = [name for (name,) in rows if name not in found]
+            while fresh and len(found) < count:
+                some, fresh = fresh[:100], fresh[100:]
+                entries = await self._entries(f"request IN ({', '.join('?' * len(some))})", some)
+                found |= {one.request: one for one in entries if wanted.fits(one)}
+            last -= SLICE
+        return sorted(found.values(), key=lambda entry: entry.at, reverse=True)[:count]
+
+    async def usage(self, since_day: str) -> list[UsageRow]:
+        """Returns what was used since a day, such as "2026-11-21", oldest first."""
+        rows = await self._database.rows(
+            "SELECT day, server, model, requests, input_tokens, output_tokens, seconds, cost "
+            "FROM usage WHERE day >= ? ORDER BY day, server, model",
+            (since_day,),
+        )
+        return [_usage(row) for row in rows]
+
+    async def verify(self) -> tuple[Verdict, Ends]:
+        """Returns what is wrong with the rows, if anything is, and where their chain ends."""
+        return await self._database.reading(custody.verify)
+
+    async def export(self, write: Callable[[str], object], since: float = 0.0) -> int:
+        """Writes every row as a line of JSON, and returns how many there were."""
+        return await self._database.reading(lambda one: custody.export(one, write, since))
+
+    async def prune(self, keep: Retention) -> int:
+        """Deletes the oldest rows, as far as what is kept would be too old or too large.
+
+        It costs next to nothing where nothing is to be deleted.
+
+        Returns:
+            How many rows were deleted.
+        """
+        return await retention.prune(self._database, keep)
+
+    async def compact(self) -> None:
+        """Gives the room of what was deleted back to the disk; at first it needs as much again."""
+        await self._database.write("VACUUM")
+        await self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def _entries(self, condition: str, values: Sequence[Value]) -> list[Entry]:
         rows = await self._database.rows(
             f"SELECT request, server, call, at, event, data FROM journal WHERE {condition} "
             "ORDER BY n",
@@ -155,32 +256,22 @@ class Journal:
         requests: dict[Value, list[tuple[Value, ...]]] = {}
         for row in rows:
             requests.setdefault(row[0], []).append(row)
-        return [_fold(found) for found in reversed(requests.values())]
+        return [fold(found) for found in reversed(requests.values())]
 
     def _add_soon(self, request: Request, event: str, data: dict[str, Any]) -> None:
         self._database.write_soon(_INSERT, _row(request, event, data))
 
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make one each time.
-_INSERT = "INSERT INTO journal (at, request, call, server, event, data) VALUES (?, ?, ?, ?, ?, ?)"
 
-
-def wire(params: CreateMessageRequestParams) -> dict[str, Any]:
-    """Returns a request's params in the notation of the wire."""
-    return params.model_dump(by_alias=True, exclude_none=True, mode="json")
-
-
-def text_of(result: CreateMessageResult) -> str:
-    """Returns an answer as text; what is not text is named."""
-    return result.content.text if result.content.type == "text" else f"[{result.content.type}]"
-
-
-def _yes(request: Request, approved: Approved) -> dict[str, Any]:
-    """Returns what a yes says; the params only where they differ from those that were asked."""
-    told: dict[str, Any] = {"by": approved.by, "model": approved.model}
-    if approved.params is not request.params:
-        told["params"] = wire(approved.params)
-    return told
+_NEXT = "max(coalesce((SELECT head FROM chain), 0), coalesce((SELECT max(n) FROM journal), 0)) + 1"
+# One statement, so that no other Parley can write between what it reads and what it adds; and no
+# INSERT from a SELECT, which would take longer.
+_INSERT = f"""
+INSERT INTO journal (n, at, request, call, server, event, data, hash) VALUES ({_NEXT},
+?1, ?2, ?3, ?4, ?5, ?6,
+linked(coalesce((SELECT head_hash FROM chain), ''), {_NEXT}, ?1, ?2, ?3, ?4, ?5, ?6))
+"""
 
 
 def _row(request: Request, event: str, data: dict[str, Any]) -> tuple[Value, ...]:
@@ -188,55 +279,53 @@ def _row(request: Request, event: str, data: dict[str, Any]) -> tuple[Value, ...
     return (time.time(), request.id, request.call or "", request.caller.name, event, told)
 
 
-def _fold(rows: list[tuple[Value, ...]]) -> Entry:
-    request, server, call, at, _, _ = rows[0]
-    entry = Entry(str(request), str(server), float(at or 0), call=str(call))
-    for _, _, _, _, event, data in rows:
-        entry = _after(entry, str(event), json.loads(str(data)))
-    return entry
+def _yes(request: Request, approved: Approved) -> dict[str, Any]:
+    """Returns what a yes says; the params only where they differ from those that were asked."""
+    told: dict[str, Any] = {"by": approved.by, "model": approved.model}
+    if approved.span != ONCE:
+        told["holds"] = _holds(approved.span)
+    if approved.params != request.params:
+        sent = wire(approved.params)
+        told["params"] = sent if request.caller.policy.keep_texts else unsaid_params(sent)
+    return told
 
 
-def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
-    """Returns an entry as it stood after one more row."""
-    match event:
-        case "asked":
-            return replace(entry, way=data["way"], tool=data["tool"], asked=data["params"])
-        case "routed":
-            return replace(
-                entry,
-                model=data["model"],
-                reasons=tuple(data["reasons"]),
-                bound=data.get("bound", ""),
-            )
-        case "screened":
-            return _screened(entry, data)
-        case "approved":
-            return replace(
-                entry,
-                phase=RequestPhase.ANSWERING,
-                decision="approved",
-                decided_by=data["by"],
-                model=data["model"],
-                approved=data.get("params", entry.asked),
-            )
-        case "answered":
-            return replace(entry, phase=RequestPhase.ANSWERED, **data)
+def _holds(span: Span) -> str:
+    match span.kind:
+        case "call":
+            return "for this tool call"
+        case "times" | "minutes" as unit:
+            return f"for {span.amount:,} more {'requests' if unit == 'times' else unit}"
+        case "session":
+            return "until Parley ends"
         case _:
-            return _ended(entry, RequestPhase[event.upper()], data)
+            return span.kind
 
 
-def _screened(entry: Entry, data: dict[str, Any]) -> Entry:
-    rules = tuple(dict.fromkeys((*entry.rules, *(rule for rule, _ in data["findings"]))))
-    told = tuple(says for _, says in data["findings"])
-    if data["answer"]:
-        return replace(entry, rules=rules, noticed_in_answer=told)
-    if data.get("edited"):
-        return replace(entry, rules=rules, noticed_in_edit=told)
-    return replace(entry, rules=rules, noticed=told)
+def _answer(result: Result, *, keep: bool) -> dict[str, Any]:
+    text, blocks = text_of(result), blocks_told(result)
+    if keep:
+        return {"text": text, "content": blocks}
+    return {"text": unsaid(text), "content": unsaid_blocks(blocks)}
 
 
-def _ended(entry: Entry, phase: RequestPhase, data: dict[str, Any]) -> Entry:
-    ended = replace(entry, phase=phase, error=data["error"], text=data["text"])
-    if phase in (RequestPhase.DECLINED, RequestPhase.REFUSED):
-        return replace(ended, decision=phase.value, decided_by=data["by"])
-    return ended
+def _finding(finding: Finding, *, answer: bool, keep: bool) -> str:
+    """Returns what was found in a sentence; without texts, only by which rule and where."""
+    if keep:
+        return finding.says if answer else finding.line
+    where = f"{finding.place.words}: " if finding.place and not answer else ""
+    return f"{where}{finding.rule}."
+
+
+def _usage(row: tuple[Value, ...]) -> UsageRow:
+    day, server, model, requests, read, wrote, seconds, cost = row
+    return UsageRow(
+        str(day),
+        str(server),
+        str(model),
+        int(requests or 0),
+        int(read or 0),
+        int(wrote or 0),
+        float(seconds or 0),
+        float(cost or 0),
+    )

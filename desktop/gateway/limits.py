@@ -41,6 +41,10 @@ class Limits:
     seconds_per_day: int = 3_600
     """Of this computer's work. They cannot be foreseen, so the answer that uses the last of them
     is finished, and the next request is refused."""
+    tool_rounds: int = 3
+    """How often a model may call tools in one loop (SAF-M-73); after that it may only answer."""
+    dollars_per_day: float = 1.0
+    """What the answers of providers may cost, as far as prices are known."""
 
     @property
     def line(self) -> str:
@@ -49,7 +53,8 @@ class Limits:
             f"{self.requests_per_minute:,} requests a minute, {self.requests_per_hour:,} an hour, "
             f"{self.at_once:,} at once; {self.tokens_per_request:,} tokens for one answer, "
             f"{self.tokens_per_session:,} a session, {self.tokens_per_day:,} a day; "
-            f"{self.seconds_per_day:,} seconds of this computer's work a day"
+            f"{self.seconds_per_day:,} seconds of this computer's work a day; "
+            f"{self.tool_rounds:,} rounds of tools in one loop; {money(self.dollars_per_day)} a day"
         )
 
 
@@ -63,8 +68,9 @@ TOTAL = Limits(
     tokens_per_session=80_000,
     tokens_per_day=200_000,
     seconds_per_day=14_400,
+    dollars_per_day=4.0,
 )
-"""All servers together: as much as four that go to their limits."""
+"""All servers together: as much as four that go to their limits; a loop is one server's."""
 
 _SAID = {
     "requestsPerMinute": ("request", "a minute"),
@@ -73,6 +79,7 @@ _SAID = {
     "tokensPerSession": ("token", "a session"),
     "tokensPerDay": ("token", "a day"),
     "secondsPerDay": ("second", "of this computer's work a day"),
+    "toolRounds": ("round", "of tools in one loop"),
 }
 """Each limit that can be reached, by its name in mcp.json."""
 
@@ -92,13 +99,22 @@ class Breach:
 
     limit: str
     """Its name in mcp.json."""
-    allowed: int
-    remark: str
-    """What else there is to say, and when it frees, in sentences."""
+    allowed: float
+    frees: str
+    """When it frees, in a sentence."""
+    left: str = ""
+    """What is left of it, in a sentence."""
+
+    @property
+    def remark(self) -> str:
+        """What is left, and when it frees."""
+        return f"{self.left} {self.frees}".strip()
 
     @property
     def says(self) -> str:
         """The limit in words: "25 requests an hour"."""
+        if self.limit == "dollarsPerDay":
+            return f"{money(self.allowed)} a day"
         noun, rest = _SAID[self.limit]
         return f"{self.allowed:,} {noun}{'' if self.allowed == 1 else 's'} {rest}"
 
@@ -114,23 +130,45 @@ class Standing:
     tokens: int
     """Of today."""
     seconds: float
+    dollars: float = 0.0
 
     @property
     def line(self) -> str:
         """All of it, in words."""
         limits = self.limits
+        paid = (
+            f", {money(self.dollars)} of {money(limits.dollars_per_day)} today"
+            if self.dollars
+            else ""
+        )
         return (
             f"{self.requests:,} of {limits.requests_per_hour:,} requests this hour, "
             f"{self.session_tokens:,} of {limits.tokens_per_session:,} tokens this session, "
             f"{self.tokens:,} of {limits.tokens_per_day:,} tokens today, "
             f"{math.ceil(self.seconds):,} of {limits.seconds_per_day:,} seconds of this computer "
-            "today"
+            f"today{paid}"
         )
+
+
+def money(dollars: float) -> str:
+    """Returns an amount with as many digits as it needs: $1, $0.25, $0.0031."""
+    if dollars == int(dollars):
+        return f"${dollars:,.0f}"
+    return f"${dollars:,.2f}" if dollars >= 0.1 else f"${dollars:,.4f}"
+
+
+def rounds(params: CreateMessageRequestParams) -> int:
+    """Returns how often tools were called in the conversation so far."""
+    return sum(
+        any(block.type == "tool_use" for block in message.content_as_list)
+        for message in params.messages
+    )
 
 
 def estimated(params: CreateMessageRequestParams) -> int:
     """Returns about how many tokens a request is to read, rather too many than too few."""
     octets, tokens = _octets(params.system_prompt or ""), 0
+    octets += sum(_octets(tool.model_dump_json(exclude_none=True)) for tool in params.tools or ())
     for message in params.messages:
         tokens += _TOKENS_OF_A_MESSAGE
         for block in message.content_as_list:

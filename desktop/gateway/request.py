@@ -1,15 +1,15 @@
-"""A request for a completion, and the specification's checks on it."""
+"""A request for a completion: who asks, which way it came in, and what for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from desktop.errors import InvalidRequest
 from desktop.gateway.limits import SERVER
+from desktop.gateway.policy import ASK, Policy
 
 if TYPE_CHECKING:
-    from mcp_types import CreateMessageRequestParams, SamplingMessage
+    from mcp_types import CreateMessageRequestParams
 
     from desktop.gateway.limits import Limits
 
@@ -26,7 +26,7 @@ class Caller:
     """Its complete command line, or its address."""
     fingerprint: str
     """A digest of the target and its environment; grants are void when it changes."""
-    policy: Literal["ask", "always", "never"] = "ask"
+    policy: Policy = ASK
     """What its own entry in mcp.json says about its requests."""
     limits: Limits = SERVER
     """How much it may ask for."""
@@ -47,36 +47,10 @@ class Request:
     patience: float | None = None
     """Seconds after which the caller is known to give up waiting."""
 
+    @property
+    def with_tools(self) -> bool:
+        """Whether it brings tools, or the choice of one; an empty list of them counts too.
 
-def check(params: CreateMessageRequestParams) -> None:
-    """Passes a request that keeps the rules which the SDK leaves to its user.
-
-    The rules are those of MCP's sampling page (SEP-1577 for the tool blocks).
-
-    Raises:
-        InvalidRequest: with the specification's wording where it has one.
-    """
-    if not params.messages:
-        raise InvalidRequest("messages must not be empty")
-    if params.max_tokens < 1:
-        raise InvalidRequest("maxTokens must be a positive number")
-    if params.tools is not None or params.tool_choice is not None:
-        raise InvalidRequest("tools were sent, but sampling.tools was not declared")
-    _check_tool_balance(params.messages)
-
-
-def _check_tool_balance(messages: list[SamplingMessage]) -> None:
-    expected: set[str] = set()
-    for message in messages:
-        blocks = message.content_as_list
-        results = {block.tool_use_id for block in blocks if block.type == "tool_result"}
-        uses = {block.id for block in blocks if block.type == "tool_use"}
-        if results and any(block.type != "tool_result" for block in blocks):
-            raise InvalidRequest("Tool results mixed with other content")
-        if results != expected:
-            raise InvalidRequest("Tool result missing in request")
-        if (uses and message.role != "assistant") or (results and message.role != "user"):
-            raise InvalidRequest("Tool content in a message of the wrong role")
-        expected = uses
-    if expected:
-        raise InvalidRequest("Tool result missing in request")
+        The schema has it so: without the capability for tools neither field may pass.
+        """
+        return self.params.tools is not None or self.params.tool_choice is not None

@@ -1,23 +1,38 @@
-"""Choosing a model for a request, with the reasons in words."""
+"""The choice of a model for a request, with the reasons in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from desktop.errors import NoModel
-from desktop.models.context import Location
+from desktop.errors import NoModel, PromptTooLong
+from desktop.gateway.filters import cramped, needs_of, sift, too_short
+from desktop.gateway.hints import Match, hints_of, match, named
+from desktop.gateway.ranking import measures_of, ranked, tie_break
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from mcp_types import CreateMessageRequestParams, ModelPreferences
+    from mcp_types import CreateMessageRequestParams
 
+    from desktop.errors import ModelError
+    from desktop.gateway.filters import Needs, Sifted
+    from desktop.gateway.ranking import Measure, Place
     from desktop.models.context import Candidate, ModelContext
 
+_TOLD = 5
+"""So many models at most are told of where none can answer."""
 
-_NOTHING = Fraction(0)
+
+@dataclass(frozen=True, slots=True)
+class Loser:
+    """A model that does not answer."""
+
+    context: ModelContext
+    why: str
+    """A sentence."""
+    able: bool
+    """Whether it could, and only comes later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,8 @@ class Route:
     choice: ModelContext
     runners_up: tuple[ModelContext, ...]
     reasons: tuple[str, ...]
+    losers: tuple[Loser, ...] = ()
+    """The runners-up in their order, and then the models that cannot answer."""
 
     @property
     def options(self) -> tuple[ModelContext, ...]:
@@ -34,159 +51,207 @@ class Route:
         return (self.choice, *self.runners_up)
 
 
-def choose(params: CreateMessageRequestParams, candidates: Sequence[Candidate]) -> Route:
-    """Returns the route for a request: hints in their order first, then priorities.
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The models that can answer, in their order, and what it was made by."""
+
+    hints: list[str]
+    found: Match
+    measures: list[Measure]
+    meant: list[Place]
+    """Those that the hints mean."""
+    rest: list[Place]
+    starters: list[Place]
+
+    @property
+    def places(self) -> list[Place]:
+        return [*self.meant, *self.rest, *self.starters]
+
+
+def choose(
+    params: CreateMessageRequestParams,
+    candidates: Sequence[Candidate],
+    *,
+    allowed: Sequence[str] = (),
+    local_only: bool = False,
+) -> Route:
+    """Returns the route for a request: what can take it, then hints in order, then priorities.
 
     The starter comes last whatever the request says, and changes nothing among the others. The
     same arguments give the same route. The rule is that of MCP's sampling page, "Model
     Preferences".
 
+    Args:
+        params: the request, its answer no longer than the limits allow.
+        candidates: every model there is.
+        allowed: the ids of the models that may answer; empty where all may.
+        local_only: whether the text must stay on this computer.
+
     Raises:
-        NoModel: no candidate can take the request.
+        PromptTooLong: it is longer than every candidate's context.
+        NoModel: no candidate can take it.
     """
-    able, losses = _filter(params, candidates)
-    if not able:
-        raise NoModel(_why_none(losses))
+    needs = needs_of(params, allowed, local_only=local_only)
+    sifted = sift(sorted(candidates, key=lambda one: one.context.id), needs)
+    if not sifted.able:
+        raise _none(sifted, needs)
+    order = _ordered(params, sifted.able)
+    first, *others = (place.candidate.context for place in order.places)
+    unfit = [Loser(one.context, why, able=False) for one, why in sifted.unfit]
+    return Route(
+        first,
+        tuple(others),
+        tuple(_reasons(order, sifted, needs)),
+        (*_outranked(order), *unfit),
+    )
+
+
+def _ordered(params: CreateMessageRequestParams, able: Sequence[Candidate]) -> _Order:
     preferences = params.model_preferences
-    others = [candidate for candidate in able if not candidate.context.starter]
-    hint, hinted = _first_hinted(preferences, others)
-    ranked = sorted(able, key=lambda one: _order(one, preferences, others, hinted))
-    contexts = [candidate.context for candidate in ranked]
-    reasons = _reasons(preferences, hint, ranked)
-    return Route(contexts[0], tuple(contexts[1:]), (*reasons, *losses))
-
-
-def _filter(
-    params: CreateMessageRequestParams, candidates: Sequence[Candidate]
-) -> tuple[list[Candidate], list[str]]:
-    kinds = {block.type for message in params.messages for block in message.content_as_list}
-    needed = kinds & {"image", "audio"}
-    able, losses = [], []
-    for candidate in candidates:
-        missing = sorted(needed - candidate.context.modalities)
-        if missing:
-            losses.append(f"{candidate.context.name} cannot take {' or '.join(missing)}.")
-        else:
-            able.append(candidate)
-    return able, losses
-
-
-def _why_none(losses: Sequence[str]) -> str:
-    if losses:
-        return f"No model here can answer this request. {' '.join(losses)}"
-    return "There is no model here yet. Add a GGUF file on the Models page."
-
-
-def _first_hinted(
-    preferences: ModelPreferences | None, able: Sequence[Candidate]
-) -> tuple[str, list[Candidate]]:
-    """Returns the first hint that names a model here, and the models that it names."""
-    for name in _hints(preferences):
-        matches = _named(name.casefold(), able)
-        if matches:
-            return name, matches
-    return "", []
-
-
-def _hints(preferences: ModelPreferences | None) -> list[str]:
-    """Returns the names that a request gives, without the blank ones."""
-    hints = (preferences.hints if preferences else None) or []
-    return [hint.name.strip() for hint in hints if hint.name and hint.name.strip()]
-
-
-def _named(hint: str, able: Sequence[Candidate]) -> list[Candidate]:
-    """Returns the models whose id is the hint, else those that have it as a part of their name."""
-    exact = [one for one in able if hint == one.context.id.casefold()]
-    if exact:
-        return exact
-    return [one for one in able if any(hint in name.casefold() for name in _names(one.context))]
-
-
-def _names(context: ModelContext) -> tuple[str, ...]:
-    return (context.id, context.name, context.family)
-
-
-def _order(
-    candidate: Candidate,
-    preferences: ModelPreferences | None,
-    others: Sequence[Candidate],
-    hinted: Sequence[Candidate],
-) -> tuple[bool, bool, Fraction, bool, bool, float, str]:
-    context = candidate.context
-    return (
-        context.starter,
-        candidate not in hinted,
-        -_score(context, preferences, others),
-        not candidate.loaded,
-        context.location is not Location.LOCAL,
-        context.cost,
-        context.id,
+    hints, measures = hints_of(preferences), measures_of(preferences)
+    others = [one for one in able if not one.context.starter]
+    found = match(hints, others)
+    meant = {one.context.id for one in found.models}
+    return _Order(
+        hints,
+        found,
+        measures,
+        ranked(found.models, measures),
+        ranked([one for one in others if one.context.id not in meant], measures),
+        ranked([one for one in able if one.context.starter], measures),
     )
 
 
-def _score(
-    context: ModelContext, preferences: ModelPreferences | None, others: Sequence[Candidate]
-) -> Fraction:
-    """Returns the sum of the priorities, each times the number of others that it beats.
-
-    Exact, since otherwise an error of rounding would decide between equals.
-    """
-    if len(others) < 2:  # There is none to beat, and the usual library is this small.
-        return _NOTHING
-    return sum(
-        (
-            Fraction(weight) * sum(measure(context) > measure(other.context) for other in others)
-            for _, weight, measure in _priorities(preferences)
-        ),
-        start=_NOTHING,
-    )
+def _none(sifted: Sifted, needs: Needs) -> ModelError:
+    """Returns the error for a request that no model can take."""
+    if not sifted.unfit:
+        return NoModel("There is no model here yet. Add a GGUF file on the Models page.")
+    told = [why for _, why in sifted.unfit[:_TOLD]]
+    more = len(sifted.unfit) - len(told)
+    if more:
+        told.append(f"{more:,} more cannot either.")
+    error = PromptTooLong if all(too_short(one, needs) for one, _ in sifted.unfit) else NoModel
+    return error(f"No model here can answer this request. {' '.join(told)}")
 
 
-def _priorities(
-    preferences: ModelPreferences | None,
-) -> list[tuple[str, float, Callable[[ModelContext], float]]]:
-    """Returns word, weight and measure of each priority; an unset one counts as zero.
+def _reasons(order: _Order, sifted: Sifted, needs: Needs) -> list[str]:
+    """Returns why the first model is the first, in sentences."""
+    choice = order.places[0].candidate
+    reasons = _on_hints(order, sifted)
+    if choice.context.starter:
+        others = any(not one.context.starter for one, _ in sifted.unfit)
+        reasons = [_no_other(others=others), *(reasons if others else [])]
+    elif len(order.meant) > 1 or not order.meant:
+        reasons += _on_rank(order)
+    if short := cramped(choice, needs):
+        reasons.append(f"{short} The answer may end too soon.")
+    return reasons
 
-    Until speed is measured, a smaller model stands for a faster one, and a larger for a wiser.
-    """
-    if preferences is None:
+
+def _no_other(*, others: bool) -> str:
+    if others:
+        return "No other model here can answer this request."
+    return "There is no other model here yet. Add a GGUF file on the Models page."
+
+
+def _on_hints(order: _Order, sifted: Sifted) -> list[str]:
+    hints, found, name = order.hints, order.found, order.places[0].candidate.context.name
+    if not hints:
         return []
-    found: list[tuple[str, float | None, Callable[[ModelContext], float]]] = [
-        ("a low cost", preferences.cost_priority, lambda context: -context.cost),
-        ("speed", preferences.speed_priority, lambda context: -context.size),
-        ("intelligence", preferences.intelligence_priority, lambda context: context.parameters),
-    ]
-    return [(word, min(1.0, weight), measure) for word, weight, measure in found if weight]
+    earlier = hints[: hints.index(found.hint)] if found.hint and found.named else hints
+    told = _unfit_that_are_named(earlier, sifted)
+    if not found.hint:
+        return told or [_unheeded(order)]
+    if found.named:
+        return [*told, f"The request names {found.hint!r}, and {name} is the best match."]
+    if told:
+        return [*told, f"{name} is the closest to {found.hint!r}."]
+    return [f"The request names {found.hint!r}, which is not here; {name} is the closest."]
 
 
-def _reasons(
-    preferences: ModelPreferences | None, hint: str, ranked: Sequence[Candidate]
-) -> tuple[str, ...]:
-    choice = ranked[0].context
-    if choice.starter:
-        return ("There is no other model here yet. Add a GGUF file on the Models page.",)
-    if hint:
-        return (f"The request names {hint!r}, and {choice.name} is the best match.",)
-    starters = [one for one in ranked if one.context.starter]
-    reasons = _unheeded(preferences, starters)
-    words = [word for word, weight, _ in _priorities(preferences) if weight > 0]
-    if len(ranked) - len(starters) == 1:
-        apart = f", apart from {starters[0].context.name}" if starters else ""
-        reasons.append(f"{choice.name} is the only model that can answer{apart}.")
-    elif words:
-        reasons.append(f"The request asks for {' and '.join(words)}.")
-    elif ranked[0].loaded:
-        reasons.append(f"{choice.name} is in memory already.")
-    return tuple(reasons) or (f"{choice.name} comes first by name; nothing else was asked for.",)
+def _unfit_that_are_named(hints: Sequence[str], sifted: Sifted) -> list[str]:
+    """Returns why a model that is named cannot answer, for the first hint of which that is so."""
+    unfit = [one for one, _ in sifted.unfit]
+    for hint in hints:
+        if models := named(hint, unfit):
+            why = next(why for one, why in sifted.unfit if one is models[0])
+            return [f"The request names {hint!r}. {why}"]
+    return []
 
 
-def _unheeded(preferences: ModelPreferences | None, starters: Sequence[Candidate]) -> list[str]:
+def _unheeded(order: _Order) -> str:
     """Returns what is said of hints none of which decided."""
-    names = _hints(preferences)
-    if not names:
-        return []
-    name, named = _first_hinted(preferences, starters)
-    if named:
-        starter = named[0].context.name
-        return [f"The request names {name!r}, but {starter} comes after every other model."]
-    return [f"None of the models that the request names is here: {', '.join(map(repr, names))}."]
+    starters = [place.candidate for place in order.starters]
+    for hint in order.hints:
+        if models := named(hint, starters):
+            starter = models[0].context.name
+            return f"The request names {hint!r}, but {starter} comes after every other model."
+    names = ", ".join(map(repr, order.hints))
+    return f"None of the models that the request names is here: {names}."
+
+
+def _on_rank(order: _Order) -> list[str]:
+    first, *others = order.meant or order.rest
+    choice = first.candidate
+    if not others:
+        starters = [place.candidate.context.name for place in order.starters]
+        apart = f", apart from {starters[0]}" if starters else ""
+        return [f"{choice.context.name} is the only model that can answer{apart}."]
+    if order.measures:
+        asked = " and ".join(measure.word for measure in order.measures)
+        notes = [measure.note(choice) for measure in order.measures]
+        return [f"The request asks for {asked}.", *notes]
+    apart = _difference(choice, others[0].candidate).first
+    return [f"{choice.context.name} {apart}; nothing else was asked for."]
+
+
+def _outranked(order: _Order) -> list[Loser]:
+    """Returns every model after the first, with why it comes after it."""
+    first, hint = order.places[0], order.found.hint
+    rivals = order.meant or order.rest
+    later = [(place, _why_ranked_later(place, first, order.measures)) for place in rivals[1:]]
+    for place in order.rest if order.meant else ():
+        name = place.candidate.context.name
+        unnamed = f"{name} is not what the request names with {hint!r}."
+        later += [(place, unnamed if order.found.named else f"{name} is not as close to {hint!r}.")]
+    for place in order.starters if rivals else order.starters[1:]:
+        later += [(place, f"{place.candidate.context.name} comes after every other model.")]
+    return [Loser(place.candidate.context, why, able=True) for place, why in later]
+
+
+def _why_ranked_later(loser: Place, first: Place, measures: Sequence[Measure]) -> str:
+    """Returns why a model comes after one that no hint sets apart from it."""
+    mine, its = loser.candidate, first.candidate
+    name = mine.context.name
+    worse = [measure for measure in measures if measure.of(mine) < measure.of(its)]
+    better = [measure.better for measure in measures if measure.of(mine) > measure.of(its)]
+    if not loser.unbeaten or loser.score < first.score:
+        though = f", though {' and '.join(better)}" if better else ""
+        lacks = " and ".join(measure.worse for measure in worse)
+        return " ".join([f"{name} is {lacks}{though}.", *(one.note(mine) for one in worse)])
+    apart = _difference(its, mine).later
+    level = f"comes out level with {its.context.name}, but it " if worse else ""
+    return f"{name} {level}{apart}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What decides between two equals, said of the first and of the later one."""
+
+    first: str
+    later: str
+
+
+_DIFFERENCES = (
+    _Difference("is in memory already", "is not in memory"),
+    _Difference("is on this computer", "is not on this computer"),
+    _Difference("is cheaper", "is dearer"),
+    _Difference("comes first by name", "comes later by name"),
+)
+"""In the order of `tie_break`."""
+
+
+def _difference(first: Candidate, later: Candidate) -> _Difference:
+    """Returns what decides between two equals; their ids always differ."""
+    pairs = zip(tie_break(first), tie_break(later), _DIFFERENCES, strict=True)
+    return next(words for one, other, words in pairs if one != other)

@@ -13,14 +13,16 @@ from mcp_types import INTERNAL_ERROR, INVALID_PARAMS, ErrorData
 
 from desktop.errors import REJECTED, InvalidRequest, ParleyError, Refused
 from desktop.gateway.limits import SERVER
+from desktop.gateway.policy import Policy
 from desktop.gateway.request import Caller, Request
 
 if TYPE_CHECKING:
-    from mcp_types import CreateMessageRequestParams, CreateMessageResult
+    from mcp_types import CreateMessageRequestParams
 
     from desktop.gateway.gateway import Gateway
     from desktop.gateway.limits import Limits
-    from desktop.servers.config import SamplingLimits, ServerSpec
+    from desktop.models.backend import Result
+    from desktop.servers.config import SamplingLimits, SamplingRules, ServerSpec
     from desktop.servers.connection import Origin
 
 logger = logging.getLogger(__name__)
@@ -38,7 +40,7 @@ class SamplingInbound:
 
     async def __call__(
         self, origin: Origin, params: CreateMessageRequestParams
-    ) -> CreateMessageResult | ErrorData:
+    ) -> Result | ErrorData:
         """Returns the answer or MCP's error for it.
 
         Only a cancellation of the request itself is let out: a stray one would end the whole
@@ -71,6 +73,24 @@ def limits_of(spec: ServerSpec) -> Limits:
 
 
 @cache
+def policy_of(rules: SamplingRules) -> Policy:
+    """Returns what a person has laid down for a server's requests."""
+    return Policy(
+        enabled=rules.enabled,
+        consent=rules.consent,
+        remote=rules.remote,
+        tools=rules.tools,
+        outside=rules.outside_calls,
+        timeout=rules.timeout,
+        models=rules.models,
+        review=rules.review,
+        cache_minutes=rules.cache_minutes,
+        share_cache=rules.share_cache,
+        keep_texts=rules.keep_texts,
+    )
+
+
+@cache
 def limited(usual: Limits, named: SamplingLimits) -> Limits:
     """Returns the usual limits, but for those that mcp.json names."""
     return replace(usual, **named.model_dump(exclude_none=True))
@@ -78,10 +98,15 @@ def limited(usual: Limits, named: SamplingLimits) -> Limits:
 
 def _request(origin: Origin, params: CreateMessageRequestParams) -> Request:
     spec, call = origin.spec, origin.call
-    policy, limits = spec.sampling.consent, limits_of(spec)
     return Request(
         id=uuid.uuid4().hex,
-        caller=Caller(spec.name, spec.target, spec.fingerprint, policy, limits),
+        caller=Caller(
+            spec.name,
+            spec.target,
+            spec.fingerprint,
+            policy_of(spec.sampling),
+            limits_of(spec),
+        ),
         way=origin.way,
         params=params,
         tool=call.tool if call else None,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.events import Event
     from desktop.gateway.approval import Approver
-    from desktop.gateway.journal import Entry
+    from desktop.gateway.entry import Entry
     from desktop.storage.places import Places
     from tests.fakes import FakeBackend
 

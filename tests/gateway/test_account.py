@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.gateway.account import HOUR, Account, Day, Moment, Turns
+from desktop.gateway.account import HOUR, Account, Day, Moment, Turns, Used
 from desktop.gateway.limits import Limits
 from tests.fakes import BOUNDLESS
 
@@ -36,7 +36,7 @@ def of(*requests: Moment, keep_open: int = 0, tokens: int = 10) -> Account:
 
 def having_used(tokens: int = 0, seconds: float = 0.0, reserved: int = 0) -> Account:
     account = of(NOON, tokens=0)
-    account.settle(0, tokens, seconds, NOON)
+    account.settle(0, Used(tokens, seconds), NOON)
     if reserved:
         account.reserve(reserved, NOON)
     return account
@@ -180,14 +180,14 @@ def test_a_new_day_begins_with_nothing_used_and_the_session_goes_on() -> None:
     assert account.breach(today, 1, later(40_000)) is not None
     assert account.breach(today, 1, tomorrow) is None
     assert account.breach(just(tokens_per_session=900), 1, tomorrow) is not None
-    account.settle(0, 7, 1.0, tomorrow)
+    account.settle(0, Used(7, 1.0), tomorrow)
     standing = account.standing(BOUNDLESS, tomorrow)
     assert (standing.tokens, standing.seconds, standing.session_tokens) == (7, 1.0, 907)
 
 
 def test_what_was_used_before_the_session_counts_for_the_day_and_not_for_the_session() -> None:
     account = Account()
-    account.remember(NOON.day, 900, 50.0)
+    account.remember(NOON.day, Used(900, 50.0))
     for at in (NOON.at - HOUR, NOON.at - 1800, NOON.at - 10):
         account.remember_request(at)
     standing = account.standing(BOUNDLESS, NOON)
@@ -239,7 +239,7 @@ def test_what_is_reserved_never_goes_beyond_a_limit_and_always_comes_back(
             if step == "decline":
                 account.release(reserved)
             else:
-                account.settle(reserved, reserved * tokens // 40, seconds, now)
+                account.settle(reserved, Used(reserved * tokens // 40, seconds), now)
                 account.release(0)
         standing = account.standing(limits, now)
         assert (account.open, account.reserved) == (len(held), sum(held))

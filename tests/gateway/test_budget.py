@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
 from contextlib import asynccontextmanager, closing
@@ -58,7 +59,7 @@ def asking(max_tokens: int = 50, name: str = "notes", **limits: int) -> Request:
 
 def answer(budget: Budget, request: Request, usage: Usage, model: ModelContext = HERE) -> None:
     held = budget.reserve(request)
-    budget.begin(held)
+    budget.begin(held, model)
     budget.settle(held, model, usage)
     budget.release(held)
 
@@ -163,7 +164,7 @@ async def test_an_answer_that_broke_off_counts_as_far_as_it_came(
     async with opened(places) as budget:
         first, second, third = (budget.reserve(asking()) for _ in range(3))
         for held in (first, second, third):
-            budget.begin(held)
+            budget.begin(held, HERE)
         clock[0] = 105.0
         budget.break_off(second, HERE, pieces=0)
         assert (used(budget).tokens, used(budget).seconds) == (0, 0.0), "it still stood in line"
@@ -193,6 +194,25 @@ async def test_todays_use_is_remembered_after_a_restart_and_the_sessions_is_not(
             budget.reserve(asking(max_tokens=51))
 
 
+async def test_what_another_parley_used_today_is_learned(places: Places) -> None:
+    async with opened(places) as here, opened(places) as there:
+        answer(there, asking(), Usage(30, 20, 2.0))
+        await there.refresh()
+        answer(here, asking(), Usage(1, 2, 0.5))
+        await here.refresh()
+        assert (used(here).tokens, used(here).seconds) == (53, 2.5)
+        assert used(here).session_tokens == 3
+
+
+async def test_what_is_counted_while_the_disk_is_read_is_not_forgotten(places: Places) -> None:
+    async with opened(places) as budget:
+        reading = asyncio.create_task(budget.refresh())
+        await asyncio.sleep(0)
+        answer(budget, asking(), Usage(30, 20, 2.0))
+        await reading
+        assert used(budget).tokens == 50
+
+
 async def test_another_days_use_is_kept_and_does_not_count(places: Places) -> None:
     async with opened(places) as budget:
         answer(budget, asking(), Usage(30, 20, 2.0))
@@ -203,8 +223,8 @@ async def test_another_days_use_is_kept_and_does_not_count(places: Places) -> No
         assert used(budget).tokens == 0
         answer(budget, asking(), Usage(1, 1, 1.0))
     assert await totals(places) == [
-        ("2000-01-01", "notes", "here", 1, 30, 20, 2.0),
-        (TODAY.name, "notes", "here", 1, 1, 1, 1.0),
+        ("2000-01-01", "notes", "here", 1, 30, 20, 2.0, 0.0),
+        (TODAY.name, "notes", "here", 1, 1, 1, 1.0, 0.0),
     ]
 
 
@@ -215,7 +235,7 @@ async def test_the_day_changes_while_parley_is_open(
         held = budget.reserve(asking(max_tokens=82, tokens_per_day=100))
         with pytest.raises(LimitReached):
             budget.reserve(asking(max_tokens=82, tokens_per_day=100))
-        budget.begin(held)
+        budget.begin(held, HERE)
         budget.settle(held, HERE, Usage(18, 82, 1.0))
         budget.release(held)
         monkeypatch.setattr("time.time", lambda: TODAY.ends + 1)
@@ -254,7 +274,7 @@ FILL = """
 INSERT INTO journal (at, request, call, server, event, data)
 WITH RECURSIVE steps (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM steps WHERE n + 1 < ?1 * 3)
 SELECT ?2 - 60.0 * (?1 - n / 3), 'r' || n / 3, '', 'notes',
-    CASE n % 3 WHEN 0 THEN 'asked' WHEN 1 THEN 'routed' ELSE 'answered' END, '{}' FROM steps
+    CASE n % 3 WHEN 0 THEN 'asked' WHEN 1 THEN 'routed' ELSE 'approved' END, '{}' FROM steps
 """
 
 

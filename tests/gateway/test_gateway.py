@@ -20,9 +20,9 @@ from desktop.errors import (
     Withdrawn,
 )
 from desktop.events import RequestChanged, RequestPhase
-from desktop.gateway.consent import Grant
-from desktop.gateway.journal import text_of
+from desktop.gateway.policy import Policy
 from desktop.gateway.screening.finding import Rule
+from desktop.gateway.texts import text_of
 from desktop.models.context import Location
 from tests.fakes import (
     FakeBackend,
@@ -87,7 +87,7 @@ async def test_a_declined_request_reaches_no_model_and_is_recorded(places: Place
 
 async def test_the_rule_always_asks_nobody_and_is_named_in_the_journal(places: Places) -> None:
     async with opened_desk(places, ScriptedApprover(nobody), FakeBackend()) as desk:
-        await desk.gateway.answer(make_request(policy="always"))
+        await desk.gateway.answer(make_request(policy=Policy(consent="always")))
         assert (await desk.entry()).decided_by == "mcp.json says always"
 
 
@@ -95,7 +95,7 @@ async def test_the_rule_never_asks_nobody_and_refuses(places: Places) -> None:
     model = FakeBackend()
     async with opened_desk(places, ScriptedApprover(nobody), model) as desk:
         with pytest.raises(Refused):
-            await desk.gateway.answer(make_request(policy="never"))
+            await desk.gateway.answer(make_request(policy=Policy(consent="never")))
         assert model.seen == []
         entry = await desk.entry()
         assert (entry.phase, entry.decided_by) == (RequestPhase.REFUSED, "mcp.json says never")
@@ -108,7 +108,7 @@ async def test_the_rule_always_still_asks_before_text_leaves_this_computer(
     person = ScriptedApprover(allow)
     cloud = FakeBackend("cloud", location=Location.REMOTE)
     async with opened_desk(places, person, cloud) as desk:
-        await desk.gateway.answer(make_request(policy="always"))
+        await desk.gateway.answer(make_request(policy=Policy(consent="always")))
         assert len(person.asked) == 1
 
 
@@ -118,7 +118,7 @@ async def test_always_allow_holds_for_the_next_request_and_after_a_restart(
     async with opened_desk(places, ScriptedApprover(allow_always, nobody), FakeBackend()) as desk:
         await desk.gateway.answer(make_request())
         await desk.gateway.answer(make_request())
-        assert (await desk.entry()).decided_by == "always allowed by you"
+        assert (await desk.entry()).decided_by == "allowed by you, always"
     async with opened_desk(places, ScriptedApprover(nobody), FakeBackend()) as desk:
         await desk.gateway.answer(make_request())
 
@@ -164,7 +164,8 @@ async def test_a_grant_is_for_the_place_of_the_model_that_the_person_chose(
     here, cloud = FakeBackend("here"), FakeBackend("cloud", location=Location.REMOTE)
     async with opened_desk(places, ScriptedApprover(choose_cloud), here, cloud) as desk:
         await desk.gateway.answer(make_request())
-        assert desk.grants.all() == {Grant("notes", "f1", Location.REMOTE)}
+        (grant,) = desk.grants.all()
+        assert (grant.server, grant.fingerprint, grant.location) == ("notes", "f1", Location.REMOTE)
         assert (here.seen, len(cloud.seen)) == ([], 1)
 
 
@@ -282,11 +283,10 @@ async def test_an_empty_library_asks_nobody_and_says_so(places: Places) -> None:
         assert (await desk.entry()).phase is RequestPhase.FAILED
 
 
-class LongReader:
+class LongReader(ScriptedApprover):
     """A person during whose reading the model's file is deleted."""
 
-    def __init__(self) -> None:
-        self.desk: Desk
+    desk: Desk
 
     async def review(self, review: Review) -> Approved:
         await self.desk.library.refresh()
@@ -296,12 +296,12 @@ class LongReader:
 async def test_a_model_that_went_away_while_the_person_read_is_a_failure(
     places: Places,
 ) -> None:
-    person, model = LongReader(), FakeBackend("tiny")
+    person, model = LongReader(allow_always), FakeBackend("tiny")
     async with opened_desk(places, person, model) as person.desk:
         with pytest.raises(NoModel, match="tiny is no longer here"):
             await person.desk.gateway.answer(make_request())
         assert (await person.desk.entry()).phase is RequestPhase.FAILED
-        assert person.desk.grants.all() == frozenset()
+        assert person.desk.grants.all() == []
 
 
 async def test_the_answer_is_on_disk_before_it_leaves(places: Places) -> None:
@@ -412,7 +412,7 @@ async def test_always_does_not_let_a_flagged_request_pass_unseen_and_says_why_it
         await desk.gateway.answer(make_request(FLAGGED))
         review = person.asked[1]
         assert [finding.rule for finding in review.findings] == [Rule.INSTRUCTION]
-        assert "always allowed by you" in review.reason
+        assert "allowed by you, always" in review.reason
         entry = await desk.entry()
         assert (entry.rules, entry.decided_by) == (("prompt injection",), "person")
 
@@ -422,7 +422,7 @@ async def test_never_in_mcp_json_refuses_a_flagged_request_without_a_question(
 ) -> None:
     async with opened_desk(places, ScriptedApprover(nobody), FakeBackend()) as desk:
         with pytest.raises(Refused):
-            await desk.gateway.answer(make_request(FLAGGED, policy="never"))
+            await desk.gateway.answer(make_request(FLAGGED, policy=Policy(consent="never")))
         assert (await desk.entry()).rules == ("prompt injection",)
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from desktop.errors import LimitReached, ModelError, NoModel, Paused, Refused
 from desktop.events import RequestChanged, RequestPhase
+from desktop.gateway.consent import ALWAYS
 from desktop.gateway.pause import Pause
+from desktop.gateway.policy import Policy
 from desktop.models.context import Location
 from tests.fakes import (
     BOUNDLESS,
@@ -28,6 +30,7 @@ from tests.gateway.desk import opened_desk
 if TYPE_CHECKING:
     from desktop.gateway.approval import Approved, Declined, Review
     from desktop.gateway.limits import Limits, Standing
+    from desktop.gateway.policy import Word
     from desktop.gateway.request import Request
     from desktop.storage.places import Places
     from tests.fakes import Reaction
@@ -40,9 +43,9 @@ def nobody(review: Review) -> Declined:
     raise AssertionError("nobody was to be asked")
 
 
-def limited(max_tokens: int = 50, policy: str = "ask", **limits: int) -> Request:
+def limited(max_tokens: int = 50, consent: Word = "ask", **limits: int) -> Request:
     params = make_params(max_tokens=max_tokens)
-    return make_request(params, policy=policy, limits=replace(BOUNDLESS, **limits))
+    return make_request(params, policy=Policy(consent=consent), limits=replace(BOUNDLESS, **limits))
 
 
 def used(desk: Desk, limits: Limits = BOUNDLESS) -> Standing:
@@ -203,7 +206,7 @@ async def test_while_paused_every_request_is_refused_and_kept_in_the_journal(
     model = FakeBackend()
     async with opened_desk(places, ScriptedApprover(nobody), model) as desk:
         Pause(places).begin()
-        for request in (limited(), limited(policy="always"), limited(max_tokens=0)):
+        for request in (limited(), limited(consent="always"), limited(max_tokens=0)):
             with pytest.raises(Paused):
                 await desk.gateway.answer(request)
             entry = await desk.entry()
@@ -211,7 +214,7 @@ async def test_while_paused_every_request_is_refused_and_kept_in_the_journal(
             assert entry.error.startswith("Paused: every request is refused")
         assert used(desk).requests == 0
         Pause(places).end()
-        await desk.gateway.answer(limited(policy="always"))
+        await desk.gateway.answer(limited(consent="always"))
         assert len(model.seen) == 1
 
 
@@ -240,11 +243,11 @@ async def test_a_pause_takes_open_questions_back_and_stops_what_is_being_answere
 async def test_a_yes_that_comes_after_another_parley_paused_is_none(places: Places) -> None:
     def pause_meanwhile(review: Review) -> Approved:
         Pause(places).begin()
-        return replace(allow(review), always=True)
+        return replace(allow(review), span=ALWAYS)
 
     model = FakeBackend()
     async with opened_desk(places, ScriptedApprover(pause_meanwhile), model) as desk:
         with pytest.raises(Paused):
             await desk.gateway.answer(limited())
         assert model.seen == []
-        assert desk.grants.all() == frozenset()
+        assert desk.grants.all() == []

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from mcp_types import CreateMessageResult, ImageContent, SamplingMessage, ToolUseContent
+from mcp_types import CreateMessageResult, ImageContent, SamplingMessage, Tool, ToolUseContent
 
 from desktop.errors import Refused
 from desktop.gateway.screening import off_loop
@@ -93,10 +93,10 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> Threads:
     """The threads in which texts are screened."""
     found: Threads = []
 
-    def noted(real: Callable[[Any], tuple[Finding, ...]]) -> Callable[[Any], tuple[Finding, ...]]:
-        def here(whole: Any) -> tuple[Finding, ...]:
+    def noted(real: Callable[..., tuple[Finding, ...]]) -> Callable[..., tuple[Finding, ...]]:
+        def here(*whole: Any) -> tuple[Finding, ...]:
             found.append(threading.current_thread())
-            return real(whole)
+            return real(*whole)
 
         return here
 
@@ -122,6 +122,7 @@ LONG_REQUESTS = {
             )
         ]
     ),
+    "tools": make_params(tools=[Tool(name="look", input_schema={"type": "object"})]),
 }
 
 

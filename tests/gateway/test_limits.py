@@ -11,6 +11,7 @@ from mcp_types import (
     SamplingMessage,
     SamplingMessageContentBlock,
     TextContent,
+    Tool,
     ToolUseContent,
 )
 
@@ -25,14 +26,20 @@ def test_a_servers_limits_are_the_published_ones() -> None:
 
 
 def test_all_servers_together_have_the_room_of_four() -> None:
-    four = [4 * getattr(SERVER, name) for name in Limits.__slots__]
-    assert [getattr(TOTAL, name) for name in Limits.__slots__] == four
+    names = [name for name in Limits.__slots__ if name != "tool_rounds"]
+    four = [4 * getattr(SERVER, name) for name in names]
+    assert [getattr(TOTAL, name) for name in names] == four
+
+
+def test_a_loop_is_one_servers_and_has_no_other_bound_for_all_of_them() -> None:
+    assert TOTAL.tool_rounds == SERVER.tool_rounds == 3
 
 
 def test_all_limits_are_told_in_words() -> None:
     assert SERVER.line == (
         "10 requests a minute, 25 an hour, 9 at once; 2,000 tokens for one answer, 20,000 a "
-        "session, 50,000 a day; 3,600 seconds of this computer's work a day"
+        "session, 50,000 a day; 3,600 seconds of this computer's work a day; 3 rounds of "
+        "tools in one loop; $1 a day"
     )
 
 
@@ -51,11 +58,16 @@ def test_what_is_used_is_told_beside_what_may_be_used() -> None:
         ("atOnce", 9, "9 requests at once"),
         ("tokensPerSession", 20_000, "20,000 tokens a session"),
         ("tokensPerDay", 1, "1 token a day"),
+        ("toolRounds", 3, "3 rounds of tools in one loop"),
+        ("dollarsPerDay", 0.25, "$0.25 a day"),
         ("secondsPerDay", 3_600, "3,600 seconds of this computer's work a day"),
     ],
 )
-def test_a_limit_that_is_reached_is_named(limit: str, allowed: int, says: str) -> None:
+def test_a_limit_that_is_reached_is_named(limit: str, allowed: float, says: str) -> None:
     assert Breach(limit, allowed, "").says == says
+
+
+LOOK = Tool(name="look", input_schema={"type": "object"})
 
 
 def message(*blocks: SamplingMessageContentBlock) -> SamplingMessage:
@@ -66,6 +78,7 @@ ESTIMATES: dict[str, tuple[dict[str, Any], int]] = {
     "a token for three letters, and some for the message": ({"text": "a" * 300}, 108),
     "bytes, not letters": ({"text": "字" * 100}, 108),
     "the system prompt too": ({"text": "", "system_prompt": "a" * 30}, 18),
+    "the tools too": ({"text": "", "tools": [LOOK]}, 24),
     "every message": ({"messages": [message(TextContent(text="aaa"))] * 4}, 36),
     "a picture and a sound": (
         {

@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
-from mcp_types import CreateMessageResult, ErrorData, TextContent
+from mcp_types import CreateMessageResult, ErrorData, TextContent, ToolChoice
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong, StorageError, WorkerDied
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
 
     from desktop.gateway.approval import Approved, Approver, Review
+    from desktop.models.backend import Result
     from desktop.storage.places import Places
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(30)]
@@ -43,7 +44,7 @@ async def told(
     *models: FakeBackend,
     params: CreateMessageRequestParams | None = None,
     origin: Origin = ORIGIN,
-) -> CreateMessageResult | ErrorData:
+) -> Result | ErrorData:
     """Returns what the server is told, and makes sure that no detail of ours is in it."""
     async with opened_desk(places, person, *models) as desk:
         answer = await SamplingInbound(desk.gateway)(origin, params or make_params())
@@ -51,7 +52,7 @@ async def told(
     return answer
 
 
-def the_error(answer: CreateMessageResult | ErrorData) -> tuple[int, str]:
+def the_error(answer: Result | ErrorData) -> tuple[int, str]:
     assert isinstance(answer, ErrorData)
     assert answer.data is None
     return answer.code, answer.message
@@ -136,9 +137,9 @@ def test_what_mcp_json_names_takes_the_place_of_the_usual_limits() -> None:
 INVALID = {
     "no messages": (make_params(messages=[]), "messages must not be empty"),
     "no tokens": (make_params(max_tokens=0), "maxTokens must be a positive number"),
-    "undeclared tools": (
-        make_params(tools=[]),
-        "tools were sent, but sampling.tools was not declared",
+    "a choice of no tools": (
+        make_params(tool_choice=ToolChoice(mode="required")),
+        "toolChoice is required, but there are no tools",
     ),
 }
 
@@ -179,7 +180,7 @@ async def test_an_empty_library_is_a_fixed_sentence(places: Places) -> None:
     assert the_error(answer) == (-32603, "No model is available that can answer this request.")
 
 
-class LostWindow:
+class LostWindow(ScriptedApprover):
     """A person whose window is destroyed, by which the future that it awaits is cancelled."""
 
     async def review(self, review: Review) -> Approved:
@@ -191,7 +192,7 @@ class LostWindow:
 async def test_a_stray_cancellation_becomes_an_error_and_does_not_escape(
     places: Places,
 ) -> None:
-    answer = await told(places, LostWindow(), FakeBackend())
+    answer = await told(places, LostWindow(allow), FakeBackend())
     assert the_error(answer) == (-32603, UNFORESEEN)
 
 

@@ -24,6 +24,7 @@ class Rule(StrEnum):
     INSTRUCTION = "prompt injection"
     SPEAKER = "spoofed speaker"
     CONTEXT = "context request"
+    SHADOW = "shadowing tool"
 
 
 class Span(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -16,14 +17,15 @@ from mcp_types import (
 )
 
 from desktop.errors import InvalidRequest
-from desktop.gateway.request import check
-from tests.fakes import make_params
+from desktop.gateway.validity import check
+from tests.attacks.malformed import MALFORMED
+from tests.fakes import make_params, make_request
 
 MISSING = "Tool result missing in request"
 MIXED = "Tool results mixed with other content"
 WRONG_ROLE = "Tool content in a message of the wrong role"
-UNDECLARED = "tools were sent, but sampling.tools was not declared"
 
+LOOK = Tool(name="look", input_schema={"type": "object"})
 TEXT = TextContent(text="Hello")
 
 
@@ -81,10 +83,61 @@ BREAKING = {
 BREAKING_FIELDS: dict[str, tuple[dict[str, Any], str]] = {
     "no tokens": ({"max_tokens": 0}, "maxTokens must be a positive number"),
     "fewer than none": ({"max_tokens": -5}, "maxTokens must be a positive number"),
-    "tools": ({"tools": [Tool(name="look", input_schema={})]}, UNDECLARED),
-    "no tools, but the key": ({"tools": []}, UNDECLARED),
-    "a choice of tools": ({"tool_choice": ToolChoice(mode="auto")}, UNDECLARED),
+    "two tools of one name": ({"tools": [LOOK, LOOK]}, "two tools have the same name"),
+    "a tool must be called, but there is none": (
+        {"tools": [], "tool_choice": ToolChoice(mode="required")},
+        "toolChoice is required, but there are no tools",
+    ),
 }
+
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "a tree": {"properties": {"left": {"$ref": "#"}, "right": {"$ref": "#"}}},
+    "one after the other": {
+        "properties": {"a": {"$ref": "#/$defs/b"}, "c": {"$ref": "#/$defs/b"}},
+        "$defs": {"b": {"$ref": "#/$defs/d~1e"}, "d/e": {"type": "string"}},
+    },
+    "elsewhere": {"properties": {"a": {"$ref": "https://example.org/schema.json"}}},
+    "nowhere": {"properties": {"a": {"$ref": "#/type/b"}}},
+    "a property of that name": {"properties": {"$ref": {"type": "string"}}},
+}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS.keys())
+def test_a_schema_that_refers_to_something_passes(schema: dict[str, Any]) -> None:
+    check(make_params(tools=[Tool(name="look", input_schema={"type": "object", **schema})]))
+
+
+def test_a_schema_of_very_many_references_is_read_in_no_time() -> None:
+    many = {f"a{number}": {"$ref": f"#/$defs/a{number + 1}"} for number in range(20_000)}
+    began = time.perf_counter()
+    check(make_params(tools=[Tool(name="look", input_schema={"type": "object", "$defs": many})]))
+    assert time.perf_counter() - began < 2
+
+
+BROKEN = {name: case for name, case in MALFORMED.items() if name not in BREAKING}
+
+
+@pytest.mark.parametrize(("params", "rule"), BROKEN.values(), ids=BROKEN.keys())
+def test_what_else_breaks_the_protocol_is_told_which_rule_it_breaks(
+    params: CreateMessageRequestParams, rule: str
+) -> None:
+    assert told(params) == rule
+
+
+SPOKEN_OF = {
+    "nothing": ({}, False),
+    "a tool": ({"tools": [LOOK]}, True),
+    "an empty list": ({"tools": []}, True),
+    "a choice alone": ({"tool_choice": ToolChoice(mode="none")}, True),
+}
+
+
+@pytest.mark.parametrize(("fields", "expected"), SPOKEN_OF.values(), ids=SPOKEN_OF.keys())
+def test_whatever_speaks_of_tools_is_a_request_with_tools(
+    fields: dict[str, Any], *, expected: bool
+) -> None:
+    assert make_request(make_params(**fields)).with_tools is expected
 
 
 @pytest.mark.parametrize("messages", PASSING.values(), ids=PASSING.keys())
