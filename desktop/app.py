@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.errors import ServerError
-from desktop.events import PauseChanged, RequestChanged, RequestPhase
+from desktop.errors import ServerError, StorageError
+from desktop.events import PauseChanged, PermissionsChanged, RequestChanged, RequestPhase
 from desktop.gateway.budget import Budget
 from desktop.gateway.gateway import Gateway
 from desktop.gateway.grants import Grants
 from desktop.gateway.journal import Journal
 from desktop.gateway.limits import TOTAL
 from desktop.gateway.pause import Pause
+from desktop.gateway.retention import Retention
 from desktop.gateway.rules import Rules
 from desktop.inbound.sampling import SamplingInbound, limited, limits_of
 from desktop.models.library import Library
@@ -21,21 +24,30 @@ from desktop.servers.supervisor import Supervisor
 from desktop.storage.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.events import Publish
     from desktop.gateway.approval import Approver
-    from desktop.gateway.journal import Entry
+    from desktop.gateway.entry import Entry
+    from desktop.gateway.journal import UsageRow
     from desktop.gateway.limits import Standing
     from desktop.servers.supervisor import ConfirmRerun
     from desktop.storage.places import Places
+
+logger = logging.getLogger(__name__)
 
 SHOWN = 200
 """Requests of earlier days that are shown at the start."""
 
 LOOK_SECONDS = 1.0
-"""How soon a pause that another Parley began or ended takes hold of what is open, and is shown.
+"""How soon what another Parley did is heeded here.
 
-New requests heed it at once.
+A pause ends what is open, permissions are taken back, and what it used counts. New requests heed a
+pause at once.
 """
+
+PRUNE_SECONDS = 60.0
+"""How often old rows of the journal are deleted."""
 
 
 class App:
@@ -56,14 +68,20 @@ class App:
         self.journal = Journal(self._database)
         self.budget = Budget(self._database)
         self._pause = Pause(places)
-        rules = Rules(self.grants, self.budget, self._pause)
+        rules = Rules(
+            self.grants,
+            self.budget,
+            self._pause,
+            self._tools_of_others,
+        )
         gateway = Gateway(self.library, approver, rules, self.journal, publish)
         self.supervisor = Supervisor(
             places, SamplingInbound(gateway), ServerMemory(self._database), confirm_rerun, publish
         )
+        self.supervisor.on_call_ended = self._end_call
         self._starts: list[asyncio.Task[None]] = []
         self._shown_paused = False
-        self._watch: asyncio.Task[None] | None = None
+        self._chores: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
         """Opens the records and finds servers and models; no server is started.
@@ -75,13 +93,17 @@ class App:
         await self._database.open()
         await self.grants.open()
         await self.budget.open()
-        for entry in reversed(await self.journal.latest(SHOWN)):
-            self._publish(_shown(entry))
         await self.library.refresh()
+        names = self._names()
+        for entry in reversed(await self.journal.latest(SHOWN)):
+            self._publish(_shown(entry, names))
         self.supervisor.open()
         self.budget.total = limited(TOTAL, self.supervisor.limits)
         self._heed_pause()
-        self._watch = asyncio.create_task(self._watch_pause())
+        self._chores = [
+            asyncio.create_task(self._watch_others()),
+            asyncio.create_task(self._prune()),
+        ]
 
     async def start(self) -> None:
         """Opens, and starts every server in the background."""
@@ -96,15 +118,51 @@ class App:
             await self.supervisor.close()
             await asyncio.gather(*self._starts)
         finally:
-            if self._watch:
-                self._watch.cancel()
-                await asyncio.wait([self._watch])
+            for chore in self._chores:
+                chore.cancel()
+            await asyncio.gather(*self._chores, return_exceptions=True)
             await self.library.close()
             await self._database.close()
 
     async def entry(self, request: str) -> Entry | None:
         """Returns what the journal tells of one request."""
         return await self.journal.entry(request)
+
+    async def find(
+        self,
+        *,
+        server: str = "",
+        model: str = "",
+        phase: RequestPhase | None = None,
+        text: str = "",
+        count: int = SHOWN,
+    ) -> list[RequestChanged]:
+        """Returns the latest requests of which all of this holds, newest first.
+
+        Args:
+            server: who asked.
+            model: the name for people of the model.
+            phase: how far it came.
+            text: what stands somewhere in what the journal holds of it.
+            count: how many at most.
+        """
+        names = self._names()
+        models = [model_id for model_id, name in names.items() if name == model] or [model]
+        found = [
+            entry
+            for one in models
+            for entry in await self.journal.find(
+                server=server, model=one, phase=phase, text=text, count=count
+            )
+        ]
+        found.sort(key=lambda entry: entry.at, reverse=True)
+        return [_shown(entry, names) for entry in found[:count]]
+
+    async def usage(self, since_day: str) -> list[UsageRow]:
+        """Returns what was used since a day; a model that is here has its name for people."""
+        names = self._names()
+        rows = await self.journal.usage(since_day)
+        return [replace(row, model=names.get(row.model, row.model)) for row in rows]
 
     def always_allowed(self, server: str) -> bool:
         """Whether a server has a standing permission."""
@@ -144,10 +202,36 @@ class App:
         await asyncio.to_thread(self._pause.end)
         self._heed_pause()
 
-    async def _watch_pause(self) -> None:
+    def _tools_of_others(self, server: str) -> dict[str, str]:
+        return self.supervisor.tools_of_others(server)
+
+    def _end_call(self, call: str) -> None:
+        self.grants.end_call(call)
+        self.budget.end_call(call)
+
+    async def _watch_others(self) -> None:
+        """Heeds what another Parley of this person does: pauses, takes back, uses up."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             self._heed_pause()
+            try:
+                if await self._database.was_changed_elsewhere():
+                    await self.grants.refresh()
+                    await self.budget.refresh()
+                    self._publish(PermissionsChanged())
+            except StorageError as error:
+                logger.warning("What another Parley did could not be read: %s", error)
+
+    async def _prune(self) -> None:
+        """Keeps the journal in its bounds."""
+        rules = self.supervisor.journal
+        keep = Retention(rules.keep_days, rules.keep_megabytes)
+        while True:
+            try:
+                await self.journal.prune(keep)
+            except StorageError as error:
+                logger.warning("Old rows of the journal could not be deleted: %s", error)
+            await asyncio.sleep(PRUNE_SECONDS)
 
     def _heed_pause(self) -> None:
         """Ends what is open while everything is paused, and publishes what has changed."""
@@ -158,6 +242,10 @@ class App:
             self._shown_paused = paused
             self._publish(PauseChanged(paused))
 
+    def _names(self) -> dict[str, str]:
+        """Returns the name for people of each model that is here, by its id."""
+        return {context.id: context.name for context in self.library.contexts()}
+
     async def _start(self, name: str) -> None:
         try:
             await self.supervisor.start(name)
@@ -165,7 +253,7 @@ class App:
             return  # The server's own state says why, in the list of servers.
 
 
-def _shown(entry: Entry) -> RequestChanged:
+def _shown(entry: Entry, names: Mapping[str, str]) -> RequestChanged:
     """Returns a request of an earlier run as a fact to publish."""
     blocks = entry.asked.get("messages", [{}])[-1:]
     phase, detail = entry.phase, entry.error or entry.stop_reason
@@ -177,12 +265,13 @@ def _shown(entry: Entry) -> RequestChanged:
         phase,
         at=entry.at,
         tool=entry.tool,
-        model=entry.model,
+        model=names.get(entry.model, entry.model),
         prompt=_last_text(blocks),
         text=entry.text,
         detail=detail,
         noticed=entry.noticed,
         noticed_in_answer=entry.noticed_in_answer,
+        call=entry.call,
     )
 
 

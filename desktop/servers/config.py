@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shlex
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -14,6 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
 from desktop.servers.eras import Era
+from desktop.storage.json_file import read_entries, write_document
 from desktop.storage.programs import own_program
 
 if TYPE_CHECKING:
@@ -23,8 +22,19 @@ if TYPE_CHECKING:
 BUNDLED = "examples"
 """The name of the server that comes with Parley."""
 
+ENTRIES = "mcpServers"
+"""The key under which a file has its servers."""
+
 
 Most = Annotated[int, Field(strict=True, ge=1)] | None
+
+
+def _only_known(model: type[BaseModel], given: object, noun: str) -> object:
+    known = [to_camel(name) for name in model.model_fields]
+    unknown = sorted(set(given) - set(known)) if isinstance(given, dict) else []
+    if unknown:
+        raise ValueError(f"there is no {noun} {unknown[0]!r}. There are: {', '.join(known)}")
+    return given
 
 
 class SamplingLimits(BaseModel):
@@ -39,28 +49,58 @@ class SamplingLimits(BaseModel):
     tokens_per_session: Most = None
     tokens_per_day: Most = None
     seconds_per_day: Most = None
+    tool_rounds: Most = None
+    dollars_per_day: Annotated[float, Field(ge=0, le=10_000)] | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _known(cls, limits: object) -> object:
         """Passes what names no unknown limit: one that is misspelled would hold nothing back."""
-        known = [to_camel(name) for name in cls.model_fields]
-        unknown = sorted(set(limits) - set(known)) if isinstance(limits, dict) else []
-        if unknown:
-            raise ValueError(f"there is no limit {unknown[0]!r}. There are: {', '.join(known)}")
-        return limits
+        return _only_known(cls, limits, "limit")
 
 
 _NONE_NAMED = SamplingLimits()
 
 
+Word = Literal["ask", "always", "never"]
+
+
 class SamplingRules(BaseModel):
-    """What one entry says about its server's requests for completions."""
+    """What one entry says about its server's requests for completions; `Policy` explains each."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
 
-    consent: Literal["ask", "always", "never"] = "ask"
+    enabled: bool = True
+    consent: Word = "ask"
+    remote: Word = "ask"
+    tools: Word = "ask"
+    outside_calls: Literal["ask", "never"] = "ask"
+    timeout: Annotated[float, Field(strict=True, ge=1, le=3600)] = 30.0
+    """Seconds without a touch after which a question is declined."""
+    models: tuple[str, ...] = ()
+    review: Literal["off", "remote", "tools", "always"] = "off"
+    cache_minutes: Annotated[float, Field(ge=0, le=1440)] = 0.0
+    share_cache: bool = False
+    keep_texts: bool = True
     limits: SamplingLimits = _NONE_NAMED
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, rules: object) -> object:
+        """Passes what names no unknown rule: one that is misspelled would hold nothing back."""
+        return _only_known(cls, rules, "rule")
+
+
+class JournalRules(BaseModel):
+    """How long the journal keeps its rows, and how large it may become."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
+
+    keep_days: Annotated[float, Field(ge=1, le=36_500)] = 365.0
+    keep_megabytes: Annotated[float, Field(ge=10, le=1_000_000)] = 500.0
+
+
+_USUAL_JOURNAL = JournalRules()
 
 
 class _Everywhere(BaseModel):
@@ -103,6 +143,7 @@ class ServerSpec(BaseModel):
         """A digest that changes whenever something else would be run or reached."""
         parts = [self.command, *self.args, self.cwd or "", self.url]
         parts += [f"{name}={value}" for name, value in sorted(self.env.items())]
+        parts += [f"{name}: {value}" for name, value in sorted(self.headers.items())]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -114,6 +155,8 @@ class ServerList:
     problems: tuple[str, ...] = ()
     limits: SamplingLimits = _NONE_NAMED
     """Those of all servers together: `sampling.limits` beside `mcpServers`, as in an entry."""
+    journal: JournalRules = _USUAL_JOURNAL
+    """`journal` beside `mcpServers`."""
 
 
 def bundled_server() -> ServerSpec:
@@ -133,8 +176,8 @@ def read_servers(path: Path) -> ServerList:
         ConfigError: the file cannot be read, or is not JSON of the expected shape.
     """
     servers, problems = [bundled_server()], []
-    document = _document(path)
-    for name, entry in _entries(document, path).items():
+    document, entries = read_entries(path, ENTRIES)
+    for name, entry in entries.items():
         if name == BUNDLED:
             problems.append(f"The name {BUNDLED!r} in {path} is taken by Parley's own server.")
             continue
@@ -142,8 +185,9 @@ def read_servers(path: Path) -> ServerList:
             servers.append(_parse(name, entry))
         except ConfigError as error:
             problems.append(f"{error} It was left out.")
-    limits, problem = _limits(document)
-    return ServerList(tuple(servers), (*problems, *problem), limits)
+    limits, of_limits = _limits(document)
+    journal, of_journal = _journal(document)
+    return ServerList(tuple(servers), (*problems, *of_limits, *of_journal), limits, journal)
 
 
 def add_server(path: Path, name: str, entry: Mapping[str, Any]) -> ServerSpec:
@@ -153,12 +197,11 @@ def add_server(path: Path, name: str, entry: Mapping[str, Any]) -> ServerSpec:
         ConfigError: the name is taken, the entry is not a server, or the file cannot be written.
     """
     spec = _parse(name, entry)
-    document = _document(path)
-    entries = _entries(document, path)
+    document, entries = read_entries(path, ENTRIES)
     if name in entries or name == BUNDLED:
         raise ConfigError(f"There is a server named {name!r} already. Choose another name.")
-    document["mcpServers"] = {**entries, name: dict(entry)}
-    _write(path, document)
+    document[ENTRIES] = {**entries, name: dict(entry)}
+    write_document(path, document)
     return spec
 
 
@@ -170,12 +213,36 @@ def remove_server(path: Path, name: str) -> None:
     """
     if name == BUNDLED:
         raise ConfigError("The bundled server comes with Parley and cannot be removed.")
-    document = _document(path)
-    entries = _entries(document, path)
+    document, entries = read_entries(path, ENTRIES)
     if name not in entries:
         raise ConfigError(f"There is no server named {name!r} in {path}.")
-    document["mcpServers"] = {key: value for key, value in entries.items() if key != name}
-    _write(path, document)
+    document[ENTRIES] = {key: value for key, value in entries.items() if key != name}
+    write_document(path, document)
+
+
+def set_sampling(path: Path, name: str, rules: SamplingRules) -> None:
+    """Writes an entry's rules for completions, keeping everything else in the file.
+
+    What is as it would be anyway is not written.
+
+    Raises:
+        ConfigError: there is no such entry, or the file cannot be written.
+    """
+    document, entries = read_entries(path, ENTRIES)
+    entry = entries.get(name)
+    if name == BUNDLED or not isinstance(entry, dict):
+        raise ConfigError(f"There is no entry of a server named {name!r} in {path} to change.")
+    told = {
+        key: int(value) if isinstance(value, float) and value.is_integer() else value
+        for key, value in rules.model_dump(
+            by_alias=True, exclude_defaults=True, mode="json"
+        ).items()
+    }
+    kept = {key: value for key, value in entry.items() if key != "sampling"}
+    changed = {**kept, "sampling": told} if told else kept
+    _parse(name, changed)
+    document[ENTRIES] = {**entries, name: changed}
+    write_document(path, document)
 
 
 def _parse(name: str, entry: object) -> ServerSpec:
@@ -198,51 +265,17 @@ def _limits(document: dict[str, Any]) -> tuple[SamplingLimits, tuple[str, ...]]:
         return _NONE_NAMED, (told,)
 
 
+def _journal(document: dict[str, Any]) -> tuple[JournalRules, tuple[str, ...]]:
+    """Returns how much of the journal is kept, and what is wrong with what is said of it."""
+    try:
+        return JournalRules.model_validate(document.get("journal", {})), ()
+    except ValidationError as error:
+        return _USUAL_JOURNAL, (f"journal: {_first(error)}. What is usual holds.",)
+
+
 def _first(error: ValidationError) -> str:
     """Returns the first thing that is wrong, with its place."""
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     what = first["msg"].removeprefix("Value error, ")
     return f"{where}: {what}" if where else what
-
-
-def _document(path: Path) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}.") from error
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(
-            f"{path} is not valid JSON: {error}. The file was left as it is; mend it and start "
-            "again."
-        ) from error
-    if not isinstance(document, dict):
-        raise ConfigError(f"{path} must hold an object with the key mcpServers.")
-    return document
-
-
-def _entries(document: dict[str, Any], path: Path) -> dict[str, Any]:
-    entries = document.get("mcpServers", {})
-    if not isinstance(entries, dict):
-        raise ConfigError(f"mcpServers in {path} must be an object, one entry for each server.")
-    return entries
-
-
-def _write(path: Path, document: dict[str, Any]) -> None:
-    """Replaces the file in one step; the version before stays beside it as .bak."""
-    file = path.resolve()  # A link, as dotfiles have it, stays one.
-    fresh = file.with_name(f"{file.name}.new")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.touch(0o600)  # Entries hold tokens.
-        if file.exists():
-            shutil.copymode(file, fresh)
-            shutil.copy2(file, file.with_name(f"{file.name}.bak"))
-        fresh.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        fresh.replace(file)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error}. Nothing was changed.") from error

@@ -12,7 +12,14 @@ import httpx2
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
-from mcp_types import CONNECTION_CLOSED, Implementation, ToolListChangedNotification
+from mcp_types import (
+    CONNECTION_CLOSED,
+    Implementation,
+    SamplingCapability,
+    SamplingToolsCapability,
+    ToolListChangedNotification,
+)
+from pydantic import ValidationError
 
 from desktop import __version__
 from desktop.errors import ServerGone, StartFailed, ToolFailed
@@ -28,15 +35,15 @@ if TYPE_CHECKING:
         CallToolResult,
         CreateMessageRequestParams,
         CreateMessageResult,
+        CreateMessageResultWithTools,
         ErrorData,
         Tool,
     )
 
     from desktop.servers.config import ServerSpec
 
-    Sampler = Callable[
-        ["Origin", CreateMessageRequestParams], Awaitable[CreateMessageResult | ErrorData]
-    ]
+    Answer = CreateMessageResult | CreateMessageResultWithTools | ErrorData
+    Sampler = Callable[["Origin", CreateMessageRequestParams], Awaitable[Answer]]
 
 CONNECT_SECONDS = 30.0
 """A server may take this long to start; the SDK itself would wait for ever."""
@@ -132,6 +139,10 @@ class Connection:
         except RuntimeError as error:
             # The SDK's word for too many rounds of input, and for a result that breaks its schema.
             raise ToolFailed(f"{self.spec.name} answered {call.tool} wrongly: {error}") from error
+        except ValidationError as error:
+            # Among others, a request for a completion inside a result that breaks the protocol.
+            told = f"{self.spec.name} answered {call.tool} in a way that breaks the protocol."
+            raise ToolFailed(told) from error
         finally:
             del self._calls[call.id]
 
@@ -158,7 +169,7 @@ class Connection:
 
     async def on_sampling(
         self, context: ClientRequestContext, params: CreateMessageRequestParams
-    ) -> CreateMessageResult | ErrorData:
+    ) -> Answer:
         """Passes a request for a completion on, with where it comes from."""
         del context  # It names neither the server nor the call.
         way: Literal["pushed", "input_required"] = (
@@ -231,7 +242,7 @@ async def connect(
 async def _client(
     connection: Connection, era: Era, errlog: TextIO, stack: AsyncExitStack
 ) -> Client:
-    spec = connection.spec
+    spec, rules = connection.spec, connection.spec.sampling
     if spec.url:
         # With the usual read timeout an older server is cut off while a person still reads.
         http = httpx2.AsyncClient(
@@ -251,7 +262,11 @@ async def _client(
     return Client(
         tapped(transport, connection.end),
         mode=era.value,
-        sampling_callback=connection.on_sampling,
+        # What is turned off is not declared, so that the server can do without from the start.
+        sampling_callback=connection.on_sampling if rules.enabled else None,
+        sampling_capabilities=SamplingCapability(
+            tools=None if rules.tools == "never" else SamplingToolsCapability()
+        ),
         message_handler=connection.on_message,
         client_info=Implementation(name="parley", title="Parley", version=__version__),
     )

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from mcp_types import CreateMessageRequestParams, CreateMessageResult, ErrorData, Tool
+    from mcp_types import CreateMessageRequestParams, Tool
 
     from desktop.errors import ParleyError
     from desktop.events import Publish
     from desktop.servers.config import ServerSpec
-    from desktop.servers.connection import Connection, Origin, Sampler
+    from desktop.servers.connection import Answer, Connection, Origin, Sampler
     from desktop.servers.memory import ServerMemory
 
 RESTARTS = 5
@@ -78,6 +78,11 @@ class Server:
     def connection(self) -> Connection | None:
         """The open connection, where there is one."""
         return self._connection
+
+    @property
+    def tools(self) -> tuple[ToolSummary, ...]:
+        """Its tools, as far as they are known."""
+        return self._state.tools
 
     async def connected(self) -> Connection:
         """Returns the open connection, starting the server where it is not running.
@@ -240,10 +245,9 @@ class Server:
         tools = tuple(_summary(tool) for tool in await connection.tools())
         self._change(ServerStatus.READY, era=connection.revision, tools=tools)
 
-    async def _sample(
-        self, origin: Origin, params: CreateMessageRequestParams
-    ) -> CreateMessageResult | ErrorData:
+    async def _sample(self, origin: Origin, params: CreateMessageRequestParams) -> Answer:
         """Passes a request on with the time the server will wait, and learns that time."""
+        origin = replace(origin, spec=self.spec)  # Its rules may be others than when it started.
         if origin.way == "input_required":
             return await self._sampler(origin, params)
         patience = (await self._memory.recall(self.spec)).patience

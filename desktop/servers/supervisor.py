@@ -12,12 +12,14 @@ from mcp import MCPError
 from desktop.errors import REJECTED, ConfigError, RerunDeclined, ToolFailed, UnknownServer
 from desktop.events import Notice, ServerRemoved
 from desktop.servers.config import (
+    JournalRules,
     SamplingLimits,
     ServerList,
     add_server,
     bundled_server,
     read_servers,
     remove_server,
+    set_sampling,
 )
 from desktop.servers.connection import Call
 from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from mcp_types import CallToolResult
 
     from desktop.events import Publish
-    from desktop.servers.config import ServerSpec
+    from desktop.servers.config import SamplingRules, ServerSpec
     from desktop.servers.connection import Connection, Sampler
     from desktop.servers.memory import ServerMemory
     from desktop.storage.places import Places
@@ -66,9 +68,13 @@ class Supervisor:
         self._memory = memory
         self._confirm_rerun = confirm_rerun
         self._publish = publish
+        self.on_call_ended: Callable[[str], None] = lambda _: None
+        """Is told the id of each tool call of ours once nothing more can come of it."""
         self._servers: dict[str, Server] = {}
         self.limits = SamplingLimits()
         """What mcp.json names for all servers together."""
+        self.journal = JournalRules()
+        """What it says of the journal."""
 
     def open(self) -> None:
         """Reads the list of servers; what is wrong in it is published as notices."""
@@ -76,7 +82,7 @@ class Supervisor:
             found = read_servers(self._places.config_file)
         except ConfigError as error:
             found = ServerList((bundled_server(),), (str(error),))
-        self.limits = found.limits
+        self.limits, self.journal = found.limits, found.journal
         for problem in found.problems:
             self._publish(Notice(problem, error=True))
         for spec in found.servers:
@@ -110,6 +116,25 @@ class Supervisor:
         del self._servers[name]
         self._publish(ServerRemoved(name))
 
+    def tools_of_others(self, name: str) -> dict[str, str]:
+        """Returns the tools of all servers but one, by their names, each with whose it is."""
+        return {
+            tool.name: server.spec.name
+            for server in self._servers.values()
+            if server.spec.name != name
+            for tool in server.tools
+        }
+
+    def set_rules(self, name: str, rules: SamplingRules) -> None:
+        """Writes a server's rules for completions into mcp.json; its next request obeys them.
+
+        Raises:
+            ConfigError: it has no entry, or mcp.json cannot be written; the old rules hold.
+        """
+        server = self._server(name)
+        set_sampling(self._places.config_file, name, rules)
+        server.spec = server.spec.model_copy(update={"sampling": rules})
+
     async def start(self, name: str) -> None:
         """Starts a server where it is not running, and waits until it is ready."""
         await self._server(name).connected()
@@ -130,7 +155,13 @@ class Supervisor:
             ServerError: the server could not be started, ended, or refused the call.
         """
         server, call = self._server(name), Call(uuid.uuid4().hex, tool, arguments)
-        first = await server.connected()
+        try:
+            return await self._call(server, call)
+        finally:
+            self.on_call_ended(call.id)
+
+    async def _call(self, server: Server, call: Call) -> ToolOutcome:
+        name, first = server.spec.name, await server.connected()
         outcome = await self._attempt(first, call)
         if isinstance(outcome, ToolOutcome):
             return outcome
@@ -141,11 +172,11 @@ class Supervisor:
             )
         self._memory.learn_era(server.spec, outcome)
         connection = await server.reconnect(first)
-        rerun = Rerun(name, tool, connection.era, _why(outcome))
+        rerun = Rerun(name, call.tool, connection.era, _why(outcome))
         if not await self._confirm_rerun(rerun):
             raise RerunDeclined(
-                f"{tool} stopped halfway. {name} is connected in the right era now; run the tool "
-                "again when you like."
+                f"{call.tool} stopped halfway. {name} is connected in the right era now; run the "
+                "tool again when you like."
             )
         second = await self._attempt(connection, call)
         if isinstance(second, ToolOutcome):

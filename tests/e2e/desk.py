@@ -13,13 +13,13 @@ import psutil
 
 from desktop.app import App
 from desktop.events import RequestChanged
-from desktop.gateway.approval import Approved, Declined, Review
+from desktop.gateway.approval import AnswerApproved, AnswerReview, Approved, Declined, Review
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from desktop.events import Event
-    from desktop.gateway.journal import Entry
+    from desktop.gateway.entry import Entry
     from desktop.servers.eras import Rerun
     from desktop.storage.places import Places
 
@@ -55,6 +55,10 @@ class Desk:
         except asyncio.CancelledError:
             self.withdrawn += 1
             raise
+
+    async def review_answer(self, review: AnswerReview) -> AnswerApproved | Declined:
+        """Lets every answer go as it is."""
+        return AnswerApproved(review.result)
 
     async def call(self, server: str, tool: str, **arguments: Any) -> str:
         """Runs a tool and returns its text."""

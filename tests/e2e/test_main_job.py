@@ -8,6 +8,7 @@ import pytest
 
 from desktop.events import RequestChanged, RequestPhase
 from desktop.gateway.approval import Approved, Declined, Review
+from desktop.gateway.consent import ALWAYS
 from tests.e2e.desk import desk, no, program, yes
 from tests.scripted_model import write_scripted_model
 
@@ -115,7 +116,7 @@ async def test_what_the_person_changed_is_what_the_model_gets(answering: Places)
 
 async def test_an_always_holds_for_the_next_start_of_the_app(answering: Places) -> None:
     async def always(review: Review) -> Approved | Declined:
-        return Approved(review.request.params, review.route.choice.id, always=True)
+        return Approved(review.request.params, review.route.choice.id, span=ALWAYS)
 
     server = program("sampling_server")
     async with desk(answering, {"mine": server}, always) as made:

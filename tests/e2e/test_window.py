@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.gateway.journal import Entry
+    from desktop.gateway.entry import Entry
     from desktop.storage.places import Places
     from desktop.ui.application import Application
 

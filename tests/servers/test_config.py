@@ -13,11 +13,13 @@ from desktop.errors import ConfigError
 from desktop.servers.config import (
     BUNDLED,
     SamplingLimits,
+    SamplingRules,
     ServerSpec,
     add_server,
     bundled_server,
     read_servers,
     remove_server,
+    set_sampling,
 )
 from desktop.servers.eras import Era
 
@@ -62,7 +64,7 @@ def test_the_notation_that_people_have_already_is_read(path: Path) -> None:
 
 
 def test_parleys_own_keys_are_read(path: Path) -> None:
-    entry = {"command": "x", "era": "legacy", "sampling": {"consent": "never", "later": 1}}
+    entry = {"command": "x", "era": "legacy", "sampling": {"consent": "never"}, "later": 1}
     write(path, {"mcpServers": {"a": entry}})
     spec = read_servers(path).servers[1]
     assert (spec.era, spec.sampling.consent) == (Era.LEGACY, "never")
@@ -81,6 +83,35 @@ def test_the_limits_of_all_servers_together_stand_beside_the_list(path: Path) ->
     assert read_servers(path).limits.at_once == 2
     write(path, {"mcpServers": {}})
     assert read_servers(path).limits == SamplingLimits()
+
+
+def test_an_entrys_rules_are_changed_and_everything_else_is_kept(path: Path) -> None:
+    entry = {"command": "x", "later": [1], "sampling": {"consent": "never"}}
+    write(path, {"mcpServers": {"a": entry, "b": 5}, "theme": "dark"})
+    told = {"consent": "always", "keepTexts": False, "timeout": 90, "models": ["m"]}
+    told["limits"] = {"tokensPerRequest": 300}
+    rules = SamplingRules.model_validate(told)
+    set_sampling(path, "a", rules)
+    assert read(path) == {
+        "mcpServers": {"a": {**entry, "sampling": told}, "b": 5},
+        "theme": "dark",
+    }
+    assert '"timeout": 90,' in path.read_text("utf-8"), "a whole number is written as one"
+    assert read_servers(path).servers[1].sampling == rules
+
+
+def test_rules_that_hold_anyway_are_not_written(path: Path) -> None:
+    write(path, {"mcpServers": {"a": {"command": "x", "sampling": {"consent": "never"}}}})
+    set_sampling(path, "a", SamplingRules())
+    assert read(path) == {"mcpServers": {"a": {"command": "x"}}}
+
+
+@pytest.mark.parametrize("name", ["gone", "broken", BUNDLED])
+def test_rules_without_an_entry_are_refused_and_the_file_stays(path: Path, name: str) -> None:
+    before = write(path, {"mcpServers": {"broken": 5, BUNDLED: {"command": "x"}}})
+    with pytest.raises(ConfigError, match=f"There is no entry of a server named '{name}'"):
+        set_sampling(path, name, SamplingRules(consent="never"))
+    assert path.read_text("utf-8") == before
 
 
 @pytest.mark.parametrize("sampling", [5, {"limits": {"atOnce": -1}}, {"limits": {"money": 1}}])
@@ -145,6 +176,14 @@ BAD_ENTRIES: dict[str, tuple[object, str]] = {
     "limits that are no object": (
         {"command": "x", "sampling": {"limits": 5}},
         "sampling.limits: Input should be a valid dictionary",
+    ),
+    "a misspelled rule": (
+        {"command": "x", "sampling": {"keeptexts": False}},
+        "sampling: there is no rule 'keeptexts'. There are: enabled, consent, remote, tools, ",
+    ),
+    "no time to answer": (
+        {"command": "x", "sampling": {"timeout": 0.5}},
+        "sampling.timeout: Input should be greater than or equal to 1",
     ),
     "an unknown consent": ({"command": "x", "sampling": {"consent": "yes"}}, "sampling.consent"),
 }

@@ -18,6 +18,7 @@ from mcp_types import CreateMessageRequestParams, CreateMessageResult, ErrorData
 
 from desktop.errors import RerunDeclined, ServerGone, StartFailed, ToolFailed, UnknownServer
 from desktop.events import Event, Notice, ServerChanged, ServerStatus
+from desktop.servers.config import SamplingRules
 from desktop.servers.connection import Origin
 from desktop.servers.eras import Era, Rerun
 from desktop.servers.memory import ServerMemory
@@ -322,6 +323,24 @@ async def test_an_address_where_nobody_answers_is_named(places: Places) -> None:
     async with desk(places, {"nobody": {"url": url}}) as made:
         with pytest.raises(StartFailed, match=url):
             await made.supervisor.start("nobody")
+
+
+async def test_changed_rules_hold_from_the_next_request_without_a_restart(places: Places) -> None:
+    seen: list[str] = []
+
+    async def answer(origin: Origin, params: CreateMessageRequestParams) -> CreateMessageResult:
+        seen.append(origin.spec.sampling.consent)
+        return await fine(origin, params)
+
+    servers = {"other": program("sampling_server", era="legacy")}
+    async with desk(places, servers, answer) as made:
+        await made.supervisor.call("other", "ask", {"prompt": "x"})
+        made.supervisor.set_rules("other", SamplingRules(consent="never"))
+        await made.supervisor.call("other", "ask", {"prompt": "x"})
+        assert seen == ["ask", "never"]
+        assert made.states("other").count(ServerStatus.STARTING) == 1
+    entry = json.loads(places.config_file.read_text("utf-8"))["mcpServers"]["other"]
+    assert entry["sampling"] == {"consent": "never"}
 
 
 async def test_an_unknown_server_is_told_with_those_that_are_known(places: Places) -> None:

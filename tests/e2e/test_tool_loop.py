@@ -1,0 +1,90 @@
+"""A server's loop of tools: over several rounds, in both eras, each round seen and bounded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from desktop.events import RequestPhase
+from desktop.gateway.consent import CALL
+from desktop.gateway.texts import wire
+from tests.e2e.desk import desk, no, program, yes
+from tests.fakes import FakeBackend, allow, calling
+
+if TYPE_CHECKING:
+    from desktop.gateway.approval import Approved, Declined, Review
+    from desktop.storage.places import Places
+
+pytestmark = pytest.mark.anyio
+
+ERAS = pytest.mark.parametrize(("era", "tool"), [("legacy", "push"), ("2026-07-28", "modern")])
+TWO = ("add", {"a": 1, "b": 2}), ("add", {"a": 3, "b": 4})
+
+
+def loops(era: str, **limits: int) -> dict[str, dict[str, Any]]:
+    return {"loops": program("loop_server", era=era, sampling={"limits": limits})}
+
+
+async def for_this_call(review: Review) -> Approved | Declined:
+    """Allows it and whatever else this call asks."""
+    return replace(allow(review), span=CALL)
+
+
+@ERAS
+async def test_a_model_calls_a_servers_tools_in_parallel_and_again_and_then_answers(
+    places: Places, era: str, tool: str
+) -> None:
+    again = calling(("add", {"a": 3, "b": 7}))
+    model = FakeBackend("m", calling(*TWO), again, "It is 10.", tools=True)
+    async with desk(places, loops(era), for_this_call) as made:
+        made.app.library.enlist(model)
+        text = await made.call("loops", tool, question="What is 1 + 2 + 3 + 4?")
+        assert text == "It is 10. | 2 rounds | endTurn"
+        assert len(made.reviews) == 1, "one yes holds for the call"
+        assert [len(params.messages) for params in model.seen] == [1, 3, 5]
+        results = wire(model.seen[1])["messages"][2]["content"]
+        assert [block["content"][0]["text"] for block in results] == ["3", "7"]
+        entries = await made.entries()
+        assert [entry.stop_reason for entry in entries] == ["toolUse", "toolUse", "endTurn"]
+        assert len({entry.call for entry in entries}) == 1
+        assert made.app.grants.all() == [], "it ended with the call"
+
+
+@ERAS
+async def test_a_loop_that_goes_on_too_long_is_refused_by_its_limit(
+    places: Places, era: str, tool: str
+) -> None:
+    model = FakeBackend("m", *[calling(TWO[0])] * 5, tools=True)
+    async with desk(places, loops(era, toolRounds=2)) as made:
+        made.app.library.enlist(model)
+        await made.app.supervisor.call("loops", tool, {"question": "For ever?"})
+        last = (await made.entries())[-1]
+        assert (last.phase, last.decided_by) == (RequestPhase.REFUSED, "limit toolRounds")
+        assert len(model.seen) == 2
+
+
+@ERAS
+async def test_a_server_that_asks_for_the_last_answer_in_time_gets_it(
+    places: Places, era: str, tool: str
+) -> None:
+    model = FakeBackend("m", calling(TWO[0]), calling(TWO[1]), "Seven.", tools=True)
+    async with desk(places, loops(era, toolRounds=2)) as made:
+        made.app.library.enlist(model)
+        text = await made.call("loops", tool, question="What is 3 + 4?", most=2)
+        assert text == "Seven. | 2 rounds | endTurn"
+
+
+@ERAS
+async def test_a_round_that_is_declined_ends_the_loop(places: Places, era: str, tool: str) -> None:
+    async def first_only(review: Review) -> Approved | Declined:
+        return await (yes if len(made.reviews) == 1 else no)(review)
+
+    model = FakeBackend("m", calling(TWO[0]), tools=True)
+    async with desk(places, loops(era), first_only) as made:
+        made.app.library.enlist(model)
+        outcome = await made.app.supervisor.call("loops", tool, {"question": "And then?"})
+        assert outcome.is_error
+        assert len(model.seen) == 1
+        assert (await made.entries())[-1].phase is RequestPhase.DECLINED

@@ -1,0 +1,76 @@
+"""The app without a face: what it tells of earlier requests."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.events import PermissionsChanged, RequestChanged, RequestPhase
+from desktop.gateway.approval import Approved
+from desktop.gateway.consent import ALWAYS, Case
+from desktop.models.context import Location
+from tests.e2e.desk import desk
+from tests.fakes import make_params, make_request
+from tests.scripted_model import write_scripted_model
+
+if TYPE_CHECKING:
+    from desktop.gateway.journal import Journal
+    from desktop.gateway.request import Request
+    from desktop.storage.places import Places
+
+pytestmark = pytest.mark.anyio
+
+
+async def answer(journal: Journal, request: Request, model: str) -> None:
+    """Records a request that was allowed, and failed after that."""
+    journal.asked(request)
+    await journal.approved(request, Approved(request.params, model))
+    journal.ended(request, RequestPhase.FAILED, error="It broke.")
+
+
+async def test_earlier_requests_are_found_by_the_name_of_their_model(places: Places) -> None:
+    places.models.mkdir(parents=True)
+    write_scripted_model(places.models / "scripted.gguf", "Wet.")
+    async with desk(places, {}) as made:
+        [known] = [one.context for one in made.app.library.candidates() if not one.context.starter]
+        await answer(made.app.journal, make_request(make_params("of the ferry")), known.id)
+        await answer(made.app.journal, make_request(make_params("of the organ")), "gone")
+        found = await made.app.find(model=known.name)
+        assert [(one.model, one.prompt) for one in found] == [(known.name, "of the ferry")]
+        assert [one.prompt for one in await made.app.find(text="ORGAN")] == ["of the organ"]
+        assert [one.call for one in await made.app.find(count=1)] == ["c1"]
+    async with desk(places, {}) as made:
+        shown = [one for one in made.events if isinstance(one, RequestChanged)]
+        assert [one.model for one in shown] == [known.name, "gone"]
+
+
+async def test_what_was_used_is_told_by_the_models_name(places: Places) -> None:
+    places.models.mkdir(parents=True)
+    write_scripted_model(places.models / "scripted.gguf", "Wet.")
+    async with desk(places, {}) as made:
+        await made.call("examples", "summarise", text="The ferry waits until noon.")
+        [row] = await made.app.usage(date.today().isoformat())
+        names = [one.context.name for one in made.app.library.candidates()]
+        assert (row.server, row.requests) == ("examples", 1)
+        assert row.model in names
+        assert await made.app.usage("9999-01-01") == []
+        assert replace(row, model="") in [
+            replace(one, model="") for one in await made.app.usage("")
+        ]
+
+
+async def test_a_permission_that_is_taken_back_elsewhere_ends_here(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.app.LOOK_SECONDS", 0.01)
+    caller, case = make_request().caller, Case(Location.LOCAL, at=time.time())
+    async with desk(places, {}) as made, desk(places, {}) as other:
+        await made.app.grants.add(caller, case, ALWAYS)
+        await other.until(lambda _: bool(other.app.grants.all()))
+        await other.app.grants.forget(caller.name)
+        await made.until(lambda _: not made.app.grants.all())
+        assert PermissionsChanged() in made.events
