@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -13,16 +14,20 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
-from desktop.errors import Withdrawn
+from desktop.errors import Unattended, Withdrawn
+from desktop.gateway.approval import Declined
+from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.guarded import GuardedQuestion
 from desktop.ui.dialogs.rerun import RerunDialog
+from desktop.ui.screen_lock import screen_is_locked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.gateway.approval import Approved, Declined, Review
+    from desktop.gateway.approval import AnswerApproved, AnswerReview, Approved, Review
     from desktop.servers.eras import Rerun
     from desktop.ui.dialogs.question import Question
 
@@ -30,15 +35,30 @@ TYPED_INTO = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 """What a person types into; a dialog must not take the next keystroke from it."""
 
 CLOSED = "Parley was closed before the question was answered."
+LOCKED = "the screen is locked"
+
+
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    """A question in the queue."""
+
+    server: str
+    """Whose request it is about; empty where it is about none."""
+    turn: asyncio.Future[Declined | None]
+    """Comes with None when the question is to be asked, or with its answer without that."""
 
 
 class DialogApprover:
     """Asks a person, and takes a question back when whoever waits for the answer is cancelled."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        is_locked: Callable[[], Awaitable[bool]] = screen_is_locked,
+    ) -> None:
         self._window = window
-        self._turn = asyncio.Lock()
-        self._waiting = 0
+        self._is_locked = is_locked
+        self._queue: list[_Waiting] = []
         self._dialog: Question | None = None
         self._answer: asyncio.Future[object] | None = None
         self._closed = False
@@ -47,10 +67,25 @@ class DialogApprover:
         """Asks about one request for a completion.
 
         Raises:
+            Unattended: the screen is locked.
             Withdrawn: Parley is being closed.
         """
-        answer = await self._ask(lambda: ApprovalDialog(review, self._window))
+        answer = await self._ask(
+            lambda: ApprovalDialog(review, self._window), review.request.caller.name
+        )
         return cast("Approved | Declined", answer)
+
+    async def review_answer(self, review: AnswerReview) -> AnswerApproved | Declined:
+        """Asks about one answer.
+
+        Raises:
+            Unattended: the screen is locked.
+            Withdrawn: Parley is being closed.
+        """
+        answer = await self._ask(
+            lambda: AnswerReviewDialog(review, self._window), review.request.caller.name
+        )
+        return cast("AnswerApproved | Declined", answer)
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:
         """Asks whether a tool that stopped halfway may run again.
@@ -74,22 +109,28 @@ class DialogApprover:
             self._dialog.raise_()
             self._dialog.activateWindow()
 
-    async def _ask(self, make: Callable[[], Question]) -> object:
+    async def _ask(self, make: Callable[[], Question], server: str = "") -> object:
         """Returns the answer; a dialog is made only when it is its turn, for a flood's sake."""
-        self._waiting += 1
-        self._show_place()
+        waiting = _Waiting(server, asyncio.get_running_loop().create_future())
+        self._queue.append(waiting)
+        self._go_on()
         try:
-            async with self._turn:
-                if self._closed:
-                    raise Withdrawn(CLOSED)
-                return await self._open(make())
+            if declined := await waiting.turn:
+                return declined
+            if server and not self._closed and await self._is_locked():
+                raise Unattended(LOCKED)
+            if self._closed:
+                raise Withdrawn(CLOSED)
+            return await self._open(make(), server)
         finally:
-            self._waiting -= 1
-            self._show_place()
+            self._queue.remove(waiting)
+            self._go_on()
 
-    async def _open(self, dialog: Question) -> object:
+    async def _open(self, dialog: Question, server: str) -> object:
         answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         dialog.decided.connect(lambda decision: _settle(answer, decision))
+        if isinstance(dialog, GuardedQuestion):
+            dialog.all_declined.connect(lambda: self._decline_waiting(server))
         self._dialog, self._answer = dialog, answer
         self._show_place()
         try:
@@ -101,6 +142,18 @@ class DialogApprover:
             dialog.hide()
             dialog.deleteLater()
 
+    def _go_on(self) -> None:
+        """Gives the turn to the first in the queue, unless it has it."""
+        if self._queue:
+            _settle(self._queue[0].turn, None)
+        self._show_place()
+
+    def _decline_waiting(self, server: str) -> None:
+        """Answers what one server waits for, but for the question that is open."""
+        for waiting in self._queue[1:]:
+            if waiting.server == server:
+                _settle(waiting.turn, Declined())
+
     def _draw_attention(self, dialog: Question) -> None:
         """Gives a dialog the keyboard only where the person is in Parley and is not typing."""
         if not self._window.isActiveWindow():
@@ -110,13 +163,15 @@ class DialogApprover:
 
     def _show_place(self) -> None:
         if self._dialog is not None:
-            self._dialog.show_place(1, self._waiting)
+            server = self._queue[0].server
+            alike = sum(waiting.server == server for waiting in self._queue)
+            self._dialog.show_place(1, len(self._queue), alike)
 
 
 def _is_typed_into(widget: QWidget | None) -> bool:
     return isinstance(widget, TYPED_INTO) and not widget.isReadOnly()
 
 
-def _settle(future: asyncio.Future[object], answer: object) -> None:
+def _settle(future: asyncio.Future[Any], answer: object) -> None:
     if not future.done():
         future.set_result(answer)

@@ -11,6 +11,7 @@ from desktop.events import (
     ModelRemoved,
     Notice,
     PauseChanged,
+    PermissionsChanged,
     RequestChanged,
     ServerChanged,
     ServerRemoved,
@@ -29,6 +30,7 @@ class Bridge(QObject):
     model_removed = Signal(str)
     request_changed = Signal(RequestChanged)
     pause_changed = Signal(bool)
+    permissions_changed = Signal()
     notice = Signal(Notice)
 
     def publish(self, event: Event) -> None:
@@ -46,6 +48,8 @@ class Bridge(QObject):
                 self.request_changed.emit(event)
             case PauseChanged():
                 self.pause_changed.emit(event.paused)
+            case PermissionsChanged():
+                self.permissions_changed.emit()
             case Notice():
                 self.notice.emit(event)
             case _:

@@ -14,6 +14,7 @@ from desktop.errors import ParleyError
 from desktop.events import Notice
 from desktop.storage.releases import knows_feed, look
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.tables.permissions import permissions
 from desktop.ui.tasks import UNEXPECTED
 from desktop.ui.widgets.tool_pane import RunState, ToolRun
 
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
     from desktop.app import App
     from desktop.events import RequestChanged
+    from desktop.servers.config import SamplingRules
     from desktop.ui.approvals import DialogApprover
     from desktop.ui.bridge import Bridge
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.tables.sought import Sought
     from desktop.ui.tasks import TaskOwner
 
 
@@ -43,8 +46,8 @@ class Controller:
         self._connect_servers()
         self._connect_models()
         self._connect_help()
-        window.activity.record_requested.connect(self._show_record)
-        window.activity.review_requested.connect(approver.raise_dialog)
+        self._connect_activity()
+        self._connect_permissions()
         window.models.show_folder(str(app.places.models))
         window.pause_requested.connect(
             lambda paused: self._start(self._set_pause(paused=paused), "pause")
@@ -53,6 +56,8 @@ class Controller:
     def follow_request(self, change: RequestChanged) -> None:
         """Shows an answer as it grows where its tool was run, and what was decided on the way."""
         self._show_rules(change.server)
+        if change.phase.ended or not change.text:
+            self._show_permissions()  # One may have been given, or used up.
         run = self._runs.get((change.server, change.tool))
         if change.text and run and not run.done():
             self._window.servers.show_run(
@@ -76,6 +81,32 @@ class Controller:
         )
         page.run_requested.connect(self._run)
         page.cancel_requested.connect(self._cancel)
+
+        page.save_rules_requested.connect(
+            lambda name, rules: self._start(self._save_rules(name, rules), "save the rules")
+        )
+
+    def _connect_activity(self) -> None:
+        page = self._window.activity
+        page.record_requested.connect(self._show_record)
+        page.review_requested.connect(self._approver.raise_dialog)
+        page.find_requested.connect(
+            lambda sought, count: self._start(self._find(sought, count), "look for requests")
+        )
+        page.usage_requested.connect(
+            lambda since: self._start(self._show_usage(since), "read the usage")
+        )
+
+    def _connect_permissions(self) -> None:
+        page = self._window.permissions
+        page.refresh_requested.connect(self._show_permissions)
+        page.revoke_requested.connect(
+            lambda grant: self._start(self._revoke(grant), "take a permission back")
+        )
+        page.revoke_all_requested.connect(
+            lambda: self._start(self._revoke_all(), "take all permissions back")
+        )
+        page.ask_again_requested.connect(self._ask_about)
 
     def _connect_models(self) -> None:
         page, library = self._window.models, self._app.library
@@ -115,8 +146,52 @@ class Controller:
         await self._app.ask_again(server)
         self._show_rules(server)
 
+    async def _save_rules(self, server: str, rules: SamplingRules) -> None:
+        self._app.supervisor.set_rules(server, rules)
+        self._show_rules(server)
+
+    async def _find(self, sought: Sought, count: int) -> None:
+        found = await self._app.find(
+            server=sought.server,
+            model=sought.model,
+            phase=sought.outcome,
+            text=sought.text,
+            count=count + 1,
+        )
+        self._window.activity.show_found(sought, found[:count], more=len(found) > count)
+
+    async def _show_usage(self, since: str) -> None:
+        self._window.activity.show_usage(await self._app.usage(since))
+
+    def _show_permissions(self) -> None:
+        page, grants = self._window.permissions, self._app.grants
+        if page.isVisible():
+            standing = permissions(grants.all(), self._app.supervisor.specs())
+            page.show_permissions(standing, grants.quiet())
+
+    async def _revoke(self, grant: str) -> None:
+        await self._app.grants.revoke(grant)
+        self._tell_taken_back("The permission was taken back.")
+
+    async def _revoke_all(self) -> None:
+        for server in {grant.server for grant in self._app.grants.all()}:
+            await self._app.grants.forget(server)
+        self._tell_taken_back("All permissions were taken back.")
+
+    def _tell_taken_back(self, what: str) -> None:
+        self._window.show_notice(Notice(f"{what} What it let pass is asked about again."))
+        self._show_permissions()
+        self._show_rules(self._window.servers.selected)
+
+    def _ask_about(self, server: str) -> None:
+        self._app.grants.hush(server, 0)
+        self._show_permissions()
+
     def _show_rules(self, server: str) -> None:
         page = self._window.servers
+        for spec in self._app.supervisor.specs():
+            if spec.name == server:
+                page.show_rules(server, spec.sampling)
         page.show_trust(server, always=self._app.always_allowed(server))
         if standing := self._app.standing(server):
             page.show_limits(server, standing)
@@ -156,6 +231,7 @@ class Controller:
             raise
         finally:
             self._window.servers.show_run(run)
+            self._show_permissions()  # What was allowed for this call ends with it.
 
     def _open_folder(self) -> None:
         folder = self._app.places.models
@@ -171,6 +247,9 @@ def follow(bridge: Bridge, window: MainWindow) -> None:
     bridge.server_removed.connect(window.servers.remove)
     bridge.model_changed.connect(window.models.apply)
     bridge.model_removed.connect(window.models.remove)
+    bridge.model_changed.connect(window.servers.know_model)
+    bridge.model_removed.connect(window.servers.forget_model)
     bridge.request_changed.connect(window.activity.apply)
     bridge.pause_changed.connect(lambda paused: window.show_pause(paused=paused))
+    bridge.permissions_changed.connect(window.permissions.refresh_requested)
     bridge.notice.connect(window.show_notice)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from desktop.events import Notice
     from desktop.ui.pages.models import ModelsPage
+    from desktop.ui.pages.permissions import PermissionsPage
     from desktop.ui.pages.servers import ServersPage
     from desktop.ui.widgets.pause_banner import PauseBanner
 
@@ -38,12 +39,14 @@ class Page(IntEnum):
 
     ACTIVITY = 0
     SERVERS = 1
-    MODELS = 2
+    PERMISSIONS = 2
+    MODELS = 3
 
 
 _PAGES = (
     (Page.ACTIVITY, "Activity", Symbol.ACTIVITY),
     (Page.SERVERS, "Servers", Symbol.SERVERS),
+    (Page.PERMISSIONS, "Permissions", Symbol.PERMISSIONS),
     (Page.MODELS, "Models", Symbol.MODELS),
 )
 _ICON = 20
@@ -79,7 +82,16 @@ class MainWindow(QMainWindow):
         """The page of servers, made when it is first wanted: after the window is on the screen."""
         from desktop.ui.pages.servers import ServersPage  # noqa: PLC0415
 
-        return ServersPage()
+        page = ServersPage()
+        page.permissions_requested.connect(lambda: self.show_page(Page.PERMISSIONS))
+        return page
+
+    @cached_property
+    def permissions(self) -> PermissionsPage:
+        """The page of standing permissions, made when it is first wanted too."""
+        from desktop.ui.pages.permissions import PermissionsPage  # noqa: PLC0415
+
+        return PermissionsPage()
 
     @cached_property
     def models(self) -> ModelsPage:
@@ -154,12 +166,14 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(widget)
         self._pages.setCurrentWidget(widget)
 
-    def _widget(self, page: Page) -> ActivityPage | ServersPage | ModelsPage:
+    def _widget(self, page: Page) -> ActivityPage | ServersPage | PermissionsPage | ModelsPage:
         match page:
             case Page.ACTIVITY:
                 return self.activity
             case Page.SERVERS:
                 return self.servers
+            case Page.PERMISSIONS:
+                return self.permissions
             case Page.MODELS:
                 return self.models
             case _:
@@ -220,6 +234,8 @@ class MainWindow(QMainWindow):
             action = view.addAction(f"&{word}")
             action.setShortcut(QKeySequence(f"Ctrl+{page + 1}"))
             action.triggered.connect(lambda _=False, page=page: self.show_page(page))
+        view.addSeparator()
+        view.addAction("&Find a request…", QKeySequence("Ctrl+F"), self._find_request)
         self._add_help_menu()
 
     def _add_help_menu(self) -> None:
@@ -237,6 +253,10 @@ class MainWindow(QMainWindow):
     def _add_model(self) -> None:
         self.show_page(Page.MODELS)
         self.models.ask_for_file()
+
+    def _find_request(self) -> None:
+        self.show_page(Page.ACTIVITY)
+        self.activity.focus_search()
 
     def _try_a_tool(self) -> None:
         self.show_page(Page.SERVERS)

@@ -24,6 +24,7 @@ class Symbol(StrEnum):
 
     ACTIVITY = "activity"
     SERVERS = "servers"
+    PERMISSIONS = "permissions"
     MODELS = "models"
     WAITING = "waiting"
     ANSWERING = "answering"
@@ -70,6 +71,7 @@ class Look:
 _PHASES = {
     RequestPhase.WAITING: Look(Symbol.WAITING, "Waiting for you", Tone.LIVE),
     RequestPhase.ANSWERING: Look(Symbol.ANSWERING, "Answering", Tone.LIVE),
+    RequestPhase.REVIEWING: Look(Symbol.REVIEW, "Answer waits for you", Tone.LIVE),
     RequestPhase.ANSWERED: Look(Symbol.ANSWERED, "Answered"),
     RequestPhase.DECLINED: Look(Symbol.DECLINED, "Declined"),
     RequestPhase.REFUSED: Look(Symbol.REFUSED, "Refused"),

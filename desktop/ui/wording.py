@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.gateway.screening.hidden import reveal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 
@@ -79,9 +79,13 @@ def transcript(params: Mapping[str, Any]) -> str:
     for message in params.get("messages", ()):
         content = message.get("content", ())
         blocks = content if isinstance(content, list) else [content]
-        said = "\n".join(_block(block) for block in blocks)
-        parts.append(f"{sentence(str(message.get('role', '')))}:\n{said}")
+        parts.append(f"{sentence(str(message.get('role', '')))}:\n{content_text(blocks)}")
     return "\n\n".join(parts)
+
+
+def content_text(blocks: Iterable[Mapping[str, Any]]) -> str:
+    """Returns what was said, in the wire's notation, as text; what is not text is told."""
+    return "\n".join(_block(block) for block in blocks)
 
 
 def _block(block: Mapping[str, Any]) -> str:

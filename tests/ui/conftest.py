@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QObject, Qt
 
+from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.loop import new_loop
-from tests.ui.asked import Asked
+from tests.ui.asked import Asked, AskedAnswer
 from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from desktop.gateway.approval import Review
-    from tests.ui.asked import Allow, Ask
+    from desktop.gateway.approval import AnswerReview, Review
+    from desktop.ui.dialogs.guarded import GuardedQuestion
+    from tests.ui.asked import Allow, Ask, AskAnswer
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Only Qt's offscreen plugin says so: of windows with a least size, and of raising one.
-    said = r"This plugin does not support (propagateSizeHints|raise)\(\)"
+    # Only Qt's offscreen plugin says so: of least sizes, of raising a window, and of open lists.
+    said = r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)"
     marker = pytest.mark.qt_log_ignore(said, extend=True)
     for item in items:
         item.add_marker(marker)
@@ -62,13 +64,29 @@ def ask(qtbot: QtBot, short_pause: None) -> Ask:
 
     def show(review: Review) -> Asked:
         asked = Asked(ApprovalDialog(review))
-        qtbot.addWidget(asked.dialog)
-        asked.dialog.show()
-        asked.dialog.activateWindow()
-        qtbot.waitUntil(asked.dialog.isActiveWindow)
+        bring_up(asked.dialog, qtbot)
         return asked
 
     return show
+
+
+@pytest.fixture
+def ask_answer(qtbot: QtBot, short_pause: None) -> AskAnswer:
+    """Shows a dialog with an answer in an active window."""
+
+    def show(review: AnswerReview) -> AskedAnswer:
+        asked = AskedAnswer(AnswerReviewDialog(review))
+        bring_up(asked.dialog, qtbot)
+        return asked
+
+    return show
+
+
+def bring_up(dialog: GuardedQuestion, qtbot: QtBot) -> None:
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
 
 
 @pytest.fixture

@@ -7,30 +7,47 @@ import base64
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from mcp_types import (
+    CreateMessageRequestParams,
+    CreateMessageResult,
+    SamplingMessage,
+    TextContent,
+    Tool,
+    ToolChoice,
+    ToolResultContent,
+    ToolUseContent,
+)
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QPixmap
 
 from desktop.events import RequestChanged, RequestPhase, ServerChanged, ServerStatus, ToolSummary
-from desktop.gateway.approval import Review
-from desktop.gateway.journal import Entry
+from desktop.gateway.approval import AnswerReview, Review
+from desktop.gateway.consent import Grant
+from desktop.gateway.entry import Entry
+from desktop.gateway.journal import UsageRow
 from desktop.gateway.routing import Route
+from desktop.gateway.screening.screen import screen_answer
 from desktop.models.context import Location, ModelContext
+from desktop.servers.config import ServerSpec
 from tests.fakes import make_request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from mcp_types import CreateMessageRequestParams
-
     from desktop.gateway.limits import Standing
+    from desktop.models.backend import Result
+    from desktop.servers.config import SamplingRules
     from desktop.storage.places import Places
 
 SMALL = ModelContext("small", "Small 0.5B")
 STARTER = ModelContext("parley-starter", "Parley starter", starter=True)
 FAR = ModelContext("far", "Far 70B", location=Location.REMOTE)
+
+WEATHER = ServerSpec(name="Weather", command="npx", args=("-y", "@acme/weather-mcp"))
 
 SCHEMA = """{"type": "object", "required": ["place"], "properties": {
   "place": {"type": "string", "description": "A town."},
@@ -51,6 +68,44 @@ def make_review(
     caller.setdefault("target", "npx -y @acme/weather-mcp --units metric")
     route = Route(options[0], options[1:], ("The server wants speed, and it is the smallest.",))
     return Review(make_request(params, **caller), route, gives_up_at)
+
+
+def make_answer_review(
+    text: str = "Wet.",
+    result: Result | None = None,
+    params: CreateMessageRequestParams | None = None,
+    model: ModelContext = SMALL,
+    **caller: Any,
+) -> AnswerReview:
+    caller.setdefault("name", "Weather")
+    caller.setdefault("target", "npx -y @acme/weather-mcp --units metric")
+    answer = result or CreateMessageResult(
+        role="assistant", content=TextContent(text=text), model=model.id, stop_reason="endTurn"
+    )
+    return AnswerReview(make_request(params, **caller), model, answer, screen_answer(answer))
+
+
+def tool_round() -> CreateMessageRequestParams:
+    """A request with a tool, in the second round of its loop."""
+    use = ToolUseContent(id="t1", name="tide", input={"harbour": "Brill", "day": "today"})
+    came = ToolResultContent(tool_use_id="t1", content=[TextContent(text="High water at 14:20.")])
+    schema = {
+        "type": "object",
+        "required": ["harbour"],
+        "properties": {"harbour": {"type": "string"}, "day": {"type": "string"}},
+    }
+    tide = Tool(name="tide", description="Says when the water is high.", input_schema=schema)
+    asked = TextContent(text="When can a boat of two metres leave Brill today?")
+    return CreateMessageRequestParams(
+        messages=[
+            SamplingMessage(role="user", content=asked),
+            SamplingMessage(role="assistant", content=use),
+            SamplingMessage(role="user", content=came),
+        ],
+        max_tokens=200,
+        tools=[tide],
+        tool_choice=ToolChoice(mode="auto"),
+    )
 
 
 def make_change(
@@ -103,6 +158,30 @@ def make_entry(request: str = "r1", **more: Any) -> Entry:
     return Entry(request, **(told | more))
 
 
+def make_grant(id_: str = "g1", **more: Any) -> Grant:
+    more.setdefault("at", time.time())
+    told: dict[str, Any] = {
+        "server": "Weather",
+        "fingerprint": WEATHER.fingerprint,
+        "location": Location.LOCAL,
+    }
+    return Grant(id_, **(told | more))
+
+
+def make_usage(day: str = "", **more: Any) -> UsageRow:
+    told: dict[str, Any] = {
+        "day": day or date.today().isoformat(),
+        "server": "Weather",
+        "model": "Small 0.5B",
+        "requests": 3,
+        "input_tokens": 600,
+        "output_tokens": 90,
+        "seconds": 4.5,
+        "cost": 0.0,
+    }
+    return UsageRow(**(told | more))
+
+
 def make_picture(width: int = 120, height: int = 80) -> str:
     pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.darkCyan)
@@ -126,8 +205,15 @@ class FakeSupervisor:
     """Remembers the wishes, and answers calls in the order of its script."""
 
     wishes: list[tuple[Any, ...]] = field(default_factory=list)
+    servers: dict[str, ServerSpec] = field(default_factory=dict)
     script: deque[Outcome | Exception | None] = field(default_factory=deque)
     """None leaves a call open until it is cancelled."""
+
+    def specs(self) -> list[ServerSpec]:
+        return list(self.servers.values())
+
+    def set_rules(self, name: str, rules: SamplingRules) -> None:
+        self.servers[name] = self.servers[name].model_copy(update={"sampling": rules})
 
     def add(self, name: str, entry: Mapping[str, Any]) -> None:
         self.wishes.append(("add", name, dict(entry)))
@@ -169,6 +255,30 @@ class FakeLibrary:
         self.wishes.append(("remove", model))
 
 
+@dataclass
+class FakeGrants:
+    """Permissions without a disk."""
+
+    held: list[Grant] = field(default_factory=list)
+    hushed: dict[str, float] = field(default_factory=dict)
+
+    def all(self) -> list[Grant]:
+        return list(self.held)
+
+    def quiet(self) -> dict[str, float]:
+        return dict(self.hushed)
+
+    def hush(self, server: str, seconds: float) -> None:
+        assert seconds == 0
+        del self.hushed[server]
+
+    async def revoke(self, grant_id: str) -> None:
+        self.held = [grant for grant in self.held if grant.id != grant_id]
+
+    async def forget(self, server: str) -> None:
+        self.held = [grant for grant in self.held if grant.server != server]
+
+
 class FakeApp:
     """The app without services."""
 
@@ -176,6 +286,10 @@ class FakeApp:
         self.places = places
         self.supervisor = FakeSupervisor()
         self.library = FakeLibrary()
+        self.grants = FakeGrants()
+        self.sought: list[dict[str, Any]] = []
+        self.found: list[RequestChanged] = []
+        self.used: list[UsageRow] = []
         self.entries: dict[str, Entry] = {}
         self.allowed: set[str] = set()
         self.standings: dict[str, Standing] = {}
@@ -184,6 +298,13 @@ class FakeApp:
 
     async def entry(self, request: str) -> Entry | None:
         return self.entries.get(request)
+
+    async def find(self, *, count: int, **sought: Any) -> list[RequestChanged]:
+        self.sought.append(sought)
+        return self.found[:count]
+
+    async def usage(self, since_day: str) -> list[UsageRow]:
+        return [row for row in self.used if row.day >= since_day]
 
     def always_allowed(self, server: str) -> bool:
         return server in self.allowed

@@ -22,18 +22,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.app import SHOWN
 from desktop.events import ModelChanged, ModelStatus, Notice, RequestPhase
 from desktop.gateway.limits import SERVER, Bound, Standing
+from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
+from desktop.servers.config import SamplingRules
 from desktop.servers.eras import Era, Rerun
 from desktop.storage.places import Places
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.add_server import AddServerDialog
+from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.rerun import RerunDialog
 from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.tables.permissions import Permission
+from desktop.ui.widgets.disclosure import Disclosure
 from tests.fakes import make_params
-from tests.ui.fakes import make_change, make_entry, make_review, make_server
+from tests.ui.fakes import (
+    SMALL,
+    make_answer_review,
+    make_change,
+    make_entry,
+    make_grant,
+    make_review,
+    make_server,
+    make_usage,
+    tool_round,
+)
 from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
@@ -60,7 +76,38 @@ def main_window(page: Page) -> MainWindow:
     window.models.apply(ModelChanged("m", "M", ModelStatus.LOADED, note="Random."))
     window.activity.apply(make_change("a", RequestPhase.WAITING, text="Wet."))
     window.activity.show_record(make_entry("a"))
+    grants = [Permission(make_grant("g1")), Permission(make_grant("g2"), "server gone")]
+    window.permissions.show_permissions(grants, {"Weather": 4e9, "Notes": 4e9})
+    window.servers.know_model(ModelChanged("m", "M", ModelStatus.LOADED))
+    window.servers.show_rules("Weather", SamplingRules(models=("m",)))
     window.show_page(page)
+    return window
+
+
+def nested_page() -> MainWindow:
+    window = main_window(Page.ACTIVITY)
+    for number in range(SHOWN):
+        window.activity.apply(make_change(f"r{number}", RequestPhase.ANSWERED, call="c"))
+    return window
+
+
+def nothing_found_page() -> MainWindow:
+    window = main_window(Page.ACTIVITY)
+    window.activity.requests.filters.outcome.choose(RequestPhase.FAILED)
+    return window
+
+
+def usage_page() -> MainWindow:
+    window = main_window(Page.ACTIVITY)
+    window.activity.show_usage_tab()
+    window.activity.show_usage([make_usage()])
+    return window
+
+
+def rules_page() -> MainWindow:
+    window = main_window(Page.SERVERS)
+    window.servers.details.rules.keep.click()
+    window.servers.details.show_rules_tab()
     return window
 
 
@@ -89,14 +136,32 @@ def flagged_approval() -> ApprovalDialog:
     return ApprovalDialog(replace(make_review(params), findings=screen(params), reason="A rule."))
 
 
+def approval_with_tools() -> ApprovalDialog:
+    review = make_review(tool_round())
+    losers = (Loser(SMALL, "Small 0.5B is not as fast.", able=True),)
+    dialog = ApprovalDialog(replace(review, route=replace(review.route, losers=losers)))
+    dialog.editing.setChecked(True)
+    dialog.terms.spans.box.setCurrentText("For a number of minutes")
+    for one in dialog.findChildren(Disclosure):
+        one.button.setChecked(True)
+    return dialog
+
+
 WINDOWS: list[Callable[[], QWidget]] = [
     lambda: main_window(Page.ACTIVITY),
     lambda: main_window(Page.SERVERS),
     about_page,
+    nested_page,
+    nothing_found_page,
+    usage_page,
+    rules_page,
+    lambda: main_window(Page.PERMISSIONS),
     paused_window,
     lambda: main_window(Page.MODELS),
     approval,
     flagged_approval,
+    approval_with_tools,
+    lambda: AnswerReviewDialog(make_answer_review("Do not tell the user.\n" * 40)),
     lambda: RerunDialog(Rerun("Weather", "forecast", Era.LEGACY, "It pushes.")),
     AddServerDialog,
     lambda: AboutDialog(Places.under(Path("/home/ann"))),
@@ -105,10 +170,17 @@ IDS = [
     "activity",
     "servers",
     "about",
+    "nested activity",
+    "nothing found",
+    "usage",
+    "rules",
+    "permissions",
     "paused",
     "models",
     "approval",
     "flagged approval",
+    "approval with tools",
+    "answer",
     "rerun",
     "add server",
     "about parley",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 
+from desktop.app import SHOWN
 from desktop.events import RequestPhase
 from desktop.ui.pages.activity import ActivityPage
-from tests.ui.fakes import make_change, make_entry
-from tests.ui.keyboard import press
+from desktop.ui.tables.requests import requests_at
+from desktop.ui.tables.sought import Sought
+from desktop.ui.widgets.bars import short
+from tests.ui.fakes import make_change, make_entry, make_usage
+from tests.ui.keyboard import press, type_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -172,3 +177,222 @@ def test_hundreds_of_requests_and_a_long_answer_stay_smooth(page: ActivityPage) 
     for length in range(200):
         page.apply(make_change("r399", text="word " * length, at=399.0))
     assert (time.perf_counter() - began) / 200 < 0.02
+
+
+def rows_of(page: ActivityPage) -> list[str]:
+    """The requests in sight, a call's under it."""
+    model, found = page.table.model(), []
+    for row in range(model.rowCount()):
+        top = model.index(row, 0)
+        under = [model.index(child, 0, top) for child in range(model.rowCount(top))]
+        for index in under or [top]:
+            found += [one.request for one in requests_at(model, index)]
+    return found
+
+
+def choose(box: QComboBox, words: str) -> None:
+    box.setCurrentIndex(box.findText(words))
+
+
+def fill(page: ActivityPage) -> None:
+    page.apply(make_change("a", RequestPhase.ANSWERED, at=1.0, text="Wet.", model="Far 70B"))
+    page.apply(make_change("b", RequestPhase.DECLINED, at=2.0, server="Notes", prompt="A tune?"))
+    page.apply(make_change("c", RequestPhase.FAILED, at=3.0, call="call"))
+    page.apply(make_change("d", RequestPhase.ANSWERED, at=4.0, call="call"))
+
+
+def test_the_newest_request_of_a_call_is_shown_under_it_by_itself(page: ActivityPage) -> None:
+    fill(page)
+    assert page.selected == "d"
+    assert page.table.isExpanded(page.table.currentIndex().parent())
+    page.apply(make_change("e", at=5.0, call="call"))
+    assert page.selected == "e"
+
+
+def test_what_a_person_reads_stays_when_it_moves_under_its_call(page: ActivityPage) -> None:
+    page.apply(make_change("a", at=1.0, call="call"))
+    page.apply(make_change("b", at=2.0))
+    press(page.table, Qt.Key.Key_Down)
+    assert page.selected == "a"
+    page.apply(make_change("c", at=3.0, call="call"))
+    assert page.selected == "a"
+    assert rows_of(page) == ["c", "a", "b"]
+
+
+def test_a_call_is_opened_and_closed_with_the_keyboard(page: ActivityPage) -> None:
+    fill(page)
+    press(page.table, Qt.Key.Key_Left)
+    assert page.selected == "d", "a call shows the newest of its requests"
+    press(page.table, Qt.Key.Key_Left)
+    press(page.table, Qt.Key.Key_Down)
+    assert page.selected == "b"
+
+
+@pytest.mark.parametrize(
+    ("box", "words", "found"),
+    [
+        ("server", "Notes", ["b"]),
+        ("model", "Far 70B", ["a"]),
+        ("outcome", "Failed", ["c"]),
+        ("outcome", "Answered", ["d", "a"]),
+        ("outcome", "Withdrawn", []),
+    ],
+)
+def test_requests_are_found_by_server_model_and_state(
+    page: ActivityPage, qtbot: QtBot, box: str, words: str, found: list[str]
+) -> None:
+    fill(page)
+    with qtbot.waitSignal(page.find_requested):
+        choose(getattr(page.requests.filters, box), words)
+    assert rows_of(page) == found
+    assert page.selected == (found[0] if found else "")
+
+
+@pytest.mark.parametrize(("text", "found"), [("wet", ["a"]), ("TUNE", ["b"]), ("no such", [])])
+def test_requests_are_found_by_what_they_say(
+    page: ActivityPage, qtbot: QtBot, text: str, found: list[str]
+) -> None:
+    fill(page)
+    with qtbot.waitSignal(page.find_requested) as sought:
+        type_text(page.requests.filters.search, text)
+    assert sought.args == [Sought(text=text), SHOWN]
+    assert rows_of(page) == found
+
+
+def test_the_journal_finds_what_is_not_in_sight(page: ActivityPage) -> None:
+    fill(page)
+    type_text(page.requests.filters.search, "sailor")
+    press(page.requests.filters.search, Qt.Key.Key_Return)
+    assert rows_of(page) == []
+    old = make_change("old", RequestPhase.ANSWERED, at=0.5, prompt="Its system prompt says so.")
+    known = make_change("a", RequestPhase.ANSWERED, at=1.0, text="Not what is shown of it.")
+    page.show_found(Sought(text="sailor"), [known, old], more=False)
+    assert rows_of(page) == ["a", "old"]
+    press(page.table, Qt.Key.Key_Up)
+    assert text_of(page, "The answer") == "Wet.", "what is known already stays as it is"
+
+
+def test_what_was_found_too_late_is_not_shown(page: ActivityPage) -> None:
+    fill(page)
+    page.show_found(Sought(text="sailor"), [make_change("old", at=0.5)], more=True)
+    assert "old" not in rows_of(page)
+    assert not button(page, "earlier").isVisible()
+
+
+def test_an_empty_result_says_so_and_offers_the_way_back(page: ActivityPage) -> None:
+    fill(page)
+    choose(page.requests.filters.outcome, "Withdrawn")
+    assert "No such request" in words(page)
+    assert not page.details.isVisible()
+    press(button(page, "Show a&ll"), Qt.Key.Key_Space)
+    assert len(rows_of(page)) == 4
+    assert page.selected == "d"
+
+
+def test_esc_in_the_search_looks_for_nothing_in_particular(page: ActivityPage) -> None:
+    fill(page)
+    type_text(page.requests.filters.search, "wet")
+    press(page.requests.filters.search, Qt.Key.Key_Return)
+    press(page.requests.filters.search, Qt.Key.Key_Escape)
+    assert len(rows_of(page)) == 4
+
+
+def test_a_new_request_that_is_not_sought_leaves_the_reader_alone(page: ActivityPage) -> None:
+    fill(page)
+    choose(page.requests.filters.server, "Notes")
+    page.apply(make_change("e", at=5.0))
+    assert page.selected == "b"
+    page.apply(make_change("f", at=6.0, server="Notes"))
+    assert page.selected == "f"
+
+
+def test_a_followed_request_that_is_no_longer_sought_gives_way(page: ActivityPage) -> None:
+    fill(page)
+    page.apply(make_change("e", RequestPhase.WAITING, at=5.0))
+    page.apply(make_change("f", RequestPhase.WAITING, at=6.0))
+    choose(page.requests.filters.outcome, "Waiting for you")
+    assert page.selected == "f"
+    page.apply(make_change("f", RequestPhase.DECLINED, at=6.0))
+    assert page.selected == "e"
+
+
+def test_earlier_requests_are_shown_when_they_are_wanted(page: ActivityPage, qtbot: QtBot) -> None:
+    for number in range(SHOWN):
+        page.apply(make_change(f"r{number}", RequestPhase.ANSWERED, at=float(number + 10)))
+    earlier = button(page, "earlier")
+    with qtbot.waitSignal(page.find_requested) as sought:
+        press(earlier, Qt.Key.Key_Space)
+    assert sought.args == [Sought(), 2 * SHOWN]
+    page.show_found(Sought(), [make_change("old", RequestPhase.ANSWERED, at=1.0)], more=False)
+    assert len(rows_of(page)) == SHOWN + 1
+    assert page.selected == f"r{SHOWN - 1}"
+    assert not earlier.isVisible()
+
+
+def test_a_cost_and_an_answer_that_was_edited_are_told(page: ActivityPage) -> None:
+    page.apply(make_change("a", RequestPhase.ANSWERED, at=1.0, text="Wett."))
+    page.show_record(make_entry("a", text="Wet.", unedited="Wett.", cost=0.0042))
+    assert text_of(page, "The answer").startswith("Wet.\n\n— The model's own answer")
+    assert text_of(page, "Took").endswith("It cost $0.0042.")
+
+
+def test_what_a_request_brings_besides_its_text_is_told(page: ActivityPage) -> None:
+    page.apply(make_change("a", RequestPhase.ANSWERED, at=1.0))
+    entry = make_entry("a", holds="for this tool call", cached=True, left_out="No text is kept.")
+    asked = {**entry.asked, "temperature": 0.2, "tools": [{"name": "tide"}]}
+    page.show_record(replace(entry, asked=asked))
+    asked_text = text_of(page, "What was asked")
+    assert asked_text.startswith("No text is kept.\n\nSystem prompt:")
+    assert '"temperature": 0.2' in asked_text
+    assert '"name": "tide"' in asked_text
+    assert text_of(page, "Decision") == "Approved by you, for this tool call."
+    assert "given again" in text_of(page, "Took")
+
+
+def test_an_answer_of_blocks_is_told_whole(page: ActivityPage) -> None:
+    page.apply(make_change("a", RequestPhase.ANSWERED, at=1.0))
+    blocks = [{"type": "text", "text": "Hm."}, {"type": "tool_use", "name": "tide"}]
+    page.show_record(make_entry("a", content=blocks))
+    assert text_of(page, "The answer").startswith("Hm.\n{")
+    assert '"name": "tide"' in text_of(page, "The answer")
+
+
+def test_the_usage_is_read_when_it_is_looked_at_and_when_a_request_ends(
+    page: ActivityPage, qtbot: QtBot
+) -> None:
+    fill(page)
+    first = (date.today() - timedelta(days=13)).isoformat()
+    with qtbot.waitSignal(page.usage_requested) as wished:
+        page.show_usage_tab()
+    assert wished.args == [first]
+    with qtbot.waitSignal(page.usage_requested):
+        page.apply(make_change("e", RequestPhase.ANSWERED, at=5.0))
+    with qtbot.waitSignal(page.usage_requested) as wished:
+        choose(page.usage.period, "All that is kept")
+    assert wished.args == [""]
+
+
+def test_the_usage_is_a_chart_a_table_and_a_sum_in_words(page: ActivityPage) -> None:
+    fill(page)
+    page.show_usage_tab()
+    page.show_usage([])
+    assert "Nothing was used" in words(page)
+    page.show_usage([make_usage(), make_usage(server="Notes", cost=0.25)])
+    assert "Last 14 days: 6 requests, 1,380 tokens, 9.0 seconds, $0.25." in words(page)
+    told = page.usage.chart.accessibleDescription()
+    assert told == f"The last 14 days, tokens: {date.today():%d %B}: 1,380 tokens."
+    choose(page.usage.measure, "Money")
+    assert page.usage.chart.accessibleDescription().endswith("$0.25.")
+    assert page.usage.table.model().rowCount() == 2
+    choose(page.usage.by, "Model")
+    assert page.usage.table.model().rowCount() == 1
+    assert page.usage.table.isColumnHidden(0)
+    assert not page.usage.table.isColumnHidden(2)
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [(0, ""), (0.0231, "0.023"), (7, "7"), (950, "950"), (12_400, "12.4k"), (3_400_000, "3.4M")],
+)
+def test_an_amount_over_a_bar_is_told_in_a_few_letters(amount: float, told: str) -> None:
+    assert short(amount) == told

@@ -9,15 +9,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QWidget
 
-from desktop.errors import Withdrawn
-from desktop.gateway.approval import Approved, Declined
+from desktop.errors import Unattended, Withdrawn
+from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined
+from desktop.gateway.policy import Policy
 from desktop.servers.eras import Era, Rerun
 from desktop.ui.approvals import DialogApprover
+from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.guarded import GuardedQuestion
 from desktop.ui.dialogs.question import Question
 from desktop.ui.dialogs.rerun import RerunDialog
 from tests.fakes import make_params
-from tests.ui.fakes import make_review
+from tests.ui.fakes import make_answer_review, make_review
 from tests.ui.keyboard import press
 from tests.ui.waiting import until
 
@@ -37,9 +40,25 @@ def window(qtbot: QtBot) -> QMainWindow:
     return window
 
 
+class Lock:
+    """A screen that is locked when the test says so."""
+
+    def __init__(self) -> None:
+        self.locked = False
+
+    async def __call__(self) -> bool:
+        await asyncio.sleep(0)
+        return self.locked
+
+
 @pytest.fixture
-def approver(window: QMainWindow, short_pause: None) -> DialogApprover:
-    return DialogApprover(window)
+def lock() -> Lock:
+    return Lock()
+
+
+@pytest.fixture
+def approver(window: QMainWindow, lock: Lock, short_pause: None) -> DialogApprover:
+    return DialogApprover(window, lock)
 
 
 def shown(window: QMainWindow) -> list[Question]:
@@ -47,7 +66,16 @@ def shown(window: QMainWindow) -> list[Question]:
 
 
 def places(window: QMainWindow) -> list[str]:
-    return [one.place for one in shown(window) if isinstance(one, ApprovalDialog)]
+    return [one.place for one in shown(window) if isinstance(one, GuardedQuestion)]
+
+
+def choose(window: QMainWindow, beginning: str) -> None:
+    """Chooses what begins so in the menu beside Decline."""
+    (dialog,) = shown(window)
+    assert isinstance(dialog, GuardedQuestion)
+    (action,) = [one for one in dialog.more.actions() if one.text().startswith(beginning)]
+    assert action.isVisible()
+    action.trigger()
 
 
 async def test_a_person_allows(window: QMainWindow, approver: DialogApprover) -> None:
@@ -91,6 +119,100 @@ async def test_one_dialog_is_open_at_a_time_and_says_how_many_wait(
         (dialog,) = shown(window)
         press(dialog, Qt.Key.Key_Escape)
     assert await asyncio.gather(*asking) == [Declined()] * 3
+
+
+async def test_an_answer_waits_in_the_same_queue_and_is_sent(
+    window: QMainWindow, approver: DialogApprover
+) -> None:
+    first = asyncio.create_task(approver.review(make_review()))
+    answer = make_answer_review()
+    second = asyncio.create_task(approver.review_answer(answer))
+    await until(lambda: places(window) == ["1 of 2"])
+    press(shown(window)[0], Qt.Key.Key_Escape)
+    assert await first == Declined()
+    await until(lambda: places(window) == [""])
+    (dialog,) = shown(window)
+    assert isinstance(dialog, AnswerReviewDialog)
+    dialog.activateWindow()
+    await until(dialog.allow_button.isEnabled)
+    press(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert await second == AnswerApproved(answer.result)
+
+
+async def test_a_question_that_nobody_touches_is_declined_and_the_next_one_comes_up(
+    window: QMainWindow, approver: DialogApprover
+) -> None:
+    hasty = asyncio.create_task(approver.review(make_review(policy=Policy(timeout=0.05))))
+    patient = asyncio.create_task(approver.review(make_review(name="Second")))
+    assert await hasty == Declined(by=TIMED_OUT)
+    await until(lambda: places(window) == [""])
+    assert shown(window)[0].windowTitle().startswith("Second")
+    patient.cancel()
+
+
+async def test_all_that_waits_of_one_server_is_declined_and_the_others_stay(
+    window: QMainWindow, approver: DialogApprover
+) -> None:
+    flood = [asyncio.create_task(approver.review(make_review(name="Flood"))) for _ in range(3)]
+    other = asyncio.create_task(approver.review(make_review(name="Other")))
+    answer = asyncio.create_task(approver.review_answer(make_answer_review(name="Flood")))
+    rerun = asyncio.create_task(approver.confirm_rerun(RERUN))
+    await until(lambda: places(window) == ["1 of 6"])
+    choose(window, "Decline all 4 waiting from Flood")
+    assert await asyncio.gather(*flood, answer) == [Declined()] * 4
+    await until(lambda: places(window) == ["1 of 2"])
+    assert shown(window)[0].windowTitle().startswith("Other")
+    press(shown(window)[0], Qt.Key.Key_Escape)
+    assert await other == Declined()
+    await until(lambda: any(isinstance(one, RerunDialog) for one in shown(window)))
+    rerun.cancel()
+
+
+async def test_who_wants_no_more_questions_gets_none_of_those_that_wait(
+    window: QMainWindow, approver: DialogApprover
+) -> None:
+    flood = [asyncio.create_task(approver.review(make_review(name="Flood"))) for _ in range(2)]
+    await until(lambda: places(window) == ["1 of 2"])
+    choose(window, "Decline and do not ask about Flood for 10 minutes")
+    assert await asyncio.gather(*flood) == [Declined(quiet=600), Declined()]
+
+
+async def test_nobody_is_asked_while_the_screen_is_locked(
+    window: QMainWindow, approver: DialogApprover, lock: Lock
+) -> None:
+    lock.locked = True
+    for question in (approver.review(make_review()), approver.review_answer(make_answer_review())):
+        with pytest.raises(Unattended, match="the screen is locked"):
+            await question
+    assert shown(window) == []
+    lock.locked = False
+    asking = asyncio.create_task(approver.review(make_review()))
+    await until(lambda: len(shown(window)) == 1)
+    asking.cancel()
+
+
+async def test_a_question_whose_turn_comes_while_the_screen_is_locked_is_refused(
+    window: QMainWindow, approver: DialogApprover, lock: Lock
+) -> None:
+    first = asyncio.create_task(approver.review(make_review()))
+    second = asyncio.create_task(approver.review(make_review()))
+    await until(lambda: places(window) == ["1 of 2"])
+    lock.locked = True
+    press(shown(window)[0], Qt.Key.Key_Escape)
+    assert await first == Declined()
+    with pytest.raises(Unattended):
+        await second
+
+
+async def test_a_question_that_is_withdrawn_while_the_lock_is_asked_is_never_shown(
+    window: QMainWindow, approver: DialogApprover
+) -> None:
+    asking = asyncio.create_task(approver.review(make_review()))
+    await asyncio.sleep(0)
+    approver.withdraw_all()
+    with pytest.raises(Withdrawn):
+        await asking
+    assert shown(window) == []
 
 
 async def test_a_withdrawn_request_closes_its_dialog(

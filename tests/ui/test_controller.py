@@ -12,16 +12,32 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop.errors import LoadFailed, ServerGone, StorageError
-from desktop.events import ModelChanged, ModelStatus, PauseChanged, RequestPhase, ServerStatus
+from desktop.events import (
+    ModelChanged,
+    ModelRemoved,
+    ModelStatus,
+    PauseChanged,
+    RequestPhase,
+    ServerStatus,
+)
 from desktop.gateway.limits import SERVER, Standing
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
 from desktop.ui.controller import Controller, follow
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tasks import UNEXPECTED, TaskOwner
-from tests.ui.fakes import FakeApp, Outcome, make_change, make_entry, make_server
+from tests.ui.fakes import (
+    WEATHER,
+    FakeApp,
+    Outcome,
+    make_change,
+    make_entry,
+    make_grant,
+    make_server,
+    make_usage,
+)
 from tests.ui.keyboard import press
-from tests.ui.test_activity_page import button, text_of
+from tests.ui.test_activity_page import button, text_of, words
 from tests.ui.waiting import until
 
 if TYPE_CHECKING:
@@ -191,6 +207,71 @@ async def test_a_standing_permission_is_seen_and_taken_back(desk: Desk) -> None:
     assert not button(details, "Ask a").isHidden()
     details.ask_again_requested.emit()
     await until(lambda: not desk.app.allowed)
+
+
+async def test_permissions_are_shown_and_taken_back(desk: Desk) -> None:
+    desk.app.supervisor.servers["Weather"] = WEATHER
+    desk.app.grants.held = [make_grant("a"), make_grant("b", server="Gone")]
+    page = desk.window.permissions
+    desk.window.show_page(Page.PERMISSIONS)
+    rows = page.table.model()
+    assert [rows.index(row, 5).data() for row in range(2)] == ["Void: server gone", "Holds"]
+    page.revoke_requested.emit("b")
+    await until(lambda: rows.rowCount() == 1)
+    assert "taken back" in text_of(desk.window, "Notice")
+    page.revoke_all_requested.emit()
+    await until(lambda: rows.rowCount() == 0)
+    assert desk.app.grants.held == []
+
+
+async def test_a_permission_that_is_given_or_used_up_is_seen_at_once(desk: Desk) -> None:
+    desk.window.show_page(Page.PERMISSIONS)
+    rows = desk.window.permissions.table.model()
+    desk.app.grants.held = [make_grant()]
+    desk.controller.follow_request(make_change("a", RequestPhase.ANSWERING))
+    assert rows.rowCount() == 1
+    desk.app.grants.held = []
+    desk.controller.follow_request(make_change("a", RequestPhase.ANSWERED, text="Wet."))
+    assert rows.rowCount() == 0
+
+
+async def test_a_server_is_asked_about_again(desk: Desk) -> None:
+    desk.app.grants.hushed = {"Weather": 4e9}
+    desk.window.show_page(Page.PERMISSIONS)
+    press(button(desk.window.permissions, "Ask a"), Qt.Key.Key_Space)
+    assert desk.app.grants.hushed == {}
+    assert "Weather" not in words(desk.window.permissions)
+
+
+async def test_a_servers_rules_are_shown_and_saved(desk: Desk) -> None:
+    desk.app.supervisor.servers["Weather"] = WEATHER
+    desk.bridge.publish(ModelChanged("m", "M", ModelStatus.UNLOADED))
+    desk.bridge.publish(make_server())
+    form = desk.window.servers.details.rules
+    assert list(form.models.boxes) == ["m"]
+    form.consent.choose("never")
+    form.save.click()
+    await until(lambda: desk.app.supervisor.servers["Weather"].sampling.consent == "never")
+    await until(lambda: form.why().startswith("Saved."))
+    desk.bridge.publish(ModelRemoved("m"))
+    assert list(form.models.boxes) == []
+
+
+async def test_requests_are_looked_for_in_the_journal(desk: Desk) -> None:
+    desk.bridge.publish(make_change("a", RequestPhase.ANSWERED, text="Wet."))
+    desk.app.found = [make_change("old", RequestPhase.ANSWERED, at=1.0, text="Windy.")]
+    desk.window.activity.requests.filters.server.choose("Weather")
+    await until(lambda: bool(desk.app.sought))
+    await until(lambda: desk.window.activity.table.model().rowCount() == 2)
+    wanted = {"server": "Weather", "model": "", "phase": None, "text": ""}
+    assert desk.app.sought == [wanted]
+
+
+async def test_the_usage_is_shown_when_it_is_looked_at(desk: Desk) -> None:
+    desk.bridge.publish(make_change("a", RequestPhase.ANSWERED))
+    desk.app.used = [make_usage("2020-01-01"), make_usage()]
+    desk.window.activity.show_usage_tab()
+    await until(lambda: desk.window.activity.usage.table.model().rowCount() == 1)
 
 
 async def test_a_servers_limits_are_shown_with_what_is_used_by_now(desk: Desk) -> None:

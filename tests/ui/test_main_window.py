@@ -37,7 +37,8 @@ def window(qtbot: QtBot) -> MainWindow:
     [
         (Qt.Key.Key_1, Page.ACTIVITY),
         (Qt.Key.Key_2, Page.SERVERS),
-        (Qt.Key.Key_3, Page.MODELS),
+        (Qt.Key.Key_3, Page.PERMISSIONS),
+        (Qt.Key.Key_4, Page.MODELS),
     ],
 )
 def test_every_page_has_a_key(window: MainWindow, key: Qt.Key, page: Page) -> None:
@@ -56,6 +57,27 @@ def test_the_key_of_a_page_leads_to_its_list(window: MainWindow) -> None:
     ):
         press(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.focusWidget() is wanted
+
+
+def test_ctrl_f_leads_to_the_search_from_anywhere(window: MainWindow) -> None:
+    keys = (Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(window, *keys)
+    assert window.page is Page.ACTIVITY, "there is nothing to look through yet"
+    window.activity.apply(make_change("a"))
+    window.activity.show_usage_tab()
+    window.show_page(Page.SERVERS)
+    press(window, *keys)
+    assert window.page is Page.ACTIVITY
+    assert window.focusWidget() is window.activity.requests.filters.search
+
+
+def test_a_servers_page_leads_to_the_permissions(window: MainWindow) -> None:
+    window.servers.apply(make_server())
+    window.servers.show_trust("Weather", always=True)
+    window.show_page(Page.SERVERS)
+    window.servers.details.show_about_tab()
+    press(button(window.servers, "&Permissions"), Qt.Key.Key_Space)
+    assert window.page is Page.PERMISSIONS
 
 
 def test_the_pages_are_walked_with_the_arrows(window: MainWindow) -> None:

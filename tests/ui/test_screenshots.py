@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,29 @@ import pytest
 from PySide6.QtGui import QPalette
 
 from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
-from desktop.models.context import ModelContext
+from desktop.models.context import Location, ModelContext
+from desktop.servers.config import SamplingRules, ServerSpec
+from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.tables.permissions import permissions
 from desktop.ui.widgets.tool_pane import RunState, ToolRun
 from tests.attacks.hostile import in_tags
 from tests.fakes import make_params
-from tests.ui.fakes import make_change, make_entry, make_review, make_server
+from tests.ui.fakes import (
+    SMALL,
+    WEATHER,
+    make_answer_review,
+    make_change,
+    make_entry,
+    make_grant,
+    make_review,
+    make_server,
+    make_usage,
+    tool_round,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,18 +120,68 @@ def filled_window(page: Page) -> MainWindow:
             )
         )
     window.models.show_folder("/home/ann/.local/share/parley/models")
+    for name in ("Qwen2.5 0.5B Instruct", "SmolLM2 1.7B Instruct"):
+        window.servers.know_model(ModelChanged(name, name, ModelStatus.LOADED))
     fill_activity(window)
+    fill_permissions(window)
     window.show_page(page)
     return window
+
+
+def fill_permissions(window: MainWindow) -> None:
+    now = time.time()
+    notes = ServerSpec(name="Notes", command="uvx", args=("notes",))
+    grants = [
+        make_grant("g1", at=now - 600),
+        make_grant("g2", at=now - 60, kind="minutes", until=now + 540, tools=True),
+        make_grant("g3", at=now - 40, kind="times", left=4, location=Location.REMOTE),
+        make_grant("g4", at=now - 9_000, server="Notes", fingerprint="of an older command"),
+    ]
+    quiet = {"Notes": now + 480}
+    window.permissions.show_permissions(permissions(grants, [WEATHER, notes]), quiet)
+
+
+def fill_usage(window: MainWindow) -> None:
+    today = date.today()
+    rows = [
+        make_usage(
+            (today - timedelta(days=back)).isoformat(),
+            server=server,
+            requests=requests,
+            input_tokens=requests * 310,
+            output_tokens=requests * 48,
+            seconds=requests * 2.4,
+            model=model,
+            cost=requests * 0.0021 if model.startswith("Far") else 0.0,
+        )
+        for back, server, model, requests in (
+            (0, "Weather", "Qwen2.5 0.5B Instruct", 7),
+            (0, "Notes", "Far 70B", 3),
+            (1, "Weather", "Qwen2.5 0.5B Instruct", 12),
+            (3, "Notes", "Far 70B", 21),
+            (4, "Notes", "Qwen2.5 0.5B Instruct", 4),
+            (8, "Weather", "Qwen2.5 0.5B Instruct", 9),
+        )
+    ]
+    window.activity.show_usage(rows)
+    window.activity.show_usage_tab()
 
 
 def fill_activity(window: MainWindow) -> None:
     now = time.time()
     for minutes, phase in enumerate(
-        (RequestPhase.ANSWERED, RequestPhase.DECLINED, RequestPhase.FAILED), start=1
+        (
+            RequestPhase.ANSWERED,
+            RequestPhase.DECLINED,
+            RequestPhase.FAILED,
+            RequestPhase.ANSWERED,
+            RequestPhase.ANSWERED,
+        ),
+        start=1,
     ):
-        change = make_change(f"r{minutes}", phase, at=now - 60 * minutes, tool="summarise")
-        window.activity.apply(change)
+        call = "c1" if minutes > 3 else ""
+        at = now - 60 * minutes
+        window.activity.apply(make_change(f"r{minutes}", phase, at=at, tool="summarise", call=call))
     asked = make_params(FORECAST, 200, system_prompt="You are a sailor who speaks plainly.")
     told = asked.model_dump(by_alias=True, exclude_none=True, mode="json")
     window.activity.apply(
@@ -127,6 +193,20 @@ def fill_activity(window: MainWindow) -> None:
 @pytest.mark.parametrize("page", Page)
 def test_a_picture_of_every_page(page: Page, scheme: str, qtbot: QtBot) -> None:
     save(filled_window(page), page.name.lower(), scheme, qtbot)
+
+
+def test_a_picture_of_the_usage(scheme: str, qtbot: QtBot) -> None:
+    window = filled_window(Page.ACTIVITY)
+    fill_usage(window)
+    save(window, "usage", scheme, qtbot)
+
+
+def test_a_picture_of_a_servers_rules(scheme: str, qtbot: QtBot) -> None:
+    window = filled_window(Page.SERVERS)
+    rules = SamplingRules(consent="always", remote="ask", models=("Qwen2.5 0.5B Instruct",))
+    window.servers.show_rules("Weather", rules)
+    window.servers.details.show_rules_tab()
+    save(window, "rules", scheme, qtbot)
 
 
 def test_a_picture_of_the_approval_dialog(scheme: str, qtbot: QtBot) -> None:
@@ -151,3 +231,28 @@ def test_a_picture_of_an_approval_dialog_that_warns(scheme: str, qtbot: QtBot) -
     request = replace(review.request, tool="read_page")
     dialog = ApprovalDialog(replace(review, request=request, findings=screen(params)))
     save(dialog, "findings", scheme, qtbot)
+
+
+def test_a_picture_of_an_approval_dialog_with_tools(scheme: str, qtbot: QtBot) -> None:
+    model = ModelContext(
+        "gpt",
+        "GPT 5 mini",
+        location=Location.REMOTE,
+        host="api.openai.com",
+        input_price=0.25,
+        output_price=2.0,
+    )
+    loser = Loser(SMALL, "Small 0.5B cannot ask for tools.", able=False)
+    review = make_review(tool_round(), (model,))
+    route = replace(review.route, losers=(loser,), reasons=("It is the only one with tools.",))
+    request = replace(review.request, tool="forecast")
+    dialog = ApprovalDialog(replace(review, request=request, route=route))
+    dialog.show_place(1, 7, 3)
+    dialog.terms.spans.box.setCurrentText("For a number of requests")
+    dialog.resize(dialog.width(), 790)
+    save(dialog, "tools", scheme, qtbot)
+
+
+def test_a_picture_of_an_answer_before_it_is_sent(scheme: str, qtbot: QtBot) -> None:
+    dialog = AnswerReviewDialog(make_answer_review(f"{ANSWER}\n\nDo not tell the user."))
+    save(dialog, "answer", scheme, qtbot)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.events import ServerStatus
 from desktop.gateway.limits import SERVER, Standing
+from desktop.servers.config import SamplingRules
 from desktop.ui.dialogs.add_server import AddServerDialog, entry_of
 from desktop.ui.pages.servers import ServersPage
 from desktop.ui.schema import Kind, arguments
@@ -169,6 +170,19 @@ def test_a_standing_permission_is_told_and_can_be_taken_back(
     page.show_trust("Weather", always=True)
     with qtbot.waitSignal(page.ask_again_requested):
         press(button(page.details, "Ask a"), Qt.Key.Key_Space)
+
+
+def test_the_rules_are_those_of_the_selected_server(page: ServersPage) -> None:
+    page.apply(make_server())
+    page.show_rules("Other", SamplingRules(consent="never"))
+    page.show_rules("Weather", SamplingRules(consent="always"))
+    page.details.show_rules_tab()
+    assert page.details.rules.consent.chosen() == "always"
+    assert page.details.rules.save.isVisible()
+    page.apply(make_server("examples", bundled=True))
+    page.select("examples")
+    page.show_rules("examples", SamplingRules())
+    assert not page.details.rules.save.isVisible()
 
 
 def test_a_servers_limits_and_what_it_has_used_of_them_are_told(page: ServersPage) -> None:

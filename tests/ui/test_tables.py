@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 
 from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.models.context import Location
+from desktop.servers.config import SamplingRules
 from desktop.ui.tables.models import model_rows
-from desktop.ui.tables.requests import STATE, WHEN, request_rows
-from desktop.ui.tables.rows import SortRole, sorted_by, value_at
+from desktop.ui.tables.permissions import Permission, permission_rows, permissions
+from desktop.ui.tables.requests import STATE, WHEN, CallRow, RequestTree, requests_at
+from desktop.ui.tables.rows import SortRole, ValueRole, sorted_by
 from desktop.ui.tables.servers import server_rows
-from tests.ui.fakes import make_change, make_server
+from desktop.ui.tables.sought import SoughtRequests
+from desktop.ui.tables.usage import DAYS, By, Measure, by_day, summed, usage_rows
+from desktop.ui.tables.view import TableView
+from tests.ui.fakes import WEATHER, make_change, make_grant, make_server, make_usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from desktop.servers.config import ServerSpec
     from desktop.ui.tables.rows import RowsModel
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -30,18 +39,25 @@ MODEL = ModelChanged(
 )
 
 
-def texts(rows: RowsModel[Any], row: int = 0) -> list[str]:
+def with_rules(**rules: Any) -> ServerSpec:
+    return WEATHER.model_copy(update={"sampling": SamplingRules(**rules)})
+
+
+def texts(rows: QAbstractItemModel, row: int = 0) -> list[str]:
     return [str(rows.index(row, column).data()) for column in range(rows.columnCount())]
 
 
 @pytest.mark.parametrize(
     ("empty", "first", "second"),
     [
-        (request_rows, make_change("a"), make_change("b")),
+        (RequestTree, make_change("a"), make_change("b")),
+        (RequestTree, make_change("a", call="c"), make_change("b", call="c")),
         (server_rows, make_server("a"), make_server("b")),
         (model_rows, MODEL, ModelChanged("n", "Other", ModelStatus.FAILED)),
+        (permission_rows, Permission(make_grant("a")), Permission(make_grant("b"), "gone")),
+        (usage_rows, make_usage(), make_usage(server="Notes")),
     ],
-    ids=["requests", "servers", "models"],
+    ids=["requests", "requests of a call", "servers", "models", "permissions", "usage"],
 )
 def test_a_table_is_a_sound_item_model(
     qtmodeltester: Any, empty: Callable[[], RowsModel[Any]], first: object, second: object
@@ -49,12 +65,17 @@ def test_a_table_is_a_sound_item_model(
     rows = empty()
     rows.apply(first)
     rows.apply(second)
+    sorted_ = (
+        SoughtRequests(rows)
+        if isinstance(rows, RequestTree)
+        else sorted_by(rows, 0, Qt.SortOrder.DescendingOrder)
+    )
     qtmodeltester.check(rows)
-    qtmodeltester.check(sorted_by(rows, 0, Qt.SortOrder.DescendingOrder))
+    qtmodeltester.check(sorted_)
 
 
 def test_a_value_with_a_known_key_changes_its_row_and_no_other(qtbot: QtBot) -> None:
-    rows = request_rows()
+    rows = RequestTree()
     rows.apply(make_change("a"))
     rows.apply(make_change("b"))
     with qtbot.waitSignal(rows.dataChanged) as changed:
@@ -66,7 +87,7 @@ def test_a_value_with_a_known_key_changes_its_row_and_no_other(qtbot: QtBot) -> 
 
 
 def test_the_same_value_again_changes_nothing(qtbot: QtBot) -> None:
-    rows, change = request_rows(), make_change("a")
+    rows, change = RequestTree(), make_change("a")
     rows.apply(change)
     with qtbot.assertNotEmitted(rows.dataChanged):
         rows.apply(change)
@@ -83,17 +104,149 @@ def test_a_removed_row_is_gone_and_an_unknown_one_is_no_matter() -> None:
 
 
 def test_a_value_is_found_through_the_sorting() -> None:
-    rows = request_rows()
+    rows = RequestTree()
     older, newer = make_change("a", at=1.0), make_change("b", at=2.0)
     rows.apply(older)
     rows.apply(newer)
-    newest_first = sorted_by(rows, WHEN, Qt.SortOrder.DescendingOrder)
-    found = [value_at(newest_first, newest_first.index(row, STATE)) for row in range(2)]
-    assert found == [newer, older]
+    newest_first = SoughtRequests(rows)
+    found = [requests_at(newest_first, newest_first.index(row, STATE)) for row in range(2)]
+    assert found == [(newer,), (older,)]
+
+
+def test_a_call_with_one_request_is_that_request() -> None:
+    rows, change = RequestTree(), make_change("a", call="c")
+    rows.apply(change)
+    assert rows.rowCount() == 1
+    assert rows.rowCount(rows.index(0, 0)) == 0
+    assert rows.index(0, 0).data(ValueRole) == change
+    assert rows.index_of("a") == rows.index(0, 0)
+
+
+def test_from_the_second_on_the_requests_of_a_call_stand_under_it() -> None:
+    rows = RequestTree()
+    for number, phase in enumerate((RequestPhase.ANSWERED, RequestPhase.DECLINED)):
+        rows.apply(make_change(f"r{number}", phase, call="c", at=float(number)))
+    rows.apply(make_change("other", at=5.0))
+    call = rows.index(0, 0)
+    assert (rows.rowCount(), rows.rowCount(call)) == (2, 2)
+    assert isinstance(call.data(ValueRole), CallRow)
+    assert texts(rows)[2:] == ["forecast", "2 requests", "Declined"]
+    assert rows.index_of("r1").parent() == call
+    rows.apply(make_change("r2", RequestPhase.WAITING, call="c", at=9.0))
+    assert rows.rowCount(call) == 3
+    assert texts(rows)[STATE] == "Waiting for you"
+
+
+def test_a_request_that_changes_changes_its_call(qtbot: QtBot) -> None:
+    rows = RequestTree()
+    rows.apply(make_change("a", call="c", at=1.0))
+    rows.apply(make_change("b", call="c", at=2.0))
+    rows.apply(make_change("b", RequestPhase.FAILED, call="c", at=2.0))
+    assert texts(rows)[STATE] == "Failed"
+
+
+def test_values_are_shown_and_all_others_are_gone() -> None:
+    rows = usage_rows()
+    rows.show([make_usage(server="a"), make_usage(server="b")])
+    rows.show([make_usage(server="b", requests=9), make_usage(server="c")])
+    assert [(row.server, row.requests) for row in rows.values()] == [("b", 9), ("c", 3)]
+
+
+def test_a_table_begins_sorted_as_its_model_is(qtbot: QtBot) -> None:
+    rows = usage_rows()
+    view = TableView(sorted_by(rows, 1, Qt.SortOrder.DescendingOrder), "Usage", (0,) * 8)
+    qtbot.addWidget(view)
+    rows.show([make_usage(server=server) for server in "bca"])
+    assert [view.model().index(row, 1).data() for row in range(3)] == ["c", "b", "a"]
+    assert view.horizontalHeader().sortIndicatorSection() == 1
+
+
+@pytest.mark.parametrize(
+    ("server", "void"),
+    [
+        (WEATHER, ""),
+        (None, "server gone"),
+        (WEATHER.model_copy(update={"args": ("--other",)}), "command changed"),
+        (with_rules(enabled=False), "rules refuse"),
+        (with_rules(consent="never"), "rules refuse"),
+        (with_rules(remote="never"), "rules refuse"),
+        (with_rules(tools="never"), "rules refuse"),
+        (with_rules(consent="always", remote="ask", tools="ask"), ""),
+    ],
+)
+def test_a_permission_that_lets_nothing_pass_says_why(server: ServerSpec | None, void: str) -> None:
+    grant = make_grant(location=Location.REMOTE, tools=True)
+    (permission,) = permissions([grant], [server] if server else [])
+    assert permission.void == void
+    rows = permission_rows()
+    rows.apply(permission)
+    assert texts(rows)[-1] == (f"Void: {void}" if void else "Holds")
+
+
+def test_the_rules_for_what_leaves_do_not_touch_what_stays() -> None:
+    (permission,) = permissions([make_grant()], [with_rules(remote="never", tools="never")])
+    assert permission.void == ""
+
+
+def test_a_permission_tells_for_what_and_for_how_long_it_holds() -> None:
+    rows = permission_rows()
+    rows.apply(Permission(make_grant(kind="times", left=4, tools=True, at=0.0)))
+    assert texts(rows)[:4] == [
+        "Weather",
+        "On this computer",
+        "With tools",
+        "For 4 more requests",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "rows"),
+    [
+        (By.EACH, 3),
+        (By.DAY, 2),
+        (By.SERVER, 2),
+        (By.MODEL, 1),
+    ],
+)
+def test_usage_is_summed_by_what_is_asked_for(by: By, rows: int) -> None:
+    used = [make_usage(), make_usage(), make_usage(server="Notes"), make_usage("2026-01-02")]
+    found = summed(used, by)
+    assert len(found) == rows
+    assert sum(row.requests for row in found) == 12
+    assert sum(row.output_tokens for row in found) == 360
+
+
+def test_every_day_of_the_chart_is_there_and_none_else() -> None:
+    today = date(2026, 3, 3)
+    used = [
+        make_usage("2026-03-03"),
+        make_usage("2026-02-28", server="x"),
+        make_usage("2025-01-01"),
+    ]
+    days = by_day(used, Measure.REQUESTS, today)
+    assert len(days) == DAYS
+    assert days[-1] == (today, 3.0)
+    assert [day.day for day, amount in days if amount] == [28, 3]
+
+
+@pytest.mark.parametrize(
+    ("measure", "amount", "words"),
+    [
+        (Measure.REQUESTS, 3, "3 requests"),
+        (Measure.TOKENS, 690, "690 tokens"),
+        (Measure.SECONDS, 4.5, "4.5 seconds"),
+        (Measure.MONEY, 0.25, "$0.25"),
+    ],
+)
+def test_each_measure_has_its_amount_and_its_words(
+    measure: Measure, amount: float, words: str
+) -> None:
+    assert measure.of(make_usage(cost=0.25)) == amount
+    assert measure.said(amount) == words
 
 
 def test_a_request_of_today_shows_the_time_and_an_older_one_the_day() -> None:
-    rows = request_rows()
+    rows = RequestTree()
     rows.apply(make_change("a", at=time.time()))
     rows.apply(make_change("b", at=0.0))
     assert texts(rows)[WHEN].count(":") == 2
@@ -102,7 +255,7 @@ def test_a_request_of_today_shows_the_time_and_an_older_one_the_day() -> None:
 
 @pytest.mark.parametrize("phase", RequestPhase)
 def test_every_state_has_an_icon_and_a_word(phase: RequestPhase) -> None:
-    rows = request_rows()
+    rows = RequestTree()
     rows.apply(make_change("a", phase))
     cell = rows.index(0, STATE)
     assert cell.data()
@@ -123,6 +276,6 @@ def test_a_server_shows_its_name_its_state_and_its_command() -> None:
 
 
 def test_a_title_stands_over_every_column(qapp: QApplication) -> None:
-    rows = request_rows()
+    rows = RequestTree()
     titles = [rows.headerData(column, Qt.Orientation.Horizontal) for column in range(5)]
     assert titles == ["When", "Server", "Tool", "Model", "State"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.gateway.limits import Bound
 from tests.fakes import make_params
@@ -22,7 +22,7 @@ def test_a_limit_bounds_the_length_and_is_named_beside_what_was_asked_for(
     ask: Ask, allow: Allow
 ) -> None:
     asked = ask(replace(make_review(make_params(max_tokens=10**9)), bound=BOUND))
-    (tokens,) = asked.dialog.findChildren(QSpinBox)
+    tokens = asked.dialog.terms.tokens
     assert (tokens.value(), tokens.maximum()) == (2_000, 2_000)
     assert "of the 1,000,000,000 asked for" in said(asked.dialog)
     assert view_of(asked.dialog, "Limit").toPlainText() == BOUND.says
@@ -31,7 +31,7 @@ def test_a_limit_bounds_the_length_and_is_named_beside_what_was_asked_for(
 
 def test_the_length_may_be_lowered_below_the_limit(ask: Ask, allow: Allow) -> None:
     asked = ask(replace(make_review(make_params(max_tokens=10**9)), bound=BOUND))
-    asked.dialog.findChildren(QSpinBox)[0].setValue(30)
+    asked.dialog.terms.tokens.setValue(30)
     assert allow(asked).max_tokens == 30
 
 

@@ -1,23 +1,29 @@
-"""The parts of a message as a person sees them: text, pictures, and words for all else."""
+"""The parts of a message as a person sees them: texts, pictures, sounds, and tools' words."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImageReader, QPixmap
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gateway.screening.hidden import reveal
 from desktop.ui import theme, wording
+from desktop.ui.dialogs.sound import SoundBlock, described_as
 from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from mcp_types import ImageContent, SamplingMessageContentBlock, TextContent
+    from mcp_types import (
+        ImageContent,
+        SamplingMessageContentBlock,
+        ToolResultContent,
+        ToolUseContent,
+    )
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QTextCursor
 
@@ -26,6 +32,24 @@ _FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "im
 
 _MOST_PIXELS = 50_000_000
 _LINES = 14
+
+
+class Editable(FittingText):
+    """A text in which what is pasted hides nothing: it is sent as it is seen."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
+        """Inserts a text with its hidden characters revealed."""
+        self.textCursor().insertText(reveal(source.text().replace("\r\n", "\n")).text)
+
+    def allow_editing(self, *, allowed: bool) -> None:
+        """Lets the text be changed, or only read."""
+        flags = (
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        if allowed:
+            flags |= Qt.TextInteractionFlag.TextEditorInteraction
+        self.setTextInteractionFlags(flags)
 
 
 class TextBlock(QWidget):
@@ -38,15 +62,17 @@ class TextBlock(QWidget):
         self._original = text
         self._is_json = is_json
         self.title = PlainLabel(f"{title} · {wording.count(len(text), 'character')}")
-        self.view = _Editable(title, _LINES)
+        self.view = Editable(title, _LINES)
         self.hidden = self.view.show_text(text)
         self._shown = self.view.toPlainText()
         self.title.setBuddy(self.view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.em(self, 0.25))
-        column.addWidget(self.title)
-        column.addWidget(self.view)
+        self.rest = QToolButton()
+        self.rest.setCheckable(True)
+        self.rest.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.rest.toggled.connect(lambda whole: self.view.show_whole(whole=whole))
+        self.view.fitted.connect(self._offer_the_rest)
+        self._lay_out()
+        self._offer_the_rest()
 
     @property
     def text(self) -> str:
@@ -65,50 +91,92 @@ class TextBlock(QWidget):
 
     def allow_editing(self, *, allowed: bool) -> None:
         """Lets the text be changed, or only read."""
-        flags = (
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        if allowed:
-            flags |= Qt.TextInteractionFlag.TextEditorInteraction
-        self.view.setTextInteractionFlags(flags)
+        self.view.allow_editing(allowed=allowed)
+
+    def add(self, part: QWidget) -> None:
+        """Puts what belongs to the text and is none under it."""
+        self._column.addWidget(part)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.rest)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.em(self, 0.25))
+        self._column.addLayout(top)
+        self._column.addWidget(self.view)
+
+    def _offer_the_rest(self) -> None:
+        self.rest.setText(f"Show all {wording.count(self.view.lines, 'line')} at &once")
+        self.rest.setVisible(self.view.is_long)
 
 
-class _Editable(FittingText):
-    """A text in which what is pasted hides nothing: it is sent as it is seen."""
+def show_block(block: SamplingMessageContentBlock, title: str, tools: Mapping[str, str]) -> QWidget:
+    """Returns the view of one block of a message, whatever its type.
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
-        """Inserts a text with its hidden characters revealed."""
-        self.textCursor().insertText(reveal(source.text().replace("\r\n", "\n")).text)
+    Args:
+        block: the block.
+        title: whose it is.
+        tools: the names of the tools that were asked for, by the ids of the calls.
+    """
+    match block.type:
+        case "text":
+            return TextBlock(title, block.text)
+        case "image":
+            return _picture(block, title)
+        case "audio":
+            return SoundBlock(block, title)
+        case "tool_use":
+            return _tool_use(block, title)
+        case "tool_result":
+            return _tool_result(block, title, tools)
 
 
-def show_block(block: SamplingMessageContentBlock, title: str) -> QWidget:
-    """Returns the view of one block of a message, whatever its type."""
-    if block.type == "text":
-        return _text(block, title)
-    if block.type == "image":
-        return _picture(block, title)
-    if block.type == "audio":
-        described = f"{title} · {_described('Sound', block.mime_type, block.data)}"
-        return PlainLabel(f"{described}. It cannot be played here.")
-    view = TextBlock(
-        f"{title} · {block.type.replace('_', ' ')} as JSON",
-        wording.as_json(block.model_dump(mode="json", by_alias=True, exclude_none=True)),
-        is_json=True,
-    )
-    in_monospace(view.view)
+def _tool_use(block: ToolUseContent, title: str) -> TextBlock:
+    name, call = wording.one_line(block.name), wording.one_line(block.id)
+    # What is beside the arguments is there for programs, and shown all the same.
+    told: Any = {"input": block.input, "_meta": block.meta} if block.meta else block.input
+    return _as_json(f"{title} · asks for the tool “{name}” ({call})", told)
+
+
+def _tool_result(block: ToolResultContent, title: str, tools: Mapping[str, str]) -> TextBlock:
+    name = wording.one_line(tools.get(block.tool_use_id, "unknown"))
+    kind = "error" if block.is_error else "result"
+    headline = f"{title} · {kind} of the tool “{name}” ({wording.one_line(block.tool_use_id)})"
+    plain = not block.meta and block.structured_content is None
+    texts = [part.text for part in block.content if part.type == "text"]
+    if plain and len(texts) == len(block.content):
+        return TextBlock(headline, "\n".join(texts), is_json=True)
+    view = _as_json(headline, _without_data(block))
+    for part in block.content:
+        if part.type == "image":
+            view.add(_picture(part, title))
+        elif part.type == "audio":
+            view.add(SoundBlock(part, title))
     return view
 
 
-def _text(block: TextContent, title: str) -> TextBlock:
-    return TextBlock(title, block.text)
+def _without_data(block: ToolResultContent) -> dict[str, Any]:
+    """Returns a block's members; pictures and sounds stand beside it."""
+    told = block.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for part in told["content"]:
+        if part["type"] in ("image", "audio"):
+            part["data"] = f"(shown below, {wording.size(len(part['data']) * 3 // 4)})"
+    return told
+
+
+def _as_json(title: str, value: object) -> TextBlock:
+    block = TextBlock(title, wording.as_json(value), is_json=True)
+    in_monospace(block.view)
+    return block
 
 
 def _picture(block: ImageContent, title: str) -> QWidget:
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
-    described = _described("Picture", block.mime_type, block.data)
+    described = described_as("Picture", block.mime_type, block.data)
     pixmap, original = _decoded(block)
     if pixmap.isNull():
         column.addWidget(PlainLabel(f"{title} · {described}. It cannot be shown here."))
@@ -120,10 +188,6 @@ def _picture(block: ImageContent, title: str) -> QWidget:
     drawing.setPixmap(pixmap)
     column.addWidget(drawing)
     return part
-
-
-def _described(kind: str, mime_type: str, data: str) -> str:
-    return f"{kind}, {wording.one_line(mime_type)}, {wording.size(len(data) * 3 // 4)}"
 
 
 def _decoded(block: ImageContent) -> tuple[QPixmap, QSize]:

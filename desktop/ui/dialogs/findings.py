@@ -1,4 +1,4 @@
-"""What the screening found in a request, and whether the person has had it in view."""
+"""What the screening found in a text, and whether the person has had it in view."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.gateway.screening.screen import screen
+from desktop.gateway.screening.finding import Rule
 from desktop.ui import wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolLabel
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextCursor
 
-    from desktop.gateway.approval import Review
     from desktop.gateway.screening.finding import Finding
     from desktop.ui.dialogs.transcript import Transcript
     from desktop.ui.widgets.texts import TextView
@@ -41,11 +40,29 @@ class Findings(QWidget):
     """The place on the screen that the person wants to see."""
 
     def __init__(
-        self, review: Review, transcript: Transcript, parent: QWidget | None = None
+        self,
+        found: Sequence[Finding],
+        transcript: Transcript,
+        screening: Callable[[], Sequence[Finding]],
+        reason: str = "",
+        waits_for: str = "Allow",
     ) -> None:
-        super().__init__(parent)
-        self._reason = review.reason
+        """Shows what was found already.
+
+        Args:
+            found: that.
+            transcript: the texts in which it was found.
+            screening: returns what is to be found in them as they stand.
+            reason: why it is asked although a rule would let it pass.
+            waits_for: the button that stays asleep meanwhile.
+        """
+        super().__init__()
+        self._waits_for = waits_for
+        self._reason = reason
         self._transcript = transcript
+        self._screening = screening
+        self._lasting = [one for one in found if one.rule is Rule.SHADOW]
+        """What is in no text that can be changed, and takes the host's own tools to be found."""
         self._marks: list[Mark] = []
         self._seen: set[Finding] = set()
         self._heading = heading("-", 1.0)
@@ -55,15 +72,13 @@ class Findings(QWidget):
         """What leads from place to place, for where it is always in view."""
         self._left = PlainLabel("-")
         self._next = QPushButton("Show the &next place")
-        self._next.setAutoDefault(False)
-        self._next.clicked.connect(self.show_next)
         self._lay_out()
         self._look_soon = self._timer(0, self._look)
         self._screen_soon = self._timer(PAUSE_MS, self._screen)
         transcript.changed.connect(self._wait)
         for text in transcript.texts:
             text.view.viewport().installEventFilter(self)
-        self._show(review.findings)
+        self._show(found)
 
     @property
     def seen(self) -> bool:
@@ -104,7 +119,7 @@ class Findings(QWidget):
         self.changed.emit()
 
     def _screen(self) -> None:
-        self._show(screen(self._transcript.edited()))
+        self._show([*self._lasting, *self._screening()])
         self.changed.emit()
 
     def _show(self, findings: Sequence[Finding]) -> None:
@@ -123,7 +138,8 @@ class Findings(QWidget):
     def _tell(self) -> None:
         left = len(self._unseen)
         verb = "was" if left == 1 else "were"
-        waits = f"Allow wakes once {wording.count(left, 'more flagged place')} {verb} in view."
+        places = wording.count(left, "more flagged place")
+        waits = f"{self._waits_for} wakes once {places} {verb} in view."
         self._left.say(waits if left else "Each flagged place was in view.")
 
     def _timer(self, pause: int, run: Callable[[], None]) -> QTimer:
@@ -134,6 +150,8 @@ class Findings(QWidget):
         return timer
 
     def _lay_out(self) -> None:
+        self._next.setAutoDefault(False)
+        self._next.clicked.connect(self.show_next)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         symbol = SymbolLabel(Symbol.FAILED)

@@ -24,8 +24,8 @@ class Question(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setModal(False)
 
-    def show_place(self, place: int, waiting: int) -> None:
-        """Tells which of several waiting questions this is."""
+    def show_place(self, place: int, waiting: int, alike: int = 1) -> None:
+        """Tells which of several waiting questions this is, and how many are of its server."""
 
     def decide(self, answer: object) -> None:
         """Gives the answer, unless one was given before, and closes."""

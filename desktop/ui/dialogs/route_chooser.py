@@ -10,15 +10,23 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 from desktop.models.context import Location
 from desktop.ui import wording
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.disclosure import Disclosure
+from desktop.ui.widgets.steady import steadied
 from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, inline_text
 
 if TYPE_CHECKING:
-    from desktop.gateway.routing import Route
+    from collections.abc import Sequence
+
+    from desktop.gateway.routing import Loser, Route
     from desktop.models.context import ModelContext
 
 STAYS = "The text does not leave this computer."
 LEAVES = "The text is sent over the network to whoever runs this model."
+LEAVES_FOR = "The text is sent over the network to {}."
+
+_LOSERS = 12
+"""So many lines of them are seen at once."""
 
 
 class RouteChooser(QWidget):
@@ -29,7 +37,7 @@ class RouteChooser(QWidget):
     def __init__(self, route: Route, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = route.options
-        self.box = QComboBox()
+        self.box = steadied(QComboBox())
         self.box.setAccessibleName("Answered by")
         self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.box.addItems([_title(option) for option in self._options])
@@ -61,15 +69,26 @@ class RouteChooser(QWidget):
             reasons.show_text(" ".join(route.reasons))
             grid.addWidget(SymbolLabel(Symbol.INFORMATION), 3, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(reasons, 3, 1)
+        if route.losers:
+            grid.addWidget(_losers(route.losers), 4, 1)
 
     def _show_choice(self) -> None:
         choice = self.choice
         here = choice.location is Location.LOCAL
         self._place_symbol.show_symbol(Symbol.HERE if here else Symbol.AWAY)
-        self._place.say(STAYS if here else LEAVES)
+        host = wording.one_line(choice.host)
+        away = LEAVES_FOR.format(host) if host else LEAVES
+        self._place.say(STAYS if here else away)
         self._note.say(choice.note)
         self._note_symbol.setVisible(bool(choice.note))
         self.changed.emit()
+
+
+def _losers(losers: Sequence[Loser]) -> Disclosure:
+    lines = inline_text("Why no other model", _LOSERS)
+    lines.show_text("\n".join(loser.why for loser in losers))
+    others = "the other model" if len(losers) == 1 else f"one of the {len(losers)} others"
+    return Disclosure(f"Why not {others}", lines)
 
 
 def _title(option: ModelContext) -> str:

@@ -1,25 +1,38 @@
-"""The system prompt and every message of a request, complete and in order."""
+"""The texts of a request or an answer, complete and in order."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.models.backend import blocks_of
 from desktop.ui import wording
 from desktop.ui.dialogs.blocks import TextBlock, show_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcp_types import CreateMessageRequestParams, SamplingMessage
+    from mcp_types import (
+        CreateMessageRequestParams,
+        SamplingMessage,
+        SamplingMessageContentBlock,
+    )
     from PySide6.QtGui import QTextCursor
 
     from desktop.gateway.screening.finding import Place
+    from desktop.models.backend import Result
     from desktop.ui.widgets.texts import TextView
 
-    Blocks = list[tuple[object, QWidget]]
+Said = TypeVar("Said", "SamplingMessage", "Result")
+
+
+class Turn(NamedTuple):
+    """What one speaker says."""
+
+    role: str
+    blocks: Sequence[SamplingMessageContentBlock]
 
 
 class Transcript(QWidget):
@@ -28,31 +41,49 @@ class Transcript(QWidget):
     changed = Signal()
     """A text was changed."""
 
-    def __init__(self, params: CreateMessageRequestParams, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        turns: Sequence[Turn],
+        system_prompt: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._params = params
+        self._turns = turns
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._system: TextBlock | None = None
-        if params.system_prompt is not None:
-            self._system = TextBlock("System prompt", params.system_prompt)
+        if system_prompt is not None:
+            self._system = TextBlock("System prompt", system_prompt)
             self._column.addWidget(self._system)
-        self._messages = [self._add(number) for number in range(len(params.messages))]
+        self._views = [self._add(number) for number in range(len(turns))]
         for text in self.texts:
             text.view.textChanged.connect(self.changed)
 
     @property
     def texts(self) -> list[TextBlock]:
-        """Every text that can be edited."""
+        """Every text, those that cannot be edited too."""
         system = [self._system] if self._system else []
         return system + [
-            view for views in self._messages for view in views if isinstance(view, TextBlock)
+            view for views in self._views for view in views if isinstance(view, TextBlock)
         ]
 
     @property
     def hidden(self) -> int:
         """How many hidden characters had to be made visible."""
         return sum(text.hidden for text in self.texts)
+
+    @property
+    def system_prompt(self) -> str | None:
+        """The system prompt as it stands now."""
+        return (self._system.text or None) if self._system else None
+
+    @property
+    def blocks(self) -> list[list[SamplingMessageContentBlock]]:
+        """The blocks of each turn, with the texts as they stand now and all else untouched."""
+        return [
+            [_edited(block, view) for block, view in zip(turn.blocks, views, strict=True)]
+            for turn, views in zip(self._turns, self._views, strict=True)
+        ]
 
     def mark(self, places: Sequence[Place]) -> list[tuple[TextView, QTextCursor]]:
         """Highlights places and nothing else, and returns where they are shown."""
@@ -67,51 +98,67 @@ class Transcript(QWidget):
         return [marks[place] for place in places]
 
     def allow_editing(self, *, allowed: bool) -> None:
-        """Lets the prompts be changed, or only read; blocks that are no text stay as they are."""
+        """Lets the texts be changed, or only read; blocks that are no text stay as they are."""
         if self._system:
             self._system.allow_editing(allowed=allowed)
-        for message, views in zip(self._params.messages, self._messages, strict=True):
-            for block, view in zip(message.content_as_list, views, strict=True):
+        for turn, views in zip(self._turns, self._views, strict=True):
+            for block, view in zip(turn.blocks, views, strict=True):
                 if block.type == "text" and isinstance(view, TextBlock):
                     view.allow_editing(allowed=allowed)
-
-    def edited(self) -> CreateMessageRequestParams:
-        """Returns the params with the texts as they stand now and all else untouched."""
-        messages = [
-            _edited(message, views)
-            for message, views in zip(self._params.messages, self._messages, strict=True)
-        ]
-        changes: dict[str, object] = {"messages": messages}
-        if self._system:
-            changes["system_prompt"] = self._system.text or None
-        return self._params.model_copy(update=changes)
 
     def _block(self, place: Place) -> QWidget | None:
         if place.message is None:
             return self._system
-        return self._messages[place.message][place.block]
+        return self._views[place.message][place.block]
 
     def _add(self, number: int) -> list[QWidget]:
-        message = self._params.messages[number]
-        blocks = message.content_as_list
-        speaker = wording.sentence(message.role)
-        if len(self._params.messages) > 1:
-            speaker = f"Message {number + 1}, {message.role}"
+        role, blocks = self._turns[number]
+        speaker = wording.sentence(role)
+        if len(self._turns) > 1:
+            speaker = f"Message {number + 1}, {role}"
+        asked = [block for turn in self._turns for block in turn.blocks if block.type == "tool_use"]
+        tools = {block.id: block.name for block in asked}
         views = []
         for place, block in enumerate(blocks, start=1):
             title = speaker if len(blocks) == 1 else f"{speaker}, part {place} of {len(blocks)}"
-            view = show_block(block, title)
+            view = show_block(block, title, tools)
             self._column.addWidget(view)
             views.append(view)
         return views
 
 
-def _edited(message: SamplingMessage, views: list[QWidget]) -> SamplingMessage:
-    blocks = [
-        block.model_copy(update={"text": view.text})
-        if block.type == "text" and isinstance(view, TextBlock)
-        else block
-        for block, view in zip(message.content_as_list, views, strict=True)
-    ]
-    content = blocks if isinstance(message.content, list) else blocks[0]
-    return message.model_copy(update={"content": content})
+def transcript_of(params: CreateMessageRequestParams) -> Transcript:
+    """Returns the view of a request's texts."""
+    turns = [Turn(message.role, message.content_as_list) for message in params.messages]
+    return Transcript(turns, params.system_prompt)
+
+
+def transcript_of_answer(result: Result) -> Transcript:
+    """Returns the view of an answer's texts."""
+    return Transcript([Turn(result.role, blocks_of(result))])
+
+
+def edited(params: CreateMessageRequestParams, shown: Transcript) -> CreateMessageRequestParams:
+    """Returns a request with the texts as they are shown."""
+    blocks = zip(params.messages, shown.blocks, strict=True)
+    messages = [_with(message, said) for message, said in blocks]
+    changes: dict[str, object] = {"messages": messages}
+    if params.system_prompt is not None:
+        changes["system_prompt"] = shown.system_prompt
+    return params.model_copy(update=changes)
+
+
+def edited_answer(result: Result, shown: Transcript) -> Result:
+    """Returns an answer with the texts as they are shown."""
+    return _with(result, shown.blocks[0])
+
+
+def _with(said: Said, blocks: list[SamplingMessageContentBlock]) -> Said:
+    content = blocks if isinstance(said.content, list) else blocks[0]
+    return said.model_copy(update={"content": content})
+
+
+def _edited(block: SamplingMessageContentBlock, view: QWidget) -> SamplingMessageContentBlock:
+    if block.type == "text" and isinstance(view, TextBlock):
+        return block.model_copy(update={"text": view.text})
+    return block

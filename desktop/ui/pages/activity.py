@@ -1,120 +1,135 @@
-"""The page of requests: what is asked now, and what was."""
+"""The page of requests: what is asked now, what was, and how much it took."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QTabWidget, QWidget
 
-from desktop.ui import theme
-from desktop.ui.tables.requests import WHEN, request_rows
-from desktop.ui.tables.rows import sorted_by, value_at
-from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from collections.abc import Sequence
 
     from desktop.events import RequestChanged
-    from desktop.gateway.journal import Entry
+    from desktop.gateway.entry import Entry
+    from desktop.gateway.journal import UsageRow
+    from desktop.ui.tables.sought import Sought
+    from desktop.ui.tables.view import TreeView
     from desktop.ui.widgets.request_details import RequestDetails
+    from desktop.ui.widgets.requests_view import RequestsView
+    from desktop.ui.widgets.usage_view import UsageView
+
+_REQUESTS, _USAGE = range(2)
 
 
 class ActivityPage(QWidget):
-    """The newest request is shown by itself, until the person selects one; Esc lets go again."""
+    """Says what it is for until the first request; its parts are made with that."""
 
     try_requested = Signal()
     review_requested = Signal()
     record_requested = Signal(str)
+    find_requested = Signal(object, int)
+    """What is sought in the journal, and how many of the newest of it."""
+    usage_requested = Signal(str)
+    """What was used since a day is to be shown, or all where it is empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = request_rows(self)
-        self._sorted = sorted_by(self._rows, WHEN, Qt.SortOrder.DescendingOrder)
-        self.table = TableView(self._sorted, "Requests", (8, 12, 0, 13, 10))
-        self._followed = ""
-        # Once for all that comes in one go, such as the requests of earlier days at the start.
-        self._wish = QTimer(self)
-        self._wish.setSingleShot(True)
-        self._wish.timeout.connect(self._wish_for_record)
+        self._try = SymbolButton(Symbol.RUN, "&Try it: run a tool")
+        self._try.clicked.connect(self.try_requested)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty_page())
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.table)
-        self._stack.addWidget(self._split)
-        self.table.selectionModel().selectionChanged.connect(self._show_selected)
 
     @cached_property
-    def details(self) -> RequestDetails:
-        """All about the selected request, made with the first one: the window is there by then."""
-        from desktop.ui.widgets.request_details import RequestDetails  # noqa: PLC0415
+    def requests(self) -> RequestsView:
+        """The requests, made with the first one: the window is on the screen by then."""
+        from desktop.ui.widgets.requests_view import RequestsView  # noqa: PLC0415
 
-        details = RequestDetails()
-        details.review_requested.connect(self.review_requested)
-        details.setContentsMargins(0, theme.em(self, 0.5), 0, 0)
-        self._split.addWidget(details)
-        self._split.setSizes([theme.em(self, 14), theme.em(self, 26)])
-        return details
+        view = RequestsView()
+        view.review_requested.connect(self.review_requested)
+        view.record_requested.connect(self.record_requested)
+        view.find_requested.connect(self.find_requested)
+        return view
+
+    @cached_property
+    def usage(self) -> UsageView:
+        """How much was used, made together with the requests."""
+        from desktop.ui.widgets.usage_view import UsageView  # noqa: PLC0415
+
+        view = UsageView()
+        view.usage_requested.connect(self.usage_requested)
+        return view
+
+    @property
+    def table(self) -> TreeView:
+        """The list of requests."""
+        return self.requests.table
+
+    @property
+    def details(self) -> RequestDetails:
+        """All about the selected request."""
+        return self.requests.details
 
     @property
     def selected(self) -> str:
         """The id of the request that is shown; empty when there is none."""
-        change = self._selected_value()
-        return change.request if change else ""
+        return self.requests.selected
 
     def apply(self, change: RequestChanged) -> None:
         """Shows how a request stands now."""
-        known = self._rows.value(change.request)
-        is_followed = self.selected == self._followed
-        self._rows.apply(change)
-        self._stack.setCurrentIndex(1)
-        if is_followed and (known is None or not change.phase.ended):
-            self._follow(change)
-        if change.request == self.selected:
-            self.details.show_change(change)
-            self._wish.start()
+        self.requests.apply(change)
+        if self._stack.count() == 1:
+            self._stack.addWidget(self._tabs)
+            self._stack.setCurrentIndex(1)
+        if change.phase.ended and self.usage.isVisible():
+            self.usage.refresh()
 
     def focus_list(self) -> None:
-        """Brings the keyboard to the requests."""
-        self.table.setFocus()
+        """Brings the keyboard to the requests, or to what there is to do without any."""
+        if self._stack.currentIndex():
+            self.show_requests()
+            self.table.setFocus()
+        else:
+            self._try.setFocus()
+
+    def focus_search(self) -> None:
+        """Brings the keyboard to the search, where there is anything to look through."""
+        if self._stack.currentIndex():
+            self.show_requests()
+            self.requests.filters.focus_search()
+
+    def show_requests(self) -> None:
+        """Brings the requests to the front."""
+        self._tabs.setCurrentIndex(_REQUESTS)
+
+    def show_usage_tab(self) -> None:
+        """Brings the usage to the front."""
+        self._tabs.setCurrentIndex(_USAGE)
 
     def show_record(self, entry: Entry) -> None:
         """Shows what the journal tells of a request, if it is still selected."""
         self.details.show_record(entry)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lets go of the selected request on Esc, so that the newest is followed again."""
-        if event.key() == Qt.Key.Key_Escape and self._rows.values():
-            self._follow(max(self._rows.values(), key=lambda row: row.at))
-        else:
-            super().keyPressEvent(event)
+    def show_found(self, sought: Sought, found: Sequence[RequestChanged], *, more: bool) -> None:
+        """Shows what the journal has of what is sought, and whether it has more."""
+        self.requests.show_found(sought, found, more=more)
 
-    def _follow(self, change: RequestChanged) -> None:
-        followed = self._rows.value(self._followed)
-        if followed is None or followed.at <= change.at:
-            self._followed = change.request
-            index = self._sorted.mapFromSource(self._rows.index_of(change.request))
-            self.table.selectRow(index.row())
+    def show_usage(self, rows: Sequence[UsageRow]) -> None:
+        """Shows what was used."""
+        self.usage.show_rows(rows)
 
-    def _show_selected(self) -> None:
-        change = self._selected_value()
-        if change:
-            self.details.show_change(change)
-            self._wish.start()
-
-    def _wish_for_record(self) -> None:
-        change = self._selected_value()
-        if change and change.phase.ended:
-            self.record_requested.emit(change.request)
-
-    def _selected_value(self) -> RequestChanged | None:
-        chosen = self.table.selectionModel().selectedRows()
-        return cast("RequestChanged", value_at(self._sorted, chosen[0])) if chosen else None
+    @cached_property
+    def _tabs(self) -> QTabWidget:
+        tabs = QTabWidget()
+        tabs.addTab(self.requests, "Re&quests")
+        tabs.addTab(self.usage, "&Usage")
+        tabs.currentChanged.connect(lambda tab: self.usage.refresh() if tab == _USAGE else None)
+        return tabs
 
     def _empty_page(self) -> QWidget:
         page = EmptyState(
@@ -123,7 +138,5 @@ class ActivityPage(QWidget):
             "When a tool wants a language model's answer, its request appears here, and nothing "
             "is sent before you allow it.",
         )
-        button = SymbolButton(Symbol.RUN, "&Try it: run a tool")
-        button.clicked.connect(self.try_requested)
-        page.offer(button)
+        page.offer(self._try)
         return page

@@ -25,8 +25,9 @@ from desktop.ui.widgets.server_details import ServerDetails
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
-    from desktop.events import ServerChanged
+    from desktop.events import ModelChanged, ServerChanged
     from desktop.gateway.limits import Standing
+    from desktop.servers.config import SamplingRules
     from desktop.ui.widgets.tool_pane import ToolRun
 
 
@@ -40,6 +41,8 @@ class ServersPage(QWidget):
     ask_again_requested = Signal(str)
     rules_requested = Signal(str)
     """What holds for a server's requests is to be shown."""
+    permissions_requested = Signal()
+    save_rules_requested = Signal(str, object)
     run_requested = Signal(str, str, dict)
     cancel_requested = Signal(str, str)
     add_requested = Signal(str, dict)
@@ -48,6 +51,8 @@ class ServersPage(QWidget):
         super().__init__(parent)
         self._rows = server_rows(self)
         self._sorted = sorted_by(self._rows, 0, Qt.SortOrder.AscendingOrder)
+        self._models: dict[str, str] = {}
+        """The name for people of each id."""
         self._runs: defaultdict[str, dict[str, ToolRun]] = defaultdict(dict)
         self.list = QListView()
         self.list.setAccessibleName("Servers")
@@ -101,6 +106,23 @@ class ServersPage(QWidget):
         if server == self.selected:
             self.details.show_trust(always=always)
 
+    def show_rules(self, server: str, rules: SamplingRules) -> None:
+        """Shows what a person has laid down for a server's requests, when it is selected."""
+        shown = self._current()
+        if shown and server == shown.server:
+            self.details.rules.show_rules(server, rules, fixed=shown.bundled)
+
+    def know_model(self, model: ModelChanged) -> None:
+        """Lets the rules name a model."""
+        if self._models.get(model.model) != model.name:
+            self._models[model.model] = model.name
+            self.details.rules.show_models(self._models)
+
+    def forget_model(self, model: str) -> None:
+        """Lets the rules no longer name a model, unless they do already."""
+        if self._models.pop(model, None):
+            self.details.rules.show_models(self._models)
+
     def show_limits(self, server: str, standing: Standing) -> None:
         """Shows how much a server may ask for, and has, when it is selected."""
         if server == self.selected:
@@ -140,6 +162,8 @@ class ServersPage(QWidget):
         details.stop_requested.connect(lambda: self.stop_requested.emit(self.selected))
         details.restart_requested.connect(lambda: self.restart_requested.emit(self.selected))
         details.ask_again_requested.connect(lambda: self.ask_again_requested.emit(self.selected))
+        details.permissions_requested.connect(self.permissions_requested)
+        details.rules.save_requested.connect(self.save_rules_requested)
         details.remove_requested.connect(self._confirm_removal)
         tools = details.tools
         tools.run_requested.connect(

@@ -1,33 +1,195 @@
-"""The table of requests for a completion."""
+"""The requests for a completion, those of one tool call under one row."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
-from desktop.ui import wording
-from desktop.ui.tables.rows import Column, RowsModel
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+
+from desktop.ui import theme, wording
+from desktop.ui.tables.rows import NOWHERE, SortRole, ValueRole
 from desktop.ui.theme import look_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desktop.events import RequestChanged
+    from desktop.ui.tables.rows import Index
 
 WHEN, SERVER, TOOL, MODEL, STATE = range(5)
+_TITLES = ("When", "Server", "Tool", "Model", "State")
 
 
-def request_rows(parent: QObject | None = None) -> RowsModel[RequestChanged]:
-    """Returns an empty table of requests, keyed by the request's id."""
-    columns: tuple[Column[RequestChanged], ...] = (
-        Column("When", lambda row: wording.moment(row.at, time.time()), sort=lambda row: row.at),
-        Column("Server", lambda row: wording.one_line(row.server)),
-        Column("Tool", lambda row: wording.one_line(row.tool)),
-        Column("Model", lambda row: wording.one_line(row.model)),
-        Column(
-            "State",
-            lambda row: look_of(row.phase).word,
-            look=lambda row: look_of(row.phase),
-        ),
-    )
-    return RowsModel(columns, lambda row: row.request, parent)
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A tool call of ours that caused several requests, in the order of their arrival."""
+
+    requests: tuple[RequestChanged, ...]
+    newest: RequestChanged
+    """The request by which the call is sorted, and whose state is the call's."""
+
+
+class RequestTree(QAbstractItemModel):
+    """A tool call with one request is that request; from the second on they stand under it.
+
+    Rows are only ever added, so that a row's place is its name.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._values: dict[str, RequestChanged] = {}
+        self._groups: list[list[str]] = []
+        """The ids of the requests in each row of the top."""
+        self._rows: dict[str, int] = {}
+        """The row of the top in which a call, or a request without one, stands."""
+        self._calls: dict[int, CallRow] = {}
+        """What those rows show that stand for a call, as far as it was asked for."""
+
+    def apply(self, change: RequestChanged) -> None:
+        """Shows a request: in a row of its own, or in the one that it has already."""
+        if change.request not in self._values:
+            self._add(change)
+        elif change != self._values[change.request]:
+            self._values[change.request] = change
+            self._calls.pop(self._rows[_group(change)], None)
+            here = self.index_of(change.request)
+            self._tell(here)
+            if here.parent().isValid():
+                self._tell(here.parent())
+
+    def value(self, request: str) -> RequestChanged | None:
+        """Returns what is shown of a request now."""
+        return self._values.get(request)
+
+    def values(self) -> tuple[RequestChanged, ...]:
+        """Returns every request, in the order in which they were shown."""
+        return tuple(self._values.values())
+
+    def index_of(self, request: str) -> QModelIndex:
+        """Returns the first cell of a request's row, or an invalid index."""
+        change = self._values.get(request)
+        if change is None:
+            return QModelIndex()
+        row = self._rows[_group(change)]
+        top, held = self.index(row, 0), self._groups[row]
+        return self.index(held.index(request), 0, top) if len(held) > 1 else top
+
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        """Returns the index of a cell; a request under a call knows the call's row."""
+        # Not by `hasIndex`: a tree asks for every row at every change, and that is three times
+        # as slow.
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(_TITLES)):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, child: Index | None = None) -> Any:
+        """Returns the call above a request, or nowhere; without a child, the owner as in Qt."""
+        if child is None:
+            return super().parent()
+        above = child.internalId() if child.isValid() else 0
+        return self.createIndex(above - 1, 0, 0) if above else QModelIndex()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Returns how many rows there are, or how many requests are under a call."""
+        if not parent.isValid():
+            return len(self._groups)
+        if parent.internalId() or parent.column():
+            return 0
+        count = len(self._groups[parent.row()])
+        return count if count > 1 else 0
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Returns how many columns there are."""
+        del parent
+        return len(_TITLES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Returns a column's title."""
+        across = orientation is Qt.Orientation.Horizontal and section < len(_TITLES)
+        return _TITLES[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Returns what a cell shows, or the value or the sort key behind it."""
+        if not index.isValid():
+            return None
+        value, column = self._value_at(index), index.column()
+        newest = value.newest if isinstance(value, CallRow) else value
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _text(value, newest, column)
+            case Qt.ItemDataRole.DecorationRole if column == STATE:
+                look = look_of(newest.phase)
+                return theme.icon(look.symbol, look.tone)
+            case _ if role == ValueRole:
+                return value
+            case _ if role == SortRole:
+                return newest.at if column == WHEN else _text(value, newest, column)
+        return None
+
+    def _value_at(self, index: Index) -> RequestChanged | CallRow:
+        above = index.internalId()
+        held = self._groups[above - 1 if above else index.row()]
+        if above:
+            return self._values[held[index.row()]]
+        return self._values[held[0]] if len(held) == 1 else self._call(index.row())
+
+    def _call(self, row: int) -> CallRow:
+        call = self._calls.get(row)
+        if call is None:
+            shown = tuple(self._values[request] for request in self._groups[row])
+            call = self._calls[row] = CallRow(shown, max(shown, key=lambda one: one.at))
+        return call
+
+    def _add(self, change: RequestChanged) -> None:
+        row = self._rows.get(_group(change))
+        if row is None:
+            row = len(self._groups)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._values[change.request] = change
+            self._groups.append([change.request])
+            self._rows[_group(change)] = row
+            self.endInsertRows()
+            return
+        top, held = self.index(row, 0), self._groups[row]
+        # The second brings the first along: it stood in the call's place until now.
+        self.beginInsertRows(top, 0 if len(held) == 1 else len(held), len(held))
+        self._values[change.request] = change
+        held.append(change.request)
+        self._calls.pop(row, None)
+        self.endInsertRows()
+        self._tell(top)
+
+    def _tell(self, first: QModelIndex) -> None:
+        self.dataChanged.emit(first, first.siblingAtColumn(len(_TITLES) - 1))
+
+
+def requests_at(model: QAbstractItemModel, index: Index) -> tuple[RequestChanged, ...]:
+    """Returns the request of a row, or all those of a call's, through any proxy."""
+    first = model.index(index.row(), 0, index.parent())
+    value = cast("RequestChanged | CallRow | None", model.data(first, ValueRole))
+    if value is None:
+        return ()
+    return value.requests if isinstance(value, CallRow) else (value,)
+
+
+def _group(change: RequestChanged) -> str:
+    return f"call {change.call}" if change.call else change.request
+
+
+def _text(value: RequestChanged | CallRow, newest: RequestChanged, column: int) -> str:
+    match column:
+        case _ if column == WHEN:
+            return wording.moment(newest.at, time.time())
+        case _ if column == SERVER:
+            return wording.one_line(newest.server)
+        case _ if column == TOOL:
+            return wording.one_line(newest.tool)
+        case _ if column == STATE:
+            return look_of(newest.phase).word
+    if isinstance(value, CallRow):
+        return wording.count(len(value.requests), "request")
+    return wording.one_line(newest.model)

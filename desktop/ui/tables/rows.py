@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from desktop.ui import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from PySide6.QtCore import QObject
@@ -77,6 +77,14 @@ class RowsModel(QAbstractTableModel, Generic[V]):
             del self._values[key]
             del self._order[row]
             self.endRemoveRows()
+
+    def show(self, values: Iterable[V]) -> None:
+        """Shows these values and no others."""
+        wanted = {self._key(value): value for value in values}
+        for key in [key for key in self._order if key not in wanted]:
+            self.remove(key)
+        for value in wanted.values():
+            self.apply(value)
 
     def value(self, key: str) -> V | None:
         """Returns what the row of a key shows now."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeView,
+)
 
 from desktop.ui import theme
 
@@ -28,19 +36,59 @@ class TableView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setSortingEnabled(True)
-        self.sortByColumn(model.sortColumn(), model.sortOrder())
+        _keep_sorted(self, self.horizontalHeader(), model)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.em(self, 1.7))
-        self._share_width(widths)
+        _share_width(self, self.horizontalHeader(), widths)
 
-    def _share_width(self, widths: Sequence[float]) -> None:
-        # Fixed shares rather than ResizeToContents, which measures every row at every change.
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        for section, width in enumerate(widths):
-            if width:
-                header.resizeSection(section, theme.em(self, width))
-            else:
-                header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+
+class TreeView(QTreeView):
+    """The same for rows with rows under them, which Right and Left open and close."""
+
+    def __init__(self, model: QSortFilterProxyModel, name: str, widths: Sequence[float]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(_Roomy(self))
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        _keep_sorted(self, self.header(), model)
+        self.header().setStretchLastSection(False)
+        _share_width(self, self.header(), widths)
+
+    def choose(self, index: QModelIndex) -> None:
+        """Selects a row and brings it into sight."""
+        self.expand(index.parent())
+        self.setCurrentIndex(index)
+
+
+class _Roomy(QStyledItemDelegate):
+    """Makes the rows of a tree as high as those of a table."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Returns the size of a cell."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), round(option.fontMetrics.height() * 1.7)))
+
+
+def _keep_sorted(
+    view: QTableView | QTreeView, header: QHeaderView, model: QSortFilterProxyModel
+) -> None:
+    # Before the view may sort: it would do so by its own first column, and upside down.
+    header.setSortIndicator(model.sortColumn(), model.sortOrder())
+    view.setSortingEnabled(True)
+
+
+def _share_width(view: QAbstractItemView, header: QHeaderView, widths: Sequence[float]) -> None:
+    # Fixed shares rather than ResizeToContents, which measures every row at every change.
+    header.setHighlightSections(False)
+    for section, width in enumerate(widths):
+        if width:
+            header.resizeSection(section, theme.em(view, width))
+        else:
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.events import RequestPhase
+from desktop.gateway.limits import money
 from desktop.ui import wording
 from desktop.ui.theme import Symbol, look_of
 from desktop.ui.widgets.facts import Facts
@@ -15,14 +16,22 @@ from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import TextView, inline_heading, label_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from desktop.events import RequestChanged
-    from desktop.gateway.journal import Entry
+    from desktop.gateway.entry import Entry
 
 _STOPS = {
     "endTurn": "The model finished by itself.",
     "maxTokens": "The answer reached the token limit.",
     "stopSequence": "The answer reached a stop sequence.",
+    "toolUse": "The model wishes for tools of the server's.",
 }
+_SAID = ("systemPrompt", "messages", "maxTokens")
+"""What stands in the transcript, and how long the answer may be, which the decision tells."""
+
+_WAITING = (RequestPhase.WAITING, RequestPhase.REVIEWING)
 _FACTS = ("Model", "Why", "Noticed", "In your edit", "In the answer", "Decision", "Took", "Ended")
 
 
@@ -56,7 +65,7 @@ class RequestDetails(QWidget):
         tool = wording.one_line(change.tool)
         self._title.show_text(f"{who} · {tool}" if tool else who)
         self._state.show_look(look_of(change.phase))
-        self._review.setVisible(change.phase is RequestPhase.WAITING)
+        self._review.setVisible(change.phase in _WAITING)
         self._facts.tell("Model", change.model)
         self._facts.tell("Noticed", "\n".join(change.noticed))
         self._facts.tell("In the answer", "\n".join(change.noticed_in_answer))
@@ -71,8 +80,8 @@ class RequestDetails(QWidget):
             return
         self._told = True
         self._asked.show_text(_asked(entry))
-        if entry.text:
-            self._answer.show_text(entry.text)
+        if entry.text or entry.content:
+            self._answer.show_text(_answered(entry))
         self._facts.tell("Why", " ".join(entry.reasons))
         self._facts.tell("In your edit", _noticed_in_edit(entry))
         self._facts.tell("Decision", _decision(entry))
@@ -106,10 +115,26 @@ def _under(title: str, view: TextView) -> QWidget:
 
 
 def _asked(entry: Entry) -> str:
-    asked, approved = wording.transcript(entry.asked), wording.transcript(entry.approved)
+    asked, approved = _request(entry.asked), _request(entry.approved)
+    told = "\n\n".join(part for part in (entry.left_out, asked) if part)
     if not approved or approved == asked:
-        return asked
-    return f"{asked}\n\n— Sent instead, as it was edited: —\n\n{approved}"
+        return told
+    return f"{told}\n\n— Sent instead, as it was edited: —\n\n{approved}"
+
+
+def _request(params: Mapping[str, Any]) -> str:
+    """Returns a request whole: what is said in it, and what else it brings."""
+    rest = {key: value for key, value in params.items() if key not in _SAID}
+    besides = f"Besides:\n{wording.as_json(rest)}" if rest else ""
+    return "\n\n".join(part for part in (wording.transcript(params), besides) if part)
+
+
+def _answered(entry: Entry) -> str:
+    sent = wording.content_text(entry.content) or entry.text
+    given = wording.content_text(entry.unedited_content) or entry.unedited
+    if not given:
+        return sent
+    return f"{sent}\n\n— The model's own answer, before it was edited: —\n\n{given}"
 
 
 def _noticed_in_edit(entry: Entry) -> str:
@@ -120,7 +145,8 @@ def _noticed_in_edit(entry: Entry) -> str:
 
 def _decision(entry: Entry) -> str:
     by = " by you" if entry.decided_by == "person" else f": {entry.decided_by}"
-    decision = f"{wording.sentence(entry.decision)}{by}." if entry.decision else ""
+    holds = f", {entry.holds}" if entry.holds else ""
+    decision = f"{wording.sentence(entry.decision)}{by}{holds}." if entry.decision else ""
     allowed, wished = entry.approved.get("maxTokens"), entry.asked.get("maxTokens")
     if decision and isinstance(allowed, int) and isinstance(wished, int) and allowed < wished:
         decision += f" At most {allowed:,} tokens instead of {wished:,}. {entry.bound}".rstrip()
@@ -128,8 +154,11 @@ def _decision(entry: Entry) -> str:
 
 
 def _took(entry: Entry) -> str:
+    if entry.cached:
+        return "Nothing: the answer to the same request was given again."
     if not entry.seconds and not entry.output_tokens:
         return ""
     read = wording.count(entry.input_tokens, "token")
     written = wording.count(entry.output_tokens, "token")
-    return f"{entry.seconds:.1f} seconds; {read} read, {written} written."
+    paid = f" It cost {money(entry.cost)}." if entry.cost else ""
+    return f"{entry.seconds:.1f} seconds; {read} read, {written} written.{paid}"

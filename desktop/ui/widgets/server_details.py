@@ -19,6 +19,7 @@ from desktop.ui import wording
 from desktop.ui.theme import Symbol, look_of
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.rules_form import RulesForm
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import FittingText, PlainLabel, heading, in_monospace
 from desktop.ui.widgets.tool_pane import ToolPane
@@ -40,6 +41,7 @@ class ServerDetails(QWidget):
     restart_requested = Signal()
     remove_requested = Signal()
     ask_again_requested = Signal()
+    permissions_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,12 +52,14 @@ class ServerDetails(QWidget):
         self._restart = SymbolButton(Symbol.RESTART, "R&estart")
         self._remove = SymbolButton(Symbol.REMOVE, "Remo&ve from the list…")
         self._ask_again = SymbolButton(Symbol.REVIEW, "Ask a&gain")
-        self._trust = PlainLabel("Its requests need no question any more.")
+        self._permissions = SymbolButton(Symbol.PERMISSIONS, "&Permissions")
+        self._trust = PlainLabel("Some of its requests need no question any more.")
         self._trust_row = QWidget()
         self._problem = FittingText("What went wrong", 10)
         in_monospace(self._problem)
         self._facts = Facts(_FACTS)
         self.tools = ToolPane()
+        self.rules = RulesForm()
         self._tabs = QTabWidget()
         self._tools_tab = QWidget()
         self._connect()
@@ -91,9 +95,13 @@ class ServerDetails(QWidget):
         """Brings the tools to the front."""
         self._tabs.setCurrentIndex(0)
 
+    def show_rules_tab(self) -> None:
+        """Brings the rules for the server's requests to the front."""
+        self._tabs.setCurrentIndex(1)
+
     def show_about_tab(self) -> None:
         """Brings what is known of the server to the front."""
-        self._tabs.setCurrentIndex(1)
+        self._tabs.setCurrentIndex(2)
 
     def _choose_view(self, server: ServerChanged) -> None:
         self._views.setCurrentIndex(1 if server.tools else 0)
@@ -111,6 +119,7 @@ class ServerDetails(QWidget):
             (self._restart, self.restart_requested),
             (self._remove, self.remove_requested),
             (self._ask_again, self.ask_again_requested),
+            (self._permissions, self.permissions_requested),
         ):
             button.clicked.connect(wish)
 
@@ -126,6 +135,7 @@ class ServerDetails(QWidget):
         self._views.addWidget(self._no_tools)
         self._views.addWidget(self.tools)
         self._tabs.addTab(self._tools_tab, "T&ools")
+        self._tabs.addTab(self.rules, "Ru&les")
         self._tabs.addTab(self._about(), "A&bout")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +147,7 @@ class ServerDetails(QWidget):
         row = QHBoxLayout(self._trust_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._trust, 1)
+        row.addWidget(self._permissions)
         row.addWidget(self._ask_again)
         self._trust_row.hide()
         page = QWidget()

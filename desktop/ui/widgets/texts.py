@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontDatabase,
     QFontMetricsF,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _LARGER = 1.25
 _LONGEST_WORD = 5000
+_MOST_LINES = 50_000
+"""So high that Qt can still draw it."""
 
 
 class PlainLabel(QLabel):
@@ -144,13 +146,31 @@ class TextView(QPlainTextEdit):
 class FittingText(TextView):
     """A text view that is as high as its text, up to a number of lines; then it scrolls."""
 
+    fitted = Signal()
+    """It was found out how many lines there are."""
+
     def __init__(self, name: str, most_lines: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self._most_lines = most_lines
-        self._lines = 1
+        self._few = self._most_lines = most_lines
+        self._wanted = self._lines = 1
         self.setMinimumHeight(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    @property
+    def lines(self) -> int:
+        """How many lines the text takes at this width."""
+        return self._wanted
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has more lines than are seen at once unless the whole is wanted."""
+        return self._wanted > self._few
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Grows to the height of the whole text, or goes back to its few lines."""
+        self._most_lines = _MOST_LINES if whole else self._few
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the height to the text at the new width."""
@@ -161,8 +181,8 @@ class FittingText(TextView):
         """Returns the size at which the text is seen whole."""
         margins = self.contentsMargins()
         inside = 2 * round(self.document().documentMargin()) + 2 * self.frameWidth()
-        line = QFontMetricsF(self.font()).lineSpacing()
-        height = math.ceil(self._lines * line) + inside + 1
+        line = math.ceil(QFontMetricsF(self.font()).lineSpacing())  # So Qt lays lines out.
+        height = self._lines * line + inside + 1
         return QSize(theme.em(self, 20), height + margins.top() + margins.bottom())
 
     def minimumSizeHint(self) -> QSize:
@@ -172,6 +192,9 @@ class FittingText(TextView):
     def _fit(self) -> None:
         # QPlainTextDocumentLayout tells its height in lines, not in pixels.
         wanted = round(self.document().documentLayout().documentSize().height())
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.fitted.emit()
         scrolls = wanted > self._most_lines
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded

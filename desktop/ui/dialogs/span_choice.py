@@ -1,0 +1,133 @@
+"""For how long a yes holds, and what that means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+
+from desktop.gateway.consent import Span
+from desktop.models.context import Location
+from desktop.ui import wording
+from desktop.ui.widgets.steady import steadied
+from desktop.ui.widgets.texts import PlainLabel
+
+if TYPE_CHECKING:
+    from desktop.gateway.consent import Kind
+    from desktop.gateway.request import Request
+    from desktop.models.context import ModelContext
+
+
+class _Choice(NamedTuple):
+    kind: Kind
+    title: str
+    noun: str = ""
+    """What is counted, where something is."""
+    usual: int = 0
+    most: int = 0
+
+
+_CHOICES = (
+    _Choice("once", "Only this time"),
+    _Choice("call", "For this tool call"),
+    _Choice("times", "For a number of requests", "request", 5, 100),
+    _Choice("minutes", "For a number of minutes", "minute", 10, 24 * 60),
+    _Choice("session", "Until Parley ends"),
+    _Choice("always", "Always"),
+)
+
+
+class SpanChoice(QWidget):
+    """A list of spans, and beside it a number where one is wanted."""
+
+    def __init__(self, request: Request, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._request = request
+        self._choices = [one for one in _CHOICES if one.kind != "call" or request.call]
+        self._amounts = {one.kind: one.usual for one in self._choices}
+        self._place = ""
+        self.box = steadied(QComboBox())
+        self.box.setAccessibleName("A yes holds")
+        self.box.addItems([one.title for one in self._choices])
+        self.amount = steadied(QSpinBox())
+        self.amount.setAccessibleName("How many")
+        self.consequence = PlainLabel()
+        self.consequence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box)
+        row.addWidget(self.amount)
+        row.addStretch()
+        self.box.currentIndexChanged.connect(self._show_choice)
+        self.amount.valueChanged.connect(self._count)
+        self._show_choice()
+
+    @property
+    def span(self) -> Span:
+        """For how long later requests like this one need no question."""
+        kind = self._choice.kind
+        return Span(kind, self._amounts[kind])
+
+    def follow(self, choice: ModelContext) -> None:
+        """Says what it means with another model chosen."""
+        self._place = _place(choice)
+        self._explain()
+
+    @property
+    def _choice(self) -> _Choice:
+        return self._choices[max(0, self.box.currentIndex())]
+
+    def _show_choice(self) -> None:
+        choice = self._choice
+        self.amount.setVisible(bool(choice.noun))
+        if choice.noun:
+            amount = self._amounts[choice.kind]
+            self.amount.setRange(1, choice.most)
+            self.amount.setValue(amount)
+            self._count(amount)
+        self._explain()
+
+    def _count(self, amount: int) -> None:
+        choice = self._choice
+        if choice.noun:
+            self._amounts[choice.kind] = amount
+            self.amount.setSuffix(f" {choice.noun}{'' if amount == 1 else 's'}")
+            self._explain()
+
+    def _explain(self) -> None:
+        request, span = self._request, self.span
+        if span.kind == "once":
+            self.consequence.say("")
+            return
+        requests = "requests"
+        if span.kind == "times":
+            requests = (
+                "the next request" if span.amount == 1 else f"the next {span.amount} requests"
+            )
+        name = wording.one_line(request.caller.name)
+        tools = "with" if request.with_tools else "without"
+        about = f"from this command, {tools} tools, {self._place}"
+        self.consequence.say(
+            f"{_when(span, request)}ou will not be asked about {requests} of {name} ({about}), "
+            "unless something is noticed there. The Permissions page takes this back."
+        )
+
+
+def _when(span: Span, request: Request) -> str:
+    """Returns how the sentence begins, up to the first letter of "you"."""
+    match span.kind:
+        case "call":
+            return f"Until this call of “{wording.one_line(request.tool or '')}” has ended, y"
+        case "minutes":
+            return f"For {wording.count(span.amount, 'minute')}, y"
+        case "session":
+            return "Until Parley ends, y"
+        case _:
+            return "Y"
+
+
+def _place(choice: ModelContext) -> str:
+    if choice.location is Location.LOCAL:
+        return "answered on this computer"
+    return f"answered by any model of {wording.one_line(choice.host) or 'this provider'}"

@@ -1,0 +1,75 @@
+"""The table of standing permissions."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.gateway.consent import said
+from desktop.models.context import Location
+from desktop.ui import wording
+from desktop.ui.tables.rows import Column, RowsModel
+from desktop.ui.theme import Look, Symbol, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QObject
+
+    from desktop.gateway.consent import Grant
+    from desktop.servers.config import ServerSpec
+
+GIVEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A grant, and whether it is of any use."""
+
+    grant: Grant
+    void: str = ""
+    """Why it lets nothing pass; empty where it does."""
+
+
+def permissions(grants: Iterable[Grant], servers: Iterable[ServerSpec]) -> list[Permission]:
+    """Returns every grant with why it lets nothing pass, where it does not."""
+    known = {server.name: server for server in servers}
+    return [Permission(grant, _void(grant, known.get(grant.server))) for grant in grants]
+
+
+def _void(grant: Grant, server: ServerSpec | None) -> str:
+    if server is None:
+        return "server gone"
+    if server.fingerprint != grant.fingerprint:
+        return "command changed"
+    rules = server.sampling
+    words = [rules.consent]
+    if grant.location is Location.REMOTE:
+        words.append(rules.remote)
+    if grant.tools:
+        words.append(rules.tools)
+    return "" if rules.enabled and "never" not in words else "rules refuse"
+
+
+def permission_rows(parent: QObject | None = None) -> RowsModel[Permission]:
+    """Returns an empty table of permissions, keyed by the grant's id."""
+    columns: tuple[Column[Permission], ...] = (
+        Column("Server", lambda row: wording.one_line(row.grant.server)),
+        Column("Answered", lambda row: wording.one_line(wording.sentence(row.grant.place))),
+        Column("Requests", lambda row: "With tools" if row.grant.tools else "Without tools"),
+        Column("How long", lambda row: wording.sentence(said(row.grant))),
+        Column(
+            "Given",
+            lambda row: wording.moment(row.grant.at, time.time()),
+            sort=lambda row: row.grant.at,
+        ),
+        Column("State", lambda row: _look(row).word, look=_look),
+    )
+    return RowsModel(columns, lambda row: row.grant.id, parent)
+
+
+def _look(row: Permission) -> Look:
+    if row.void:
+        return Look(Symbol.REFUSED, f"Void: {row.void}", Tone.QUIET)
+    return Look(Symbol.READY, "Holds", Tone.LIVE)
