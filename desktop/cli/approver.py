@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
-from desktop.cli.marks import marked, marks_for
 from desktop.cli.output import say
+from desktop.cli.reviews import show_answer, show_request
 from desktop.cli.terminal import Terminal, has_terminal
-from desktop.gateway.approval import Approved, Declined
+from desktop.errors import Unattended
+from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined
 
 if TYPE_CHECKING:
-    from mcp_types import SamplingMessageContentBlock
-
-    from desktop.gateway.approval import Review
+    from desktop.gateway.approval import AnswerReview, Review
     from desktop.servers.eras import Rerun
 
 Approval = Literal["ask", "yes", "no"]
 
+NO_TERMINAL = "there is no terminal to ask at; use --approve yes or --approve no"
+
 
 class TerminalApprover:
-    """Shows a whole request and asks, or answers as the command's options say."""
+    """Shows a whole request or answer and asks, or answers as the command's options say."""
 
     def __init__(self, approval: Approval, *, quiet: bool = False) -> None:
         self._approval = approval
@@ -30,24 +30,28 @@ class TerminalApprover:
         self._terminal = Terminal()
 
     async def review(self, review: Review) -> Approved | Declined:
-        """Asks about one request; no terminal to ask at means no."""
+        """Asks about one request.
+
+        Raises:
+            Unattended: there is no terminal to ask at.
+        """
         async with self._one_at_a_time:
-            if self._approval == "ask" or not self._quiet:
-                _show(review)
-            request, choice = review.request, review.route.choice
-            match self._approval:
-                case "yes":
-                    return Approved(request.params, choice.id, by="--approve yes")
-                case "no":
-                    return Declined(by="--approve no")
-                case "ask" if not has_terminal():
-                    say("There is no terminal to ask at. Use --approve yes or --approve no.")
-                    return Declined(by="no terminal to ask at")
-                case "ask":
-                    allowed = await self._terminal.confirmed("Allow this? [y/N] ")
-                    return Approved(request.params, choice.id) if allowed else Declined()
-                case _:
-                    assert_never(self._approval)
+            if self._shows:
+                show_request(review)
+            declined, by = await self._asked("Allow this? [y/N] ", review.timeout)
+            return declined or Approved(review.request.params, review.route.choice.id, by=by)
+
+    async def review_answer(self, review: AnswerReview) -> AnswerApproved | Declined:
+        """Asks about one answer.
+
+        Raises:
+            Unattended: there is no terminal to ask at.
+        """
+        async with self._one_at_a_time:
+            if self._shows:
+                show_answer(review)
+            declined, by = await self._asked("Send this answer? [y/N] ", review.timeout)
+            return declined or AnswerApproved(review.result, by=by)
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:
         """Asks whether a tool that stopped halfway may run again."""
@@ -65,83 +69,27 @@ class TerminalApprover:
             case _:
                 assert_never(self._approval)
 
+    @property
+    def _shows(self) -> bool:
+        return self._approval == "ask" or not self._quiet
 
-class _Text(NamedTuple):
-    """A part of a request, and where in it something was noticed."""
+    async def _asked(self, question: str, seconds: float) -> tuple[Declined | None, str]:
+        """Returns a no, or nothing, and by whom it was decided."""
+        match self._approval:
+            case "yes":
+                return None, "--approve yes"
+            case "no":
+                return Declined(by="--approve no"), ""
+            case "ask":
+                return await self._answered(question, seconds), "person"
+            case _:
+                assert_never(self._approval)
 
-    role: str
-    text: str
-    places: list[tuple[int, int]]
-
-
-def _show(review: Review) -> None:
-    head, texts, noticed = _head(review), _texts(review), _noticed(review)
-    marks = marks_for([*head, *(part.text for part in texts), *noticed])
-    lines = list(head)
-    for role, text, places in texts:
-        shown = marked(text, places, marks)
-        lines += [f"[{role}]", *(f"  {line}" for line in shown.split("\n"))]
-    lines += noticed
-    if any(part.places for part in texts):
-        lines += [f"! In the text above, each place is marked {marks.around('like this')}."]
-    say("\n".join([*lines, "─" * 72]), marks=marks)
-
-
-def _head(review: Review) -> list[str]:
-    request, route = review.request, review.route
-    params, choice = request.params, route.choice
-    lines = ["", f"── {request.caller.name} wants to use a language model " + "─" * 24]
-    lines += [f"It runs       {request.caller.target}"]
-    if request.tool:
-        lines += [f"In the call   {request.tool}"]
-    lines += [f"Answered by   {choice.name}, {choice.location.value}"]
-    lines += [f"              {reason}" for reason in (*route.reasons, choice.note) if reason]
-    lines += [f"At most       {review.max_tokens} tokens"]
-    if review.bound:
-        lines += [f"              {params.max_tokens} were asked for. {review.bound.says}"]
-    if used := review.standing():
-        lines += [f"Used          {used}"]
-    if params.temperature is not None:
-        lines += [f"Temperature   {params.temperature:g}"]
-    if params.stop_sequences:
-        lines += [f"Stops at      {params.stop_sequences}"]
-    if params.include_context not in (None, "none"):
-        lines += [f"Context       {params.include_context} was asked for; it is not given"]
-    if request.patience is not None:
-        lines += [f"Time          the server stops waiting after {request.patience:.0f} s"]
-    return lines
-
-
-def _texts(review: Review) -> list[_Text]:
-    places: defaultdict[tuple[int | None, int], list[tuple[int, int]]] = defaultdict(list)
-    for finding in review.findings:
-        if place := finding.place:
-            places[place.message, place.block].append((place.start, place.end))
-    params, texts = review.request.params, list[_Text]()
-    if params.system_prompt:
-        texts.append(_Text("system", params.system_prompt, places[None, 0]))
-    for number, message in enumerate(params.messages):
-        for part, block in enumerate(message.content_as_list):
-            text, here = _told(block), places[number, part]
-            if here and block.type != "text":
-                here = [(0, len(text))]  # The places count the strings in the JSON.
-            texts.append(_Text(message.role, text, here))
-    return texts
-
-
-def _noticed(review: Review) -> list[str]:
-    """Returns what is to be noticed, last of all, so that no long text drives it out of sight."""
-    if not review.findings:
-        return []
-    told = (review.reason, *(finding.line for finding in review.findings))
-    return ["── To be noticed " + "─" * 55, *(f"! {line}" for line in told if line)]
-
-
-def _told(block: SamplingMessageContentBlock) -> str:
-    match block.type:
-        case "text":
-            return block.text
-        case "image" | "audio":
-            return f"({block.type}, {block.mime_type}, {len(block.data) * 3 // 4} bytes)"
-        case _:
-            return block.model_dump_json(by_alias=True, exclude_none=True)
+    async def _answered(self, question: str, seconds: float) -> Declined | None:
+        if not has_terminal():
+            raise Unattended(NO_TERMINAL)
+        try:
+            return None if await self._terminal.confirmed(question, seconds) else Declined()
+        except TimeoutError:
+            say("")  # The question's line ends here.
+            return Declined(by=TIMED_OUT)

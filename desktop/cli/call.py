@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from desktop.gateway.journal import Entry
+    from desktop.gateway.entry import Entry
     from desktop.servers.supervisor import ToolOutcome
 
 ASKED_WRONGLY = str(InvalidRequest(""))

@@ -11,6 +11,8 @@ from desktop.errors import (
     Refused,
     ServerError,
     StorageError,
+    UnknownEntry,
+    UnknownGrant,
     UnknownServer,
 )
 
@@ -34,7 +36,7 @@ class ExitCode(IntEnum):
     def of(cls, error: ParleyError) -> ExitCode:
         """Returns the code that stands for an error."""
         match error:
-            case ConfigError() | UnknownServer():
+            case ConfigError() | UnknownServer() | UnknownGrant() | UnknownEntry():
                 return cls.USAGE
             case Refused():
                 return cls.DECLINED
@@ -50,7 +52,7 @@ class ExitCode(IntEnum):
 
 MEANINGS = {
     ExitCode.DONE: "done",
-    ExitCode.TOOL_ERROR: "the tool failed or asked wrongly; doctor or self-test found a fault",
+    ExitCode.TOOL_ERROR: "the tool failed or asked wrongly; doctor or another check found a fault",
     ExitCode.USAGE: "wrong usage, an unknown name, or settings that cannot be read or written",
     ExitCode.DECLINED: "a request for a completion was declined or refused",
     ExitCode.SERVER: "a server could not be started, ended, or answered with an error",

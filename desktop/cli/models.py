@@ -41,9 +41,21 @@ def _list(library: Library, *, as_json: bool) -> None:
         print(json.dumps([_told(context) for context in contexts]))
         return
     for context in contexts:
-        tell(f"{context.id}  {context.name}, {context.size / 1e6:.1f} MB, {context.path}")
+        tell(f"{context.id}  {context.name}, {_where(context)}")
+        if context.ready:
+            tell(f"    It cannot be asked now: {context.ready}.")
         if context.note:
             tell(f"    {context.note}")
+
+
+def _where(context: ModelContext) -> str:
+    """Returns where a model is: a file and its size, or a host and its prices."""
+    if context.path is not None:
+        return f"{context.size / 1e6:.1f} MB, {context.path}"
+    place = f"{context.location.value}: {context.host}"
+    if context.price is None or context.input_price is None or context.output_price is None:
+        return place
+    return f"{place}, ${context.input_price:g} in, ${context.output_price:g} out a million tokens"
 
 
 def _told(context: ModelContext) -> dict[str, Any]:
@@ -54,5 +66,7 @@ def _told(context: ModelContext) -> dict[str, Any]:
         "size": context.size,
         "parameters": context.parameters,
         "context_length": context.context_length,
+        "host": context.host,
+        "ready": context.ready,
         "note": context.note,
     }

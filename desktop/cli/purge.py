@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say, tell
 from desktop.cli.terminal import Terminal, has_terminal
+from desktop.errors import ConfigError
+from desktop.models.remote.providers import Providers
 from desktop.storage.belongings import belongings, erase, must_be_idle, remains
 from desktop.storage.places import Places
 
@@ -25,12 +27,21 @@ async def run(options: argparse.Namespace) -> int:
     if files and not options.yes and not await _confirmed():
         say("Nothing was deleted.")
         return ExitCode.DECLINED
+    await _forget_keys(places)
     await asyncio.to_thread(erase, places, files)
     if files:
         tell("All of it is deleted.")
     for folder in remains(places):
         tell(f"{folder} is left: there is something in it that Parley did not make.")
     return ExitCode.DONE
+
+
+async def _forget_keys(places: Places) -> None:
+    """Takes the keys of providers out of the system's store, while it is known which they are."""
+    try:
+        await Providers(places).forget_keys()
+    except ConfigError as error:
+        say(f"parley: {error} Keys of providers may still be in the system's store.")
 
 
 def _list(files: list[Path]) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.cli.approver import Approval
     from desktop.events import Event
-    from desktop.gateway.journal import Entry
+    from desktop.gateway.entry import Entry
 
 
 LOGGER = logging.getLogger("desktop")

@@ -33,18 +33,31 @@ class Terminal:
     def __init__(self) -> None:
         self._line: asyncio.Future[_Line] | None = None
 
-    async def confirmed(self, question: str) -> bool:
-        """Returns whether the person typed yes after there was time to read the question."""
+    async def confirmed(self, question: str, seconds: float | None = None) -> bool:
+        """Returns whether the person typed yes after there was time to read the question.
+
+        Args:
+            question: what is asked.
+            seconds: how many seconds are left for an answer; the person may ask for as many more.
+
+        Raises:
+            TimeoutError: nothing was typed for so long.
+        """
+        more = "" if seconds is None else f"(no in {seconds:g} s, unless you type w to wait) "
         while True:
             _forget_what_was_typed()
-            say(question, end="")
+            say(f"{question}{more}", end="")
             asked = time.monotonic()
             if self._line is None or self._line.done():
                 self._line = _next_line()
             # The line that a cancelled question still waits for is the answer to the next one.
-            line = await asyncio.shield(self._line)
+            async with asyncio.timeout(seconds):
+                line = await asyncio.shield(self._line)
+            typed = line.text.strip().lower()
+            if seconds is not None and typed in ("w", "wait"):
+                continue
             if not line.text or line.at - asked >= READING_SECONDS:
-                return line.text.strip().lower() in ("y", "yes")
+                return typed in ("y", "yes")
             say("That came too soon to be an answer to this. Please read it, and answer again.")
 
 

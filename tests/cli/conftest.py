@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.cli import terminal as asking
+from tests.secret_service import no_store, secret_service, session_bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = ["keyboard", "no_store", "secret_service", "session_bus"]
 
 
 class Keyboard:

@@ -90,11 +90,11 @@ def test_a_declined_request_is_three_and_the_tool_still_answers(capsys: Captured
     assert completion["output_tokens"] == 0
 
 
-def test_to_ask_without_a_terminal_is_to_decline(capsys: Captured) -> None:
+def test_to_ask_without_a_terminal_is_to_refuse(capsys: Captured) -> None:
     assert main(list(SUMMARISE)) == 3
     said = capsys.readouterr()
     assert said.out == "The person declined, so no model saw the text.\n"
-    assert "There is no terminal to ask at. Use --approve yes or --approve no." in said.err
+    assert "no terminal to ask at; use --approve yes or --approve no.)" in said.err
 
 
 def test_in_words_the_output_is_the_tools_result_alone(capsys: Captured) -> None:

@@ -62,6 +62,8 @@ def test_the_list_as_json_tells_each_model(places: Places, capsys: Captured, fil
         "size",
         "parameters",
         "context_length",
+        "host",
+        "ready",
         "note",
     }
     assert (model["name"], model["path"], model["note"]) == ("Scripted", str(file), "")

@@ -1,0 +1,178 @@
+"""A request or an answer in full, as a person reads it at the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from desktop.cli.marks import marked, marks_for
+from desktop.cli.output import say
+from desktop.gateway.cost import expected_cost, said_cost
+from desktop.models.backend import blocks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mcp_types import CreateMessageRequestParams, SamplingMessageContentBlock, Tool
+
+    from desktop.gateway.approval import AnswerReview, Review
+    from desktop.gateway.screening.finding import Finding
+    from desktop.models.context import ModelContext
+
+_WIDTH = 72
+_CHOICES = {
+    "auto": "the model decides whether it asks for one",
+    "required": "the model must ask for one",
+    "none": "the model may ask for none",
+}
+
+Places = defaultdict[tuple[int | None, int], list[tuple[int, int]]]
+"""Where in which block of which message something was noticed."""
+
+
+class _Text(NamedTuple):
+    """A part of what is shown, and where in it something was noticed."""
+
+    title: str
+    text: str
+    places: list[tuple[int, int]]
+
+
+def show_request(review: Review) -> None:
+    """Prints all that there is to decide on."""
+    params, places = review.request.params, _places(review.findings)
+    texts = list[_Text]()
+    if params.system_prompt:
+        texts.append(_Text("system", params.system_prompt, places[None, 0]))
+    for number, message in enumerate(params.messages):
+        texts += _said(message.role, message.content_as_list, number, places)
+    texts += [_Text(f"tool {_line(tool.name)}", _told_of(tool), []) for tool in params.tools or ()]
+    _show([*_head(review), *_parameters(params)], texts, _noticed(review.findings, review.reason))
+
+
+def show_answer(review: AnswerReview) -> None:
+    """Prints all of an answer, and what was noticed in it."""
+    head = ["", _rule(f"An answer for {_line(review.request.caller.name)}")]
+    head += [f"Answered by   {_where(review.model)}"]
+    if review.result.stop_reason:
+        head += [f"It stopped    {review.result.stop_reason}"]
+    texts = _said(review.result.role, blocks_of(review.result), 0, _places(review.findings))
+    _show(head, texts, _noticed(review.findings))
+
+
+def _show(head: Sequence[str], texts: Sequence[_Text], noticed: Sequence[str]) -> None:
+    marks = marks_for([*head, *(word for part in texts for word in part[:2]), *noticed])
+    lines = list(head)
+    for title, text, places in texts:
+        shown = marked(text, places, marks)
+        lines += [f"[{title}]", *(f"  {line}" for line in shown.split("\n"))]
+    lines += noticed
+    if any(part.places for part in texts):
+        lines += [f"! In the text above, each place is marked {marks.around('like this')}."]
+    say("\n".join([*lines, "─" * _WIDTH]), marks=marks)
+
+
+def _head(review: Review) -> list[str]:
+    request, route = review.request, review.route
+    params, choice = request.params, route.choice
+    cost = said_cost(choice, expected_cost(choice, params, review.max_tokens))
+    lines = ["", _rule(f"{_line(request.caller.name)} wants to use a language model")]
+    lines += [f"It runs       {request.caller.target}"]
+    if request.tool:
+        lines += [f"In the call   {request.tool}"]
+    lines += [f"Answered by   {_where(choice)}"]
+    lines += [f"              {reason}" for reason in (*route.reasons, choice.note) if reason]
+    lines += [f"              {loser.why}" for loser in route.losers]
+    lines += [f"Cost          {cost}", f"At most       {review.max_tokens} tokens"]
+    if review.bound:
+        lines += [f"              {params.max_tokens} were asked for. {review.bound.says}"]
+    if used := review.standing():
+        lines += [f"Used          {used}"]
+    if request.patience is not None:
+        lines += [f"Time          the server stops waiting after {request.patience:.0f} s"]
+    return lines
+
+
+def _parameters(params: CreateMessageRequestParams) -> list[str]:
+    lines = []
+    if params.temperature is not None:
+        lines += [f"Temperature   {params.temperature:g}"]
+    if params.stop_sequences:
+        lines += [f"Stops at      {params.stop_sequences}"]
+    if params.include_context not in (None, "none"):
+        lines += [f"Context       {params.include_context} was asked for; it is not given"]
+    if params.metadata:
+        lines += [f"Metadata      {json.dumps(params.metadata, ensure_ascii=False)}"]
+    if params.tools:
+        mode = (params.tool_choice and params.tool_choice.mode) or "auto"
+        lines += [f"Tools         {len(params.tools)}; {_CHOICES[mode]}"]
+    return lines
+
+
+def _said(
+    role: str, blocks: Iterable[SamplingMessageContentBlock], message: int, places: Places
+) -> list[_Text]:
+    texts = []
+    for number, block in enumerate(blocks):
+        title, text = _told(role, block)
+        here = places[message, number]
+        if here and block.type != "text":
+            here = [(0, len(text))]  # The places count the strings in the JSON.
+        texts.append(_Text(title, text, here))
+    return texts
+
+
+def _told(role: str, block: SamplingMessageContentBlock) -> tuple[str, str]:
+    """Returns who says what."""
+    match block.type:
+        case "text":
+            return role, block.text
+        case "image" | "audio":
+            size = len(block.data) * 3 // 4
+            return role, f"({block.type}, {block.mime_type}, {size} bytes)"
+        case "tool_use":
+            call = f"{_line(block.name)} ({_line(block.id)})"
+            return f"{role} asks for the tool {call}", _json(block.input)
+        case "tool_result":
+            kind = "error" if block.is_error else "result"
+            whole = block.model_dump(mode="json", by_alias=True, exclude_none=True)
+            return f"{role}, {kind} of the call {_line(block.tool_use_id)}", _json(whole["content"])
+
+
+def _told_of(tool: Tool) -> str:
+    whole = _json(tool.model_dump(mode="json", by_alias=True, exclude_none=True))
+    return f"{tool.description}\n{whole}" if tool.description else whole
+
+
+def _places(findings: Iterable[Finding]) -> Places:
+    places: Places = defaultdict(list)
+    for finding in findings:
+        if place := finding.place:
+            places[place.message, place.block].append((place.start, place.end))
+    return places
+
+
+def _noticed(findings: Sequence[Finding], reason: str = "") -> list[str]:
+    """Returns what is to be noticed, last of all, so that no long text drives it out of sight."""
+    if not findings:
+        return []
+    told = (reason, *(finding.line for finding in findings))
+    return [_rule("To be noticed"), *(f"! {line}" for line in told if line)]
+
+
+def _where(model: ModelContext) -> str:
+    host = f" to {model.host}" if model.host else ""
+    return f"{model.name}, {model.location.value}{host}"
+
+
+def _rule(title: str) -> str:
+    return f"── {title} ".ljust(_WIDTH, "─")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
