@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.bench import first_window, gateway_cost, worker_stream
+from tests.bench import first_window, gateway_cost, journal_size, worker_stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,7 @@ class Bench:
 
 BENCHES = (
     Bench("gateway, of a bare client's time", gateway_cost.main, gateway_cost.TARGET),
+    Bench("beside a million rows, of none", journal_size.main, journal_size.TARGET),
     Bench("worker, of the engine's own rate", worker_stream.main, 0.95, at_least=True),
     Bench("first window, of an empty one's time", first_window.main, first_window.TARGET),
 )

@@ -81,8 +81,10 @@ async def _through_worker(model: LocalModel) -> float:
 
 def _directly(engine: Engine) -> float:
     watch = _Stopwatch()
-    template = ChatTemplate(engine.chat_template, control=engine.control_tokens())
-    prompt = engine.tokenize(template.render(chat_messages(_REQUEST)).pieces)
+    template = ChatTemplate(
+        engine.vocabulary.chat_template, control=engine.vocabulary.control_tokens()
+    )
+    prompt = engine.vocabulary.tokenize(template.render(chat_messages(_REQUEST)).pieces)
     engine.generate(prompt, Settings(_TOKENS, temperature=0.0), watch.note)
     return watch.rate
 
