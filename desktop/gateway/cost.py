@@ -24,6 +24,8 @@ def expected_cost(
 
     Images and sounds are reckoned as providers usually do, which none of them promises.
     """
+    if context.location is Location.LOCAL:
+        return 0.0
     return price_of(context, _BYTES_RECKONED * estimated(params), max_tokens)
 
 

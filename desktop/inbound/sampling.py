@@ -37,6 +37,8 @@ class SamplingInbound:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+        self._callers: dict[str, tuple[ServerSpec, Caller]] = {}
+        """Who asks, by their names; made anew where something in the entry has changed."""
 
     async def __call__(
         self, origin: Origin, params: CreateMessageRequestParams
@@ -47,7 +49,7 @@ class SamplingInbound:
         connection in the older era, and ask the person ten times over in the newer.
         """
         try:
-            return await self._gateway.answer(_request(origin, params))
+            return await self._gateway.answer(self._request(origin, params))
         except Refused as error:
             return ErrorData(code=REJECTED, message=error.to_caller)
         except InvalidRequest as error:
@@ -65,6 +67,26 @@ class SamplingInbound:
             # The SDK would send the exception's own text to the server.
             logger.exception("A request of %s failed unexpectedly", origin.spec.name)
             return ErrorData(code=INTERNAL_ERROR, message=ParleyError.to_caller)
+
+    def _request(self, origin: Origin, params: CreateMessageRequestParams) -> Request:
+        call = origin.call
+        return Request(
+            id=uuid.uuid4().hex,
+            caller=self._caller(origin.spec),
+            way=origin.way,
+            params=params,
+            tool=call.tool if call else None,
+            call=call.id if call else None,
+            patience=origin.patience,
+        )
+
+    def _caller(self, spec: ServerSpec) -> Caller:
+        known, caller = self._callers.get(spec.name, (None, None))
+        if caller is None or known is not spec:
+            policy, limits = policy_of(spec.sampling), limits_of(spec)
+            caller = Caller(spec.name, spec.target, spec.fingerprint, policy, limits)
+            self._callers[spec.name] = (spec, caller)
+        return caller
 
 
 def limits_of(spec: ServerSpec) -> Limits:
@@ -94,22 +116,3 @@ def policy_of(rules: SamplingRules) -> Policy:
 def limited(usual: Limits, named: SamplingLimits) -> Limits:
     """Returns the usual limits, but for those that mcp.json names."""
     return replace(usual, **named.model_dump(exclude_none=True))
-
-
-def _request(origin: Origin, params: CreateMessageRequestParams) -> Request:
-    spec, call = origin.spec, origin.call
-    return Request(
-        id=uuid.uuid4().hex,
-        caller=Caller(
-            spec.name,
-            spec.target,
-            spec.fingerprint,
-            policy_of(spec.sampling),
-            limits_of(spec),
-        ),
-        way=origin.way,
-        params=params,
-        tool=call.tool if call else None,
-        call=call.id if call else None,
-        patience=origin.patience,
-    )

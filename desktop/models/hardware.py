@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from functools import lru_cache
 from pathlib import Path
 
 _CARDS = (
@@ -15,8 +17,14 @@ def free_memory(cards: tuple[tuple[str, str], ...] = _CARDS) -> int | None:
     """Returns the bytes of memory that a model could have; None where nobody can say.
 
     That is so where a graphics card has memory of its own: only the worker knows how much of a
-    model it takes.
+    model it takes. It is measured once a second at most, for every request asks for it.
     """
+    return _measured(int(time.monotonic()), cards)
+
+
+@lru_cache(1)
+def _measured(second: int, cards: tuple[tuple[str, str], ...]) -> int | None:
+    del second
     # Imported only here: the app starts sooner without it.
     import psutil  # noqa: PLC0415
 

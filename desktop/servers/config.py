@@ -50,7 +50,7 @@ class SamplingLimits(BaseModel):
     tokens_per_day: Most = None
     seconds_per_day: Most = None
     tool_rounds: Most = None
-    dollars_per_day: Annotated[float, Field(ge=0, le=10_000)] | None = None
+    dollars_per_day: Annotated[float, Field(ge=0, le=10**9)] | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -122,9 +122,21 @@ class Database:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+
+        def run() -> None:
+            try:
+                result = work()
+            except Exception as error:
+                loop.call_soon_threadsafe(_fail, done, error)
+            else:
+                loop.call_soon_threadsafe(_settle, done, result)
+
+        # Not by `run_in_executor`, whose two futures take the loop two turns more. A task that is
+        # cancelled now takes nothing along of what others wrote: the work goes on.
+        self._thread.submit(run)
         try:
-            # Shielded: a task that is cancelled now must not take along what others wrote.
-            return await asyncio.shield(loop.run_in_executor(self._thread, work))
+            return await done
         except (sqlite3.Error, OSError) as error:
             raise StorageError(
                 f"Parley's records at {self._path} cannot be used ({error}). Nothing else was "
@@ -173,6 +185,16 @@ class Database:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _settle(done: asyncio.Future[T], result: T) -> None:
+    if not done.cancelled():
+        done.set_result(result)
+
+
+def _fail(done: asyncio.Future[T], error: Exception) -> None:
+    if not done.cancelled():
+        done.set_exception(error)
 
 
 def in_use(path: Path) -> bool:

@@ -1,12 +1,16 @@
-"""Settings files in JSON that people edit too: read whole, and replaced in one step."""
+"""Settings files in JSON that people edit too: read whole, and replaced in one step.
+
+They may have comments and trailing commas, as in VS Code, and keep them.
+"""
 
 from __future__ import annotations
 
-import json
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ConfigError
+from desktop.storage import jsonc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +32,8 @@ def read_entries(path: Path, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
 def write_document(path: Path, document: dict[str, Any]) -> None:
     """Replaces the file in one step; the version before stays beside it as .bak.
 
+    What has not changed stands in it as the person wrote it, comments included.
+
     Raises:
         ConfigError: it cannot be written; nothing was changed.
     """
@@ -39,10 +45,17 @@ def write_document(path: Path, document: dict[str, Any]) -> None:
         if file.exists():
             shutil.copymode(file, fresh)
             shutil.copy2(file, file.with_name(f"{file.name}.bak"))
-        fresh.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        fresh.write_bytes(jsonc.rewritten(_text(file), document).encode())
         fresh.replace(file)
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error}. Nothing was changed.") from error
+
+
+def _text(file: Path) -> str:
+    """Returns what stands in a file, the ends of its lines as they are; nothing without one."""
+    with suppress(FileNotFoundError, UnicodeDecodeError):
+        return file.read_bytes().decode("utf-8-sig")
+    return ""
 
 
 def _document(path: Path, key: str) -> dict[str, Any]:
@@ -53,7 +66,7 @@ def _document(path: Path, key: str) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}.") from error
     try:
-        document = json.loads(text)
+        document = jsonc.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(
             f"{path} is not valid JSON: {error}. The file was left as it is; mend it and start "

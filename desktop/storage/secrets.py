@@ -52,6 +52,13 @@ class Secrets:
         self.changes = 0
         """How often a key has become another one; who holds one asks for it again then."""
 
+    async def store(self) -> str:
+        """Returns what the system's own store is called; empty where none can be used."""
+        try:
+            return await self._ask(_name)
+        except KeyStoreFailed:
+            return ""
+
     def for_this_run(self, account: str) -> bool:
         """Whether an account's key is kept only until Parley ends."""
         return account in self._run
@@ -82,6 +89,11 @@ class Secrets:
         """Remembers an account's key until Parley ends, and writes it nowhere."""
         self._run[account] = key
         self.changes += 1
+
+    def forget_for_this_run(self, account: str) -> None:
+        """Takes an account's key out of memory."""
+        if self._run.pop(account, None):
+            self.changes += 1
 
     async def forget(self, account: str) -> None:
         """Takes an account's key out of the store and of memory.
@@ -189,6 +201,15 @@ def _kinds() -> Iterator[type[KeyringBackend]]:
 
         yield SecretService.Keyring
         yield kwallet.DBusKeyring
+
+
+def _name(store: KeyringBackend) -> str:
+    if sys.platform == "win32":
+        return "the Windows Credential Manager"
+    if sys.platform == "darwin":
+        return "the Keychain of macOS"
+    wallet = type(store).__module__.endswith("kwallet")
+    return "KWallet" if wallet else "the system's keyring (Secret Service)"
 
 
 def _undo_environment(store: KeyringBackend) -> None:
