@@ -213,7 +213,7 @@ class Gateway:
             unpriced=expected_cost(route.choice, held.params, held.params.max_tokens) is None,
             quiet_until=grants.quiet_until(server),
         )
-        decision = decide(request.caller, case, grants.of(server))
+        decision = decide(request.caller, case, grants.of(request.caller))
         match decision:
             case Allow(rule, grant):
                 if grant:

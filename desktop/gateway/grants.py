@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = "id, server, fingerprint, location, host, tools, kind, uses_left, until, at"
 _INSERT = f"INSERT INTO grants ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+Key = tuple[str, str]
 _NEVER_WRITTEN = frozenset({"call", "session"})
 
 
@@ -28,8 +30,10 @@ class Grants:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._grants: dict[str, dict[str, Grant]] = {}
-        """By server, and then by their ids."""
+        self._grants: defaultdict[Key, dict[str, Grant]] = defaultdict(dict)
+        """By server and what runs it, and then by their ids."""
+        self._of_calls: defaultdict[str, list[Grant]] = defaultdict(list)
+        """What ends with a tool call, by the call."""
         self._quiet: dict[str, float] = {}
         self._changes = 0
         """How often something was changed here, which may be on its way to the disk yet."""
@@ -52,7 +56,7 @@ class Grants:
             for grant in held.values()
             if grant.kind in _NEVER_WRITTEN
         ]
-        self._grants = {}
+        self._grants.clear()
         for grant in (*of_this_run, *map(_grant, rows)):
             self._hold(grant)
 
@@ -67,9 +71,10 @@ class Grants:
         ]
         return sorted(found, key=lambda grant: grant.at, reverse=True)
 
-    def of(self, server: str) -> list[Grant]:
-        """Returns what was ever granted to one server and not taken back."""
-        return list(self._grants.get(server, {}).values())
+    def of(self, caller: Caller) -> list[Grant]:
+        """Returns what was granted to a server as it is run now, and not taken back."""
+        held = self._grants.get((caller.name, caller.fingerprint))
+        return list(held.values()) if held else []
 
     async def add(self, caller: Caller, case: Case, span: Span) -> None:
         """Keeps a permission for requests like this one; one that is kept is on disk then."""
@@ -91,11 +96,13 @@ class Grants:
         )
         if span.kind not in _NEVER_WRITTEN:
             await self._database.write(_INSERT, _row(grant))
+        if grant.call:
+            self._of_calls[grant.call].append(grant)
         self._hold(grant)
 
     def use(self, grant: Grant) -> None:
         """Counts one request that passes by a grant which is bounded by a number."""
-        held = self._grants.get(grant.server, {}).get(grant.id)
+        held = self._grants[grant.server, grant.fingerprint].get(grant.id)
         if held is None or held.left is None:
             return
         self._changes += 1
@@ -119,14 +126,14 @@ class Grants:
     async def forget(self, server: str) -> None:
         """Takes back every permission of a server."""
         self._changes += 1
-        self._grants.pop(server, None)
+        for key in [one for one in self._grants if one[0] == server]:
+            del self._grants[key]
         await self._database.write("DELETE FROM grants WHERE server = ?", (server,))
 
     def end_call(self, call: str) -> None:
         """Lets what was granted for one tool call end with it."""
-        for held in list(self._grants.values()):
-            for grant in [one for one in held.values() if one.call == call]:
-                self._drop(grant)
+        for grant in self._of_calls.pop(call, []):
+            self._drop(grant)
 
     def hush(self, server: str, seconds: float) -> None:
         """Wishes for no question about a server for a while."""
@@ -142,10 +149,10 @@ class Grants:
         return {server: until for server, until in self._quiet.items() if now < until}
 
     def _hold(self, grant: Grant) -> None:
-        self._grants.setdefault(grant.server, {})[grant.id] = grant
+        self._grants[grant.server, grant.fingerprint][grant.id] = grant
 
     def _drop(self, grant: Grant) -> None:
-        self._grants.get(grant.server, {}).pop(grant.id, None)
+        self._grants[grant.server, grant.fingerprint].pop(grant.id, None)
 
 
 def _grant(row: tuple[Value, ...]) -> Grant:

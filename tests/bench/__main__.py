@@ -6,7 +6,14 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.bench import first_window, gateway_cost, journal_size, worker_stream
+from tests.bench import (
+    first_window,
+    gateway_cost,
+    grammar_cost,
+    grants_count,
+    journal_size,
+    worker_stream,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +36,8 @@ class Bench:
 BENCHES = (
     Bench("gateway, of a bare client's time", gateway_cost.main, gateway_cost.TARGET),
     Bench("beside a million rows, of none", journal_size.main, journal_size.TARGET),
+    Bench("by one of 10,000 permissions, of one", grants_count.main, grants_count.TARGET),
+    Bench("a bound token, of a free one's time", grammar_cost.main, grammar_cost.TARGET),
     Bench("worker, of the engine's own rate", worker_stream.main, 0.95, at_least=True),
     Bench("first window, of an empty one's time", first_window.main, first_window.TARGET),
 )

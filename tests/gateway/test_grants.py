@@ -67,7 +67,7 @@ async def test_a_grant_for_three_requests_is_used_up_by_three(places: Places) ->
     async with opened(places) as grants:
         await grants.add(NOTES, here(), Span("times", 3))
         for left in (3, 2, 1):
-            decision = decide(NOTES, here(), grants.of("notes"))
+            decision = decide(NOTES, here(), grants.of(NOTES))
             assert isinstance(decision, Allow)
             assert decision.grant is not None
             assert decision.grant.left == left
@@ -101,7 +101,7 @@ async def test_a_grant_whose_time_is_over_is_not_listed_and_then_deleted(places:
         await grants.add(NOTES, long_ago, Span("minutes", 10))
         assert grants.all() == []
     async with opened(places) as grants:
-        assert grants.of("notes") == []
+        assert grants.of(NOTES) == []
 
 
 async def test_a_grant_for_a_tool_call_ends_with_it(places: Places) -> None:
