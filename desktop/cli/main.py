@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+_PIPE_BROKEN = 128 + 13
+"""What a shell tells of a program that SIGPIPE has ended."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -25,6 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ParleyError as error:
         say(f"parley: {error}")
         return ExitCode.of(error)
+    except BrokenPipeError:
+        # Whoever read it, as `head` does, has enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_BROKEN
     except KeyboardInterrupt:
         say("parley: interrupted; what was open has been withdrawn.")
         return ExitCode.INTERRUPTED

@@ -128,15 +128,29 @@ def _add_servers(commands: Any) -> None:
 
 
 def _add_models(commands: Any) -> None:
-    models = commands.add_parser("models", help="list, add or remove models")
+    models = commands.add_parser("models", help="find, fetch, list, check and remove models")
     actions = models.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("list", help="list the models").add_argument(
-        "--json", action="store_true", help="print a JSON list"
-    )
+    listed = actions.add_parser("list", help="list the models")
+    which = listed.add_mutually_exclusive_group()
+    which.add_argument("--found", action="store_true", help="those that other programs hold here")
+    which.add_argument("--catalogue", action="store_true", help="those that are worth fetching")
+    listed.add_argument("--json", action="store_true", help="print a JSON list")
+    search = actions.add_parser("search", help="look for models on the hub")
+    search.add_argument("text", metavar="TEXT")
+    search.add_argument("--json", action="store_true", help="print a JSON list")
+    get = actions.add_parser("get", help="fetch a model, or go on with it; Ctrl+C pauses")
+    get.add_argument("target", metavar="TARGET", help="REPO, REPO/FILE, or an id in the catalogue")
+    get.add_argument("--anyway", action="store_true", help="though it is too big for this computer")
     add = actions.add_parser("add", help="use a GGUF file where it lies")
     add.add_argument("path", metavar="FILE")
     remove = actions.add_parser("remove", help="take a model out of the list; its file stays")
     remove.add_argument("id", metavar="ID")
+    remove.add_argument("--delete", action="store_true", help="delete a file that Parley fetched")
+    check = actions.add_parser("check", help="read a fetched file again: is it still what it was?")
+    check.add_argument("id", nargs="?", default="", metavar="ID", help="one only; else all")
+    bench = actions.add_parser("bench", help="measure how fast a model reads and writes here")
+    bench.add_argument("id", metavar="ID")
+    bench.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _add_providers(commands: Any) -> None:

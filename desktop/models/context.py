@@ -95,6 +95,11 @@ class ModelContext:
             path=str(self.path or ""),
             context_length=self.context_length,
             parameters=self.parameters,
+            remote=self.location is Location.REMOTE,
+            host=self.host,
+            input_price=self.input_price,
+            output_price=self.output_price,
+            unready=self.ready,
         )
 
 

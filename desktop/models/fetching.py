@@ -190,6 +190,7 @@ class Fetch:
         if file.tell() + len(piece) > self._origin.size:
             raise self._damaged("it is longer than announced")
         file.write(piece)
+        file.flush()  # What the system has, a process that is killed does not lose.
         self._tell(file.tell())
 
     def _tell(self, done: int) -> None:

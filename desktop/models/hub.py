@@ -1,8 +1,8 @@
 """The Hugging Face hub: what it offers, what a file of it must be, and the file's bytes.
 
 Its client is asked for what it knows about requests, errors and the cache. It is not asked to
-download: since version 1.8 it cannot go on with a download that was broken off, and it takes a
-file with the wrong SHA-256.
+download: it cannot go on with a download that was broken off, and it takes a file with the wrong
+SHA-256 (version 2.4.0).
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -134,3 +135,12 @@ def test_the_terminal_needs_no_qt() -> None:
         [sys.executable, "-c", script], capture_output=True, check=True, timeout=60
     )
     assert run.stdout == b"[]\n"
+
+
+def test_a_reader_that_has_enough_ends_the_command_without_a_complaint(places: Places) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "desktop", "servers", "list"]
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (141, "")

@@ -21,7 +21,6 @@ from desktop.errors import (
 )
 from desktop.models.fetching import Fetch, Phase, Stopped, unfinished
 from desktop.models.hub import Hub
-from desktop.models.origins import Origin
 from tests.programs.hub_server import COMMIT, LATER, HubServer, Turn, serving
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.models.fetching import Progress
+    from desktop.models.origins import Origin
 
 CONTENT = b"GGUF" + bytes(range(256)) * 4000
 REPO, NAME = "maker/tiny-GGUF", "tiny.gguf"

@@ -1,0 +1,123 @@
+"""Models from the hub in the terminal: searched, fetched with a line of progress."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from desktop.cli.output import say, tell
+from desktop.errors import DownloadFailed, NoModel
+from desktop.models.catalogue import read_catalogue
+from desktop.models.downloads import Downloads
+from desktop.models.fetching import Phase
+from desktop.models.fit import Verdict
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desktop.app import App
+    from desktop.models.fetching import Progress
+    from desktop.models.origins import Origin
+
+_USUAL = "q4_k_m"
+"""What most people choose of a repository's files: small, and hardly less able."""
+
+
+async def search(app: App, options: argparse.Namespace) -> None:
+    """Prints what the hub has."""
+    found = await Downloads(app.places, app.library).search(options.text)
+    if options.json:
+        print(json.dumps([asdict(one) for one in found]))
+        return
+    for one in found:
+        terms = ", asks you to agree to its terms" if one.gated else ""
+        tell(f"{one.name}  {one.downloads:,} downloads{terms}")
+    if found:
+        tell("Fetch one with: parley models get REPO")
+    else:
+        tell(f"The hub has no GGUF models for {options.text!r}.")
+
+
+async def get(app: App, options: argparse.Namespace) -> None:
+    """Fetches a model, if it fits, and says what it is called here."""
+    downloads = Downloads(app.places, app.library)
+    origin = await _wanted(downloads, app, options.target)
+    tell(f"{origin.file} of {origin.repo}, {origin.size / 1e6:,.1f} MB, commit {origin.commit}")
+    fit = await downloads.fit(origin)
+    if fit is not None:
+        tell(f"{fit}."[0].upper() + f"{fit}."[1:])
+        if fit.verdict is Verdict.TOO_BIG and not options.anyway:
+            raise NoModel(
+                f"{origin.name} is too big for the memory that is free, so it was not fetched. "
+                "Choose a smaller one, close other programs, or use --anyway."
+            )
+    line = _Line()
+    try:
+        model_id = await downloads.get(origin, line.show)
+    except asyncio.CancelledError:
+        line.end()
+        say(f"Paused: what came is kept. To go on: parley models get {origin.target}")
+        raise
+    finally:
+        line.end()
+    tell(f"Added {model_id}. Its SHA-256 is what the hub told: {origin.sha256}")
+
+
+async def _wanted(downloads: Downloads, app: App, target: str) -> Origin:
+    """Returns the file that the person means."""
+    for entry in read_catalogue(app.places.resources):
+        if entry.id == target:
+            origin = await downloads.find(entry.repo, entry.file)
+            if entry.sha256 not in (None, origin.sha256):
+                raise DownloadFailed(
+                    f"The hub has another file for {target} than the one that Parley knows. "
+                    f"To fetch it all the same: parley models get {origin.target}"
+                )
+            return origin
+    owner, _, rest = target.partition("/")
+    name, _, file = rest.partition("/")
+    if not name:
+        raise NoModel(
+            f"There is no {target!r} in the catalogue: parley models list --catalogue tells it. "
+            "A model on the hub is OWNER/NAME, or OWNER/NAME/FILE."
+        )
+    return await downloads.find(f"{owner}/{name}", file or await _usual(downloads, owner, name))
+
+
+async def _usual(downloads: Downloads, owner: str, name: str) -> str:
+    files = [one.file for one in (await downloads.offer(f"{owner}/{name}")).files]
+    usual = [one for one in files if _USUAL in one.lower()]
+    return usual[0] if len(usual) == 1 else files[0] if len(files) == 1 else ""
+
+
+class _Line:
+    """One line of progress that is written over again and again; none where nobody looks."""
+
+    def __init__(self) -> None:
+        self._shown = 0
+
+    def show(self, progress: Progress) -> None:
+        """Shows how far it is."""
+        if sys.stderr is None or not sys.stderr.isatty():
+            return
+        text = _said(progress)
+        print(f"\r{text:<{self._shown}}", end="", file=sys.stderr, flush=True)
+        self._shown = len(text)
+
+    def end(self) -> None:
+        """Leaves the line as it is."""
+        if self._shown:
+            self._shown = 0
+            say("")
+
+
+def _said(progress: Progress) -> str:
+    part = 100 * progress.done / max(1, progress.origin.size)
+    text = f"{progress.phase.value}: {progress.done / 1e6:,.1f} MB, {part:.0f}%"
+    if progress.phase is Phase.FETCHING and progress.seconds_left is not None:
+        minutes, seconds = divmod(round(progress.seconds_left), 60)
+        text += f", {progress.speed / 1e6:.1f} MB/s, {minutes}:{seconds:02} left"
+    return text
