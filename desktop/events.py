@@ -44,6 +44,8 @@ class ServerChanged:
     tools: tuple[ToolSummary, ...] = ()
     log: str = ""
     """Where the server's error output is kept."""
+    unconsented: bool = False
+    """Whether it stands still because the person did not let its command run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,15 @@ class ModelChanged:
     path: str = ""
     context_length: int = 0
     parameters: int = 0
+    remote: bool = False
+    """Whether the text leaves this computer for it."""
+    host: str = ""
+    """Where it is asked, for a provider's model, which has no file."""
+    input_price: float | None = None
+    """US dollars for a million tokens of a request; None: not known."""
+    output_price: float | None = None
+    unready: str = ""
+    """Why it cannot be asked now, as a clause; empty where it can."""
 
 
 @dataclass(frozen=True, slots=True)
