@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,11 @@ import pytest
 from desktop.events import RequestPhase
 from desktop.gateway.consent import CALL
 from desktop.gateway.texts import wire
+from desktop.models.context import Location
 from tests.e2e.desk import desk, no, program, yes
 from tests.fakes import FakeBackend, allow, calling
+from tests.programs.openai_server import piece, said, serving, streamed, used
+from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
     from desktop.gateway.approval import Approved, Declined, Review
@@ -88,3 +92,48 @@ async def test_a_round_that_is_declined_ends_the_loop(places: Places, era: str, 
         assert outcome.is_error
         assert len(model.seen) == 1
         assert (await made.entries())[-1].phase is RequestPhase.DECLINED
+
+
+@ERAS
+async def test_a_model_on_this_computer_calls_a_servers_tools_and_then_answers(
+    places: Places, era: str, tool: str
+) -> None:
+    places.models.mkdir(parents=True)
+    called = '<tool_call>\n{"name": "add", "arguments": {"a": 3, "b": 4}}\n</tool_call>'
+    write_scripted_model(places.models / "scripted.gguf", called)
+    async with desk(places, loops(era), for_this_call) as made:
+        text = await made.call("loops", tool, question="What is 3 + 4?", most=2)
+        entries = await made.entries()
+        assert [entry.stop_reason for entry in entries[:2]] == ["toolUse", "toolUse"]
+        assert entries[1].asked["messages"][2]["content"][0]["content"][0]["text"] == "7"
+        assert {entry.model for entry in entries} == {"scripted"}
+        # The last round forbids calls, so this model, which knows nothing else, says something.
+        assert " | 2 rounds | " in text
+        assert "<tool_call>" not in text
+
+
+@ERAS
+async def test_a_model_of_a_provider_calls_a_servers_tools_and_then_answers(
+    places: Places, era: str, tool: str
+) -> None:
+    calls = [
+        {"index": at, "id": f"c{at}", "function": {"name": name, "arguments": json.dumps(values)}}
+        for at, (name, values) in enumerate(TWO)
+    ]
+    with serving() as provider:
+        provider.will(
+            streamed(piece(tool_calls=calls), piece(finish="tool_calls"), used(20, 9)),
+            said("It is 10."),
+        )
+        price = {"inputPrice": 1.0, "outputPrice": 10.0, "contextLength": 8000, "tools": True}
+        entry = {"baseUrl": provider.address, "models": [{"id": "big", **price}]}
+        places.prepare()
+        places.providers_file.write_text(json.dumps({"providers": {"mine": entry}}), "utf-8")
+        async with desk(places, loops(era), for_this_call) as made:
+            text = await made.call("loops", tool, question="What is 1 + 2 + 3 + 4?")
+            assert text == "It is 10. | 1 rounds | endTurn"
+            assert [review.route.choice.location for review in made.reviews] == [Location.REMOTE]
+            roles = [message["role"] for message in provider.wishes[1]["messages"]]
+            assert roles == ["user", "assistant", "tool", "tool"]
+            entries = await made.entries()
+            assert entries[0].cost == pytest.approx((20 * 1.0 + 9 * 10.0) / 1e6)
