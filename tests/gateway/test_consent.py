@@ -149,6 +149,18 @@ def test_a_quiet_time_takes_no_permission_away_but_flagged_requests_are_refused(
     assert isinstance(decide(caller(), replace(quiet, flagged=True), [COVERING]), Refuse)
 
 
+def test_where_a_grant_lets_the_text_go_is_said() -> None:
+    assert COVERING.place == "on this computer"
+    away = replace(COVERING, location=REMOTE, host="api.example.org")
+    assert away.place == "sent over the network to api.example.org"
+
+
+def test_a_grant_for_one_host_is_none_for_another() -> None:
+    away = replace(COVERING, location=REMOTE, host="api.example.org")
+    assert isinstance(decide(caller(), Case(REMOTE, host="api.example.org"), [away]), Allow)
+    assert decide(caller(), Case(REMOTE, host="api.example.com"), [away]) == Ask()
+
+
 def test_how_long_a_grant_holds_is_said() -> None:
     later = time.strftime("%H:%M", time.localtime(NOW))
     told = [

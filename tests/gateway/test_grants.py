@@ -140,6 +140,9 @@ async def test_a_quiet_time_is_of_one_server(places: Places) -> None:
         grants.hush("notes", 600)
         assert 590 < grants.quiet_until("notes") - time.time() <= 600
         assert grants.quiet_until("mail") == 0
+        assert list(grants.quiet()) == ["notes"]
+        grants.hush("notes", 0)
+        assert grants.quiet() == {}
 
 
 async def test_what_another_parley_took_back_or_gave_is_learned(places: Places) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -45,4 +44,4 @@ def shadowed(name: str, others: Mapping[str, str]) -> str:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
+    return "".join(char for char in name.casefold() if char.isalnum())
