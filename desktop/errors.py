@@ -46,6 +46,10 @@ class StartFailed(ServerError):
     """A server's process or address could not be opened; trying again will not help by itself."""
 
 
+class NotConsented(StartFailed):
+    """The person does not let a server's command run, or nobody is there to be asked about it."""
+
+
 class ServerGone(ServerError):
     """A server ended, closed its pipe, or was stopped, while something was expected of it."""
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from shlex import quote
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from pydantic import SecretStr
+
+from desktop.cli.hidden_line import hidden_line
 from desktop.cli.output import say
 from desktop.cli.reviews import show_answer, show_request
 from desktop.cli.terminal import Terminal, has_terminal
-from desktop.errors import Unattended
+from desktop.errors import NotConsented, Unattended
 from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined
+from desktop.gateway.context import added_to
+from desktop.gateway.screening.hidden import on_one_line
 
 if TYPE_CHECKING:
     from desktop.gateway.approval import AnswerReview, Review
     from desktop.servers.eras import Rerun
+    from desktop.servers.trust import Command
+    from desktop.servers.variables import Input
 
 Approval = Literal["ask", "yes", "no"]
 
@@ -23,8 +31,9 @@ NO_TERMINAL = "there is no terminal to ask at; use --approve yes or --approve no
 class TerminalApprover:
     """Shows a whole request or answer and asks, or answers as the command's options say."""
 
-    def __init__(self, approval: Approval, *, quiet: bool = False) -> None:
+    def __init__(self, approval: Approval, *, quiet: bool = False, trust: bool = False) -> None:
         self._approval = approval
+        self._trust = trust
         self._quiet = quiet
         self._one_at_a_time = asyncio.Lock()
         self._terminal = Terminal()
@@ -36,10 +45,17 @@ class TerminalApprover:
             Unattended: there is no terminal to ask at.
         """
         async with self._one_at_a_time:
+            offered = review.context if self._approval == "ask" and has_terminal() else None
             if self._shows:
-                show_request(review)
+                show_request(review, offered)
+            params = review.request.params
+            if offered:
+                unwanted = await self._answered("Add it? [y/N] ", review.timeout)
+                if unwanted and unwanted.by == TIMED_OUT:
+                    return unwanted
+                params = params if unwanted else added_to(params, offered)
             declined, by = await self._asked("Allow this? [y/N] ", review.timeout)
-            return declined or Approved(review.request.params, review.route.choice.id, by=by)
+            return declined or Approved(params, review.route.choice.id, by=by)
 
     async def review_answer(self, review: AnswerReview) -> AnswerApproved | Declined:
         """Asks about one answer.
@@ -69,6 +85,45 @@ class TerminalApprover:
             case _:
                 assert_never(self._approval)
 
+    async def confirm_command(self, command: Command) -> bool:
+        """Asks whether a server's command may run, unless the command line said so.
+
+        Raises:
+            NotConsented: there is no terminal to ask at.
+        """
+        if self._trust:
+            return True
+        if not has_terminal():
+            raise NotConsented(
+                f"{command.server} was not run: nobody has let its command run yet, and there is "
+                f"no terminal to ask at. See it and let it run with: parley servers trust "
+                f"{quote(command.server)}"
+            )
+        async with self._one_at_a_time:
+            show_command(command)
+            return await self._terminal.confirmed("Let it run, now and later? [y/N] ")
+
+    async def give_input(self, server: str, wanted: Input) -> SecretStr | None:
+        """Asks for something that a server's entry needs.
+
+        Raises:
+            NotConsented: there is no terminal to ask at.
+        """
+        if not has_terminal():
+            raise NotConsented(
+                f"{server} was not run: it needs {wanted.description or wanted.id}, and there is "
+                f"no terminal to ask at. Give it with: parley servers trust {quote(server)}"
+            )
+        async with self._one_at_a_time:
+            say(f"{server} needs {wanted.description or wanted.id}.")
+            if wanted.options:
+                say(f"One of: {', '.join(wanted.options)}")
+            told = f" [{wanted.default}]" if wanted.default else ""
+            typed = (await hidden_line(f"{wanted.id} (not shown){told}: ")).strip()
+            given = typed or wanted.default
+            right = bool(given) and (not wanted.options or given in wanted.options)
+            return SecretStr(given) if right else None
+
     @property
     def _shows(self) -> bool:
         return self._approval == "ask" or not self._quiet
@@ -93,3 +148,15 @@ class TerminalApprover:
         except TimeoutError:
             say("")  # The question's line ends here.
             return Declined(by=TIMED_OUT)
+
+
+def show_command(command: Command) -> None:
+    """Shows all that a server's command is, and what it can do."""
+    changed = " It is another one than you let run before." if command.changed else ""
+    verb = "reached at this address" if command.url else "run with this command"
+    say(f"{command.server} is to be {verb}.{changed}\n\n    {on_one_line(command.line)}\n")
+    if command.folder:
+        say(f"  folder       {on_one_line(command.folder)}")
+    if command.variables:
+        say(f"  environment  {on_one_line(', '.join(command.variables))}")
+    say(f"{command.touches}\n")

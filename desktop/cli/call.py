@@ -56,12 +56,12 @@ async def run(options: argparse.Namespace) -> int:
     server, tool, arguments = options.server, options.tool, options.arguments
     if not options.json:
         _check_settings()
-        async with Session(options.approve) as session:
+        async with Session(options.approve, trust=options.trust) as session:
             return await call(session, server, tool, arguments)
     ended = _Ended()
     try:
         _check_settings()
-        async with Session(options.approve, quiet=True) as session:
+        async with Session(options.approve, quiet=True, trust=options.trust) as session:
             ended = await _ended(session, server, tool, arguments)
     except ParleyError as error:
         ended = replace(ended, error=error)

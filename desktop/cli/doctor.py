@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.cli.findings import Finding, Health, display, exit_code, show
-from desktop.errors import ConfigError, ModelError, ParleyError, StorageError
+from desktop.errors import ConfigError, ModelError, ParleyError, StartFailed, StorageError
 from desktop.events import ModelChanged, ModelStatus, Notice
 from desktop.gateway.pause import Pause
 from desktop.models.library import Library
 from desktop.servers.config import read_servers
+from desktop.servers.variables import filled
 from desktop.storage.database import Database
 from desktop.storage.places import Places
+from desktop.storage.secrets import Secrets
 
 if TYPE_CHECKING:
     import argparse
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.events import Event
     from desktop.models.context import ModelContext
     from desktop.servers.config import ServerSpec
+    from desktop.servers.variables import Variable
 
 PACKAGES = ("mcp", "llama-cpp-python", "PySide6-Essentials", "qasync")
 
@@ -78,10 +81,15 @@ def _servers(places: Places) -> list[Finding]:
     except ConfigError as error:
         return [Finding(Health.BAD, str(error))]
     findings = [Finding(Health.BAD, problem, "Mend mcp.json.") for problem in found.problems]
-    return findings + [_server(spec) for spec in found.servers]
+    variable = Secrets(places.env_file).variable
+    return findings + [_server(spec, variable) for spec in found.servers]
 
 
-def _server(spec: ServerSpec) -> Finding:
+def _server(spec: ServerSpec, variable: Variable) -> Finding:
+    try:
+        spec = filled(spec, variable)
+    except StartFailed as error:
+        return Finding(Health.BAD, f"server {spec.name}: {error}")
     if spec.url or _command(spec):
         return Finding(Health.GOOD, f"server {spec.name}: {spec.target}")
     advice = f"Install {spec.command}, or mend the entry in mcp.json."

@@ -91,6 +91,9 @@ async def _remove(library: Library, options: argparse.Namespace) -> None:
 async def _check(library: Library, wanted: str) -> int:
     """Reads files again, and returns the exit code: 5 where one is damaged."""
     contexts = [library.model(wanted).context] if wanted else library.contexts()
+    again = bool(wanted) and await library.try_again(wanted)
+    if again:
+        tell(f"{wanted} was set aside, since it crashed. It may be asked again.")
     code, checked = ExitCode.DONE, 0
     for context in contexts:
         if context.path is None:
@@ -104,11 +107,11 @@ async def _check(library: Library, wanted: str) -> int:
         if origin is not None:
             checked += 1
             tell(f"{context.id}  is what {origin.repo} gave at commit {origin.commit}")
-        elif wanted:
+        elif wanted and not again:
             raise LoadFailed(
                 f"{wanted} did not come from the hub, so nobody knows what its content must be."
             )
-    if not checked and not code:
+    if not checked and not code and not again:
         tell("No model here came from the hub, so there is nothing to check.")
     return code
 

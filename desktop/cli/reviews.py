@@ -6,17 +6,22 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mcp_types import CreateMessageRequestParams
+
 from desktop.cli.marks import marked, marks_for
 from desktop.cli.output import say
+from desktop.gateway.context import added_to
 from desktop.gateway.cost import expected_cost, said_cost
+from desktop.gateway.screening.screen import screen
 from desktop.models.backend import blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mcp_types import CreateMessageRequestParams, SamplingMessageContentBlock, Tool
+    from mcp_types import SamplingMessageContentBlock, Tool
 
     from desktop.gateway.approval import AnswerReview, Review
+    from desktop.gateway.context import Context
     from desktop.gateway.screening.finding import Finding
     from desktop.models.context import ModelContext
 
@@ -39,8 +44,8 @@ class _Text(NamedTuple):
     places: list[tuple[int, int]]
 
 
-def show_request(review: Review) -> None:
-    """Prints all that there is to decide on."""
+def show_request(review: Review, offered: Context | None = None) -> None:
+    """Prints all that there is to decide on, with the context that can be added."""
     params, places = review.request.params, _places(review.findings)
     texts = list[_Text]()
     if params.system_prompt:
@@ -48,7 +53,15 @@ def show_request(review: Review) -> None:
     for number, message in enumerate(params.messages):
         texts += _said(message.role, message.content_as_list, number, places)
     texts += [_Text(f"tool {_line(tool.name)}", _told_of(tool), []) for tool in params.tools or ()]
-    _show([*_head(review), *_parameters(params)], texts, _noticed(review.findings, review.reason))
+    lines = _lines(review.findings, review.reason)
+    if offered:
+        alone = CreateMessageRequestParams(messages=[], max_tokens=1, system_prompt=offered.text)
+        found = screen(alone)
+        texts.append(
+            _Text("can be added to the system prompt", offered.text, _places(found)[None, 0])
+        )
+        lines += [f"What can be added: {finding.says}" for finding in found]
+    _show([*_head(review, offered), *_parameters(params, offered)], texts, lines)
 
 
 def show_answer(review: AnswerReview) -> None:
@@ -58,22 +71,24 @@ def show_answer(review: AnswerReview) -> None:
     if review.result.stop_reason:
         head += [f"It stopped    {review.result.stop_reason}"]
     texts = _said(review.result.role, blocks_of(review.result), 0, _places(review.findings))
-    _show(head, texts, _noticed(review.findings))
+    _show(head, texts, _lines(review.findings))
 
 
 def _show(head: Sequence[str], texts: Sequence[_Text], noticed: Sequence[str]) -> None:
+    # What is to be noticed stands last, so that no long text drives it out of sight.
     marks = marks_for([*head, *(word for part in texts for word in part[:2]), *noticed])
     lines = list(head)
     for title, text, places in texts:
         shown = marked(text, places, marks)
         lines += [f"[{title}]", *(f"  {line}" for line in shown.split("\n"))]
-    lines += noticed
+    if noticed:
+        lines += [_rule("To be noticed"), *(f"! {line}" for line in noticed)]
     if any(part.places for part in texts):
         lines += [f"! In the text above, each place is marked {marks.around('like this')}."]
     say("\n".join([*lines, "─" * _WIDTH]), marks=marks)
 
 
-def _head(review: Review) -> list[str]:
+def _head(review: Review, offered: Context | None) -> list[str]:
     request, route = review.request, review.route
     params, choice = request.params, route.choice
     cost = said_cost(choice, expected_cost(choice, params, review.max_tokens))
@@ -84,7 +99,13 @@ def _head(review: Review) -> list[str]:
     lines += [f"Answered by   {_where(choice)}"]
     lines += [f"              {reason}" for reason in (*route.reasons, choice.note) if reason]
     lines += [f"              {loser.why}" for loser in route.losers]
-    lines += [f"Cost          {cost}", f"At most       {review.max_tokens} tokens"]
+    lines += [f"Cost          {cost}"]
+    if offered:
+        more = said_cost(
+            choice, expected_cost(choice, added_to(params, offered), review.max_tokens)
+        )
+        lines += [f"              {more}, with what can be added"] if more != cost else []
+    lines += [f"At most       {review.max_tokens} tokens"]
     if review.bound:
         lines += [f"              {params.max_tokens} were asked for. {review.bound.says}"]
     if used := review.standing():
@@ -94,14 +115,15 @@ def _head(review: Review) -> list[str]:
     return lines
 
 
-def _parameters(params: CreateMessageRequestParams) -> list[str]:
+def _parameters(params: CreateMessageRequestParams, offered: Context | None) -> list[str]:
     lines = []
     if params.temperature is not None:
         lines += [f"Temperature   {params.temperature:g}"]
     if params.stop_sequences:
         lines += [f"Stops at      {params.stop_sequences}"]
     if params.include_context not in (None, "none"):
-        lines += [f"Context       {params.include_context} was asked for; it is not given"]
+        given = "is only given where you add it" if offered else "is not given"
+        lines += [f"Context       {params.include_context} was asked for; it {given}"]
     if params.metadata:
         lines += [f"Metadata      {json.dumps(params.metadata, ensure_ascii=False)}"]
     if params.tools:
@@ -153,12 +175,11 @@ def _places(findings: Iterable[Finding]) -> Places:
     return places
 
 
-def _noticed(findings: Sequence[Finding], reason: str = "") -> list[str]:
-    """Returns what is to be noticed, last of all, so that no long text drives it out of sight."""
+def _lines(findings: Sequence[Finding], reason: str = "") -> list[str]:
+    """Returns what is to be noticed, and why it is asked in spite of a rule."""
     if not findings:
         return []
-    told = (reason, *(finding.line for finding in findings))
-    return [_rule("To be noticed"), *(f"! {line}" for line in told if line)]
+    return [line for line in (reason, *(finding.line for finding in findings)) if line]
 
 
 def _where(model: ModelContext) -> str:

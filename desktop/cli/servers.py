@@ -1,11 +1,13 @@
-"""`parley servers`: the list of servers in mcp.json."""
+"""`parley servers`: the list of servers in mcp.json, and which of them may run."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, assert_never
 
+from desktop.cli.imports import import_servers
 from desktop.cli.output import say, tell
+from desktop.cli.trusting import keep_typed, trust
 from desktop.servers.config import add_server, read_servers, remove_server
 from desktop.storage.places import Places
 
@@ -17,15 +19,21 @@ if TYPE_CHECKING:
 
 
 async def run(options: argparse.Namespace) -> int:
-    """Lists, adds or removes servers, and returns the exit code."""
+    """Lists, adds, imports, trusts or removes servers, and returns the exit code."""
     places = Places.from_environment()
-    action: Literal["list", "add", "remove"] = options.action
+    action: Literal["list", "add", "import", "trust", "remove"] = options.action
     match action:
         case "list":
             _list(places, as_json=options.json)
         case "add":
             spec = add_server(places.config_file, options.name, _entry(options))
             tell(f"Added {spec.name}: {spec.target}\nIt is kept in {places.config_file}.")
+            if not await keep_typed(spec, places):
+                tell("A variable that it names has no value yet. Its first start asks about it.")
+        case "import":
+            await import_servers(options, places)
+        case "trust":
+            await trust(options, places)
         case "remove":
             remove_server(places.config_file, options.name)
             tell(f"Removed {options.name} from {places.config_file}.")

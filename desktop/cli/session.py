@@ -41,6 +41,7 @@ class Session:
         approval: Approval = "ask",
         *,
         quiet: bool = False,
+        trust: bool = False,
         places: Places | None = None,
         complain: Callable[[str], None] = _say,
     ) -> None:
@@ -49,12 +50,13 @@ class Session:
         Args:
             approval: who answers them: the person, or an option of the command.
             quiet: whether requests and answers are kept from the error stream.
+            trust: whether the commands of servers may run without a question.
             places: where everything is kept, if not where the person's is.
             complain: told what is wrong with the settings and the models.
         """
-        approver = TerminalApprover(approval, quiet=quiet)
+        approver = TerminalApprover(approval, quiet=quiet, trust=trust)
         where = places or Places.from_environment()
-        self.app = App(where, approver, approver.confirm_rerun, self._show)
+        self.app = App(where, approver, approver, self._show)
         self._quiet = quiet
         self._complain = complain
         self._opened = False

@@ -91,11 +91,14 @@ def _add_call(commands: Any) -> None:
         help='the tool\'s arguments as a JSON object, such as \'{"text": "..."}\'',
     )
     _add_approve(call)
+    call.add_argument(
+        "--trust", action="store_true", help="let the server's command run; --approve does not"
+    )
     call.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
 
 def _add_servers(commands: Any) -> None:
-    servers = commands.add_parser("servers", help="list, add or remove servers")
+    servers = commands.add_parser("servers", help="list, add, import or remove servers")
     actions = servers.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", help="list the servers").add_argument(
         "--json", action="store_true", help="print a JSON list"
@@ -123,8 +126,30 @@ def _add_servers(commands: Any) -> None:
         default="auto",
         help="the protocol era to speak; found out and remembered by itself",
     )
+    _add_import(actions)
+    trust = actions.add_parser("trust", help="show a server's command, and let it run or not")
+    trust.add_argument("name", metavar="NAME")
+    trust.add_argument("--yes", action="store_true", help="let it run without asking")
+    trust.add_argument(
+        "--anew", action="store_true", help="ask again for keys and the like that it was given"
+    )
     remove = actions.add_parser("remove", help="take a server out of mcp.json")
     remove.add_argument("name", metavar="NAME")
+
+
+def _add_import(actions: Any) -> None:
+    taken = actions.add_parser(
+        "import", help="take over servers of Claude Desktop, VS Code, Cursor or LM Studio"
+    )
+    taken.add_argument("names", nargs="*", metavar="NAME", help="these only; else it asks")
+    taken.add_argument("--all", action="store_true", help="all whose names are free")
+    taken.add_argument(
+        "--from",
+        dest="source",
+        default="",
+        metavar="PROGRAM",
+        help="claude, vscode, cursor or lmstudio only, or the file of another",
+    )
 
 
 def _add_models(commands: Any) -> None:

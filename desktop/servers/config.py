@@ -7,16 +7,24 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
 from desktop.servers.eras import Era
+from desktop.servers.variables import Input, inputs_of
 from desktop.storage.json_file import read_entries, write_document
 from desktop.storage.programs import own_program
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 BUNDLED = "examples"
@@ -118,12 +126,28 @@ class ServerSpec(BaseModel):
     command: str = ""
     args: tuple[str, ...] = ()
     env: dict[str, str] = {}
+    env_file: str = ""
+    """Where more of its environment stands; `env` has the last word."""
     cwd: str | None = None
     url: str = ""
     headers: dict[str, str] = {}
     era: Era = Era.AUTO
     sampling: SamplingRules = SamplingRules()
     bundled: bool = False
+    inputs: tuple[Input, ...] = ()
+    """What the person is asked for once, of that which the entry names."""
+
+    @field_validator("env", mode="before")
+    @classmethod
+    def _as_text(cls, env: object) -> object:
+        """Takes numbers as they are written, and null for a variable that is not set."""
+        if not isinstance(env, dict):
+            return env
+        return {
+            name: str(value) if type(value) in (int, float) else value
+            for name, value in env.items()
+            if value is not None
+        }
 
     @model_validator(mode="after")
     def _command_or_url(self) -> ServerSpec:
@@ -143,6 +167,7 @@ class ServerSpec(BaseModel):
         """A digest that changes whenever something else would be run or reached."""
         parts = [self.command, *self.args, self.cwd or "", self.url]
         parts += [f"{name}={value}" for name, value in sorted(self.env.items())]
+        parts += [self.env_file] if self.env_file else []
         parts += [f"{name}: {value}" for name, value in sorted(self.headers.items())]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -185,9 +210,11 @@ def read_servers(path: Path) -> ServerList:
             servers.append(_parse(name, entry))
         except ConfigError as error:
             problems.append(f"{error} It was left out.")
+    inputs, of_inputs = _inputs(document)
     limits, of_limits = _limits(document)
     journal, of_journal = _journal(document)
-    return ServerList(tuple(servers), (*problems, *of_limits, *of_journal), limits, journal)
+    wrong = (*problems, *of_inputs, *of_limits, *of_journal)
+    return ServerList(tuple(_with(spec, inputs) for spec in servers), wrong, limits, journal)
 
 
 def add_server(path: Path, name: str, entry: Mapping[str, Any]) -> ServerSpec:
@@ -196,13 +223,38 @@ def add_server(path: Path, name: str, entry: Mapping[str, Any]) -> ServerSpec:
     Raises:
         ConfigError: the name is taken, the entry is not a server, or the file cannot be written.
     """
-    spec = _parse(name, entry)
-    document, entries = read_entries(path, ENTRIES)
-    if name in entries or name == BUNDLED:
-        raise ConfigError(f"There is a server named {name!r} already. Choose another name.")
-    document[ENTRIES] = {**entries, name: dict(entry)}
-    write_document(path, document)
+    [spec] = add_servers(path, {name: entry})
     return spec
+
+
+def add_servers(
+    path: Path,
+    fresh: Mapping[str, Mapping[str, Any]],
+    inputs: Sequence[Mapping[str, Any]] = (),
+) -> list[ServerSpec]:
+    """Adds entries to the file, all or none, keeping everything else, and returns their servers.
+
+    Args:
+        path: the file.
+        fresh: the entries, by their names.
+        inputs: what they ask the person for.
+
+    Raises:
+        ConfigError: a name is taken, an entry is not a server, or the file cannot be written.
+    """
+    specs = [_parse(name, entry) for name, entry in fresh.items()]
+    document, entries = read_entries(path, ENTRIES)
+    for name in fresh:
+        if name in entries or name == BUNDLED:
+            raise ConfigError(f"There is a server named {name!r} already. Choose another name.")
+    document[ENTRIES] = {**entries, **{name: dict(entry) for name, entry in fresh.items()}}
+    if inputs and not isinstance(document.get("inputs", []), list):
+        raise ConfigError(f"inputs in {path} must be a list. Mend it and try again.")
+    if inputs:
+        document["inputs"] = [*document.get("inputs", []), *map(dict, inputs)]
+    write_document(path, document)
+    known, _ = _inputs(document)
+    return [_with(spec, known) for spec in specs]
 
 
 def remove_server(path: Path, name: str) -> None:
@@ -245,15 +297,43 @@ def set_sampling(path: Path, name: str, rules: SamplingRules) -> None:
     write_document(path, document)
 
 
+def checked_entry(name: str, entry: Mapping[str, Any]) -> ServerSpec:
+    """Returns the server that an entry would be, with what it asks for.
+
+    Raises:
+        ConfigError: the entry is not a server.
+    """
+    return _with(_parse(name, entry), {})
+
+
 def _parse(name: str, entry: object) -> ServerSpec:
     if not name.strip():
         raise ConfigError("A server needs a name.")
     if not isinstance(entry, dict):
         raise ConfigError(f"The entry of server {name!r} must be an object.")
     try:
-        return ServerSpec.model_validate({**entry, "name": name, "bundled": False})
+        ours = {"name": name, "bundled": False, "inputs": ()}
+        return ServerSpec.model_validate({**entry, "env_file": entry.get("envFile", ""), **ours})
     except ValidationError as error:
         raise ConfigError(f"Server {name!r}: {_first(error)}.") from error
+
+
+def _with(spec: ServerSpec, inputs: Mapping[str, Input]) -> ServerSpec:
+    """Returns a server with what it asks for; what nobody describes is asked for as a secret."""
+    asked = tuple(inputs.get(one, Input(id=one, password=True)) for one in inputs_of(spec))
+    return spec.model_copy(update={"inputs": asked}) if asked else spec
+
+
+def _inputs(document: dict[str, Any]) -> tuple[dict[str, Input], tuple[str, ...]]:
+    """Returns what the file describes that people are asked for, and what is wrong with it."""
+    given, found, problems = document.get("inputs", []), {}, []
+    for number, one in enumerate(given if isinstance(given, list) else [given], 1):
+        try:
+            described = Input.model_validate(one)
+            found[described.id] = described
+        except ValidationError as error:
+            problems.append(f"inputs, number {number}: {_first(error)}. It is asked for as a text.")
+    return found, tuple(problems)
 
 
 def _limits(document: dict[str, Any]) -> tuple[SamplingLimits, tuple[str, ...]]:
@@ -276,6 +356,6 @@ def _journal(document: dict[str, Any]) -> tuple[JournalRules, tuple[str, ...]]:
 def _first(error: ValidationError) -> str:
     """Returns the first thing that is wrong, with its place."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
+    where = ".".join(str(part) for part in first["loc"]).replace("env_file", "envFile")
     what = first["msg"].removeprefix("Value error, ")
     return f"{where}: {what}" if where else what

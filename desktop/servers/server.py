@@ -14,7 +14,7 @@ import anyio
 from mcp import MCPError
 from mcp_types import METHOD_NOT_FOUND
 
-from desktop.errors import ServerError, ServerGone, StartFailed, StorageError
+from desktop.errors import NotConsented, ServerError, ServerGone, StartFailed, StorageError
 from desktop.events import ServerChanged, ServerStatus, ToolSummary
 from desktop.servers.connection import connect
 from desktop.servers.eras import Era
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.errors import ParleyError
     from desktop.events import Publish
+    from desktop.servers.admission import Admission
     from desktop.servers.config import ServerSpec
     from desktop.servers.connection import Answer, Connection, Origin, Sampler
     from desktop.servers.memory import ServerMemory
@@ -52,12 +53,16 @@ class Server:
         spec: ServerSpec,
         sampler: Sampler,
         memory: ServerMemory,
+        admission: Admission,
         log_folder: Path,
         publish: Publish,
     ) -> None:
         self.spec = spec
         self._sampler = sampler
         self._memory = memory
+        self._admission = admission
+        self._ask_again = True
+        """Whether the person is asked about a command that they declined before."""
         self._log = log_folder / f"{re.sub(r'[^A-Za-z0-9._-]', '_', spec.name)}.log"
         self._publish = publish
         self._state = ServerChanged(
@@ -84,14 +89,17 @@ class Server:
         """Its tools, as far as they are known."""
         return self._state.tools
 
-    async def connected(self) -> Connection:
+    async def connected(self, *, ask_again: bool = True) -> Connection:
         """Returns the open connection, starting the server where it is not running.
+
+        Args:
+            ask_again: whether to ask about a command that the person declined before.
 
         Raises:
             ServerError: the server could not be started, or was stopped meanwhile.
         """
         if self._connection is None:
-            await self._connect()
+            await self._connect(ask_again=ask_again)
         if self._connection is None:
             raise self._failure or ServerGone(f"{self.spec.name} was stopped.")
         return self._connection
@@ -123,10 +131,11 @@ class Server:
         """Publishes how the server stands now."""
         self._publish(self._state)
 
-    async def _connect(self) -> None:
+    async def _connect(self, *, ask_again: bool) -> None:
         """Waits until a connection is open or cannot be had."""
         async with self._turn:
             if self._task is None or self._task.done():
+                self._ask_again = ask_again
                 self._stop.clear()
                 self._starting = anyio.CancelScope()
                 # An empty context: a call's own must not leak into what the server pushes later.
@@ -151,6 +160,10 @@ class Server:
             began = loop.time()
             try:
                 await self._serve_once()
+            except NotConsented as error:
+                self._failure = error
+                self._change(ServerStatus.STOPPED, detail=str(error), unconsented=True)
+                return
             except ServerError as error:
                 never_up = isinstance(error, StartFailed) and deaths == 0
                 deaths = 1 if loop.time() - began > HEALTHY_SECONDS else deaths + 1
@@ -167,29 +180,30 @@ class Server:
         """
         self._failure = None
         self._change(ServerStatus.STARTING)
+        spec = await self._admission.admit(self.spec, again=self._ask_again)
         remembered = (await self._memory.recall(self.spec)).era
         era = self.spec.era if self.spec.era is not Era.AUTO else remembered
         with ErrorLog(self._log) as errlog:
             try:
-                await self._serve_in(era, errlog)
+                await self._serve_in(spec, era, errlog)
             except ServerError as error:
                 tail = errlog.tail()
                 told = f"{error} It said last:\n{tail}" if tail else str(error)
                 raise type(error)(told) from error
 
-    async def _serve_in(self, era: Era, errlog: ErrorLog) -> None:
+    async def _serve_in(self, spec: ServerSpec, era: Era, errlog: ErrorLog) -> None:
         try:
-            await self._serve(era, errlog)
+            await self._serve(spec, era, errlog)
         except StartFailed as error:
             timed_out = isinstance(error.__cause__, TimeoutError)
             if self.spec.era is not Era.AUTO or timed_out or self._stop.is_set():
                 raise
             # Some servers exit at the newer era's first question and must be asked in the older
             # one; one that was replaced since its era was remembered is asked afresh.
-            await self._serve(Era.LEGACY if era is Era.AUTO else Era.AUTO, errlog)
+            await self._serve(spec, Era.LEGACY if era is Era.AUTO else Era.AUTO, errlog)
 
-    async def _serve(self, era: Era, errlog: ErrorLog) -> None:
-        async with connect(self.spec, era, self._sample, errlog.file) as connection:
+    async def _serve(self, spec: ServerSpec, era: Era, errlog: ErrorLog) -> None:
+        async with connect(spec, era, self._sample, errlog.file) as connection:
             try:
                 failure = await self._welcome(connection)
                 if failure is None:
@@ -282,8 +296,16 @@ class Server:
         detail: str = "",
         era: str = "",
         tools: tuple[ToolSummary, ...] = (),
+        unconsented: bool = False,
     ) -> None:
-        self._state = replace(self._state, status=status, detail=detail, era=era, tools=tools)
+        self._state = replace(
+            self._state,
+            status=status,
+            detail=detail,
+            era=era,
+            tools=tools,
+            unconsented=unconsented,
+        )
         self.announce()
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcp import MCPError
 
-from desktop.errors import REJECTED, ConfigError, RerunDeclined, ToolFailed, UnknownServer
+from desktop.errors import (
+    REJECTED,
+    ConfigError,
+    RerunDeclined,
+    StartFailed,
+    ToolFailed,
+    UnknownServer,
+)
 from desktop.events import Notice, ServerRemoved
+from desktop.servers.calls import Calls
 from desktop.servers.config import (
     JournalRules,
     SamplingLimits,
@@ -23,21 +32,22 @@ from desktop.servers.config import (
 )
 from desktop.servers.connection import Call
 from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result
+from desktop.servers.importers import add_found
 from desktop.servers.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from mcp_types import CallToolResult
 
     from desktop.events import Publish
+    from desktop.servers.admission import Admission, Attendant
     from desktop.servers.config import SamplingRules, ServerSpec
     from desktop.servers.connection import Connection, Sampler
+    from desktop.servers.importers import Found
     from desktop.servers.memory import ServerMemory
     from desktop.storage.places import Places
-
-    ConfirmRerun = Callable[[Rerun], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +70,20 @@ class Supervisor:
         places: Places,
         sampler: Sampler,
         memory: ServerMemory,
-        confirm_rerun: ConfirmRerun,
+        admission: Admission,
+        attendant: Attendant,
         publish: Publish,
     ) -> None:
         self._places = places
         self._sampler = sampler
         self._memory = memory
-        self._confirm_rerun = confirm_rerun
+        self._admission = admission
+        self._attendant = attendant
         self._publish = publish
         self.on_call_ended: Callable[[str], None] = lambda _: None
         """Is told the id of each tool call of ours once nothing more can come of it."""
+        self.calls = Calls()
+        """What the tools were asked and answered."""
         self._servers: dict[str, Server] = {}
         self.limits = SamplingLimits()
         """What mcp.json names for all servers together."""
@@ -96,13 +110,28 @@ class Supervisor:
         """Returns every server in the list."""
         return [server.spec for server in self._servers.values()]
 
-    def add(self, name: str, entry: Mapping[str, Any]) -> None:
-        """Adds a server to mcp.json and to the list; it is not started.
+    async def add(self, name: str, entry: Mapping[str, Any]) -> None:
+        """Adds a server that the person typed in, who has consented to it thereby.
+
+        It is not started.
 
         Raises:
             ConfigError: the entry is not a server, or the name is taken.
+            StorageError: the consent could not be kept; it is asked for at the start.
         """
-        self._enlist(add_server(self._places.config_file, name, entry))
+        spec = add_server(self._places.config_file, name, entry)
+        self._enlist(spec)
+        with suppress(StartFailed):  # A variable has no value yet: the start says so.
+            await self._admission.trust(spec)
+
+    def take_over(self, found: Sequence[Found]) -> None:
+        """Adds servers that other programs have to mcp.json and to the list; none is started.
+
+        Raises:
+            ConfigError: a name is taken, or mcp.json cannot be written; none was added then.
+        """
+        for spec in add_found(self._places.config_file, found):
+            self._enlist(spec)
 
     async def remove(self, name: str) -> None:
         """Stops a server and takes it out of mcp.json.
@@ -114,6 +143,7 @@ class Supervisor:
         remove_server(self._places.config_file, name)
         await server.stop()
         del self._servers[name]
+        self.calls.forget(name)
         self._publish(ServerRemoved(name))
 
     def tools_of_others(self, name: str) -> dict[str, str]:
@@ -135,9 +165,17 @@ class Supervisor:
         set_sampling(self._places.config_file, name, rules)
         server.spec = server.spec.model_copy(update={"sampling": rules})
 
-    async def start(self, name: str) -> None:
-        """Starts a server where it is not running, and waits until it is ready."""
-        await self._server(name).connected()
+    async def start(self, name: str, *, ask_again: bool = True) -> None:
+        """Starts a server where it is not running, and waits until it is ready.
+
+        Args:
+            name: the server.
+            ask_again: whether to ask about a command that the person declined before.
+
+        Raises:
+            ServerError: the server could not be started.
+        """
+        await self._server(name).connected(ask_again=ask_again)
 
     async def stop(self, name: str) -> None:
         """Stops a server; its open requests are withdrawn."""
@@ -155,8 +193,11 @@ class Supervisor:
             ServerError: the server could not be started, ended, or refused the call.
         """
         server, call = self._server(name), Call(uuid.uuid4().hex, tool, arguments)
+        asked = self.calls.begin(name, tool, arguments)
         try:
-            return await self._call(server, call)
+            outcome = await self._call(server, call)
+            asked.answer(outcome.text)
+            return outcome
         finally:
             self.on_call_ended(call.id)
 
@@ -173,7 +214,7 @@ class Supervisor:
         self._memory.learn_era(server.spec, outcome)
         connection = await server.reconnect(first)
         rerun = Rerun(name, call.tool, connection.era, _why(outcome))
-        if not await self._confirm_rerun(rerun):
+        if not await self._attendant.confirm_rerun(rerun):
             raise RerunDeclined(
                 f"{call.tool} stopped halfway. {name} is connected in the right era now; run the "
                 "tool again when you like."
@@ -203,7 +244,14 @@ class Supervisor:
         return ToolOutcome(call.id, _text(result), is_error=bool(result.is_error), result=result)
 
     def _enlist(self, spec: ServerSpec) -> None:
-        server = Server(spec, self._sampler, self._memory, self._places.logs, self._publish)
+        server = Server(
+            spec,
+            self._sampler,
+            self._memory,
+            self._admission,
+            self._places.logs,
+            self._publish,
+        )
         self._servers[spec.name] = server
         server.announce()
 

@@ -22,7 +22,7 @@ def read_entries(path: Path, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
     Raises:
         ConfigError: the file cannot be read, or is not JSON of the expected shape.
     """
-    document = _document(path, key)
+    document = read_document(path)
     entries = document.get(key, {})
     if not isinstance(entries, dict):
         raise ConfigError(f"{key} in {path} must be an object, with an entry for each name.")
@@ -58,7 +58,12 @@ def _text(file: Path) -> str:
     return ""
 
 
-def _document(path: Path, key: str) -> dict[str, Any]:
+def read_document(path: Path) -> dict[str, Any]:
+    """Returns a file's whole object, which is empty without a file.
+
+    Raises:
+        ConfigError: the file cannot be read, or holds something else.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -73,5 +78,5 @@ def _document(path: Path, key: str) -> dict[str, Any]:
             "again."
         ) from error
     if not isinstance(document, dict):
-        raise ConfigError(f"{path} must hold an object with the key {key}.")
+        raise ConfigError(f"{path} must hold an object, with its entries in it.")
     return document

@@ -101,6 +101,13 @@ MIGRATIONS = (
         PRIMARY KEY (model, size)
     ) STRICT, WITHOUT ROWID;
     ALTER TABLE model_files ADD COLUMN name TEXT NOT NULL DEFAULT '';
+    CREATE TABLE crashes (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        modified INTEGER NOT NULL,
+        times INTEGER NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE provenance (
         path TEXT PRIMARY KEY,
         repo TEXT NOT NULL,
@@ -110,6 +117,12 @@ MIGRATIONS = (
         size INTEGER NOT NULL,
         modified INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE commands (
+        digest TEXT PRIMARY KEY,
+        server TEXT NOT NULL,
+        allowed INTEGER NOT NULL,
+        at REAL NOT NULL
+    ) STRICT;
     """,
 )
 """One script for each version of the schema; a script that has shipped is never changed."""

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from desktop.errors import ConfigError, KeyStoreFailed
 from desktop.storage.aside import aside
+from desktop.storage.env_file import variables_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -253,9 +254,4 @@ def _variables(path: Path) -> Iterator[tuple[str, str]]:
             f"{path} holds keys, and others on this computer can read it. It was not used. "
             f"Close it to them: chmod 600 '{path}'"
         )
-    for line in text.splitlines():
-        name, equals, value = line.strip().removeprefix("export ").partition("=")
-        if equals and not name.startswith("#"):
-            value = value.strip()
-            quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-            yield name.strip(), value[1:-1] if quoted else value
+    yield from variables_in(text)

@@ -12,10 +12,13 @@ import pytest
 
 from desktop.cli import terminal
 from desktop.cli.approver import TerminalApprover
-from desktop.errors import Unattended
+from desktop.errors import NotConsented, Unattended
 from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined
 from desktop.gateway.policy import Policy
+from desktop.servers.config import ServerSpec
 from desktop.servers.eras import Era, Rerun
+from desktop.servers.trust import command_of
+from desktop.servers.variables import Input
 from tests.cli.reviewed import ORDER, make_answer_review, make_review
 
 if TYPE_CHECKING:
@@ -238,3 +241,49 @@ async def test_the_options_answer_for_answers_too() -> None:
 
 def test_the_tests_have_no_terminal_of_their_own() -> None:
     assert not sys.stdin.isatty()
+
+
+COMMAND = command_of(ServerSpec(name="my notes", command="npx", args=("a\nb",), env={"K": "v"}))
+
+
+async def test_a_command_is_let_run_by_its_own_option_and_not_by_approve(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert await TerminalApprover("no", trust=True).confirm_command(COMMAND)
+    with pytest.raises(NotConsented, match=r"with: parley servers trust 'my notes'$"):
+        await TerminalApprover("yes").confirm_command(COMMAND)
+    with pytest.raises(NotConsented, match="needs the key, and there is no terminal"):
+        await TerminalApprover("yes").give_input("notes", Input(id="k", description="the key"))
+
+
+@pytest.mark.parametrize(("typed", "allowed"), [("y\n", True), ("\n", False)])
+async def test_a_command_is_shown_whole_and_asked_about(
+    capsys: Captured, keyboard: Keyboard, typed: str, allowed: bool
+) -> None:
+    asked = asyncio.create_task(TerminalApprover("yes").confirm_command(COMMAND))
+    said = await until_asked(capsys)
+    assert "npx 'a⟦U+000A⟧b'" in said
+    assert "environment  K" in said
+    keyboard.type(typed)
+    assert await asked is allowed
+
+
+@pytest.mark.parametrize(
+    ("wanted", "typed", "given"),
+    [
+        (Input(id="k", description="the key"), "sesame\n", "sesame"),
+        (Input(id="k", default="usual"), "\n", "usual"),
+        (Input(id="k"), "\n", None),
+        (Input(id="k", options=("s", "l")), "l\n", "l"),
+        (Input(id="k", options=("s", "l")), "x\n", None),
+    ],
+)
+async def test_what_an_entry_needs_is_typed_unseen(
+    capsys: Captured, keyboard: Keyboard, wanted: Input, typed: str, given: str | None
+) -> None:
+    asked = asyncio.create_task(TerminalApprover("yes").give_input("notes", wanted))
+    await until_asked(capsys, "(not shown)")
+    keyboard.type(typed)
+    got = await asked
+    assert (got.get_secret_value() if got else None) == given

@@ -38,7 +38,7 @@ def home(places: Places) -> Places:
 
 def run_json(capsys: Captured, *words: str) -> tuple[int, dict[str, Any]]:
     """Returns the exit code and the one object; nothing else is said on either stream."""
-    code = main([*words, "--json"])
+    code = main([*words, "--trust", "--json"])
     said = capsys.readouterr()
     assert said.err == ""
     assert said.out.count("\n") == 1
@@ -145,6 +145,20 @@ def test_a_server_that_cannot_be_started_is_four(home: Places, capsys: Captured)
     assert code == 4
     assert told["result"] is None
     assert "'no-such-command' was not found" in told["error"]
+
+
+def test_a_command_that_nobody_let_run_is_four_and_approve_yes_does_not_let_it(
+    home: Places, capsys: Captured
+) -> None:
+    raw_server(home)
+    words = ("call", "raw", "sample", "{}", "--approve", "yes")
+    assert main([*words, "--json"]) == 4
+    told = json.loads(capsys.readouterr().out)
+    assert told["error"].endswith("let it run with: parley servers trust raw")
+    assert main(["servers", "trust", "raw", "--yes"]) == 0
+    capsys.readouterr()
+    main([*words, "--json"])
+    assert "trust" not in (json.loads(capsys.readouterr().out)["error"] or "")
 
 
 def test_a_model_that_cannot_answer_is_five(capsys: Captured) -> None:

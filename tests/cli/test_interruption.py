@@ -36,7 +36,7 @@ def asking(places: Places) -> Iterator[subprocess.Popen[bytes]]:
     places.config_file.write_text(json.dumps({"mcpServers": {"raw": entry}}), "utf-8")
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "call", "raw", "sample", WORDS],
+        [sys.executable, "-m", "desktop", "call", "raw", "sample", WORDS, "--trust"],
         stdin=slave,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -20,7 +20,7 @@ Captured = pytest.CaptureFixture[str]
 def used(places: Places, capsys: Captured) -> Places:
     """A Parley that has a server and a model."""
     assert main(["servers", "add", "mine", "--", "true"]) == 0
-    places.models.mkdir(parents=True)
+    places.models.mkdir(parents=True, exist_ok=True)
     (places.models / "big.gguf").write_bytes(b"\0" * 2_000_000)
     capsys.readouterr()
     return places

@@ -151,7 +151,7 @@ async def test_what_is_asked_about_other_servers_is_said_though_no_text_is_marke
 ) -> None:
     text = await shown(capsys, flagged(include_context="allServers"))
     assert "Context       allServers was asked for; it is not given" in text
-    assert "! Asks for the context of all servers; it is not given." in text
+    assert "! Asks for the context of all servers; only you can add it." in text
     assert "marked" not in text
 
 

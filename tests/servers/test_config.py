@@ -155,7 +155,9 @@ BAD_ENTRIES: dict[str, tuple[object, str]] = {
     "both": ({"command": "x", "url": "http://x"}, "needs either a command or a url"),
     "another scheme": ({"url": "ftp://x"}, "must begin with http:// or https://"),
     "arguments that are no list": ({"command": "x", "args": "-y"}, "args"),
-    "an environment of numbers": ({"command": "x", "env": {"A": 1}}, "env.A"),
+    "an environment of lists": ({"command": "x", "env": {"A": [1]}}, "env.A"),
+    "an environment of no object": ({"command": "x", "env": "A=1"}, "env"),
+    "an envFile that is no path": ({"command": "x", "envFile": 1}, "envFile"),
     "an unknown era": ({"command": "x", "era": "2030"}, "era"),
     "a limit of nothing": (
         {"command": "x", "sampling": {"limits": {"atOnce": 0}}},
@@ -270,7 +272,7 @@ def test_adding_keeps_unknown_keys_other_entries_and_the_version_before(path: Pa
     assert read(path) == {**KEPT, "mcpServers": entries}
     assert list(read(path)) == list(KEPT)
     assert path.with_name("mcp.json.bak").read_text("utf-8") == before
-    assert "Ctrl+Ü" in path.read_text("utf-8")
+    assert before.splitlines()[-2:] == path.read_text("utf-8").splitlines()[-2:]
 
 
 def test_removing_keeps_everything_else_and_the_version_before(path: Path) -> None:
@@ -380,3 +382,13 @@ def test_the_bundled_server_is_run_by_the_python_that_runs_parley() -> None:
     spec = bundled_server()
     assert spec.command == sys.executable
     assert spec.bundled
+
+
+def test_comments_and_the_persons_own_formatting_stay_when_an_entry_is_added(path: Path) -> None:
+    path.parent.mkdir()
+    before = '{\n  // mine\n  "mcpServers": {\n    "a": { "command": "x" }, // the one\n  },\n}\n'
+    path.write_text(before, "utf-8")
+    add_server(path, "b", {"command": "y"})
+    assert [spec.name for spec in read_servers(path).servers] == [BUNDLED, "a", "b"]
+    remove_server(path, "b")
+    assert path.read_text("utf-8") == before

@@ -16,16 +16,28 @@ import psutil
 import pytest
 from mcp_types import CreateMessageRequestParams, CreateMessageResult, ErrorData, TextContent
 
-from desktop.errors import RerunDeclined, ServerGone, StartFailed, ToolFailed, UnknownServer
+from desktop.errors import (
+    NotConsented,
+    RerunDeclined,
+    ServerGone,
+    StartFailed,
+    ToolFailed,
+    UnknownServer,
+)
 from desktop.events import Event, Notice, ServerChanged, ServerStatus
 from desktop.servers.config import SamplingRules
 from desktop.servers.connection import Origin
-from desktop.servers.eras import Era, Rerun
+from desktop.servers.eras import Era
+from desktop.servers.importers import read, source_of
 from desktop.servers.memory import ServerMemory
 from desktop.servers.supervisor import Supervisor
 from desktop.storage.database import Database
+from tests.servers.attendant import ScriptedAttendant, admission
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.servers.trust import Command
     from desktop.storage.places import Places
 
 pytestmark = pytest.mark.anyio
@@ -43,18 +55,21 @@ async def fine(origin: Origin, params: CreateMessageRequestParams) -> CreateMess
 class Desk:
     """A supervisor with its records, and everything that it published."""
 
-    def __init__(self, places: Places, answer: Answer, *, rerun: bool) -> None:
+    def __init__(self, places: Places, answer: Answer, person: ScriptedAttendant) -> None:
         self.events: list[Event] = []
-        self.reruns: list[Rerun] = []
         self.database = Database(places.database)
         self.memory = ServerMemory(self.database)
-        self._rerun = rerun
+        self.attendant = person
+        self.reruns = self.attendant.reruns
         self._news = asyncio.Event()
-        self.supervisor = Supervisor(places, answer, self.memory, self._confirm, self._publish)
-
-    async def _confirm(self, rerun: Rerun) -> bool:
-        self.reruns.append(rerun)
-        return self._rerun
+        self.supervisor = Supervisor(
+            places,
+            answer,
+            self.memory,
+            admission(places, self.database, self.attendant),
+            self.attendant,
+            self._publish,
+        )
 
     def _publish(self, event: Event) -> None:
         self.events.append(event)
@@ -85,11 +100,12 @@ async def desk(
     answer: Answer = fine,
     *,
     rerun: bool = True,
+    person: ScriptedAttendant | None = None,
 ) -> AsyncIterator[Desk]:
     places.config.mkdir(parents=True, exist_ok=True)
     places.config_file.write_text(json.dumps({"mcpServers": servers}), "utf-8")
     others = set(psutil.Process().children(recursive=True))
-    made = Desk(places, answer, rerun=rerun)
+    made = Desk(places, answer, person or ScriptedAttendant(rerun=rerun))
     await made.database.open()
     made.supervisor.open()
     try:
@@ -371,8 +387,75 @@ async def test_a_remembered_newer_era_is_given_up_when_the_server_no_longer_spea
 async def test_a_server_list_that_cannot_be_read_leaves_the_bundled_server(places: Places) -> None:
     places.prepare()
     places.config_file.write_text("{ no json", "utf-8")
-    made = Desk(places, fine, rerun=True)
+    made = Desk(places, fine, ScriptedAttendant())
     made.supervisor.open()
     assert [spec.name for spec in made.supervisor.specs()] == ["examples"]
     [notice] = [one.text for one in made.events if isinstance(one, Notice)]
     assert "is not valid JSON" in notice
+
+
+async def test_nothing_runs_before_its_command_was_consented_to(places: Places) -> None:
+    async with desk(places, {"other": program("sampling_server")}) as made:
+        made.attendant.consent = False
+        others = set(psutil.Process().children(recursive=True))
+        stopped = asyncio.create_task(made.until("other", ServerStatus.STOPPED))
+        with pytest.raises(NotConsented, match="you did not let its command run"):
+            await made.supervisor.start("other")
+        change = await stopped
+        assert change.unconsented
+        assert "sampling_server" in change.detail
+        assert set(psutil.Process().children(recursive=True)) <= others
+        with pytest.raises(NotConsented):
+            await made.supervisor.start("other", ask_again=False)
+        assert len(made.attendant.commands) == 1
+        made.attendant.consent = True
+        await made.supervisor.start("other")
+        assert made.states("other")[-1] is ServerStatus.READY
+        assert [one.unconsented for one in made.events[-1:] if isinstance(one, ServerChanged)] == [
+            False
+        ]
+
+
+async def test_a_stop_takes_the_question_back(places: Places) -> None:
+    asked, taken_back = asyncio.Event(), asyncio.Event()
+
+    class Slow(ScriptedAttendant):
+        async def confirm_command(self, command: Command) -> bool:
+            asked.set()
+            try:
+                return await asyncio.Future()
+            finally:
+                taken_back.set()
+
+    async with desk(places, {"other": program("sampling_server")}, person=Slow()) as made:
+        start = asyncio.create_task(made.supervisor.start("other"))
+        await asked.wait()
+        await made.supervisor.stop("other")
+        assert taken_back.is_set()
+        with pytest.raises(ServerGone):
+            await start
+
+
+async def test_what_is_run_has_its_variables_filled_in(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHICH_SERVER", "sampling_server")
+    entry = {"command": sys.executable, "args": ["-m", "tests.programs.${env:WHICH_SERVER}"]}
+    async with desk(places, {"other": entry}) as made:
+        await made.supervisor.start("other")
+        assert "tests.programs.sampling_server" in made.attendant.commands[0].words
+        assert made.supervisor.specs()[1].args == ("-m", "tests.programs.${env:WHICH_SERVER}")
+
+
+async def test_servers_that_are_added_here_are_not_asked_about_and_those_taken_over_are(
+    places: Places, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.json"
+    file.write_text(json.dumps({"mcpServers": {"theirs": {"command": "no-such-command"}}}), "utf-8")
+    async with desk(places, {}) as made:
+        await made.supervisor.add("mine", {"command": "no-such-program"})
+        made.supervisor.take_over(read(source_of(file)))
+        for name in ("mine", "theirs"):
+            with pytest.raises(StartFailed, match="was not found"):
+                await made.supervisor.start(name)
+        assert [command.server for command in made.attendant.commands] == ["theirs"]

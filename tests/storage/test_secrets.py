@@ -41,6 +41,24 @@ async def test_a_key_is_kept_in_a_real_secret_service_and_lies_in_no_file_in_cle
     assert not in_files(tmp_path, KEY)
 
 
+async def test_the_store_is_told_by_its_name(secret_service: Path, secrets: Secrets) -> None:
+    assert await secrets.store() == "the system's keyring (Secret Service)"
+
+
+async def test_without_a_store_none_is_told(no_store: None, secrets: Secrets) -> None:
+    assert await secrets.store() == ""
+
+
+async def test_a_key_that_was_kept_nowhere_is_forgotten_without_a_store(
+    no_store: None, secrets: Secrets
+) -> None:
+    secrets.keep_for_this_run(ACCOUNT, SecretStr(KEY))
+    seen = secrets.changes
+    secrets.forget_for_this_run(ACCOUNT)
+    assert not secrets.for_this_run(ACCOUNT)
+    assert secrets.changes > seen
+
+
 async def test_a_key_is_replaced_and_forgotten(secret_service: Path, secrets: Secrets) -> None:
     await secrets.keep(ACCOUNT, SecretStr("old"))
     await secrets.keep(ACCOUNT, SecretStr(KEY))

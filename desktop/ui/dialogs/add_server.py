@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
+from desktop.gateway.screening.hidden import on_one_line
 from desktop.ui import theme
-from desktop.ui.widgets.texts import PlainLabel, label_for
+from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace, label_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,12 +29,17 @@ class AddServerDialog(QDialog):
         self._target = QLineEdit()
         self._target.setMinimumWidth(theme.em(self, 26))
         self._target.setPlaceholderText("npx -y @acme/weather-mcp   or   https://example.org/mcp")
+        self.preview = FittingText("Complete command or address", 6)
+        in_monospace(self.preview)
+        self.preview.hide()
+        self._target.textChanged.connect(self._preview)
         self._problem = PlainLabel()
         form = QFormLayout()
         for title, field in (("&Name", self._name), ("&Command line or address", self._target)):
             form.addRow(label_for(title, field), field)
         hint = PlainLabel(
-            "The command runs with your rights on this computer. Add only what you trust."
+            "The command runs with your rights on this computer: it can read and change your "
+            "files and use the network. Add only what you trust; to add it lets it run."
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         add = buttons.addButton("&Add", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -41,10 +47,22 @@ class AddServerDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addLayout(form)
+        column.addWidget(self.preview)
         column.addWidget(hint)
         column.addWidget(self._problem)
         column.addWidget(buttons)
         add.setDefault(True)
+
+    def _preview(self, target: str) -> None:
+        """Shows what would be run, cut into its words, hidden characters too."""
+        try:
+            entry = entry_of(target)
+        except ValueError:
+            self.preview.hide()
+            return
+        words = [entry["command"], *cast("list[str]", entry["args"])] if "args" in entry else []
+        self.preview.show_text(on_one_line(shlex.join(map(str, words)) or str(entry["url"])))
+        self.preview.show()
 
     def accept(self) -> None:
         """Wishes the server added, or says what is missing."""

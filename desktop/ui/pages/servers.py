@@ -46,6 +46,7 @@ class ServersPage(QWidget):
     run_requested = Signal(str, str, dict)
     cancel_requested = Signal(str, str)
     add_requested = Signal(str, dict)
+    import_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,8 @@ class ServersPage(QWidget):
         self.details = ServerDetails()
         self._add = SymbolButton(Symbol.ADD, "&Add a server…")
         self._add.clicked.connect(self.ask_for_server)
+        self._import = SymbolButton(Symbol.FOLDER, "&Import servers…")
+        self._import.clicked.connect(self.import_requested)
         self._stack = QStackedLayout()
         self._connect()
         self._lay_out()
@@ -78,6 +81,7 @@ class ServersPage(QWidget):
     def set_ready(self, *, ready: bool) -> None:
         """Offers what needs the supervisor only once there is one."""
         self._add.setEnabled(ready)
+        self._import.setEnabled(ready)
 
     def apply(self, server: ServerChanged) -> None:
         """Shows how a server stands now."""
@@ -177,13 +181,16 @@ class ServersPage(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.list, 1)
         side.addWidget(self._add)
+        side.addWidget(self._import)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         right = QWidget()
         right.setLayout(self._stack)
         self._stack.addWidget(
-            EmptyState(Symbol.SERVERS, "No server yet", "Add an MCP server to see its tools.")
+            EmptyState(
+                Symbol.SERVERS, "No server yet", "Add or import an MCP server to see its tools."
+            )
         )
         self._stack.addWidget(self.details)
         split.addWidget(right)

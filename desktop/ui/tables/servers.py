@@ -23,7 +23,8 @@ def server_rows(parent: QObject | None = None) -> RowsModel[ServerChanged]:
 
 def _lines(row: ServerChanged) -> str:
     name, target = wording.one_line(row.server), wording.one_line(row.target)
-    return f"{name}\n{look_of(row.status).word}\n{target}"
+    why = ": its command may not run" if row.unconsented else ""
+    return f"{name}\n{look_of(row.status).word}{why}\n{target}"
 
 
 def _look(row: ServerChanged) -> Look:

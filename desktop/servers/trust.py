@@ -1,0 +1,96 @@
+"""Which commands a person let run on this computer, each by what exactly would be run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.servers.config import bundled_server
+
+if TYPE_CHECKING:
+    from desktop.servers.config import ServerSpec
+    from desktop.storage.database import Database
+
+RIGHTS = "It runs with your rights: it can read, change and delete your files, and use the network."
+FAR = "It is on another computer, or a port of this one, and gets what its tools are called with."
+
+_KEEP = """
+INSERT INTO commands (digest, server, allowed, at) VALUES (?, ?, ?, ?)
+ON CONFLICT (digest) DO UPDATE SET
+server = excluded.server, allowed = excluded.allowed, at = excluded.at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What would be run or reached for a server, with every variable filled in but secrets."""
+
+    server: str
+    line: str
+    """The complete command line, or the address."""
+    words: tuple[str, ...]
+    """The command and its arguments one by one; none for an address."""
+    folder: str
+    variables: tuple[str, ...]
+    """The names of its environment variables, never their values."""
+    url: str
+    changed: bool = False
+    """Whether the person let another command of this server run before."""
+
+    @property
+    def touches(self) -> str:
+        """What it can do once it runs."""
+        return FAR if self.url else RIGHTS
+
+    @property
+    def digest(self) -> str:
+        """A digest that changes with anything that a person is shown."""
+        parts = [self.words, self.folder, self.variables, self.url]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def command_of(spec: ServerSpec, *, changed: bool = False) -> Command:
+    """Returns what would be run for a server."""
+    return Command(
+        spec.name,
+        spec.target,
+        () if spec.url else (spec.command, *spec.args),
+        spec.cwd or "",
+        tuple(sorted(spec.env)),
+        spec.url,
+        changed,
+    )
+
+
+class Trust:
+    """What the person said of each command, kept in Parley's records."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ours = command_of(bundled_server()).digest
+        """Parley's own server, which nobody is asked about."""
+
+    async def said(self, command: Command) -> bool | None:
+        """Returns whether a command may run; None where the person was never asked."""
+        if command.digest == self._ours:
+            return True
+        rows = await self._database.rows(
+            "SELECT allowed FROM commands WHERE digest = ?", (command.digest,)
+        )
+        return bool(rows[0][0]) if rows else None
+
+    async def knows(self, server: str) -> bool:
+        """Returns whether some command of a server of this name was ever let run."""
+        return bool(
+            await self._database.rows(
+                "SELECT 1 FROM commands WHERE server = ? AND allowed LIMIT 1", (server,)
+            )
+        )
+
+    async def keep(self, command: Command, *, allowed: bool) -> None:
+        """Keeps what the person said, on disk."""
+        values = (command.digest, command.server, int(allowed), time.time())
+        await self._database.write(_KEEP, values)

@@ -1,0 +1,72 @@
+"""The question whether a server's command may run, with all that the command is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout
+
+from desktop.gateway.screening.hidden import on_one_line
+from desktop.ui import theme, wording
+from desktop.ui.dialogs.guard import Guard
+from desktop.ui.dialogs.question import Question
+from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace, inline_heading
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.servers.trust import Command
+
+_FACTS = ("Working folder", "Environment")
+
+
+class CommandDialog(Question):
+    """Yes or no, where no is the default and yes wakes after a moment, as for a request."""
+
+    def __init__(self, command: Command, parent: QWidget | None = None) -> None:
+        super().__init__(refusal=False, parent=parent)
+        server = wording.one_line(command.server)
+        self.setWindowTitle("Connect to this address?" if command.url else "Run this command?")
+        title = inline_heading("What is asked")
+        title.show_text(
+            f"May {server} be connected to?" if command.url else f"May {server} be run?"
+        )
+        self.changed = PlainLabel(
+            "It is another one than you let run before under this name. Look at it closely."
+        )
+        self.changed.setVisible(command.changed)
+        self.line = FittingText("Complete address" if command.url else "Complete command", 14)
+        in_monospace(self.line)
+        self.line.show_text(on_one_line(command.line))
+        self.facts = Facts(_FACTS)
+        self.facts.tell("Working folder", on_one_line(command.folder))
+        self.facts.tell("Environment", on_one_line(", ".join(command.variables)))
+        self.touches = PlainLabel(
+            f"{command.touches} Let it run only if you know where it comes from. "
+            "You are asked again when anything of this changes."
+        )
+        self._buttons = QDialogButtonBox()
+        self.allow_button = self._buttons.addButton(
+            "&Connect" if command.url else "&Let it run", QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.decline_button = self._buttons.addButton(
+            "&Do not connect" if command.url else "&Do not run it",
+            QDialogButtonBox.ButtonRole.RejectRole,
+        )
+        self.allow_button.setAutoDefault(False)
+        self.allow_button.setEnabled(False)
+        self.allow_button.setAccessibleDescription("Wakes a second after this window came up.")
+        self.allow_button.clicked.connect(lambda: self.decide(answer=True))
+        self.decline_button.clicked.connect(self.reject)
+        self._guard = Guard(self)
+        self._guard.changed.connect(self.allow_button.setEnabled)
+        self._lay_out(title)
+
+    def _lay_out(self, title: QWidget) -> None:
+        column = QVBoxLayout(self)
+        for part in (title, self.changed, self.line, self.facts, self.touches, self._buttons):
+            column.addWidget(part)
+        self.line.setMinimumWidth(theme.em(self, 34))
+        self.decline_button.setDefault(True)
+        self.decline_button.setFocus()
