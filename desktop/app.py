@@ -19,9 +19,12 @@ from desktop.gateway.retention import Retention
 from desktop.gateway.rules import Rules
 from desktop.inbound.sampling import SamplingInbound, limited, limits_of
 from desktop.models.library import Library
+from desktop.servers.admission import Admission
 from desktop.servers.memory import ServerMemory
 from desktop.servers.supervisor import Supervisor
+from desktop.servers.trust import Trust
 from desktop.storage.database import Database
+from desktop.storage.secrets import Secrets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.gateway.entry import Entry
     from desktop.gateway.journal import UsageRow
     from desktop.gateway.limits import Standing
-    from desktop.servers.supervisor import ConfirmRerun
+    from desktop.servers.admission import Attendant
     from desktop.storage.places import Places
 
 logger = logging.getLogger(__name__)
@@ -57,7 +60,7 @@ class App:
         self,
         places: Places,
         approver: Approver,
-        confirm_rerun: ConfirmRerun,
+        attendant: Attendant,
         publish: Publish,
     ) -> None:
         self.places = places
@@ -73,10 +76,16 @@ class App:
             self.budget,
             self._pause,
             self._tools_of_others,
+            self._calls_of,
         )
         gateway = Gateway(self.library, approver, rules, self.journal, publish)
         self.supervisor = Supervisor(
-            places, SamplingInbound(gateway), ServerMemory(self._database), confirm_rerun, publish
+            places,
+            SamplingInbound(gateway),
+            ServerMemory(self._database),
+            Admission(Trust(self._database), Secrets(places.env_file), attendant),
+            attendant,
+            publish,
         )
         self.supervisor.on_call_ended = self._end_call
         self._starts: list[asyncio.Task[None]] = []
@@ -205,6 +214,12 @@ class App:
     def _tools_of_others(self, server: str) -> dict[str, str]:
         return self.supervisor.tools_of_others(server)
 
+    def _calls_of(self, server: str | None) -> list[tuple[str, str]]:
+        # What is not to be kept would be, in the record of another server's request.
+        silent = {spec.name for spec in self.supervisor.specs() if not spec.sampling.keep_texts}
+        calls = self.supervisor.calls.latest(server)
+        return [call for call in calls if server is not None or call[0] not in silent]
+
     def _end_call(self, call: str) -> None:
         self.grants.end_call(call)
         self.budget.end_call(call)
@@ -248,7 +263,7 @@ class App:
 
     async def _start(self, name: str) -> None:
         try:
-            await self.supervisor.start(name)
+            await self.supervisor.start(name, ask_again=False)
         except ServerError:
             return  # The server's own state says why, in the list of servers.
 

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from tests.made_model import Matrix
 
 _WORDS = "the tide takes some sand from every shore and gives it back to others in its own time"
-_JSON_WORDS = ('{"', '": ', '", "', '"}', '":', "true", "false", "null", "], ", "[[", "Größe", "名前")
+_JSON_WORDS = (
+    *('{"', '": ', '", "', '"}', '":', "], ", "[["),
+    *("true", "false", "null", "Größe", "名前"),
+)
 _CERTAIN = 20.0
 """So much likelier is the right token that no temperature in use makes a difference."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
 
     from desktop.gateway.consent import Span
+    from desktop.gateway.context import Context
     from desktop.gateway.limits import Bound
     from desktop.gateway.request import Request
     from desktop.gateway.routing import Route
@@ -41,6 +42,8 @@ class Review:
     """The limit that shortens the answer, where one does."""
     standing: Callable[[], str] = str
     """Tells what the server has used of its limits, which changes while the question waits."""
+    context: Context | None = None
+    """What the person may add to it, this once, where it asks for context and there is some."""
 
     @property
     def max_tokens(self) -> int:

@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from desktop.errors import ParleyError, Paused, Refused, Unattended, Withdrawn
+from desktop.errors import LimitReached, ParleyError, Paused, Refused, Unattended, Withdrawn
 from desktop.events import RequestPhase
 from desktop.gateway.approval import (
     TIMED_OUT,
@@ -19,6 +19,7 @@ from desktop.gateway.approval import (
 )
 from desktop.gateway.cache import Cache, key_of
 from desktop.gateway.consent import Allow, Ask, Case, Refuse, decide
+from desktop.gateway.context import context_for
 from desktop.gateway.cost import expected_cost
 from desktop.gateway.progress import Progress
 from desktop.gateway.routing import choose
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from desktop.models.backend import Backend, Result
     from desktop.models.context import ModelContext
     from desktop.models.library import Library
+
+_BY_NOBODY = (LimitReached, Paused, Unattended)
+"""Refusals that are nobody's no, though somebody may have been asked."""
 
 UNFORESEEN = "Something went wrong inside Parley. The program that asked got no answer."
 
@@ -81,7 +85,7 @@ class Gateway:
             self._end(request, progress, RequestPhase.WITHDRAWN, "The program no longer waits.")
             raise
         except Refused as error:
-            declined = progress.asked and not isinstance(error, Paused | Unattended)
+            declined = progress.asked and not isinstance(error, _BY_NOBODY)
             phase = RequestPhase.DECLINED if declined else RequestPhase.REFUSED
             self._end(request, progress, phase, str(error), by=error.by)
             raise
@@ -239,6 +243,7 @@ class Gateway:
             reason,
             held.bound,
             lambda: self._rules.budget.standing(caller.name, caller.limits).line,
+            context_for(request, self._rules.calls_of),
         )
 
     async def _ask(self, review: Review) -> Approved:
@@ -275,7 +280,8 @@ class Gateway:
         budget = self._rules.budget
         budget.begin(held, model.context)
         try:
-            completion = await self._library.complete(model, approved.params, progress.grow)
+            caller = held.request.caller.name
+            completion = await self._library.complete(model, approved.params, progress.grow, caller)
         except BaseException:
             budget.break_off(held, model.context, progress.pieces)
             raise

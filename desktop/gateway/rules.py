@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from desktop.gateway.budget import Budget
+    from desktop.gateway.context import CallsOf
     from desktop.gateway.grants import Grants
     from desktop.gateway.pause import Pause
 
@@ -24,3 +25,5 @@ class Rules:
     pause: Pause
     tools_of_others: Callable[[str], Mapping[str, str]] = lambda _: NONE
     """Returns the tools of all servers but one, by their names, each with whose it is."""
+    calls_of: CallsOf = lambda _: ()
+    """Returns the latest calls of one server's tools, or of all: whose, and in words."""

@@ -39,6 +39,8 @@ class Usage:
     """US dollars, as far as they are known."""
     estimated: bool = False
     """Whether the tokens are Parley's own estimate, since the provider told none."""
+    thought_tokens: int = 0
+    """How many of the output tokens are no part of the answer, but of what came before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Completion:
     usage: Usage
     cached: bool = False
     """Whether it was given before, and is given again."""
+    thinking: str = ""
+    """What the model thought before it answered, where it tells; no part of the answer."""
 
 
 class Backend(Protocol):

@@ -10,15 +10,18 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from desktop.errors import DamagedFile, LoadFailed, NoModel
+from desktop.errors import DamagedFile, LoadFailed, ModelError, NoModel
 from desktop.events import ModelRemoved, ModelStatus, Notice
 from desktop.models.context import Candidate, Location
+from desktop.models.crashes import Crashes
 from desktop.models.gguf import model_context
 from desktop.models.hardware import free_memory
 from desktop.models.local.process import LocalModel
 from desktop.models.origins import Origins
 from desktop.models.remote.providers import Providers
+from desktop.models.residents import Residents
 from desktop.models.speed import Speed, Stopwatch, throughput
+from desktop.models.turns import Turns
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
@@ -54,12 +57,14 @@ class Library:
         """Of the models that are not on this computer."""
         self.origins = Origins(database, places.models)
         """Where the files came from that were fetched."""
+        self._crashes = Crashes(database)
         self._models: dict[str, Backend] = {}
         self._leaving: list[Backend] = []
         self._speeds: dict[tuple[str, int], Speed] = {}
         """Of each model, by its id and size: another file may get the same id."""
         self._looking = asyncio.Lock()
-        self._answering = asyncio.Lock()
+        self._turns = Turns()
+        self._residents = Residents(free_memory)
 
     async def refresh(self) -> None:
         """Looks for models again; those that are known already stay as they are."""
@@ -67,6 +72,7 @@ class Library:
             for name, size, rate, answers in await self._database.rows(_MEASURED):
                 key = (str(name), int(size or 0))
                 self._speeds.setdefault(key, Speed(float(rate or 0), int(answers or 0)))
+            await self._crashes.refresh()
             await self._look()
 
     async def _look(self) -> None:
@@ -96,7 +102,36 @@ class Library:
             ids = chain([context.id], (f"{context.id}-{number}" for number in count(2)))
             unused = next(one for one in ids if one not in (STARTER, *self._models))
             context = replace(context, id=unused)
-        return LocalModel(context, self._places.logs / "models.log", self._publish)
+        if path := context.path:
+            context = replace(context, ready=self._crashes.why(path, context.id))
+
+        def crashed(how: str) -> None:
+            self._note_crash(model, how)
+
+        log = self._places.logs / "models.log"
+        model = LocalModel(context, log, self._publish, on_crash=crashed)
+        return model
+
+    def _note_crash(self, model: LocalModel, how: str) -> None:
+        context = model.context
+        if context.path is not None:
+            self._crashes.count(context.path, how)
+            if why := self._crashes.why(context.path, context.id):
+                model.set_aside(why)
+
+    async def try_again(self, model_id: str) -> bool:
+        """Lets a model be asked again that was set aside; returns whether it was.
+
+        Raises:
+            NoModel: it is not, or no longer, in the library.
+        """
+        model = self.model(model_id)
+        if not isinstance(model, LocalModel) or not model.context.ready:
+            return False
+        if model.context.path is not None:
+            await self._crashes.forget(model.context.path)
+        model.set_aside("")
+        return True
 
     def enlist(self, model: Backend) -> None:
         """Takes a model in."""
@@ -120,7 +155,7 @@ class Library:
         here = [one for one in contexts if one.location is Location.LOCAL]
         read, free = throughput(here), free_memory()
         loaded = {one.id for one in here if not one.host and self._models[one.id].loaded}
-        if free is not None:  # Before one answers, the others are unloaded.
+        if free is not None:  # Where one needs the room, the others are unloaded.
             free += sum(one.memory or one.size for one in here if one.id in loaded)
         return [Candidate(one, one.id in loaded, free, read) for one in contexts]
 
@@ -136,23 +171,34 @@ class Library:
             raise NoModel(f"The model {model_id} is no longer here. Choose another one.") from None
 
     async def complete(
-        self, model: Backend, params: CreateMessageRequestParams, on_text: OnText
+        self,
+        model: Backend,
+        params: CreateMessageRequestParams,
+        on_text: OnText,
+        caller: str = "",
     ) -> Completion:
-        """Lets a model answer, one of this computer in its turn, the others out of memory.
+        """Lets a model answer, one of this computer in its turn and with room in memory.
+
+        Args:
+            model: one of the library's.
+            params: the request.
+            on_text: receives each new piece of the answer.
+            caller: who asks; one who floods a model keeps no other caller waiting.
 
         Raises:
             ModelError: the model could not answer.
         """
         if model.context.location is Location.REMOTE:
             return await self._timed(model, params, on_text)
+        if model.context.ready:
+            raise ModelError(f"{model.context.name} cannot be asked now: {model.context.ready}.")
         try:
-            async with self._answering:
-                for other in list(self._models.values()):
-                    if other is not model and other.loaded:
-                        await other.unload()
+            async with self._turns.of(caller):
+                await self._residents.make_room(model, list(self._models.values()))
                 if model.context.path is not None and not model.loaded:
                     await self.origins.vouch(model.context.path)
-                return await self._timed(model, params, on_text)
+                with self._residents.using(model):
+                    return await self._timed(model, params, on_text)
         except DamagedFile:
             await self.refresh()
             raise
@@ -163,7 +209,8 @@ class Library:
         """Returns a model's answer, and keeps how fast it came."""
         watch, context = Stopwatch(on_text), model.context
         completion = await model.complete(params, watch)
-        rate = watch.rate(completion.usage.output_tokens)
+        usage = completion.usage
+        rate = watch.rate(usage.output_tokens - usage.thought_tokens)
         if rate is not None:
             key = (context.id, context.size)
             speed = self._speeds[key] = self._speeds.get(key, Speed()).after(rate)
@@ -189,6 +236,8 @@ class Library:
             )
         await self.refresh()
         ids = {model.context.path: model.context.id for model in self._models.values()}
+        if path in ids:
+            await self.try_again(ids[path])
         return ids.get(path, context.id)
 
     async def remove(self, model_id: str) -> None:
@@ -240,6 +289,7 @@ class Library:
 
     async def close(self) -> None:
         """Ends every worker process."""
+        await self._residents.close()
         models = [*self._models.values(), *self._leaving]
         await asyncio.gather(*(model.close() for model in models))
 
@@ -295,9 +345,11 @@ class Library:
         What a provider is answering meanwhile is given up: its entry has changed.
         """
         try:
-            async with self._answering:
+            async with self._turns.of(None):
                 await asyncio.gather(*(model.unload() for model in models))
         finally:
+            for model in models:
+                self._residents.forget(model)
             await asyncio.gather(*(model.close() for model in models))
             self._leaving = [model for model in self._leaving if model not in models]
 

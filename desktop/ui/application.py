@@ -62,8 +62,11 @@ def _live(application: Application, window: MainWindow) -> int:
     # Imported only now: the window is on the screen before asyncio, qasync and the rest load.
     import asyncio  # noqa: PLC0415
 
+    from desktop.ui.garbage import GarbageCollection  # noqa: PLC0415
     from desktop.ui.loop import new_loop  # noqa: PLC0415
     from desktop.ui.session import Session  # noqa: PLC0415
+
+    GarbageCollection(application)
 
     async def live() -> int:
         return await Session(application, window).run()

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
-from desktop.errors import Unattended, Withdrawn
+from desktop.errors import NotConsented, Unattended, Withdrawn
 from desktop.gateway.approval import Declined
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.command import CommandDialog
+from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.guarded import GuardedQuestion
 from desktop.ui.dialogs.rerun import RerunDialog
 from desktop.ui.screen_lock import screen_is_locked
@@ -25,10 +27,13 @@ from desktop.ui.screen_lock import screen_is_locked
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from pydantic import SecretStr
     from PySide6.QtWidgets import QWidget
 
     from desktop.gateway.approval import AnswerApproved, AnswerReview, Approved, Review
     from desktop.servers.eras import Rerun
+    from desktop.servers.trust import Command
+    from desktop.servers.variables import Input
     from desktop.ui.dialogs.question import Question
 
 TYPED_INTO = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
@@ -94,6 +99,29 @@ class DialogApprover:
             Withdrawn: Parley is being closed.
         """
         return bool(await self._ask(lambda: RerunDialog(rerun, self._window)))
+
+    async def confirm_command(self, command: Command) -> bool:
+        """Asks whether a server's command may run.
+
+        Raises:
+            NotConsented: Parley is being closed.
+        """
+        try:
+            return bool(await self._ask(lambda: CommandDialog(command, self._window)))
+        except Withdrawn as error:
+            raise NotConsented(CLOSED) from error
+
+    async def give_input(self, server: str, wanted: Input) -> SecretStr | None:
+        """Asks for something that a server's entry needs.
+
+        Raises:
+            NotConsented: Parley is being closed.
+        """
+        try:
+            given = await self._ask(lambda: GiveInputDialog(server, wanted, self._window))
+        except Withdrawn as error:
+            raise NotConsented(CLOSED) from error
+        return cast("SecretStr | None", given)
 
     def withdraw_all(self) -> None:
         """Takes every open question back, and every later one too: nobody has said no."""

@@ -14,6 +14,7 @@ from desktop.errors import ParleyError
 from desktop.events import Notice
 from desktop.storage.releases import knows_feed, look
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.importing import Importing
 from desktop.ui.tables.permissions import permissions
 from desktop.ui.tasks import UNEXPECTED
 from desktop.ui.widgets.tool_pane import RunState, ToolRun
@@ -44,6 +45,7 @@ class Controller:
         self._tasks = tasks
         self._runs: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._connect_servers()
+        self._importing = Importing(app, window, tasks)
         self._connect_models()
         self._connect_help()
         self._connect_activity()
@@ -117,6 +119,10 @@ class Controller:
             lambda model: self._start(library.remove(model), "remove a model")
         )
         page.open_folder_requested.connect(self._open_folder)
+        # Imported only here: what it needs of the models comes after the window is there.
+        from desktop.ui.providers import ProviderDesk  # noqa: PLC0415
+
+        self._providers = ProviderDesk(library, self._window, self._tasks)
 
     def _connect_help(self) -> None:
         window, places = self._window, self._app.places
@@ -129,7 +135,7 @@ class Controller:
         self._tasks.start(work, name)
 
     async def _add_server(self, name: str, entry: dict[str, object]) -> None:
-        self._app.supervisor.add(name, entry)
+        await self._app.supervisor.add(name, entry)
         await self._app.supervisor.start(name)
 
     async def _add_model(self, path: Path) -> None:

@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         self._additions = (
             file.addAction("Add a &server…", self._add_server),
             file.addAction("Add a &model file…", self._add_model),
+            file.addAction("Add a p&rovider…", self._add_provider),
         )
         file.addSeparator()
         self._pause = file.addAction("&Pause every request")
@@ -253,6 +254,10 @@ class MainWindow(QMainWindow):
     def _add_model(self) -> None:
         self.show_page(Page.MODELS)
         self.models.ask_for_file()
+
+    def _add_provider(self) -> None:
+        self.show_page(Page.MODELS)
+        self.models.add_provider_requested.emit()
 
     def _find_request(self) -> None:
         self.show_page(Page.ACTIVITY)

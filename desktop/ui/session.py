@@ -85,7 +85,7 @@ class Session:
         app: App = app_module.App(
             places,
             self._approver,
-            self._approver.confirm_rerun,
+            self._approver,
             self._bridge.publish,
         )
         self._app = app

@@ -43,6 +43,13 @@ def parameters(number: int) -> str:
     return f"{number / 1e9:.1f} billion"
 
 
+def prices(into: float | None, out: float | None) -> str:
+    """Returns US dollars for a million tokens in and out: "$2.5 / $10"; nothing if unknown."""
+    if into is None and out is None:
+        return ""
+    return " / ".join("?" if price is None else f"${price:g}" for price in (into, out))
+
+
 def moment(at: float, now: float) -> str:
     """Returns a time of day, with the date in front unless it is today's."""
     then = datetime.fromtimestamp(at, UTC).astimezone()

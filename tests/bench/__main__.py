@@ -12,6 +12,7 @@ from tests.bench import (
     grammar_cost,
     grants_count,
     journal_size,
+    two_conversations,
     worker_stream,
 )
 
@@ -38,6 +39,7 @@ BENCHES = (
     Bench("beside a million rows, of none", journal_size.main, journal_size.TARGET),
     Bench("by one of 10,000 permissions, of one", grants_count.main, grants_count.TARGET),
     Bench("a bound token, of a free one's time", grammar_cost.main, grammar_cost.TARGET),
+    Bench("after another chat, of in the same", two_conversations.main, two_conversations.TARGET),
     Bench("worker, of the engine's own rate", worker_stream.main, 0.95, at_least=True),
     Bench("first window, of an empty one's time", first_window.main, first_window.TARGET),
 )

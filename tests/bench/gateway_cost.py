@@ -25,14 +25,13 @@ from desktop.servers.supervisor import Supervisor
 from desktop.storage.places import Places
 from tests.fakes import BOUNDLESS, FakeBackend, ScriptedApprover, decline
 from tests.gateway.desk import opened_desk
+from tests.servers.attendant import ScriptedAttendant, admission
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from mcp.client import ClientRequestContext
     from mcp_types import CreateMessageRequestParams
-
-    from desktop.servers.eras import Rerun
 
     Call = Callable[[], Awaitable[object]]
 
@@ -108,7 +107,9 @@ async def _through_parley(places: Places, era: Era) -> AsyncIterator[Call]:
     async with opened_desk(places, ScriptedApprover(decline), model) as desk:
         desk.budget.total = BOUNDLESS
         inbound, memory = SamplingInbound(desk.gateway), ServerMemory(desk.database)
-        supervisor = Supervisor(places, inbound, memory, _never, desk.events.append)
+        person = ScriptedAttendant()
+        door = admission(places, desk.database, person)
+        supervisor = Supervisor(places, inbound, memory, door, person, desk.events.append)
         supervisor.open()
         await supervisor.start(_SERVER)
         try:
@@ -116,11 +117,6 @@ async def _through_parley(places: Places, era: Era) -> AsyncIterator[Call]:
         finally:
             await supervisor.close()
             assert len(model.seen) == _CALLS + _WARM_UP
-
-
-async def _never(rerun: Rerun) -> bool:
-    del rerun
-    return False
 
 
 if __name__ == "__main__":

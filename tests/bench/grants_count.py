@@ -42,7 +42,7 @@ async def _compare() -> float:
     told = ", ".join(
         f"of {count:,} {took:.0f} µs" for count, took in zip(_COUNTS, times, strict=True)
     )
-    ratio = times[-1] / times[0]
+    ratio: float = times[-1] / times[0]
     sys.stdout.write(
         f"a request that passes by one permission {told}, ratio {ratio:.3f} "
         f"(medians of {_ROUNDS} rounds)\n"
@@ -59,8 +59,9 @@ async def _desk(count: int) -> AsyncIterator[Desk]:
         async with opened_desk(places, ScriptedApprover(decline), FakeBackend()) as desk:
             desk.budget.total = BOUNDLESS
             for number in range(count - 1):
-                other = {"fingerprint": f"f{number}"} if number % 2 else {"name": f"s{number}"}
-                await desk.grants.add(replace(caller, **other), case, SESSION)  # type: ignore[arg-type]
+                name, runs = (caller.name, f"f{number}") if number % 2 else (f"s{number}", "f1")
+                other = replace(caller, name=name, fingerprint=runs)
+                await desk.grants.add(other, case, SESSION)
             await desk.grants.add(caller, case, ALWAYS)
             yield desk
 

@@ -18,9 +18,13 @@ from desktop.gateway.approval import AnswerApproved, AnswerReview, Approved, Dec
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from pydantic import SecretStr
+
     from desktop.events import Event
     from desktop.gateway.entry import Entry
     from desktop.servers.eras import Rerun
+    from desktop.servers.trust import Command
+    from desktop.servers.variables import Input
     from desktop.storage.places import Places
 
     Verdict = Callable[[Review], Awaitable[Approved | Declined]]
@@ -45,7 +49,7 @@ class Desk:
         self.withdrawn = 0
         self._verdict = verdict
         self._news = asyncio.Event()
-        self.app = App(places, self, self._rerun, self._publish)
+        self.app = App(places, self, self, self._publish)
 
     async def review(self, review: Review) -> Approved | Declined:
         """Answers as was written down; the desk is the app's approver."""
@@ -78,8 +82,17 @@ class Desk:
         """Returns the journal, oldest first."""
         return (await self.app.journal.latest(100))[::-1]
 
-    async def _rerun(self, rerun: Rerun) -> bool:
+    async def confirm_rerun(self, rerun: Rerun) -> bool:
+        """Lets every tool run again."""
         return True
+
+    async def confirm_command(self, command: Command) -> bool:
+        """Lets every command run."""
+        return True
+
+    async def give_input(self, server: str, wanted: Input) -> SecretStr | None:
+        """Gives nothing."""
+        return None
 
     def _publish(self, event: Event) -> None:
         self.events.append(event)

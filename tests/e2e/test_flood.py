@@ -15,7 +15,7 @@ from desktop.events import RequestPhase
 from desktop.gateway.approval import Approved, Declined, Review
 from desktop.ui.main_window import Page
 from tests.e2e.desk import desk, program, write_servers
-from tests.e2e.test_window import dialogs, entries, live, shown, until
+from tests.e2e.test_window import dialogs, entries, let_run, live, shown, until
 
 if TYPE_CHECKING:
     from desktop.storage.places import Places
@@ -106,6 +106,7 @@ def test_a_flood_never_shows_more_than_one_dialog(
 
     async def scenario(window: MainWindow) -> None:
         await until(lambda: window.servers.selected)
+        await let_run("flood_server")
         window.servers.run_requested.emit("flood", tool, {})
         await until(lambda: requests(window) >= (50 if waiting else 10))
         await until(quiet)

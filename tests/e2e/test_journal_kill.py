@@ -8,6 +8,7 @@ import multiprocessing
 import random
 import sys
 import time
+from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING
 
 import anyio
@@ -21,6 +22,7 @@ from tests.fakes import make_params, make_request
 from tests.gateway.records import answer, on_disk, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext
 
@@ -35,6 +37,17 @@ pytestmark = [
 KILLS = 25
 FEWEST = 10
 """So many rows at least a process says it has recorded before it is killed, but for every fifth."""
+
+
+@pytest.fixture
+def writers() -> Iterator[ForkServerContext]:
+    """Gives processes that start at once, and ends what they are forked from."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    yield context
+    # Else both would live until all tests are over, some of which let no process live.
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
+    resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]
 
 
 def write(places: Places, told: Connection) -> None:
@@ -81,15 +94,15 @@ def kill_one(
     return told
 
 
-async def test_what_was_decided_outlasts_a_kill_at_any_moment(places: Places) -> None:
+async def test_what_was_decided_outlasts_a_kill_at_any_moment(
+    places: Places, writers: ForkServerContext
+) -> None:
     places.prepare()
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
     chance, told = random.Random(5), set[tuple[str, str]]()
     for number in range(KILLS):
         # Every fifth is killed at its start, the first while it makes the file.
         fewest, seconds = FEWEST if number % 5 else 0, chance.uniform(0.0, 0.02)
-        more = await anyio.to_thread.run_sync(kill_one, context, places, fewest, seconds)
+        more = await anyio.to_thread.run_sync(kill_one, writers, places, fewest, seconds)
         assert len(more) >= fewest
         told |= more
         async with opened(places) as (journal, _):

@@ -17,6 +17,7 @@ from desktop.events import RequestPhase
 from desktop.gateway.journal import Journal
 from desktop.storage.database import Database
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.command import CommandDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.session import Session
 from tests.e2e.desk import program, write_servers
@@ -112,6 +113,25 @@ async def run_the_example(window: MainWindow) -> ApprovalDialog:
     return dialog
 
 
+def questions() -> list[CommandDialog]:
+    """Returns the questions about commands that are on the screen."""
+    tops = QApplication.topLevelWidgets()
+    return [one for one in tops if isinstance(one, CommandDialog) and one.isVisible()]
+
+
+async def let_run(program: str) -> None:
+    """Lets the command of a server that stands in mcp.json run; nothing of it runs before."""
+
+    await until(questions)
+    [dialog] = questions()
+    dialog.activateWindow()
+    assert program in shown(dialog)
+    lines = [" ".join(child.cmdline()) for child in psutil.Process().children(recursive=True)]
+    assert not [line for line in lines if program in line]
+    await press(dialog, "Let it run")
+    await until(lambda: not questions())
+
+
 def lives(group: int) -> bool:
     """Whether a process group has a member; signal 0 asks and does nothing."""
     try:
@@ -186,6 +206,7 @@ def test_quitting_with_a_dialog_open_leaves_no_process_behind(
     async def scenario(window: MainWindow) -> None:
         await until(lambda: "Nothing was asked yet" in shown(window))
         await until(lambda: window.servers.selected)
+        await let_run("sampling_server")
         window.servers.run_requested.emit("other", "ask", {"prompt": "x"})
         await until(dialogs)
         children = psutil.Process().children(recursive=True)
@@ -199,3 +220,15 @@ def test_quitting_with_a_dialog_open_leaves_no_process_behind(
     assert dialogs() == []
     [entry] = asyncio.run(entries(answering))
     assert entry.phase is RequestPhase.WITHDRAWN
+
+
+def test_quitting_while_a_command_is_asked_about_runs_nothing_and_is_no_answer(
+    qapp: Application, answering: Places
+) -> None:
+    async def scenario(window: MainWindow) -> None:
+        await until(questions)
+
+    write_servers(answering, {"other": program("sampling_server")})
+    for _ in range(2):
+        live(qapp, scenario)
+        assert questions() == []

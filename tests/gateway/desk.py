@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.events import Event
     from desktop.gateway.approval import Approver
+    from desktop.gateway.context import CallsOf
     from desktop.gateway.entry import Entry
     from desktop.storage.places import Places
     from tests.fakes import FakeBackend
@@ -56,7 +57,10 @@ class Desk:
 
 @asynccontextmanager
 async def opened_desk(
-    places: Places, approver: Approver, *models: FakeBackend
+    places: Places,
+    approver: Approver,
+    *models: FakeBackend,
+    calls_of: CallsOf = lambda _: (),
 ) -> AsyncIterator[Desk]:
     database, events = Database(places.database), list[Any]()
     library, grants = Library(places, database, events.append), Grants(database)
@@ -66,7 +70,7 @@ async def opened_desk(
     await database.open()
     await grants.open()
     await budget.open()
-    rules = Rules(grants, budget, pause)
+    rules = Rules(grants, budget, pause, calls_of=calls_of)
     gateway = Gateway(library, approver, rules, journal, events.append)
     try:
         yield Desk(gateway, library, database, grants, budget, pause, journal, events)

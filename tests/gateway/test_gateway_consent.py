@@ -289,6 +289,7 @@ async def test_what_an_answer_may_cost_is_held_against_the_days_money(places: Pl
             await desk.gateway.answer(paid(dollars_per_day=0.15))
         assert caught.value.by == "limit dollarsPerDay"
         assert "$0.15 a day" in str(caught.value)
+        assert (await desk.entry()).phase is RequestPhase.REFUSED
         assert len(cloud.seen) == 1
         await desk.gateway.answer(paid(dollars_per_day=0.5))
 

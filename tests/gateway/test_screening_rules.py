@@ -178,7 +178,7 @@ def test_every_text_of_a_request_is_read_and_named() -> None:
 def test_a_finding_about_the_whole_request_stands_nowhere() -> None:
     (finding,) = screen(make_params(include_context="allServers"))
     assert finding.place is None
-    assert finding.line == "Asks for the context of all servers; it is not given."
+    assert finding.line == "Asks for the context of all servers; only you can add it."
     assert screen(make_params(include_context="thisServer")) == ()
 
 

@@ -41,8 +41,10 @@ async def test_the_starter_answers_in_a_home_that_is_quite_new(places: Places) -
         assert completion.result.model == STARTER
 
 
-async def test_the_model_that_answered_before_gives_its_memory_back(places: Places) -> None:
-    first, second = FakeBackend("first"), FakeBackend("second")
+async def test_a_model_that_fits_beside_no_other_one_has_the_memory_to_itself(
+    places: Places,
+) -> None:
+    first, second = FakeBackend("first"), FakeBackend("second", size=1 << 50)
     async with opened(places) as shelf:
         shelf.library.enlist(first)
         shelf.library.enlist(second)
@@ -69,7 +71,26 @@ async def test_two_that_are_asked_at_once_answer_one_after_the_other(places: Pla
         hold.go_on.set()
         await asyncio.gather(one, two)
         assert told == ["first", "done", "second", "done"]
-        assert (first.loaded, second.loaded) == (False, True)
+        assert (first.loaded, second.loaded) == (True, True)
+
+
+async def test_a_flood_of_one_caller_keeps_no_other_waiting(places: Places) -> None:
+    hold, told = Hold("first"), list[str]()
+    model = FakeBackend("model", hold)
+    async with opened(places) as shelf:
+        shelf.library.enlist(model)
+
+        async def ask(caller: str) -> None:
+            await shelf.library.complete(model, make_params(), lambda _piece: None, caller)
+            told.append(caller)
+
+        tasks = [asyncio.create_task(ask("flood")) for _ in range(5)]
+        await hold.reached.wait()
+        tasks.append(asyncio.create_task(ask("calm")))
+        await asyncio.sleep(0)  # It takes its place in the queue.
+        hold.go_on.set()
+        await asyncio.gather(*tasks)
+    assert told[:3] == ["flood", "calm", "flood"]
 
 
 async def test_a_model_that_goes_ends_its_answer_before_it_is_closed(

@@ -21,7 +21,12 @@ MODE = sys.argv[1]
 
 class MadeUp(Engine):
     def __init__(
-        self, path: Path, length: int, threads: int, placement: Placement = ON_CPU
+        self,
+        path: Path,
+        length: int,
+        threads: int,
+        placement: Placement = ON_CPU,
+        remembered: int = 0,
     ) -> None:
         self.on_gpu = placement.gpu is not None
         if self.on_gpu and MODE == "crashes":
@@ -32,7 +37,7 @@ class MadeUp(Engine):
             raise LoadFailed("No.")
         if MODE == "tires" and placement.layers > placement.of // 2:
             raise LoadFailed("Too much.")
-        super().__init__(path, length, threads)
+        super().__init__(path, length, threads, remembered=remembered)
 
     def permit(self) -> None:
         if self.on_gpu and MODE == "dies":

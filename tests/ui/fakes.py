@@ -31,16 +31,18 @@ from desktop.gateway.journal import UsageRow
 from desktop.gateway.routing import Route
 from desktop.gateway.screening.screen import screen_answer
 from desktop.models.context import Location, ModelContext
+from desktop.models.remote.providers import Providers
 from desktop.servers.config import ServerSpec
 from tests.fakes import make_request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop.gateway.limits import Standing
     from desktop.models.backend import Result
     from desktop.servers.config import SamplingRules
+    from desktop.servers.importers import Found
     from desktop.storage.places import Places
 
 SMALL = ModelContext("small", "Small 0.5B")
@@ -208,6 +210,7 @@ class FakeSupervisor:
     servers: dict[str, ServerSpec] = field(default_factory=dict)
     script: deque[Outcome | Exception | None] = field(default_factory=deque)
     """None leaves a call open until it is cancelled."""
+    failure: Exception | None = None
 
     def specs(self) -> list[ServerSpec]:
         return list(self.servers.values())
@@ -215,8 +218,13 @@ class FakeSupervisor:
     def set_rules(self, name: str, rules: SamplingRules) -> None:
         self.servers[name] = self.servers[name].model_copy(update={"sampling": rules})
 
-    def add(self, name: str, entry: Mapping[str, Any]) -> None:
+    async def add(self, name: str, entry: Mapping[str, Any]) -> None:
         self.wishes.append(("add", name, dict(entry)))
+
+    def take_over(self, found: Sequence[Found]) -> None:
+        if self.failure:
+            raise self.failure
+        self.wishes.append(("take over", [one.name for one in found]))
 
     async def start(self, name: str) -> None:
         self.wishes.append(("start", name))
@@ -242,6 +250,7 @@ class FakeSupervisor:
 class FakeLibrary:
     """Remembers the wishes."""
 
+    providers: Providers
     wishes: list[tuple[Any, ...]] = field(default_factory=list)
     failure: Exception | None = None
 
@@ -285,7 +294,7 @@ class FakeApp:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.supervisor = FakeSupervisor()
-        self.library = FakeLibrary()
+        self.library = FakeLibrary(Providers(places))
         self.grants = FakeGrants()
         self.sought: list[dict[str, Any]] = []
         self.found: list[RequestChanged] = []

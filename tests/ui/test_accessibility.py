@@ -24,20 +24,36 @@ from PySide6.QtWidgets import (
 
 from desktop.app import SHOWN
 from desktop.events import ModelChanged, ModelStatus, Notice, RequestPhase
+from desktop.gateway.context import Context
 from desktop.gateway.limits import SERVER, Bound, Standing
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
-from desktop.servers.config import SamplingRules
+from desktop.models.remote.access import Access
+from desktop.models.remote.config import ModelSpec, ProviderSpec
+from desktop.models.remote.presets import read_presets
+from desktop.servers.config import SamplingRules, ServerSpec
 from desktop.servers.eras import Era, Rerun
+from desktop.servers.importers import Found, Source
+from desktop.servers.trust import command_of
+from desktop.servers.variables import Input
 from desktop.storage.places import Places
+from desktop.storage.resources import RESOURCES
+from desktop.storage.secrets import Secrets
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.choose_models import ChooseModelsDialog
+from desktop.ui.dialogs.command import CommandDialog
+from desktop.ui.dialogs.give_input import GiveInputDialog
+from desktop.ui.dialogs.import_servers import ImportServersDialog
+from desktop.ui.dialogs.provider_key import ProviderKeyDialog
 from desktop.ui.dialogs.rerun import RerunDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tables.permissions import Permission
 from desktop.ui.widgets.disclosure import Disclosure
+from desktop.ui.widgets.provider_strip import ProviderLine
 from tests.fakes import make_params
 from tests.ui.fakes import (
     SMALL,
@@ -65,6 +81,9 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
 )
+
+
+NOTES = ServerSpec(name="notes", command="npx", args=("notes",), env={"A": "1"}, cwd="/srv")
 
 
 def main_window(page: Page) -> MainWindow:
@@ -118,6 +137,36 @@ def about_page() -> MainWindow:
     return window
 
 
+def provider_page() -> MainWindow:
+    window = main_window(Page.MODELS)
+    window.models.apply(
+        ModelChanged("own/m", "M", ModelStatus.UNLOADED, remote=True, host="h", unready="no key")
+    )
+    line = ProviderLine("own", "Own", "h", 1, "It needs no key.", "Parley keeps no key of it.")
+    window.models.providers.show_providers([line])
+    return window
+
+
+def add_provider() -> AddProviderDialog:
+    dialog = AddProviderDialog(read_presets(RESOURCES).presets)
+    dialog.key.show_store("")
+    dialog.say("The key was refused.")
+    return dialog
+
+
+def choose_models() -> ChooseModelsDialog:
+    dialog = ChooseModelsDialog("Own")
+    dialog.show_models([ModelSpec(id="a"), ModelSpec(id="b")], ["a"])
+    dialog.sought.setText("c")
+    return dialog
+
+
+def provider_key() -> ProviderKeyDialog:
+    spec = ProviderSpec(name="openai", preset="openai", base_url="https://api.openai.com/v1")
+    preset = read_presets(RESOURCES).presets["openai"]
+    return ProviderKeyDialog(Access(spec, preset, Secrets(Path("none"))))
+
+
 def paused_window() -> MainWindow:
     window = main_window(Page.ACTIVITY)
     window.show_pause(paused=True)
@@ -147,6 +196,28 @@ def approval_with_tools() -> ApprovalDialog:
     return dialog
 
 
+def approval_with_context() -> ApprovalDialog:
+    review = make_review(make_params("Hello", include_context="allServers"))
+    context = Context("What tools were asked.\u200b", 2, ("Weather", "Notes"))
+    dialog = ApprovalDialog(replace(review, context=context))
+    assert dialog.context
+    dialog.context.tick.setChecked(True)
+    return dialog
+
+
+def import_servers() -> ImportServersDialog:
+    dialog = ImportServersDialog()
+    source = Source("Cursor", Path("mcp.json"))
+    dialog.show_found(
+        [
+            Found("notes", {}, source, spec=NOTES),
+            Found("bad", {}, source, problem="Its entry is not an object."),
+        ],
+        [],
+    )
+    return dialog
+
+
 WINDOWS: list[Callable[[], QWidget]] = [
     lambda: main_window(Page.ACTIVITY),
     lambda: main_window(Page.SERVERS),
@@ -161,9 +232,17 @@ WINDOWS: list[Callable[[], QWidget]] = [
     approval,
     flagged_approval,
     approval_with_tools,
+    approval_with_context,
     lambda: AnswerReviewDialog(make_answer_review("Do not tell the user.\n" * 40)),
     lambda: RerunDialog(Rerun("Weather", "forecast", Era.LEGACY, "It pushes.")),
     AddServerDialog,
+    lambda: CommandDialog(command_of(NOTES, changed=True)),
+    lambda: GiveInputDialog("notes", Input(id="key", description="the key", password=True)),
+    import_servers,
+    provider_page,
+    add_provider,
+    choose_models,
+    provider_key,
     lambda: AboutDialog(Places.under(Path("/home/ann"))),
 ]
 IDS = [
@@ -180,9 +259,17 @@ IDS = [
     "approval",
     "flagged approval",
     "approval with tools",
+    "approval with context",
     "answer",
     "rerun",
     "add server",
+    "command",
+    "input of a server",
+    "import servers",
+    "providers",
+    "add provider",
+    "choose models",
+    "provider key",
     "about parley",
 ]
 

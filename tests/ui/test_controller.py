@@ -172,7 +172,7 @@ async def test_a_model_that_cannot_be_added_becomes_a_notice(desk: Desk) -> None
 
 async def test_a_model_is_removed(desk: Desk) -> None:
     desk.bridge.publish(ModelChanged("m", "M", ModelStatus.UNLOADED))
-    press(button(desk.window.models, "Remove"), Qt.Key.Key_Space)
+    press(button(desk.window.models, "Remove from"), Qt.Key.Key_Space)
     await until(lambda: desk.app.library.wishes == [("remove", "m")])
 
 

@@ -36,7 +36,7 @@ def test_an_empty_page_says_where_models_go(page: ModelsPage) -> None:
     assert "No model yet" in words(page)
     assert text_of(page, "Models folder") == "/home/ann/models"
     assert button(page, "Add a model").isDefault()
-    assert not button(page, "Remove").isEnabled()
+    assert not button(page, "Remove from").isEnabled()
 
 
 def test_a_model_is_shown_with_its_note_and_its_failure(page: ModelsPage) -> None:
@@ -59,7 +59,7 @@ def test_a_loaded_model_is_shown_with_what_computes_it(page: ModelsPage) -> None
 def test_the_selected_model_can_be_taken_out_of_the_list(page: ModelsPage, qtbot: QtBot) -> None:
     page.apply(MODEL)
     with qtbot.waitSignal(page.remove_requested) as wished:
-        press(button(page, "Remove"), Qt.Key.Key_Space)
+        press(button(page, "Remove from"), Qt.Key.Key_Space)
     assert wished.args == ["m"]
     page.remove("m")
     assert "No model yet" in words(page)

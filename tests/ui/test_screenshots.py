@@ -15,11 +15,17 @@ from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
 from desktop.models.context import Location, ModelContext
+from desktop.models.remote.config import ModelSpec
+from desktop.models.remote.presets import read_presets
 from desktop.servers.config import SamplingRules, ServerSpec
+from desktop.storage.resources import RESOURCES
+from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tables.permissions import permissions
+from desktop.ui.widgets.provider_strip import ProviderLine
 from desktop.ui.widgets.tool_pane import RunState, ToolRun
 from tests.attacks.hostile import in_tags
 from tests.fakes import make_params
@@ -41,6 +47,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
+
+    from desktop.models.remote.config import Modality
 
 pytestmark = pytest.mark.screenshots
 
@@ -119,6 +127,7 @@ def filled_window(page: Page) -> MainWindow:
                 parameters=494_000_000,
             )
         )
+    fill_providers(window)
     window.models.show_folder("/home/ann/.local/share/parley/models")
     for name in ("Qwen2.5 0.5B Instruct", "SmolLM2 1.7B Instruct"):
         window.servers.know_model(ModelChanged(name, name, ModelStatus.LOADED))
@@ -126,6 +135,33 @@ def filled_window(page: Page) -> MainWindow:
     fill_permissions(window)
     window.show_page(page)
     return window
+
+
+def fill_providers(window: MainWindow) -> None:
+    for name, into, out, unready in (
+        ("gpt-5-mini (OpenAI)", 0.25, 2.0, ""),
+        ("claude-haiku-4-5 (Anthropic)", 1.0, 5.0, "no key is stored for Anthropic"),
+    ):
+        label = name.partition("(")[2].removesuffix(")").lower()
+        window.models.apply(
+            ModelChanged(
+                f"{label}/{name.partition(' ')[0]}",
+                name,
+                ModelStatus.UNLOADED,
+                context_length=400_000,
+                remote=True,
+                host=f"api.{label}.com",
+                input_price=into,
+                output_price=out,
+                unready=unready,
+            )
+        )
+    key = "Its key is in the system's store."
+    lines = [
+        ProviderLine("openai", "OpenAI", "api.openai.com", 1, key, ""),
+        ProviderLine("anthropic", "Anthropic", "api.anthropic.com", 1, "It has no key yet.", ""),
+    ]
+    window.models.providers.show_providers(lines)
 
 
 def fill_permissions(window: MainWindow) -> None:
@@ -256,3 +292,35 @@ def test_a_picture_of_an_approval_dialog_with_tools(scheme: str, qtbot: QtBot) -
 def test_a_picture_of_an_answer_before_it_is_sent(scheme: str, qtbot: QtBot) -> None:
     dialog = AnswerReviewDialog(make_answer_review(f"{ANSWER}\n\nDo not tell the user."))
     save(dialog, "answer", scheme, qtbot)
+
+
+def test_a_picture_of_adding_a_provider(scheme: str, qtbot: QtBot) -> None:
+    dialog = AddProviderDialog(read_presets(RESOURCES).presets)
+    dialog.key.key.setText("not a key, only its length")
+    dialog.key.show_store("the system's keyring (Secret Service)")
+    save(dialog, "add-provider", scheme, qtbot)
+
+
+def test_a_picture_of_choosing_a_providers_models(scheme: str, qtbot: QtBot) -> None:
+    dialog = ChooseModelsDialog("OpenAI")
+    source = "as of genai-prices 0.2.3"
+    offered: list[tuple[str, int, float | None, float | None, tuple[Modality, ...]]] = [
+        ("gpt-4o", 128_000, 2.5, 10, ("text", "image")),
+        ("gpt-4o-mini", 128_000, 0.15, 0.6, ("text", "image")),
+        ("gpt-5", 400_000, 1.25, 10, ("text", "image")),
+        ("gpt-5-mini", 400_000, 0.25, 2, ("text", "image")),
+        ("text-embedding-3-small", 0, None, None, ("text",)),
+    ]
+    models = [
+        ModelSpec(
+            id=name,
+            context_length=length,
+            input_price=into,
+            output_price=out,
+            prices=source if into else "",
+            modalities=takes,
+        )
+        for name, length, into, out, takes in offered
+    ]
+    dialog.show_models(models, ["gpt-5-mini"])
+    save(dialog, "choose-models", scheme, qtbot)

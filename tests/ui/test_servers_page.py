@@ -70,6 +70,18 @@ def test_a_failed_server_shows_the_whole_reason_and_can_be_started(
         press(button(page, "&Start"), Qt.Key.Key_Space)
 
 
+def test_a_server_that_may_not_run_says_so_in_its_row_and_can_be_asked_about_again(
+    page: ServersPage, qtbot: QtBot
+) -> None:
+    detail = "Weather is not run, since you did not let its command run: npx weather"
+    stopped = make_server(status=ServerStatus.STOPPED, detail=detail, tools=(), unconsented=True)
+    page.apply(stopped)
+    assert "Stopped: its command may not run" in str(page.list.currentIndex().data())
+    assert text_of(page, "What went wrong") == detail
+    with qtbot.waitSignal(page.start_requested):
+        press(button(page, "A&sk again"), Qt.Key.Key_Space)
+
+
 def test_everything_known_of_a_server_is_told(page: ServersPage) -> None:
     page.apply(make_server(target="npx weather --key 1"))
     page.details.show_about_tab()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -265,8 +266,26 @@ def test_every_state_has_an_icon_and_a_word(phase: RequestPhase) -> None:
 def test_a_model_shows_its_size_in_words_and_is_sorted_by_bytes() -> None:
     rows = model_rows()
     rows.apply(MODEL)
-    assert texts(rows) == ["Small", "352 MB", "8,192 tokens", "Loaded"]
-    assert rows.index(0, 1).data(SortRole) == 352_000_000
+    assert texts(rows) == ["Small", "This computer", "", "352 MB", "8,192 tokens", "Loaded"]
+    assert rows.index(0, 3).data(SortRole) == 352_000_000
+
+
+def test_a_providers_model_shows_where_it_is_what_it_costs_and_whether_it_can_be_asked() -> None:
+    rows = model_rows()
+    far = ModelChanged(
+        "o/m",
+        "M (O)",
+        ModelStatus.UNLOADED,
+        remote=True,
+        host="api.o.com",
+        input_price=0.25,
+        output_price=2,
+    )
+    rows.apply(far)
+    assert texts(rows) == ["M (O)", "api.o.com", "$0.25 / $2", "", "", "Ready"]
+    assert rows.index(0, 2).data(SortRole) == 2
+    rows.apply(replace(far, unready="no key is stored for O", output_price=None))
+    assert texts(rows)[2:] == ["$0.25 / ?", "", "", "No key"]
 
 
 def test_a_server_shows_its_name_its_state_and_its_command() -> None:

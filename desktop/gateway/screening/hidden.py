@@ -82,6 +82,12 @@ def reveal(text: str) -> Revealed:
     return Revealed(translated(text, shown), len(text) - len(without(text, hidden)))
 
 
+def on_one_line(text: str) -> str:
+    """Returns a text in which the ends of lines and tabs are written as code points too."""
+    shown = {ord(char): f"⟦{_code_point(char)}⟧" for char in "\n\t"}
+    return reveal(text).text.translate(shown)
+
+
 def hidden_among(text: str) -> frozenset[str]:
     """Returns the hidden characters that a text has, each once."""
     if not _OTHERS.search(text):

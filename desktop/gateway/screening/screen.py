@@ -64,7 +64,7 @@ def screen_answer(result: Result) -> tuple[Finding, ...]:
 def _of_context(params: CreateMessageRequestParams) -> Iterator[Finding]:
     # "thisServer" is no finding: it is the server's own, and many ask for it out of habit.
     if params.include_context == "allServers":
-        yield Finding(Rule.CONTEXT, "Asks for the context of all servers; it is not given.")
+        yield Finding(Rule.CONTEXT, "Asks for the context of all servers; only you can add it.")
 
 
 def _of_stops(stops: Sequence[str]) -> Iterator[Finding]:

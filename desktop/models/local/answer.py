@@ -1,4 +1,4 @@
-"""An answer while it is written: text goes out as it comes, calls of tools are kept apart."""
+"""An answer while it is written: text goes out as it comes, calls and thoughts are kept apart."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from desktop.models.local.stops import StopMatcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from desktop.models.local.calling import Calling
+    from desktop.models.local.thinking import Thinking
 
 
 class Step(Enum):
@@ -30,18 +31,20 @@ class Answer:
         self,
         stop_sequences: Sequence[str],
         calling: Calling | None,
-        on_text: Callable[[str], None],
+        thinking: Thinking,
     ) -> None:
         self._triggers = calling.form.triggers if calling else ()
         self._may_call = calling is not None and calling.choice != "none"
         self._matcher = StopMatcher([*stop_sequences, *self._triggers])
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._on_text = on_text
+        self._thinking = thinking
         self._called: bytearray | None = None
         self.trigger = ""
         """What began the call."""
         self.replaced = ""
         """What stands in the place of the token with which the call began."""
+        self.spent = 0
+        """How many tokens were thought, and not answered."""
         if calling and calling.choice == "required":
             self._called = bytearray()
 
@@ -57,7 +60,9 @@ class Answer:
 
     def shows(self, control_token: str) -> bool:
         """Returns whether a control token is read as text: where calls are spelled with it."""
-        return self.is_call or any(control_token in trigger for trigger in self._triggers)
+        if self.is_call or self._thinking.awaits(control_token):
+            return True
+        return any(control_token in trigger for trigger in self._triggers)
 
     def take(self, data: bytes) -> Step:
         """Takes a token; text that is now certain goes out."""
@@ -65,12 +70,17 @@ class Answer:
             self._called += data
             return Step.GO_ON
         before = self._decoder.getstate()
-        piece = self._decoder.decode(data)
-        met = self._matcher.meets(piece)
+        piece = text = self._decoder.decode(data)
+        if self._thinking.thinks:
+            text = self._thinking.think(piece)
+            self.spent += 1
+        if self._thinking.thinks:
+            return Step.GO_ON
+        met = self._matcher.meets(text)
         if met in self._triggers and not self._may_call:
             self._decoder.setstate(before)
             return Step.REFUSED
-        self._give(self._matcher.feed(piece))
+        self._give(self._matcher.feed(text))
         if met is None:
             return Step.GO_ON
         if met not in self._triggers:
@@ -81,8 +91,11 @@ class Answer:
     def finish(self) -> None:
         """Lets out what was held back, now that nothing follows."""
         if self._called is None and self._matcher.stopped is None:
-            self._give(self._matcher.feed(self._decoder.decode(b"", final=True)))
+            last = self._decoder.decode(b"", final=True)
+            thinks = self._thinking.thinks
+            self._give(self._matcher.feed(self._thinking.think(last) if thinks else last))
             self._give(self._matcher.flush())
+        self._thinking.finish()
 
     def _begin_call(self, trigger: str, piece: str) -> None:
         beyond = self._matcher.beyond
@@ -91,5 +104,8 @@ class Answer:
         self._called = bytearray()
 
     def _give(self, text: str) -> None:
-        if text:
-            self._on_text(text)
+        if not text:
+            return
+        self._thinking.answer(text)
+        if self._thinking.thinks:  # what the matcher held back is no beginning of anything any more
+            self._thinking.think(self._matcher.flush())

@@ -55,6 +55,10 @@ class Prompt:
     stop_sequences: tuple[str, ...] = ()
     """Texts that end the answer because of the conversation's form."""
 
+    def ends_with(self, text: str) -> bool:
+        """Returns whether this text is the last that is no space."""
+        return "".join(self.pieces).rstrip().endswith(text)
+
 
 @dataclass(frozen=True)
 class ChatTemplate:

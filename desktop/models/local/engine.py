@@ -20,6 +20,8 @@ from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
 from desktop.models.local.placement import GPU_BATCH, ON_CPU
 from desktop.models.local.sampling import Sampler
+from desktop.models.local.snapshots import WORTH_KEEPING, Snapshots, shared_length
+from desktop.models.local.thinking import USUAL, Marks, Thinking
 from desktop.models.local.threads import Governor
 from desktop.models.local.vocabulary import Vocabulary
 
@@ -58,6 +60,10 @@ class Settings:
     stop_sequences: tuple[str, ...] = ()
     calling: Calling | None = None
     """What may be done with tools; None where a call would be nothing but text."""
+    marks: Marks = USUAL
+    """What stands around a thought."""
+    thinks: bool = False
+    """Whether the prompt begins a thought, which the answer then goes on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +77,41 @@ class Outcome:
     """How many of the input tokens were still in memory from the job before."""
     calls: str | None = None
     """What was written after the opening of a call; None where no tool was called."""
+    thought: str = ""
+    """What the model thought before it answered."""
+    thought_tokens: int = 0
+    """How many of the output tokens the thought took."""
 
 
 class Engine:
-    """A loaded model with the memory of its last conversation; one thread may use it.
+    """A loaded model with the memory of its last conversations; one thread may use it.
 
     Only `cancel` may be called from any other thread.
     """
 
     def __init__(
-        self, path: Path, context_length: int, threads: int, placement: Placement = ON_CPU
+        self,
+        path: Path,
+        context_length: int,
+        threads: int,
+        placement: Placement = ON_CPU,
+        remembered: int = 0,
     ) -> None:
         """Loads the file.
+
+        Args:
+            path: the file.
+            context_length: tokens that a prompt and its answer have together.
+            threads: how many compute.
+            placement: what is computed where.
+            remembered: bytes for conversations before the last one.
 
         Raises:
             LoadFailed: llama.cpp refuses it. A bad file or driver can also end the whole process.
         """
         self._on_gpu = placement.gpu is not None
         self._batch = GPU_BATCH if self._on_gpu else _BATCH
-        self._threads = threads
-        self._governor = Governor(threads)
+        self._threads, self._governor = threads, Governor(threads)
         self._past: list[int] = []
         load_devices()
         llama.llama_backend_init()
@@ -100,6 +121,7 @@ class Engine:
             self._context = self._new_context(context_length)
             undo.callback(llama.llama_free, self._context)
             self._memory = llama.llama_get_memory(self._context)
+            self._snapshots = Snapshots(self._context, remembered)
             self._allow_abort()
             if self._on_gpu:
                 self._try_out()
@@ -151,11 +173,14 @@ class Engine:
         self._governor = Governor(self._threads)
         self._use_threads()
         reused = self._read(prompt)
-        answer = Answer(settings.stop_sequences, settings.calling, on_text)
+        thinking = Thinking(settings.marks, on_text, begun=settings.thinks)
+        answer = Answer(settings.stop_sequences, settings.calling, thinking)
         with closing(self._sampler(settings)) as sampler:
             reason, count = self._write(answer, sampler, settings)
         answer.finish()
-        return Outcome(reason, len(prompt), count, reused, answer.calls)
+        return Outcome(
+            reason, len(prompt), count, reused, answer.calls, thinking.thought.strip(), answer.spent
+        )
 
     def _sampler(self, settings: Settings) -> Sampler:
         temperature = settings.temperature
@@ -203,10 +228,15 @@ class Engine:
 
     def _read(self, prompt: Sequence[int]) -> int:
         """Brings the prompt into memory; returns how much of it was there already."""
-        pairs = zip(prompt[:-1], self._past, strict=False)
-        shared = next((at for at, (new, old) in enumerate(pairs) if new != old), None)
-        if shared is None:
-            shared = min(len(prompt) - 1, len(self._past))
+        wanted = prompt[:-1]
+        shared = shared_length(wanted, self._past)
+        earlier = self._snapshots.taken(wanted, shared + WORTH_KEEPING)
+        if len(self._past) - shared >= WORTH_KEEPING:
+            self._snapshots.keep(self._past)
+        if earlier is not None:
+            self._forget(0)
+            self._past = self._snapshots.restore(earlier)
+            shared = shared_length(wanted, self._past)
         self._forget(shared)
         reused = len(self._past)
         while len(self._past) < len(prompt):

@@ -24,6 +24,7 @@ from desktop.models.local.placement import ON_CPU
 from desktop.models.local.wire import Complete, Done, Failed, Load, Loaded, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from mcp_types import CreateMessageRequestParams, ToolUseContent
@@ -37,7 +38,12 @@ class LocalModel:
     """A GGUF file as a `Backend`: loaded on first use, kept, and asked by one request at a time."""
 
     def __init__(
-        self, context: ModelContext, log: Path, publish: Publish, threads: int | None = None
+        self,
+        context: ModelContext,
+        log: Path,
+        publish: Publish,
+        threads: int | None = None,
+        on_crash: Callable[[str], None] | None = None,
     ) -> None:
         """Takes the model's context, which must have a path, and starts nothing.
 
@@ -46,6 +52,7 @@ class LocalModel:
             log: the file to which the worker's error output is added.
             publish: told how the model stands.
             threads: how many threads compute; None leaves one physical core free.
+            on_crash: told how its process ended, where the model or its file is to blame.
         """
         if context.path is None:
             raise ValueError(f"{context.id} has no file")
@@ -54,6 +61,7 @@ class LocalModel:
         self._log = log
         self._publish = publish
         self._threads = threads
+        self._on_crash = on_crash
         self._jobs = count(1)
         self._turn = asyncio.Lock()
         self._child: Child | None = None
@@ -77,6 +85,14 @@ class LocalModel:
     def device(self) -> str:
         """What computes the model while it is in memory, in words; empty otherwise."""
         return self._device if self.loaded else ""
+
+    def set_aside(self, why: str) -> None:
+        """Says why the model is not to be asked; with an empty text it may be asked again."""
+        self._context = replace(self._context, ready=why)
+        if why:
+            self._become(ModelStatus.FAILED, f"It cannot be asked now: {why}.")
+        elif not self.loaded:
+            self._become(ModelStatus.UNLOADED)
 
     async def complete(self, params: CreateMessageRequestParams, on_text: OnText) -> Completion:
         """Answers the request after those that came before it.
@@ -136,6 +152,7 @@ class LocalModel:
 
     async def _load(self) -> Child:
         """Returns a child that holds the model, or leaves none behind."""
+        self._device = ""
         self._become(ModelStatus.LOADING)
         try:
             child, loaded = await self._start()
@@ -156,10 +173,11 @@ class LocalModel:
             try:
                 return await self._open(gpu=True)
             except ChildEnded as error:
-                crash = self._told(error)
+                crash = self._told(str(error))
         try:
             child, loaded = await self._open(gpu=False)
         except ChildEnded as error:
+            self._crashed(str(error))
             raise LoadFailed(
                 f"{self._context.name} could not be loaded: it crashed its process ({error}). "
                 "The file was left as it was; it is damaged, or too large for this computer. "
@@ -197,7 +215,7 @@ class LocalModel:
             case other:
                 raise TypeError(f"{other} answers no load")
 
-    def _told(self, error: ChildEnded | str) -> str:
+    def _told(self, error: str) -> str:
         return (
             f"{self._context.name} failed on the GPU ({error}), so the CPU computes it until "
             "Parley is started again. A newer graphics driver may help. The process's log is "
@@ -216,6 +234,8 @@ class LocalModel:
                     case Done() as done:
                         return "".join(texts), done
                     case Failed() as failed:
+                        if failed.kind == "fatal":
+                            self._crashed(failed.message)
                         if failed.kind == "compute" and self._device != ON_CPU.words:
                             self._crash = self._told(failed.message)
                             child.kill()
@@ -223,14 +243,20 @@ class LocalModel:
                     case Loaded():
                         pass
         except ChildEnded as error:
-            if self._device != ON_CPU.words:
-                self._crash = self._told(error)
+            self._crashed(str(error))
             raise WorkerDied(
                 f"{self._context.name} stopped unexpectedly ({error}), and its answer is lost. "
                 f"The next request starts it again. Its process's log is {self._log}."
             ) from error
         finally:
             child.withdraw()
+
+    def _crashed(self, how: str) -> None:
+        """Takes note of a crash, for which the GPU is to blame where one computed."""
+        if self._device not in ("", ON_CPU.words):
+            self._crash = self._told(how)
+        elif self._on_crash is not None and not self._closed:
+            self._on_crash(how)
 
     def _fail(self, failed: Failed) -> NoReturn:
         match failed.kind:
@@ -259,7 +285,10 @@ class LocalModel:
             written = [ToolCall(id="", type="function", function=call) for call in done.calls]
             calls = await asyncio.to_thread(_checked, params, written, self._context.name)
         result = sampling_result(params, self._context.id, text, calls, done.stop_reason)
-        return Completion(result, Usage(done.input_tokens, done.output_tokens, done.seconds))
+        usage = Usage(
+            done.input_tokens, done.output_tokens, done.seconds, thought_tokens=done.thought_tokens
+        )
+        return Completion(result, usage, thinking=done.thought)
 
     def _ended(self) -> None:
         self._child = None

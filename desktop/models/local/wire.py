@@ -76,6 +76,10 @@ class Done:
     seconds: float
     calls: list[FunctionCall]
     """The tools that it calls, not checked yet."""
+    thought: str
+    """What the model thought before it answered."""
+    thought_tokens: int
+    """How many of the output tokens the thought took."""
 
 
 @dataclass(frozen=True, slots=True)

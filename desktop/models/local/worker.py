@@ -26,6 +26,8 @@ from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.devices import best_gpu, load_devices
 from desktop.models.local.engine import Cancelled, Engine, Settings
 from desktop.models.local.placement import ON_CPU, placements, shortfall
+from desktop.models.local.snapshots import default_budget
+from desktop.models.local.thinking import marks
 from desktop.models.local.threads import default_threads
 from desktop.models.local.wire import (
     Cancel,
@@ -136,6 +138,7 @@ class Worker:
         began = time.perf_counter()
         with self._deadline(command.job):
             prompt, tools = prepared(self._model.template, command)
+        around = marks(self._model.template.source)
         outcome = engine.generate(
             engine.vocabulary.tokenize(prompt.pieces),
             Settings(
@@ -143,6 +146,8 @@ class Worker:
                 command.temperature,
                 (*command.stop_sequences, *prompt.stop_sequences),
                 tools,
+                around,
+                prompt.ends_with(around.opening),
             ),
             lambda text: self._send(Text(command.job, text)),
         )
@@ -154,6 +159,8 @@ class Worker:
                 outcome.output_tokens,
                 time.perf_counter() - began,
                 tools.calls(outcome.calls) if tools and outcome.calls else [],
+                outcome.thought,
+                outcome.thought_tokens,
             )
         )
 
@@ -193,8 +200,9 @@ def prepared(template: ChatTemplate, command: Complete) -> tuple[Prompt, Calling
     if bound.choice != "required":
         return prompt, bound
     # Some templates begin the answer with a thought, which has to end before the call.
-    thinking = "".join(prompt.pieces).rstrip().endswith("<think>")
-    opening = f"\n</think>\n\n{form.opening}" if thinking else form.opening
+    around = marks(template.source)
+    thinks = prompt.ends_with(around.opening)
+    opening = f"\n{around.closing}\n\n{form.opening}" if thinks else form.opening
     return replace(prompt, pieces=(*prompt.pieces, opening)), bound
 
 
@@ -205,14 +213,16 @@ def _open(command: Load) -> tuple[Engine, Placement, str]:
     header = read_header(path)
     load_devices(gpus=command.gpu)
     gpu = best_gpu() if command.gpu else None
+    remembered = default_budget()
     if gpu is None:
-        return Engine(path, length, threads), ON_CPU, ""
+        return Engine(path, length, threads, remembered=remembered), ON_CPU, ""
     tried = placements(header, length, gpu)
     for placement in tried:
         with contextlib.suppress(LoadFailed):
-            engine = Engine(path, length, threads, placement)
+            engine = Engine(path, length, threads, placement, remembered)
             return engine, placement, shortfall(gpu, tried, placement)
-    return Engine(path, length, threads), ON_CPU, shortfall(gpu, tried, ON_CPU)
+    engine = Engine(path, length, threads, remembered=remembered)
+    return engine, ON_CPU, shortfall(gpu, tried, ON_CPU)
 
 
 def _kind(error: ParleyError) -> Kind:

@@ -15,7 +15,7 @@ from desktop.errors import (
 )
 from desktop.models.remote import config
 from desktop.models.remote.access import Access
-from desktop.models.remote.offers import offers, unlisted
+from desktop.models.remote.offers import merged, offers, unlisted
 from desktop.models.remote.presets import read_presets
 from desktop.models.remote.provider import PATIENCE, RemoteModel, open_line, remote_context
 from desktop.storage.secrets import Secrets, checked_key
@@ -171,6 +171,10 @@ class Providers:
         await self._forget(spec)
         await self._change(spec, key_stored=False, key_variable=variable)
 
+    async def key_store(self) -> str:
+        """Returns what the system's store for keys is called; empty where none can be used."""
+        return await self._secrets.store()
+
     async def offered(self, name: str) -> tuple[ModelSpec, ...]:
         """Returns the models that a provider lists, with what is known of each.
 
@@ -185,6 +189,35 @@ class Providers:
             return await asyncio.to_thread(offers, listed, access, self.presets())
         finally:
             await line.close()
+
+    async def choices(self, name: str) -> tuple[ModelSpec, ...]:
+        """Returns the models to choose from: those it lists, and those that are enabled.
+
+        Raises:
+            UnknownProvider: there is none of that name.
+            ModelError: it gives no list; the message says why.
+        """
+        listed = await self.offered(name)
+        spec = await asyncio.to_thread(self.provider, name)
+        return merged(listed, spec.models)
+
+    async def named(self, name: str, model: str) -> ModelSpec:
+        """Returns a model that a provider may have without listing it, with what is known of it.
+
+        Raises:
+            UnknownProvider: there is no such provider.
+        """
+        access = self.access(await asyncio.to_thread(self.provider, name))
+        return await asyncio.to_thread(unlisted, model, access, self.presets())
+
+    async def choose(self, name: str, models: Sequence[ModelSpec]) -> ProviderSpec:
+        """Lets exactly these models of a provider be asked, and returns the provider.
+
+        Raises:
+            UnknownProvider: there is none of that name.
+        """
+        spec = await asyncio.to_thread(self.provider, name)
+        return await self._change(spec, models=tuple(models))
 
     async def enable(self, name: str, ids: Sequence[str]) -> ProviderSpec:
         """Lets models of a provider be asked, and returns the provider.
@@ -265,8 +298,9 @@ class Providers:
         return changed
 
     async def _forget(self, spec: ProviderSpec) -> None:
-        if spec.key_stored or self._secrets.for_this_run(spec.account):
+        if spec.key_stored:
             await self._secrets.forget(spec.account)
+        self._secrets.forget_for_this_run(spec.account)
 
 
 def _placed(address: str, label: str, region: str) -> str:

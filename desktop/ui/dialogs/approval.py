@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.gateway.approval import Approved
 from desktop.gateway.screening.screen import screen
 from desktop.ui import wording
+from desktop.ui.dialogs.added_context import context_of
 from desktop.ui.dialogs.findings import Findings
 from desktop.ui.dialogs.guarded import GuardedQuestion, Words, with_editing
 from desktop.ui.dialogs.hidden_line import hidden_line
@@ -47,7 +48,8 @@ class ApprovalDialog(GuardedQuestion):
         self._review = review
         self.setWindowTitle(f"{self.caller} wants to use a language model".replace("[*]", "[*][*]"))
         self.chooser = RouteChooser(review.route)
-        self.transcript = transcript_of(review.request.params)
+        self.context = context_of(review)
+        self.transcript = transcript_of(review.request.params, self.context)
         self.terms = Terms(review)
         self.findings = Findings(review.findings, self.transcript, self._screened, review.reason)
         self.editing.toggled.connect(lambda on: self.transcript.allow_editing(allowed=on))

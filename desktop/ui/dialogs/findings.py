@@ -76,8 +76,6 @@ class Findings(QWidget):
         self._look_soon = self._timer(0, self._look)
         self._screen_soon = self._timer(PAUSE_MS, self._screen)
         transcript.changed.connect(self._wait)
-        for text in transcript.texts:
-            text.view.viewport().installEventFilter(self)
         self._show(found)
 
     @property
@@ -123,6 +121,8 @@ class Findings(QWidget):
         self.changed.emit()
 
     def _show(self, findings: Sequence[Finding]) -> None:
+        for text in self._transcript.texts:
+            text.view.viewport().installEventFilter(self)
         placed = [(finding, finding.place) for finding in findings if finding.place]
         marks = self._transcript.mark([place for _, place in placed])
         self._marks = [(finding, *mark) for (finding, _), mark in zip(placed, marks, strict=True)]

@@ -109,7 +109,7 @@ class Terms(QWidget):
         form.addRow(label_for("Te&mperature", self.temperature), self.temperature)
         form.addRow(label_for("&Stops at", self.stops), self.stops)
         form.addRow("", self._no_list)
-        for title, text in _others(params):
+        for title, text in _others(self._review):
             self._add_text(title, text)
         form.addRow(label_for("A &yes holds", self.spans.box), self.spans)
         form.addRow("", self.spans.consequence)
@@ -137,10 +137,11 @@ def _limits(review: Review) -> list[tuple[str, str]]:
     return rows
 
 
-def _others(params: CreateMessageRequestParams) -> list[tuple[str, str]]:
-    rows = []
+def _others(review: Review) -> list[tuple[str, str]]:
+    params, rows = review.request.params, []
     if params.include_context not in (None, "none"):
-        rows.append(("Context", f"{params.include_context} was asked for; it is not given."))
+        given = "is only given where you add it" if review.context else "is not given"
+        rows.append(("Context", f"{params.include_context} was asked for; it {given}."))
     if params.metadata:
         rows.append(("Metadata", wording.as_json(params.metadata)))
     return rows

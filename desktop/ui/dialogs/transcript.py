@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.gateway.context import before, joined
 from desktop.models.backend import blocks_of
 from desktop.ui import wording
 from desktop.ui.dialogs.blocks import TextBlock, show_block
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.gateway.screening.finding import Place
     from desktop.models.backend import Result
+    from desktop.ui.dialogs.added_context import AddedContext
     from desktop.ui.widgets.texts import TextView
 
 Said = TypeVar("Said", "SamplingMessage", "Result")
@@ -45,6 +47,7 @@ class Transcript(QWidget):
         self,
         turns: Sequence[Turn],
         system_prompt: str | None = None,
+        context: AddedContext | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,6 +58,10 @@ class Transcript(QWidget):
         if system_prompt is not None:
             self._system = TextBlock("System prompt", system_prompt)
             self._column.addWidget(self._system)
+        self._context = context
+        if context:
+            self._column.addWidget(context)
+            context.changed.connect(self.changed)
         self._views = [self._add(number) for number in range(len(turns))]
         for text in self.texts:
             text.view.textChanged.connect(self.changed)
@@ -63,6 +70,8 @@ class Transcript(QWidget):
     def texts(self) -> list[TextBlock]:
         """Every text, those that cannot be edited too."""
         system = [self._system] if self._system else []
+        if self._context and self._context.text:
+            system.append(self._context.block)
         return system + [
             view for views in self._views for view in views if isinstance(view, TextBlock)
         ]
@@ -74,8 +83,12 @@ class Transcript(QWidget):
 
     @property
     def system_prompt(self) -> str | None:
-        """The system prompt as it stands now."""
-        return (self._system.text or None) if self._system else None
+        """The system prompt as it stands now, with the context that is added to it."""
+        return joined(self._own_prompt, self._context.text if self._context else "") or None
+
+    @property
+    def _own_prompt(self) -> str:
+        return self._system.text if self._system else ""
 
     @property
     def blocks(self) -> list[list[SamplingMessageContentBlock]]:
@@ -93,7 +106,7 @@ class Transcript(QWidget):
         marks: dict[Place, tuple[TextView, QTextCursor]] = {}
         for text in self.texts:
             here = inside.get(text, [])
-            cursors = text.mark([(place.start, place.end) for place in here])
+            cursors = text.mark([self._within(text, place) for place in here])
             marks.update(zip(here, ((text.view, cursor) for cursor in cursors), strict=True))
         return [marks[place] for place in places]
 
@@ -101,6 +114,8 @@ class Transcript(QWidget):
         """Lets the texts be changed, or only read; blocks that are no text stay as they are."""
         if self._system:
             self._system.allow_editing(allowed=allowed)
+        if self._context:
+            self._context.block.allow_editing(allowed=allowed)
         for turn, views in zip(self._turns, self._views, strict=True):
             for block, view in zip(turn.blocks, views, strict=True):
                 if block.type == "text" and isinstance(view, TextBlock):
@@ -108,8 +123,23 @@ class Transcript(QWidget):
 
     def _block(self, place: Place) -> QWidget | None:
         if place.message is None:
+            if self._context and self._context.text and place.start >= self._context_at:
+                return self._context.block
             return self._system
         return self._views[place.message][place.block]
+
+    @property
+    def _context_at(self) -> int:
+        """Where in the system prompt the context begins."""
+        return len(before(self._own_prompt))
+
+    def _within(self, text: TextBlock, place: Place) -> tuple[int, int]:
+        """Returns where a place is in its own block, which it may outgrow."""
+        if self._context and text is self._context.block:
+            return place.start - self._context_at, place.end - self._context_at
+        if text is self._system:
+            return min(place.start, len(text.text)), min(place.end, len(text.text))
+        return place.start, place.end
 
     def _add(self, number: int) -> list[QWidget]:
         role, blocks = self._turns[number]
@@ -127,10 +157,12 @@ class Transcript(QWidget):
         return views
 
 
-def transcript_of(params: CreateMessageRequestParams) -> Transcript:
-    """Returns the view of a request's texts."""
+def transcript_of(
+    params: CreateMessageRequestParams, context: AddedContext | None = None
+) -> Transcript:
+    """Returns the view of a request's texts, with the context that can be added."""
     turns = [Turn(message.role, message.content_as_list) for message in params.messages]
-    return Transcript(turns, params.system_prompt)
+    return Transcript(turns, params.system_prompt, context)
 
 
 def transcript_of_answer(result: Result) -> Transcript:
@@ -143,8 +175,9 @@ def edited(params: CreateMessageRequestParams, shown: Transcript) -> CreateMessa
     blocks = zip(params.messages, shown.blocks, strict=True)
     messages = [_with(message, said) for message, said in blocks]
     changes: dict[str, object] = {"messages": messages}
-    if params.system_prompt is not None:
-        changes["system_prompt"] = shown.system_prompt
+    prompt = shown.system_prompt
+    if prompt or params.system_prompt is not None:
+        changes["system_prompt"] = prompt
     return params.model_copy(update=changes)
 
 

@@ -1,4 +1,4 @@
-"""The page of models: what can answer, and where its files are."""
+"""The page of models: what can answer, here and at providers."""
 
 from __future__ import annotations
 
@@ -14,31 +14,48 @@ from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.provider_strip import ProviderStrip
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
     from desktop.events import ModelChanged
 
-_FACTS = ("Note", "Problem", "Runs on", "Parameters", "File", "Models folder")
+_FACTS = (
+    "Note",
+    "Problem",
+    "Runs on",
+    "Asked at",
+    "Price",
+    "Parameters",
+    "File",
+    "Models folder",
+)
 
 
 class ModelsPage(QWidget):
-    """Every model with its state; a file is added from anywhere or put into one folder."""
+    """Every model with its state: files, from anywhere or one folder, and models of providers."""
 
     add_requested = Signal(str)
     remove_requested = Signal(str)
     open_folder_requested = Signal()
+    add_provider_requested = Signal()
+    withdraw_requested = Signal(str)
+    """A provider's model is to answer no more."""
+    providers_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model_rows(self)
         self._sorted = sorted_by(self._rows, 0, Qt.SortOrder.AscendingOrder)
-        self.table = TableView(self._sorted, "Models", (0, 7, 10, 10))
-        self.table.selectionModel().selectionChanged.connect(self._show_selected)
+        self.table = TableView(self._sorted, "Models", (0, 10, 7, 5, 8, 7.5))
+        self.table.selectionModel().selectionChanged.connect(self._follow_selected)
         self._facts = Facts(_FACTS)
         self._add = SymbolButton(Symbol.ADD, "&Add a model file…")
         self._add.setDefault(True)
         self._add.clicked.connect(self.ask_for_file)
+        self._provider = SymbolButton(Symbol.ADD, "Add a &provider…")
+        self._provider.clicked.connect(self.add_provider_requested)
+        self.providers = ProviderStrip()
         self._remove = SymbolButton(Symbol.REMOVE, "&Remove from the list")
         self._remove.clicked.connect(self._request_removal)
         self._open = SymbolButton(Symbol.FOLDER, "&Open the models folder")
@@ -50,8 +67,10 @@ class ModelsPage(QWidget):
 
     def set_ready(self, *, ready: bool) -> None:
         """Offers what needs the library only once there is one."""
-        for button in (self._add, self._open):
+        for button in (self._add, self._provider, self._open):
             button.setEnabled(ready)
+        if ready:
+            self.providers_wanted.emit()
 
     def focus_list(self) -> None:
         """Brings the keyboard to the models."""
@@ -86,6 +105,7 @@ class ModelsPage(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
+        buttons.addWidget(self._provider)
         buttons.addWidget(self._remove)
         buttons.addStretch()
         buttons.addWidget(self._open)
@@ -94,7 +114,8 @@ class ModelsPage(QWidget):
                 Symbol.MODELS,
                 "No model yet",
                 "Put a GGUF file into the models folder, or add one from anywhere. It is read "
-                "where it is and never copied.",
+                "where it is and never copied. Or add a provider, whose models answer over the "
+                "network.",
             )
         )
         self._stack.addWidget(self.table)
@@ -103,20 +124,38 @@ class ModelsPage(QWidget):
         column.addLayout(buttons)
         column.addLayout(self._stack, 1)
         column.addWidget(self._facts)
+        column.addWidget(self.providers)
 
     def _selected(self) -> ModelChanged | None:
         chosen = self.table.selectionModel().selectedRows()
         return cast("ModelChanged", value_at(self._sorted, chosen[0])) if chosen else None
 
+    def _follow_selected(self) -> None:
+        self._show_selected()
+        if (model := self._selected()) and model.host:
+            self.providers.choose(model.model.partition("/")[0])
+
     def _show_selected(self) -> None:
         model = self._selected()
         self._remove.setEnabled(model is not None)
         self._facts.tell("Note", model.note if model else "")
-        self._facts.tell("Problem", model.detail if model else "")
+        self._facts.tell("Problem", _problem(model) if model else "")
         self._facts.tell("Runs on", model.device if model else "")
+        self._facts.tell("Asked at", model.host if model else "")
+        self._facts.tell("Price", _price(model) if model else "")
         self._facts.tell("Parameters", wording.parameters(model.parameters) if model else "")
         self._facts.tell("File", model.path if model else "")
 
     def _request_removal(self) -> None:
         if model := self._selected():
-            self.remove_requested.emit(model.model)
+            (self.withdraw_requested if model.host else self.remove_requested).emit(model.model)
+
+
+def _problem(model: ModelChanged) -> str:
+    return model.detail or (f"{wording.sentence(model.unready)}." if model.unready else "")
+
+
+def _price(model: ModelChanged) -> str:
+    """Returns a price in words."""
+    price = wording.prices(model.input_price, model.output_price)
+    return f"{price}, in US dollars for a million tokens in and out" if price else ""

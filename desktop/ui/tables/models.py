@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.ui import wording
 from desktop.ui.tables.rows import Column, RowsModel
-from desktop.ui.theme import look_of
+from desktop.ui.theme import Look, Symbol, look_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -14,10 +14,21 @@ if TYPE_CHECKING:
     from desktop.events import ModelChanged
 
 
+_READY = Look(Symbol.READY, "Ready")
+_NO_KEY = Look(Symbol.REFUSED, "No key")
+_HERE, _AWAY = Look(Symbol.HERE, "This computer"), Symbol.AWAY
+
+
 def model_rows(parent: QObject | None = None) -> RowsModel[ModelChanged]:
     """Returns an empty table of models, keyed by the model's id."""
     columns: tuple[Column[ModelChanged], ...] = (
         Column("Name", lambda row: wording.one_line(row.name)),
+        Column("Where", lambda row: _where(row).word, look=_where),
+        Column(
+            "Price",
+            lambda row: wording.prices(row.input_price, row.output_price),
+            sort=lambda row: -1.0 if row.output_price is None else row.output_price,
+        ),
         Column("Size", lambda row: wording.size(row.size), sort=lambda row: row.size),
         Column(
             "Context",
@@ -26,8 +37,22 @@ def model_rows(parent: QObject | None = None) -> RowsModel[ModelChanged]:
         ),
         Column(
             "State",
-            lambda row: look_of(row.status).word,
-            look=lambda row: look_of(row.status),
+            lambda row: _state(row).word,
+            look=_state,
         ),
     )
     return RowsModel(columns, lambda row: row.model, parent)
+
+
+def _where(row: ModelChanged) -> Look:
+    """Returns where a request's text goes."""
+    if not row.remote:
+        return _HERE
+    return Look(_AWAY, wording.one_line(row.host))
+
+
+def _state(row: ModelChanged) -> Look:
+    """Returns whether it is in memory, or for a provider's model whether it can be asked."""
+    if row.unready:
+        return _NO_KEY
+    return _READY if row.host else look_of(row.status)

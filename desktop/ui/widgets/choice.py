@@ -40,6 +40,13 @@ class Choice(QComboBox):
             self._things.append(thing)
             self.addItem(wording.one_line(words))
 
+    def only(self, things: Iterable[tuple[object, str]]) -> None:
+        """Offers these things and no others."""
+        self._things.clear()
+        self.clear()
+        for thing, words in things:
+            self.offer(thing, words)
+
     def chosen(self) -> object:
         """Returns the chosen thing."""
         return self._things[self.currentIndex()]

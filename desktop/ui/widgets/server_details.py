@@ -71,6 +71,7 @@ class ServerDetails(QWidget):
         self._state.show_look(look_of(server.status))
         running = server.status in _RUNNING
         self._start.setVisible(not running)
+        self._start.setText("A&sk again" if server.unconsented else "&Start")
         self._stop.setVisible(running)
         self._restart.setEnabled(running)
         self._remove.setVisible(not server.bundled)

@@ -88,8 +88,9 @@ def test_a_model_without_sense_calls_a_tool_as_its_schema_has_it(
     except ModelError:
         return  # by chance, nothing satisfies it
     text, calls, outcome = ask(random_model, bound)
-    assert (text, outcome.stop_reason) == ("", "endTurn")
-    assert calls
+    assert text == ""
+    # A list or a text without bounds can, by chance, go on and on.
+    assert calls or outcome.stop_reason == "maxTokens"
     for name, arguments in calls:
         assert name == "any"
         Draft202012Validator(schema).validate(arguments)

@@ -138,6 +138,18 @@ async def test_an_answer_streams_and_is_the_same_in_the_end(
     assert statuses(events) == [ModelStatus.LOADING, ModelStatus.LOADED, ModelStatus.UNLOADED]
 
 
+async def test_a_thought_is_told_apart_from_the_answer(make_model: MakeModel) -> None:
+    thinker = make_model(lambda path: write_scripted_model(path, f"<think> Well. </think>{ANSWER}"))
+    pieces: list[str] = []
+    with anyio.fail_after(20):
+        completion = await thinker.complete(request(), pieces.append)
+        cut = await thinker.complete(request(max_tokens=2), pytest.fail)
+    assert text_of(completion) == "".join(pieces) == ANSWER
+    assert completion.thinking == "Well."
+    assert 0 < completion.usage.thought_tokens < completion.usage.output_tokens
+    assert (text_of(cut), cut.result.stop_reason) == ("", "maxTokens")
+
+
 async def test_limits_and_stop_sequences_reach_the_worker(scripted: LocalModel) -> None:
     with anyio.fail_after(20):
         short = await scripted.complete(request(max_tokens=2), ignore)

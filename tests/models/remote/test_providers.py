@@ -121,10 +121,32 @@ async def test_anthropic_is_given_the_key_for_its_list_as_it_wants_it(
         await providers.set_key("anthropic", KEY)
     provider.lists(listing({"id": "claude-sonnet-4-5"}))
     (model,) = await providers.offered("anthropic")
-    assert model.context_length == 1_000_000
+    assert (model.context_length, model.input_price) == (200_000, 3)
     headers = provider.asked[0].headers
     assert (headers["x-api-key"], headers["anthropic-version"]) == (KEY, "2023-06-01")
     assert "authorization" not in headers
+
+
+async def test_exactly_the_chosen_models_may_be_asked_listed_or_not(
+    providers: Providers, provider: Provider
+) -> None:
+    add_own(providers, provider, models=["small", "gone"])
+    provider.lists(listing({"id": "big", "context_length": 8192}, {"id": "small"}))
+    big, gone, small = await providers.choices("own")
+    assert [model.id for model in (big, gone, small)] == ["big", "gone", "small"]
+    hidden = await providers.named("own", "hidden")
+    await providers.choose("own", (big, hidden))
+    assert providers.provider("own").models == (big, hidden)
+
+
+async def test_a_provider_whose_key_lived_for_the_run_only_is_removed_without_a_store(
+    providers: Providers, provider: Provider
+) -> None:
+    add_own(providers, provider)
+    with pytest.raises(KeyStoreFailed):
+        await providers.set_key("own", KEY)
+    await providers.remove("own")
+    assert providers.all().providers == ()
 
 
 async def test_without_a_store_a_key_lives_for_the_run_only(

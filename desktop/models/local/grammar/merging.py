@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from fractions import Fraction
 from itertools import product
-from math import floor
+from math import floor, lcm
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ _TYPES = ("object", "array", "string", "number", "integer", "boolean", "null")
 ANNOTATIONS = frozenset(
     ("title", "description", "default", "examples", "$comment", "deprecated", "format")
 )
-_PLAIN = ANNOTATIONS | {"type", "enum", "const"}
+_PLAIN = ANNOTATIONS | {"type"}
 _MOST_PAIRS = 64
 
 
@@ -30,6 +32,7 @@ def merged(one: Schema, other: Schema) -> Schema:
     if not isinstance(other, dict):
         return one
     one, other = _closed(one, other), _closed(other, one)
+    one, other = _tuples(one, other)
     whole = {**one, **other}
     for key in one.keys() & other.keys():
         both = _both(key, one[key], other[key])
@@ -47,15 +50,39 @@ def _closed(schema: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "properties": {**further, **schema.get("properties", {})}}
 
 
+def _tuples(one: dict[str, Any], other: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Returns both with a schema for every place of an array for which one of them has its own."""
+    one, other = _with_prefix(one), _with_prefix(other)
+    places = max(len(schema.get("prefixItems", ())) for schema in (one, other))
+    if not places:
+        return one, other
+    return _filled(one, places), _filled(other, places)
+
+
+def _with_prefix(schema: dict[str, Any]) -> dict[str, Any]:
+    """Returns a schema whose places are called as they have been since 2020."""
+    if not isinstance(schema.get("items"), list):
+        return schema
+    rest = {key: item for key, item in schema.items() if key != "additionalItems"}
+    further = schema.get("additionalItems", True)
+    return {**rest, "prefixItems": schema["items"], "items": further}
+
+
+def _filled(schema: dict[str, Any], places: int) -> dict[str, Any]:
+    first = schema.get("prefixItems", [])
+    further = [schema.get("items", True)] * (places - len(first))
+    return {**schema, "prefixItems": [*first, *further]}
+
+
 def _both(key: str, one: Any, other: Any) -> Any:
     """Returns what two values of a keyword ask together; None where nothing satisfies them."""
-    if one == other:
+    if _same(one, other):
         return one
     if key == "properties":
         return {
             name: merged(one.get(name, True), other.get(name, True)) for name in {**one, **other}
         }
-    if key in ("items", "additionalProperties") and not isinstance(one, list):
+    if key in ("items", "additionalProperties"):
         return merged(one, other)
     if key in _HIGHER:
         return max(one, other)
@@ -66,15 +93,31 @@ def _both(key: str, one: Any, other: Any) -> Any:
 
 def _listed(key: str, one: Any, other: Any) -> Any:
     together: dict[str, Callable[[], Any]] = {
+        "prefixItems": lambda: [merged(*pair) for pair in zip(one, other, strict=True)],
         "required": lambda: list(dict.fromkeys([*one, *other])),
         "allOf": lambda: [*one, *other],
         "anyOf": lambda: [merged(*pair) for pair in product(one, other)][:_MOST_PAIRS],
-        "enum": lambda: [value for value in one if value in other] or None,
+        "oneOf": lambda: [merged(*pair) for pair in product(one, other)][:_MOST_PAIRS],
+        "enum": lambda: [value for value in one if any(_same(value, it) for it in other)] or None,
         "type": lambda: _types(one, other),
         "const": lambda: None,
+        "multipleOf": lambda: _common_multiple(one, other),
         "pattern": lambda: None,  # perhaps there is a text, but no way here to find it
     }
     return together[key]() if key in together else other
+
+
+def _common_multiple(one: float, other: float) -> float:
+    """Returns the number whose multiples are those of both."""
+    first, second = Fraction(str(one)), Fraction(str(other))
+    both = lcm(first.numerator * second.denominator, second.numerator * first.denominator)
+    common = Fraction(both, first.denominator * second.denominator)
+    return int(common) if common.denominator == 1 else float(common)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Returns whether two values are one in JSON, where true is not 1."""
+    return one == other and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def _types(one: Any, other: Any) -> Any:
@@ -87,11 +130,11 @@ def _types(one: Any, other: Any) -> Any:
 
 
 def fits(value: Any, schema: dict[str, Any]) -> bool:
-    """Returns whether a value of `enum` or `const` keeps to all else that its schema says."""
+    """Returns whether a value keeps to its schema, of whose `enum` or `const` it is one."""
     kinds = schema.get("type", _TYPES)
     if not any(_is(value, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds)):
         return False
-    if schema.keys() <= _PLAIN:
+    if schema.keys() <= _PLAIN | {"const"} or schema.keys() <= _PLAIN | {"enum"}:
         return True
     # It takes a tenth of a second to import, and hardly any schema comes here.
     from jsonschema import Draft202012Validator  # noqa: PLC0415

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from math import ceil, inf
 from typing import TYPE_CHECKING
 
-from desktop.models.local.grammar.rules import MOST_REPEATED, characters, literal, repeated
+from desktop.models.local.grammar.rules import MOST_REPEATED, NOTHING, characters, literal, repeated
 
 if TYPE_CHECKING:
     from desktop.models.local.grammar.rules import Rules
@@ -26,47 +28,90 @@ class UnknownPatternError(Exception):
     """A pattern that is not of the common part of the language."""
 
 
-def pattern_rule(pattern: str, rules: Rules) -> str:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a pattern, and how often it may come."""
+
+    body: str
+    low: float = 1
+    """Characters, at the least."""
+    high: float = 1
+    least: int = 1
+    most: float = 1
+
+    @property
+    def shortest(self) -> float:
+        return self.low * self.least
+
+    @property
+    def longest(self) -> float:
+        return _times(self.high, self.most)
+
+    @property
+    def rule(self) -> str:
+        if self.most == 0:
+            return NOTHING
+        once = (self.least, self.most) == (1, 1)
+        return self.body if once else repeated(self.body, self.least, self.most)
+
+
+def pattern_rule(pattern: str, rules: Rules, least: float = 0, most: float = inf) -> str | None:
     """Returns a rule body for the texts, as JSON writes them, in which the pattern is found.
+
+    Args:
+        pattern: the pattern.
+        rules: where rules that it needs are added.
+        least: how long the texts are at the least; kept except where groups vary in length.
+        most: and at the most. Parts without bounds share it evenly.
+
+    Returns:
+        None where no text of the pattern is so long.
 
     Raises:
         UnknownPatternError: it has parts that are not understood here.
     """
-    reader = _Pattern(pattern, rules)
-    body = reader.alternatives(depth=0)
+    reader = _Pattern(pattern, rules, least, most)
+    bodies = reader.alternatives(depth=0)
     if reader.rest:
         raise UnknownPatternError(pattern)
-    return body
+    return " | ".join(part.body for part in bodies) if bodies else None
 
 
 class _Pattern:
     """A reader of one pattern, from left to right."""
 
-    def __init__(self, pattern: str, rules: Rules) -> None:
+    def __init__(self, pattern: str, rules: Rules, least: float, most: float) -> None:
         self.rest = pattern
+        self._least, self._most = least, most
         self._rules = rules
         self._anything = characters(_SAFE)
 
-    def alternatives(self, depth: int) -> str:
-        bodies = [self._sequence(depth)]
+    def alternatives(self, depth: int) -> list[_Part]:
+        found = [self._sequence(depth)]
         while self._take("|"):
-            bodies.append(self._sequence(depth))
-        return " | ".join(bodies)
+            found.append(self._sequence(depth))
+        return [one for one in found if one is not None]
 
-    def _sequence(self, depth: int) -> str:
+    def _sequence(self, depth: int) -> _Part | None:
         """Returns one alternative; at the outside, what its anchors leave open may be anything."""
         if depth > 20:
             raise UnknownPatternError
-        parts = []
+        parts: list[_Part] = []
+        anything = _Part(self._anything, least=0, most=inf)
         if depth == 0 and not self._take("^"):
-            parts.append(f"{self._anything}*")
+            parts.append(anything)
         while self.rest and self.rest[0] not in "|)":
             if self.rest[0] == "$" and depth == 0 and self.rest[1:2] in ("", "|"):
                 break
             parts.append(self._quantified(self._atom(depth)))
         if depth == 0 and not self._take("$"):
-            parts.append(f"{self._anything}*")
-        return " ".join(parts) or '""'
+            parts.append(anything)
+        if depth == 0:
+            if not _possible(parts, self._least, self._most):
+                return None
+            parts = _shortened(_lengthened(parts, self._least), self._most)
+        low, high = sum(part.shortest for part in parts), sum(part.longest for part in parts)
+        return _Part(" ".join(part.rule for part in parts) or '""', low, high)
 
     def _take(self, text: str) -> bool:
         if self.rest.startswith(text):
@@ -80,24 +125,26 @@ class _Pattern:
         first, self.rest = self.rest[0], self.rest[1:]
         return first
 
-    def _atom(self, depth: int) -> str:
+    def _atom(self, depth: int) -> _Part:
         one = self._next()
         if one == "(":
             if self.rest.startswith("?") and not self._take("?:"):
                 raise UnknownPatternError
-            body = self.alternatives(depth + 1)
+            inside = self.alternatives(depth + 1)
             if self._next() != ")":
                 raise UnknownPatternError
-            return self._rules.add(body)
+            body = self._rules.add(" | ".join(part.body for part in inside))
+            low, high = min(part.low for part in inside), max(part.high for part in inside)
+            return _Part(body, low, high)
         if one == "[":
-            return characters(_printable(self._class()))
+            return _Part(characters(_printable(self._class())))
         if one == ".":
-            return self._anything
+            return _Part(self._anything)
         if one in "*+?{}^$":
             raise UnknownPatternError
         if one == "\\":
-            return self._escaped()
-        return self._rules.add(literal(_IN_JSON.get(one, one)))
+            return _Part(self._escaped())
+        return _Part(self._rules.add(literal(_IN_JSON.get(one, one))))
 
     def _escaped(self) -> str:
         one = self._next()
@@ -145,7 +192,7 @@ class _Pattern:
             raise UnknownPatternError
         return one
 
-    def _quantified(self, atom: str) -> str:
+    def _quantified(self, atom: _Part) -> _Part:
         least, most = 1, 1.0
         if self._take("*"):
             least, most = 0, float("inf")
@@ -158,7 +205,7 @@ class _Pattern:
         else:
             return atom
         self._take("?")
-        return repeated(atom, least, most)
+        return replace(atom, least=least, most=most)
 
     def _counts(self) -> tuple[int, float]:
         inside, closed, self.rest = self.rest[1:].partition("}")
@@ -169,6 +216,47 @@ class _Pattern:
         if int(least) > MOST_REPEATED or upper < int(least):
             raise UnknownPatternError
         return int(least), upper
+
+
+def _times(size: float, count: float) -> float:
+    return size * count if size and count else 0  # nothing without end is nothing
+
+
+def _possible(parts: list[_Part], least: float, most: float) -> bool:
+    """Returns whether parts in a row can be as long as that."""
+    shortest, longest = sum(part.shortest for part in parts), sum(part.longest for part in parts)
+    return shortest <= most and longest >= least
+
+
+def _lengthened(parts: list[_Part], least: float) -> list[_Part]:
+    """Returns parts in a row that are so long at the least, if one part or more can grow."""
+    missing = least - sum(part.shortest for part in parts)
+    longer = []
+    for part in parts:
+        further = 0
+        if missing > 0 and part.low:
+            further = int(min(part.most - part.least, ceil(missing / part.low)))
+        missing -= further * part.low
+        longer.append(replace(part, least=part.least + further))
+    return longer
+
+
+def _shortened(parts: list[_Part], most: float) -> list[_Part]:
+    """Returns parts in a row that are so long at the most; those that vary share what is left."""
+    if sum(part.longest for part in parts) <= most:
+        return parts
+    left = most - sum(_times(part.high, part.least) for part in parts)
+    varying = sum(part.most > part.least for part in parts)
+    shorter = []
+    for part in parts:
+        upper = part.most
+        if upper > part.least and part.high:
+            further = min(upper - part.least, max(0, left) // varying // part.high)
+            varying -= 1
+            left -= _times(part.high, further)
+            upper = part.least + further
+        shorter.append(replace(part, most=upper))
+    return shorter
 
 
 def _others(ranges: Ranges) -> Ranges:

@@ -193,7 +193,10 @@ class SchemaGrammar:
             body = _FORMATS[schema["format"]]
         if "pattern" in schema:
             with suppress(UnknownPatternError):
-                body = self._rules.add(pattern_rule(str(schema["pattern"]), self._rules))
+                found = pattern_rule(str(schema["pattern"]), self._rules, least, most)
+                if found is None:
+                    raise ImpossibleError
+                body = self._rules.add(found)
         return self._rules.add(f"{literal(chr(34))} {body} {literal(chr(34))}")
 
     def _number(self, schema: dict[str, Any], *, whole: bool) -> str:

@@ -1,0 +1,95 @@
+"""The models of this computer that are in memory: as many as fit, none longer than it is used."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+    from desktop.models.backend import Backend
+
+RESERVE = 1 << 30
+"""Bytes of memory that stay free for the person's own programs."""
+IDLE = 600.0
+"""Seconds after its last answer that a model keeps its memory."""
+
+
+class Residents:
+    """Makes room for a model before it is loaded, and unloads those that nobody asks any more."""
+
+    def __init__(self, free: Callable[[], int | None], idle: float = IDLE) -> None:
+        """Takes what tells the free memory, in bytes, and the patience with idle models.
+
+        Args:
+            free: None where nobody can say; then one model at a time is in memory.
+            idle: seconds after which an idle model is unloaded.
+        """
+        self._free = free
+        self._idle = idle
+        self._used: dict[Backend, asyncio.TimerHandle | None] = {}
+        """The least recently used first, with the end of its time."""
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    async def make_room(self, model: Backend, others: Iterable[Backend]) -> None:
+        """Unloads others, the least recently used first, until a model fits into memory."""
+        if model.loaded:
+            return
+        loaded = [one for one in others if one.loaded and one is not model]
+        order = [one for one in self._used if one in loaded]
+        queue = [*(one for one in loaded if one not in order), *order]
+        free = self._free()
+        while queue and not _fits(model, queue, free):
+            leaving = queue.pop(0)
+            await leaving.unload()
+            if free is not None:
+                free += _needed(leaving)
+
+    @contextmanager
+    def using(self, model: Backend) -> Generator[None]:
+        """Keeps a model in memory for an answer, and for some time after it."""
+        self._stop(model)
+        self._used[model] = None
+        try:
+            yield
+        finally:
+            if model in self._used:
+                loop = asyncio.get_running_loop()
+                self._used[model] = loop.call_later(self._idle, self._leave, model)
+
+    def forget(self, model: Backend) -> None:
+        """Takes a model out that has gone."""
+        self._stop(model)
+
+    async def close(self) -> None:
+        """Stops all waiting; the models themselves are left as they are."""
+        for model in list(self._used):
+            self._stop(model)
+        for task in self._leaving:
+            task.cancel()
+        await asyncio.gather(*self._leaving, return_exceptions=True)
+
+    def _stop(self, model: Backend) -> None:
+        timer = self._used.pop(model, None)
+        if timer is not None:
+            timer.cancel()
+
+    def _leave(self, model: Backend) -> None:
+        self._stop(model)
+        task = asyncio.get_running_loop().create_task(model.unload(), name="an idle model leaves")
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+
+def _fits(model: Backend, beside: Iterable[Backend], free: int | None) -> bool:
+    if free is None:
+        return False
+    # The files of loaded models are mapped, and so the system counts them as free.
+    mapped = sum(one.context.size for one in beside)
+    return _needed(model) + mapped + RESERVE <= free
+
+
+def _needed(model: Backend) -> int:
+    return model.context.memory or model.context.size

@@ -1,0 +1,42 @@
+"""The dialog that gives a provider another key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout
+
+from desktop.ui import theme, wording
+from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.widgets.key_field import KeyField
+from desktop.ui.widgets.texts import label_for
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.models.remote.access import Access
+
+
+class ProviderKeyDialog(EntryDialog):
+    """A new key, or a variable instead; the old key is not shown."""
+
+    key_requested = Signal(str, object)
+
+    def __init__(self, access: Access, parent: QWidget | None = None) -> None:
+        title = f"The key of {wording.one_line(access.label)}"
+        super().__init__(title, "&Change the key", self._wish_it, parent)
+        self.key = KeyField()
+        variable = access.preset.key_variable if access.preset else ""
+        self.key.show_provider(access.key_page, access.spec.key_variable or variable, needed=True)
+        self.key.setMinimumWidth(theme.em(self, 32))
+        self.hint.say(f"It is sent to {access.spec.host} and to nobody else.")
+        form = QFormLayout()
+        form.addRow(label_for("&Key", self.key.way), self.key)
+        self.lay_out(form)
+
+    def _wish_it(self) -> None:
+        if problem := self.key.problem():
+            self.say(problem)
+        else:
+            self.key_requested.emit(*self.key.wanted())

@@ -1,0 +1,32 @@
+"""Python's search for garbage, kept on the thread of the window.
+
+Left alone it begins in whichever thread asks for memory next, such as the database's. If it finds a
+dialog there that was closed, it ends a window from the wrong thread, which Qt does not survive.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+INTERVAL_MS = 500
+
+
+class GarbageCollection(QObject):
+    """Looks now and then for garbage as often as Python itself would have, and only here."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        timer = QTimer(self)
+        timer.setInterval(INTERVAL_MS)
+        timer.timeout.connect(self.collect)
+        timer.start()
+
+    def collect(self) -> None:
+        """Collects the oldest generation whose time has come."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return

@@ -1,0 +1,99 @@
+"""The person's providers, one at a time, with what can be done about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMessageBox, QWidget
+
+from desktop.ui import wording
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.symbols import SymbolButton
+from desktop.ui.widgets.texts import inline_text, label_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLine:
+    """A provider in words."""
+
+    name: str
+    label: str
+    host: str
+    models: int
+    key: str
+    """Where its key is, as a sentence."""
+    fate: str
+    """What becomes of the key when the provider is removed, as a sentence."""
+
+
+class ProviderStrip(QFrame):
+    """One line, whatever the number of providers; nothing at all without any."""
+
+    models_requested = Signal(str)
+    key_requested = Signal(str)
+    remove_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._lines: dict[object, ProviderLine] = {}
+        self.box = Choice("Provider", narrowest=14)
+        self._about = inline_text("About the provider", 3)
+        self.models = SymbolButton(Symbol.MODELS, "&Choose models…")
+        self.key = SymbolButton(Symbol.PERMISSIONS, "Change &key…")
+        self.leave = SymbolButton(Symbol.REMOVE, "Remove prov&ider…")
+        self.box.currentIndexChanged.connect(self._show_chosen)
+        self.models.clicked.connect(lambda: self.models_requested.emit(self.box.chosen()))
+        self.key.clicked.connect(lambda: self.key_requested.emit(self.box.chosen()))
+        self.leave.clicked.connect(self._ask_removal)
+        buttons, grid = QHBoxLayout(), QGridLayout(self)
+        for button in (self.models, self.key, self.leave):
+            buttons.addWidget(button)
+        grid.addWidget(label_for("Provi&der", self.box), 0, 0)
+        grid.addWidget(self.box, 0, 1)
+        grid.setColumnStretch(2, 1)
+        grid.addLayout(buttons, 0, 3)
+        grid.addWidget(self._about, 1, 0, 1, 4)
+        self.hide()
+
+    def show_providers(self, lines: Sequence[ProviderLine]) -> None:
+        """Shows these providers and no others; the chosen one stays chosen."""
+        chosen = self.box.chosen() if self._lines else None
+        self._lines = {line.name: line for line in lines}
+        self.box.only((line.name, line.label) for line in lines)
+        if chosen in self._lines:
+            self.box.choose(chosen)
+        self.setVisible(bool(lines))
+        self._show_chosen()
+
+    def choose(self, name: str) -> None:
+        """Shows one of the providers, if there is one of that name."""
+        if name in self._lines:
+            self.box.choose(name)
+
+    def _show_chosen(self) -> None:
+        line = self._lines.get(self.box.chosen()) if self.box.count() else None
+        if line is not None:
+            count = wording.count(line.models, "model")
+            text = f"{line.host}. {line.key} {count} of it may answer."
+            self._about.show_text(text)
+
+    def _ask_removal(self) -> None:
+        line = self._lines[self.box.chosen()]
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("Remove a provider")
+        count = wording.count(line.models, "model")
+        box.setText(f"Remove {wording.one_line(line.label)} and its {count} from the list?")
+        box.setInformativeText(line.fate)
+        remove = box.addButton("&Remove", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        remove.clicked.connect(lambda: self.remove_requested.emit(line.name))
+        box.open()
