@@ -128,7 +128,9 @@ def _is_text(file: str) -> bool:
 
 
 def _licence(one: Distribution) -> str:
-    told = one.metadata["License-Expression"] or one.metadata["License"] or ""
+    # Where `importlib_metadata` is loaded, it is its rule that holds: what is missing is an error.
+    names = [name for name in ("License-Expression", "License") if name in one.metadata]
+    told = next(filter(None, (one.metadata[name] for name in names)), "")
     try:
         return canonicalize_license_expression(told)
     except InvalidLicenseExpression:

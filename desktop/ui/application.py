@@ -66,10 +66,12 @@ def _live(application: Application, window: MainWindow) -> int:
     from desktop.ui.loop import new_loop  # noqa: PLC0415
     from desktop.ui.session import Session  # noqa: PLC0415
 
-    GarbageCollection(application)
+    garbage = GarbageCollection(application)
 
     async def live() -> int:
         return await Session(application, window).run()
 
     with asyncio.Runner(loop_factory=lambda: new_loop(application)) as runner:
-        return runner.run(live())
+        code = runner.run(live())
+    garbage.end()
+    return code

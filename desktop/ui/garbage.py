@@ -19,10 +19,10 @@ class GarbageCollection(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        timer = QTimer(self)
-        timer.setInterval(INTERVAL_MS)
-        timer.timeout.connect(self.collect)
-        timer.start()
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
 
     def collect(self) -> None:
         """Collects the oldest generation whose time has come."""
@@ -30,3 +30,8 @@ class GarbageCollection(QObject):
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)
                 return
+
+    def end(self) -> None:
+        """Collects all there is, while there still is an application for windows to end in."""
+        self._timer.stop()
+        gc.collect()

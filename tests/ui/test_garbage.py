@@ -37,6 +37,15 @@ class Knot:
         self._ended.append(threading.current_thread())
 
 
+def test_at_the_end_all_garbage_is_found() -> None:
+    ended: list[threading.Thread] = []
+    parent = QObject()
+    collection = GarbageCollection(parent)
+    Knot(ended)
+    collection.end()
+    assert ended == [threading.main_thread()]
+
+
 def test_garbage_is_found_on_the_windows_thread_and_on_no_other(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,5 +65,6 @@ def test_garbage_is_found_on_the_windows_thread_and_on_no_other(
     thread.start()
     thread.join()
     assert ended == [], "the other thread looked for garbage"
+    held = [[number] for number in range(1_000)]  # So many that it is time to look.
     qtbot.waitUntil(lambda: bool(ended))
-    assert ended == [threading.main_thread()]
+    assert (ended, len(held)) == ([threading.main_thread()], 1_000)
