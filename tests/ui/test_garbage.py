@@ -37,6 +37,7 @@ class Knot:
         self._ended.append(threading.current_thread())
 
 
+@pytest.mark.usefixtures("qapp")
 def test_at_the_end_all_garbage_is_found() -> None:
     ended: list[threading.Thread] = []
     parent = QObject()
