@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.gateway.screening.hidden import reveal
+from desktop.gateway.screening.hidden import on_one_line, reveal
 
 HIDDEN = {
     "a tag, as in ASCII smuggling": "\U000e0041",
@@ -68,3 +68,7 @@ def test_what_is_revealed_hides_nothing_and_revealing_again_changes_nothing(text
     )
     assert reveal(once.text).text == once.text
     assert reveal(once.text).hidden == 0
+
+
+def test_on_one_line_the_ends_of_lines_are_seen_too() -> None:
+    assert on_one_line("rm -rf\n~\t\u200b") == "rm -rf⟦U+000A⟧~⟦U+0009⟧⟦U+200B⟧"
