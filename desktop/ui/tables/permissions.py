@@ -52,11 +52,18 @@ def _void(grant: Grant, server: ServerSpec | None) -> str:
     return "" if rules.enabled and "never" not in words else "rules refuse"
 
 
+def _answered(grant: Grant) -> str:
+    """Returns where it lets the text go, in as few words as a column has room for."""
+    if grant.location is Location.LOCAL:
+        return "On this computer"
+    return f"By {wording.one_line(grant.host)}" if grant.host else "Over the network"
+
+
 def permission_rows(parent: QObject | None = None) -> RowsModel[Permission]:
     """Returns an empty table of permissions, keyed by the grant's id."""
     columns: tuple[Column[Permission], ...] = (
         Column("Server", lambda row: wording.one_line(row.grant.server)),
-        Column("Answered", lambda row: wording.one_line(wording.sentence(row.grant.place))),
+        Column("Answered", lambda row: _answered(row.grant)),
         Column("Requests", lambda row: "With tools" if row.grant.tools else "Without tools"),
         Column("How long", lambda row: wording.sentence(said(row.grant))),
         Column(
