@@ -100,6 +100,7 @@ class App:
         """
         await asyncio.to_thread(self.places.prepare)
         await self._database.open()
+        await self._database.was_changed_elsewhere()  # What comes after this is a change.
         await self.grants.open()
         await self.budget.open()
         await self.library.refresh()

@@ -76,7 +76,7 @@ class Database:
         """Returns whether another connection has written since this was last asked."""
         [(version,)] = await self.rows("PRAGMA data_version")
         before, self._version = self._version, version
-        return version != before
+        return before is not None and version != before
 
     async def reading(self, work: Callable[[Query], T]) -> T:
         """Returns what some work makes of its queries, which all see the records of one moment."""
