@@ -23,7 +23,7 @@ run: setup ## Set up and open Parley; without a display, its demo in the termina
 	fi
 
 test: setup $(NODE_SERVERS) ## Set up and run the tests
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --max-worker-restart 0
 
 coverage: setup ## Show that the tests of the gateway take every branch of it
 	@$(BIN)/coverage run -m pytest -q tests/gateway tests/attacks tests/inbound

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Models compute on the CPU, whatever the computer has; the tests of GPUs ask for one.
@@ -17,6 +19,7 @@ from hypothesis import settings
 from desktop.storage.places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -30,6 +33,15 @@ settings.load_profile("parley")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def garbage_is_found_here() -> Iterator[None]:
+    """Lets no thread of a test find an earlier test's window among its garbage, and end it."""
+    gc.disable()
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        gc.collect()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,6 @@ from tests.ui.asked import Asked, AskedAnswer
 from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mcp_types import CreateMessageRequestParams
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -46,16 +43,6 @@ def sound_binding() -> None:
         probe.setObjectName("probe")
     if before - sys.getrefcount(None) > 100:
         pytest.fail("This PySide6 aborts on this Python: take 6.11, or Python 3.12.")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def windows_end_where_they_began() -> Iterator[None]:
-    """Lets no thread of a test find an earlier test's window among its garbage, and end it."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
 
 
 @pytest.fixture
