@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 async def run(options: argparse.Namespace) -> int:
     """Runs the bundled server's tool, asks or answers as told, and shows the tool's result."""
     print(
-        "A server that comes with Parley is started, and its tool `summarise` is run.\n"
+        "A server that comes with Parley is started, and its tool `summarize` is run.\n"
         "The tool has no model of its own: it asks Parley, and Parley asks you.",
         file=sys.stderr,
     )
     async with Session(options.approve) as session:
-        return await call(session, BUNDLED, "summarise", {})
+        return await call(session, BUNDLED, "summarize", {})

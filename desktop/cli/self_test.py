@@ -17,7 +17,7 @@ from desktop.cli.output import say
 from desktop.cli.session import Session
 from desktop.cli.window_trial import try_window
 from desktop.errors import ModelError, ParleyError, ServerError
-from desktop.models.library import STARTER
+from desktop.models.files import STARTER
 from desktop.servers.config import BUNDLED, add_server, bundled_server
 from desktop.servers.eras import MODERN_REVISION
 from desktop.storage.places import Places
@@ -160,7 +160,7 @@ async def _in_result(session: Session) -> list[Finding]:
 async def _sampled(session: Session, server: str, way: str, what: str) -> Finding:
     """Runs a tool, and follows its request from the journal into the tool's result."""
     try:
-        said = (await session.app.supervisor.call(server, "summarise", {})).text
+        said = (await session.app.supervisor.call(server, "summarize", {})).text
     except ServerError as error:
         said = str(error)
     entries = [entry for entry in await session.entries() if entry.server == server]

@@ -89,7 +89,7 @@ async def _bare(era: Era) -> AsyncIterator[Call]:
     with Path(os.devnull).open("w", encoding="utf-8") as errors:  # noqa: ASYNC230
         transport = stdio_client(server, errlog=errors)
         async with Client(transport, mode=era.value, sampling_callback=answer) as client:
-            yield lambda: client.call_tool("summarise", _ARGUMENTS)
+            yield lambda: client.call_tool("summarize", _ARGUMENTS)
 
 
 @asynccontextmanager
@@ -113,7 +113,7 @@ async def _through_parley(places: Places, era: Era) -> AsyncIterator[Call]:
         supervisor.open()
         await supervisor.start(_SERVER)
         try:
-            yield lambda: supervisor.call(_SERVER, "summarise", _ARGUMENTS)
+            yield lambda: supervisor.call(_SERVER, "summarize", _ARGUMENTS)
         finally:
             await supervisor.close()
             assert len(model.seen) == _CALLS + _WARM_UP

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.timeout(60)
 Captured = pytest.CaptureFixture[str]
 
 ANSWER = "The ferry to Brill waits until noon."
-SUMMARISE = ("call", "examples", "summarise", '{"text": "A long story."}')
+SUMMARISE = ("call", "examples", "summarize", '{"text": "A long story."}')
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +59,10 @@ def test_a_script_gets_one_object_with_the_result_and_what_was_decided(home: Pla
     assert (run.returncode, run.stderr) == (0, b"")
     told = json.loads(run.stdout)
     assert set(told) == {"server", "tool", "result", "error", "completions", "exit_code"}
-    text = f"{ANSWER}\n\n(scripted answered and stopped because of endTurn.)"
+    text = f"{ANSWER}\n\n(scripted answered.)"
     content = [{"type": "text", "text": text}]
     assert told["result"].items() >= {"text": text, "is_error": False, "content": content}.items()
-    assert (told["server"], told["tool"], told["error"]) == ("examples", "summarise", None)
+    assert (told["server"], told["tool"], told["error"]) == ("examples", "summarize", None)
     (completion,) = told["completions"]
     assert completion.pop("seconds") >= 0
     assert completion.pop("input_tokens") > 10
@@ -84,7 +84,7 @@ def test_a_script_gets_one_object_with_the_result_and_what_was_decided(home: Pla
 def test_a_declined_request_is_three_and_the_tool_still_answers(capsys: Captured) -> None:
     code, told = run_json(capsys, *SUMMARISE, "--approve", "no")
     assert code == 3
-    assert told["result"]["text"] == "The person declined, so no model saw the text."
+    assert told["result"]["text"].endswith("\n\n(Done without a model: User rejected sampling request.)")
     (completion,) = told["completions"]
     assert (completion["status"], completion["decided_by"]) == ("declined", "--approve no")
     assert completion["output_tokens"] == 0
@@ -93,14 +93,14 @@ def test_a_declined_request_is_three_and_the_tool_still_answers(capsys: Captured
 def test_to_ask_without_a_terminal_is_to_refuse(capsys: Captured) -> None:
     assert main(list(SUMMARISE)) == 3
     said = capsys.readouterr()
-    assert said.out == "The person declined, so no model saw the text.\n"
+    assert said.out.endswith("\n\n(Done without a model: Sampling cannot be allowed now.)\n")
     assert "no terminal to ask at; use --approve yes or --approve no.)" in said.err
 
 
 def test_in_words_the_output_is_the_tools_result_alone(capsys: Captured) -> None:
     assert main([*SUMMARISE, "--approve", "yes"]) == 0
     said = capsys.readouterr()
-    assert said.out == f"{ANSWER}\n\n(scripted answered and stopped because of endTurn.)\n"
+    assert said.out == f"{ANSWER}\n\n(scripted answered.)\n"
     assert "examples wants to use a language model" in said.err
     assert "A long story." in said.err
     assert f"Scripted: {ANSWER}\n(answered: endTurn)" in said.err
@@ -125,7 +125,7 @@ def test_at_a_terminal_what_would_drive_it_is_shown_instead(
 
 
 def test_a_tool_that_fails_is_one(capsys: Captured) -> None:
-    code, told = run_json(capsys, "call", "examples", "ask_about", '{"text": 1}')
+    code, told = run_json(capsys, "call", "examples", "ask_about_text", '{"text": 1}')
     assert code == 1
     assert told["result"]["is_error"] is True
     assert told["completions"] == []
@@ -163,12 +163,14 @@ def test_a_command_that_nobody_let_run_is_four_and_approve_yes_does_not_let_it(
 
 def test_a_model_that_cannot_answer_is_five(capsys: Captured) -> None:
     words = json.dumps({"text": "word " * 10_000})
-    code, told = run_json(capsys, "call", "examples", "summarise", words, "--approve", "yes")
+    code, told = run_json(capsys, "call", "examples", "summarize", words, "--approve", "yes")
     assert code == 5
     (completion,) = told["completions"]
     assert completion["status"] == "failed"
     assert re.search(r"\d+ tokens", completion["error"])
-    assert told["result"]["text"] == "No answer: The request is longer than the model's context."
+    assert "(Done without a model: The request is longer than the model's context.)" in (
+        told["result"]["text"]
+    )
 
 
 def raw_server(home: Places) -> None:
@@ -245,6 +247,6 @@ def test_a_rule_that_says_never_is_three(home: Places, capsys: Captured) -> None
         "sampling": {"consent": "never"},
     }
     home.config_file.write_text(json.dumps({"mcpServers": {"strict": entry}}), "utf-8")
-    code, told = run_json(capsys, "call", "strict", "summarise", "--approve", "yes")
+    code, told = run_json(capsys, "call", "strict", "summarize", "--approve", "yes")
     assert code == 3
     assert told["completions"][0]["decided_by"] == "mcp.json says never"

@@ -60,8 +60,8 @@ WRONG = {
     "an unknown option": ("demo", "--loud"),
     "an unknown approval": ("demo", "--approve", "maybe"),
     "no tool": ("call", "examples"),
-    "arguments that are no JSON": ("call", "examples", "summarise", "{text: 1}"),
-    "arguments that are no object": ("call", "examples", "summarise", "[1]"),
+    "arguments that are no JSON": ("call", "examples", "summarize", "{text: 1}"),
+    "arguments that are no object": ("call", "examples", "summarize", "[1]"),
     "servers without an action": ("servers",),
     "a command without the dashes": ("servers", "add", "x", "npx", "-y"),
     "an environment without a value": ("servers", "add", "x", "--env", "A", "--", "x"),
@@ -111,7 +111,7 @@ def test_a_list_of_servers_that_is_no_json_is_two_and_a_sentence(
 ) -> None:
     places.prepare()
     places.config_file.write_text("{", "utf-8")
-    for words in (["servers", "list"], ["call", "examples", "summarise"]):
+    for words in (["servers", "list"], ["call", "examples", "summarize"]):
         assert main(words) == 2
         said = capsys.readouterr()
         assert said.out == ""

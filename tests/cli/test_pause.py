@@ -49,7 +49,7 @@ def test_a_call_says_that_everything_is_paused_and_ends_as_refused(
     places: Places, capsys: Captured
 ) -> None:
     main(["pause"])
-    assert main(["call", "examples", "summarise", "--approve", "yes"]) == 3
+    assert main(["call", "examples", "summarize", "--approve", "yes"]) == 3
     said = capsys.readouterr().err
     assert "parley: everything is paused: every request is refused until `parley resume`." in said
     assert "(refused: Paused: every request is refused until you resume, as `parley" in said
@@ -58,7 +58,7 @@ def test_a_call_says_that_everything_is_paused_and_ends_as_refused(
 def test_a_script_gets_the_pause_in_its_one_object(places: Places, capsys: Captured) -> None:
     main(["pause"])
     capsys.readouterr()
-    assert main(["call", "examples", "summarise", "--approve", "yes", "--json"]) == 3
+    assert main(["call", "examples", "summarize", "--approve", "yes", "--json"]) == 3
     said = capsys.readouterr()
     assert said.err == ""
     (completion,) = json.loads(said.out)["completions"]

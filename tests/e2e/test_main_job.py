@@ -39,13 +39,13 @@ async def test_the_bundled_server_is_answered_by_the_local_model(
 ) -> None:
     server = program("", era=era) | SERVERS["bundled"]
     async with desk(answering, {"mine": server}) as made:
-        text = await made.call("mine", "summarise", text="Because of the storm ...")
+        text = await made.call("mine", "summarize", text="Because of the storm ...")
         assert text.startswith(ANSWER)
-        assert "scripted answered and stopped because of endTurn" in text
+        assert "(scripted answered.)" in text
         [entry] = await made.entries()
         assert entry.phase is RequestPhase.ANSWERED
         assert entry.way == ("pushed" if era == "legacy" else "input_required")
-        assert (entry.tool, entry.model, entry.text) == ("summarise", "scripted", ANSWER)
+        assert (entry.tool, entry.model, entry.text) == ("summarize", "scripted", ANSWER)
         assert entry.stop_reason == "endTurn"
         assert entry.input_tokens > 20
         assert entry.output_tokens > 3
@@ -74,8 +74,8 @@ async def test_tokens_are_published_as_they_come(answering: Places, era: str) ->
 
 async def test_a_decline_is_told_to_the_tool_of_an_older_server(answering: Places) -> None:
     async with desk(answering, {}, no) as made:
-        text = await made.call("examples", "summarise", text="x")
-        assert text == "The person declined, so no model saw the text."
+        text = await made.call("examples", "summarize", text="x")
+        assert text == "x\n\n(Done without a model: User rejected sampling request.)"
         [entry] = await made.entries()
         assert (entry.phase, entry.decided_by) == (RequestPhase.DECLINED, "person")
 
@@ -151,7 +151,7 @@ async def test_without_any_model_of_the_persons_own_the_starter_answers_and_says
     places: Places,
 ) -> None:
     async with desk(places, {}, yes) as made:
-        await made.call("examples", "summarise", text="x")
+        await made.call("examples", "summarize", text="x")
         [review] = made.reviews
         assert review.route.choice.starter
         assert "for trying things out" in review.route.choice.note

@@ -33,7 +33,7 @@ CANARY = "/home/ada/secret-canary.gguf"
 SPEC = ServerSpec.model_validate(
     {"name": "notes", "command": "notes", "args": ["--serve"], "env": {"TOKEN": CANARY}}
 )
-ORIGIN = Origin(SPEC, "pushed", Call("c1", "summarise", {}), patience=60.0)
+ORIGIN = Origin(SPEC, "pushed", Call("c1", "summarize", {}), patience=60.0)
 
 UNFORESEEN = "The request could not be completed."
 
@@ -71,7 +71,7 @@ async def test_the_person_is_told_who_asks_and_in_which_call(places: Places) -> 
     request = person.asked[0].request
     assert (request.caller.name, request.caller.target) == ("notes", "notes --serve")
     assert request.caller.fingerprint == SPEC.fingerprint
-    assert (request.way, request.tool, request.call) == ("pushed", "summarise", "c1")
+    assert (request.way, request.tool, request.call) == ("pushed", "summarize", "c1")
     assert request.patience == 60.0
 
 

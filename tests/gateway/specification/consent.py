@@ -52,7 +52,7 @@ async def shows_all(door: Door) -> None:
     dialog = ApprovalDialog(person.asked[0])
     try:
         shown = said(dialog)
-        for part in ("notes", "summarise", "Be brief.", "How deep", "look_up", "Finds", "STOP"):
+        for part in ("notes", "summarize", "Be brief.", "How deep", "look_up", "Finds", "STOP"):
             assert part in shown
     finally:
         dialog.deleteLater()

@@ -80,7 +80,7 @@ class Door:
     ) -> AsyncIterator[Inbound]:
         """Opens the app's inbound for a server with these rules in mcp.json."""
         entry = {"name": "notes", "command": "notes", "sampling": rules}
-        spec, call = ServerSpec.model_validate(entry), Call("c1", "summarise", {})
+        spec, call = ServerSpec.model_validate(entry), Call("c1", "summarize", {})
         async with opened_desk(self.places, person, *models) as made:
             yield Inbound(made, Origin(spec, self.way, call))
 
