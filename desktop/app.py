@@ -17,6 +17,7 @@ from desktop.gateway.limits import TOTAL
 from desktop.gateway.pause import Pause
 from desktop.gateway.retention import Retention
 from desktop.gateway.rules import Rules
+from desktop.inbound.elicitation import ElicitationInbound
 from desktop.inbound.sampling import SamplingInbound, limited, limits_of
 from desktop.models.library import Library
 from desktop.servers.admission import Admission
@@ -83,11 +84,12 @@ class App:
             places,
             SamplingInbound(gateway),
             ServerMemory(self._database),
-            Admission(Trust(self._database), Secrets(places.env_file), attendant),
+            Admission(Trust(self._database), Secrets(places.env_file), attendant, places),
             attendant,
             publish,
         )
         self.supervisor.on_call_ended = self._end_call
+        self.supervisor.elicitor = ElicitationInbound(attendant, self.journal, self._pause, publish)
         self._starts: list[asyncio.Task[None]] = []
         self._shown_paused = False
         self._chores: list[asyncio.Task[None]] = []
@@ -282,12 +284,13 @@ def _shown(entry: Entry, names: Mapping[str, str]) -> RequestChanged:
         at=entry.at,
         tool=entry.tool,
         model=names.get(entry.model, entry.model),
-        prompt=_last_text(blocks),
+        prompt=str(entry.asked.get("message", "")) or _last_text(blocks),
         text=entry.text,
         detail=detail,
         noticed=entry.noticed,
         noticed_in_answer=entry.noticed_in_answer,
         call=entry.call,
+        asks_person=entry.asks_person,
     )
 
 

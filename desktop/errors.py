@@ -50,6 +50,14 @@ class NotConsented(StartFailed):
     """The person does not let a server's command run, or nobody is there to be asked about it."""
 
 
+class SignInNeeded(StartFailed):
+    """A server over the network wants the person to sign in, which they have not done yet."""
+
+
+class SignInFailed(SignInNeeded):
+    """A sign-in came to nothing; the message says at which end."""
+
+
 class ServerGone(ServerError):
     """A server ended, closed its pipe, or was stopped, while something was expected of it."""
 

@@ -46,6 +46,52 @@ class ServerChanged:
     """Where the server's error output is kept."""
     unconsented: bool = False
     """Whether it stands still because the person did not let its command run."""
+    needs_sign_in: bool = False
+    """Whether it stands still because the person has not signed in to it."""
+    signed_in: bool = False
+    """Whether Parley holds what a sign-in to it has given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLogged:
+    """A server sent a message of its log."""
+
+    server: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerUsage:
+    """What a server's processes use of this computer now."""
+
+    server: str
+    cpu: float
+    """Of one processor, in hundredths; several processors add up."""
+    memory: int
+    """Bytes."""
+    processes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListChanged:
+    """One of a server's lists is another one now."""
+
+    server: str
+    kind: str
+    """"tools", "prompts" or "resources"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallProgressed:
+    """How far a tool call of ours has come."""
+
+    server: str
+    tool: str
+    done: float
+    total: float | None = None
+    """How far it has to come; None where the server does not know."""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +137,8 @@ class ModelChanged:
     output_price: float | None = None
     unready: str = ""
     """Why it cannot be asked now, as a clause; empty where it can."""
+    team: tuple[str, ...] = ()
+    """The models that answer together under this name; empty for a plain model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +190,8 @@ class RequestChanged:
     """What it found in the answer."""
     call: str = ""
     """The id of that tool call; the requests of one call have the same."""
+    asks_person: bool = False
+    """Whether the server asked the person itself, by a form or an address, and no model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +217,10 @@ class Notice:
 Event = (
     ServerChanged
     | ServerRemoved
+    | ServerLogged
+    | ServerUsage
+    | ListChanged
+    | CallProgressed
     | ModelChanged
     | ModelRemoved
     | RequestChanged

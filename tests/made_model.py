@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 Matrix = NDArray[np.float32]
@@ -100,11 +100,26 @@ def _merge(word: list[str], pair: tuple[str, str]) -> None:
         place += 1
 
 
-def write_model(path: Path, model: TinyModel, output: Matrix) -> None:
-    """Writes a complete GGUF file with these output weights."""
-    writer = gguf.GGUFWriter(path, "llama")
+def write_model(
+    path: Path,
+    model: TinyModel,
+    output: Matrix,
+    given: Mapping[str, Matrix] | None = None,
+    *,
+    in_parts: bool = False,
+) -> None:
+    """Writes a complete GGUF file with these output weights.
+
+    Args:
+        path: the file; of several parts, the first.
+        model: what it is.
+        output: the weights that decide the answer.
+        given: other weights that are not random, by their names.
+        in_parts: whether it is cut into files of eight weights each, named as their tool does.
+    """
+    writer = gguf.GGUFWriter(path, "llama", split_max_tensors=8 if in_parts else 0)
     _add_metadata(writer, model)
-    _add_tensors(writer, model, output)
+    _add_tensors(writer, model, output, given or {})
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -140,7 +155,9 @@ def _add_metadata(writer: gguf.GGUFWriter, model: TinyModel) -> None:
         writer.add_sampling_temp(model.temperature)
 
 
-def _add_tensors(writer: gguf.GGUFWriter, model: TinyModel, output: Matrix) -> None:
+def _add_tensors(
+    writer: gguf.GGUFWriter, model: TinyModel, output: Matrix, given: Mapping[str, Matrix]
+) -> None:
     random = np.random.default_rng(2)
     size, wide = model.shape.embedding, model.shape.feed_forward
     keys = size // model.shape.heads * model.shape.kv_heads
@@ -155,6 +172,7 @@ def _add_tensors(writer: gguf.GGUFWriter, model: TinyModel, output: Matrix) -> N
     }
 
     def add(name: str, matrix: Matrix) -> None:
+        matrix = given.get(name, matrix)
         kind = gguf.GGMLQuantizationType.Q8_0 if matrix.ndim > 1 else gguf.GGMLQuantizationType.F32
         writer.add_tensor(f"{name}.weight", gguf.quants.quantize(matrix, kind), raw_dtype=kind)
 

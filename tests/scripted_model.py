@@ -33,12 +33,13 @@ _CERTAIN = 20.0
 """So much likelier is the right token that no temperature in use makes a difference."""
 
 
-def write_scripted_model(path: Path, answer: str) -> None:
+def write_scripted_model(path: Path, answer: str, *, in_parts: bool = False) -> None:
     """Writes a model that answers every chat with exactly this text and then ends its turn."""
-    write_model_of_tokens(path, [piece.encode() for piece in _pieces(answer)])
+    tokens = [piece.encode() for piece in _pieces(answer)]
+    write_model_of_tokens(path, tokens, in_parts=in_parts)
 
 
-def write_model_of_tokens(path: Path, answer: Sequence[bytes]) -> None:
+def write_model_of_tokens(path: Path, answer: Sequence[bytes], *, in_parts: bool = False) -> None:
     """Writes a model that answers with these tokens, whatever bytes they are made of.
 
     No token may come twice, for each leads to one next token only.
@@ -56,7 +57,7 @@ def write_model_of_tokens(path: Path, answer: Sequence[bytes]) -> None:
     for before, after in pairwise([*steps, END_OF_TURN]):
         output[after, 0] = 0.0
         output[after, 1:] = _CERTAIN * embeddings[before, 1:] / np.sqrt(model.shape.embedding)
-    write_model(path, model, output)
+    write_model(path, model, output, in_parts=in_parts)
 
 
 def _pieces(text: str) -> list[str]:

@@ -52,7 +52,7 @@ async def test_what_was_used_is_told_by_the_models_name(places: Places) -> None:
     places.models.mkdir(parents=True)
     write_scripted_model(places.models / "scripted.gguf", "Wet.")
     async with desk(places, {}) as made:
-        await made.call("examples", "summarise", text="The ferry waits until noon.")
+        await made.call("examples", "summarize", text="The ferry waits until noon.")
         [row] = await made.app.usage(date.today().isoformat())
         names = [one.context.name for one in made.app.library.candidates()]
         assert (row.server, row.requests) == ("examples", 1)

@@ -8,23 +8,30 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pydantic import SecretStr
 
+from desktop.cli.filling import answered, fill_in
 from desktop.cli.hidden_line import hidden_line
 from desktop.cli.output import say
 from desktop.cli.reviews import show_answer, show_request
 from desktop.cli.terminal import Terminal, has_terminal
-from desktop.errors import NotConsented, Unattended
+from desktop.errors import NotConsented, SignInNeeded, Unattended
 from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined
 from desktop.gateway.context import added_to
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.servers.elicitation import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.gateway.approval import AnswerReview, Review
+    from desktop.servers.elicitation import Elicitation
     from desktop.servers.eras import Rerun
+    from desktop.servers.oauth import SignIn
     from desktop.servers.trust import Command
     from desktop.servers.variables import Input
 
 Approval = Literal["ask", "yes", "no"]
 
+NO_ANSWERS = "there is no terminal to ask at; use --answers"
 NO_TERMINAL = "there is no terminal to ask at; use --approve yes or --approve no"
 
 
@@ -33,6 +40,8 @@ class TerminalApprover:
 
     def __init__(self, approval: Approval, *, quiet: bool = False, trust: bool = False) -> None:
         self._approval = approval
+        self.answers: Mapping[str, object] | None = None
+        """What is entered into the forms of servers; None where the person is asked."""
         self._trust = trust
         self._quiet = quiet
         self._one_at_a_time = asyncio.Lock()
@@ -85,14 +94,14 @@ class TerminalApprover:
             case _:
                 assert_never(self._approval)
 
-    async def confirm_command(self, command: Command) -> bool:
+    async def confirm_command(self, command: Command) -> Command | None:
         """Asks whether a server's command may run, unless the command line said so.
 
         Raises:
             NotConsented: there is no terminal to ask at.
         """
         if self._trust:
-            return True
+            return command
         if not has_terminal():
             raise NotConsented(
                 f"{command.server} was not run: nobody has let its command run yet, and there is "
@@ -101,7 +110,23 @@ class TerminalApprover:
             )
         async with self._one_at_a_time:
             show_command(command)
-            return await self._terminal.confirmed("Let it run, now and later? [y/N] ")
+            let = await self._terminal.confirmed("Let it run, now and later? [y/N] ")
+            return command if let else None
+
+    async def confirm_sign_in(self, asked: SignIn) -> bool:
+        """Shows the page at which to sign in; to open it is to agree.
+
+        Raises:
+            SignInNeeded: there is no terminal to show it at.
+        """
+        if not has_terminal():
+            raise SignInNeeded(
+                f"{asked.server} needs you to sign in, and there is no terminal to show the page "
+                f"at. Do it with: parley servers sign-in {quote(asked.server)}"
+            )
+        async with self._one_at_a_time:
+            show_sign_in(asked)
+        return True
 
     async def give_input(self, server: str, wanted: Input) -> SecretStr | None:
         """Asks for something that a server's entry needs.
@@ -123,6 +148,25 @@ class TerminalApprover:
             given = typed or wanted.default
             right = bool(given) and (not wanted.options or given in wanted.options)
             return SecretStr(given) if right else None
+
+    async def elicit(self, question: Elicitation) -> Reply:
+        """Asks what a server wants to know, unless the command line says it.
+
+        Raises:
+            Unattended: there is no terminal to ask at.
+        """
+        if self.answers is not None:
+            return answered(question, self.answers)
+        if self._approval == "no":
+            return Reply("decline", by="--approve no")
+        if not has_terminal():
+            raise Unattended(NO_ANSWERS)
+        async with self._one_at_a_time:
+            try:
+                return await fill_in(question, self._terminal)
+            except TimeoutError:
+                say("")  # The question's line ends here.
+                return Reply("cancel", by=TIMED_OUT, why="Nobody answered in time.")
 
     @property
     def _shows(self) -> bool:
@@ -148,6 +192,18 @@ class TerminalApprover:
         except TimeoutError:
             say("")  # The question's line ends here.
             return Declined(by=TIMED_OUT)
+
+
+def show_sign_in(asked: SignIn) -> None:
+    """Shows who wants a sign-in, where it is done, what it gives, and the page for it."""
+    wants = "further rights from you" if asked.more else "you to sign in"
+    say(f"{asked.server} ({on_one_line(asked.address)}) wants {wants}.\n")
+    say(f"  at      {on_one_line(asked.host)}")
+    say(f"  rights  {on_one_line(', '.join(asked.scopes)) or 'it does not say which'}\n")
+    say(
+        "If you know that place, open this page in a browser on this computer. Parley goes on once "
+        f"the browser comes back; Ctrl+C gives up.\n\n    {on_one_line(asked.link)}\n"
+    )
 
 
 def show_command(command: Command) -> None:

@@ -39,10 +39,11 @@ class _Ended:
         """How it ended: what a person or a model did counts before the tool."""
         if isinstance(self.error, StorageError):
             return ExitCode.RECORDS
-        phases = {entry.phase for entry in self.entries}
+        completions = [entry for entry in self.entries if not entry.asks_person]
+        phases = {entry.phase for entry in completions}
         if phases & {RequestPhase.DECLINED, RequestPhase.REFUSED}:
             return ExitCode.DECLINED
-        failed = [entry for entry in self.entries if entry.phase is RequestPhase.FAILED]
+        failed = [entry for entry in completions if entry.phase is RequestPhase.FAILED]
         if any(not entry.error.startswith(ASKED_WRONGLY) for entry in failed):
             return ExitCode.MODEL
         if self.error is not None:
@@ -56,12 +57,16 @@ async def run(options: argparse.Namespace) -> int:
     server, tool, arguments = options.server, options.tool, options.arguments
     if not options.json:
         _check_settings()
-        async with Session(options.approve, trust=options.trust) as session:
+        async with Session(
+            options.approve, trust=options.trust, answers=options.answers
+        ) as session:
             return await call(session, server, tool, arguments)
     ended = _Ended()
     try:
         _check_settings()
-        async with Session(options.approve, quiet=True, trust=options.trust) as session:
+        async with Session(
+            options.approve, quiet=True, trust=options.trust, answers=options.answers
+        ) as session:
             ended = await _ended(session, server, tool, arguments)
     except ParleyError as error:
         ended = replace(ended, error=error)
@@ -110,7 +115,8 @@ def _told(ended: _Ended) -> dict[str, Any]:
     return {
         "result": result,
         "error": None if ended.error is None else str(ended.error),
-        "completions": [_completion(entry) for entry in ended.entries],
+        "completions": [_completion(entry) for entry in ended.entries if not entry.asks_person],
+        "questions": [_question(entry) for entry in ended.entries if entry.asks_person],
         "exit_code": int(ended.code),
     }
 
@@ -129,5 +135,18 @@ def _completion(entry: Entry) -> dict[str, Any]:
         "input_tokens": entry.input_tokens,
         "output_tokens": entry.output_tokens,
         "seconds": entry.seconds,
+        "error": entry.error,
+    }
+
+
+def _question(entry: Entry) -> dict[str, Any]:
+    return {
+        "server": entry.server,
+        "way": entry.way,
+        "status": entry.phase.value,
+        "decided_by": entry.decided_by,
+        "mode": entry.asked["mode"],
+        "message": entry.asked["message"],
+        "answered": entry.text,
         "error": entry.error,
     }

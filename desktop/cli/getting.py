@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from desktop.cli.output import say, tell
-from desktop.errors import DownloadFailed, NoModel
+from desktop.errors import NoModel
 from desktop.models.catalogue import read_catalogue
 from desktop.models.downloads import Downloads
 from desktop.models.fetching import Phase
@@ -70,13 +70,7 @@ async def _wanted(downloads: Downloads, app: App, target: str) -> Origin:
     """Returns the file that the person means."""
     for entry in read_catalogue(app.places.resources):
         if entry.id == target:
-            origin = await downloads.find(entry.repo, entry.file)
-            if entry.sha256 not in (None, origin.sha256):
-                raise DownloadFailed(
-                    f"The hub has another file for {target} than the one that Parley knows. "
-                    f"To fetch it all the same: parley models get {origin.target}"
-                )
-            return origin
+            return await downloads.wanted(entry)
     owner, _, rest = target.partition("/")
     name, _, file = rest.partition("/")
     if not name:

@@ -99,6 +99,8 @@ async def _check(library: Library, wanted: str) -> int:
         if context.path is None:
             continue
         try:
+            for path in context.files[1:]:
+                await library.origins.check(path)
             origin = await library.origins.check(context.path)
         except DamagedFile as error:
             say(f"parley: {error}")

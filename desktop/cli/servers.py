@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from desktop.cli.imports import import_servers
 from desktop.cli.output import say, tell
+from desktop.cli.sandboxing import chosen, sandbox
+from desktop.cli.sharing import share
+from desktop.cli.signing_in import sign_in, sign_out
 from desktop.cli.trusting import keep_typed, trust
 from desktop.servers.config import add_server, read_servers, remove_server
+from desktop.servers.sandbox import missing, proposed
+from desktop.servers.trust import command_of
 from desktop.storage.places import Places
 
 if TYPE_CHECKING:
@@ -16,24 +21,35 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from desktop.servers.config import ServerSpec
+    from desktop.servers.sandbox import Sandbox
 
 
 async def run(options: argparse.Namespace) -> int:
     """Lists, adds, imports, trusts or removes servers, and returns the exit code."""
     places = Places.from_environment()
-    action: Literal["list", "add", "import", "trust", "remove"] = options.action
+    action: Literal[
+        "list", "add", "import", "trust", "sign-in", "sign-out", "roots", "sandbox", "remove"
+    ] = options.action
     match action:
         case "list":
             _list(places, as_json=options.json)
         case "add":
             spec = add_server(places.config_file, options.name, _entry(options))
-            tell(f"Added {spec.name}: {spec.target}\nIt is kept in {places.config_file}.")
+            touches = command_of(spec, unsandboxed=missing()).touches
+            tell(f"Added {spec.name}: {spec.target}\n{touches}")
+            tell(f"It is kept in {places.config_file}.")
             if not await keep_typed(spec, places):
                 tell("A variable that it names has no value yet. Its first start asks about it.")
         case "import":
             await import_servers(options, places)
         case "trust":
             await trust(options, places)
+        case "sign-in" | "sign-out":
+            await (sign_in if action == "sign-in" else sign_out)(options.name, places)
+        case "roots":
+            share(options, places)
+        case "sandbox":
+            await sandbox(options, places)
         case "remove":
             remove_server(places.config_file, options.name)
             tell(f"Removed {options.name} from {places.config_file}.")
@@ -62,6 +78,7 @@ def _told(spec: ServerSpec) -> dict[str, Any]:
         "consent": spec.sampling.consent,
         "limits": spec.sampling.limits.model_dump(by_alias=True, exclude_none=True),
         "bundled": spec.bundled,
+        "sandbox": spec.sandbox.entry() if spec.sandbox else None,
     }
 
 
@@ -78,4 +95,15 @@ def _entry(options: argparse.Namespace) -> dict[str, Any]:
         entry["cwd"] = options.cwd
     if options.era != "auto":
         entry["era"] = options.era
+    if options.server_command:
+        held = _held(options)
+        entry |= {"sandbox": held.entry()} if held else {}
     return entry
+
+
+def _held(options: argparse.Namespace) -> Sandbox | None:
+    """Returns the sandbox that was named, else what is proposed."""
+    start = proposed(options.server_command, options.cwd or "")
+    if options.sandbox or options.read or options.write:
+        return chosen(options.sandbox, options.read, options.write, start)
+    return start

@@ -10,11 +10,19 @@ from desktop.app import App
 from desktop.cli.approver import TerminalApprover
 from desktop.cli.interruption import to_the_end
 from desktop.cli.output import say
-from desktop.events import Notice, PauseChanged, RequestChanged, RequestPhase
+from desktop.cli.progress import ProgressLine
+from desktop.events import (
+    CallProgressed,
+    Notice,
+    PauseChanged,
+    RequestChanged,
+    RequestPhase,
+    ServerLogged,
+)
 from desktop.storage.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -24,6 +32,9 @@ if TYPE_CHECKING:
 
 
 LOGGER = logging.getLogger("desktop")
+
+LOUD = ("warning", "error", "critical", "alert", "emergency")
+"""The messages of a server's log that are for a person at the terminal."""
 
 PAUSED = "everything is paused: every request is refused until `parley resume`."
 RESUMED = "requests come in again."
@@ -44,6 +55,7 @@ class Session:
         trust: bool = False,
         places: Places | None = None,
         complain: Callable[[str], None] = _say,
+        answers: Mapping[str, object] | None = None,
     ) -> None:
         """Takes how requests are answered, and opens nothing.
 
@@ -53,13 +65,16 @@ class Session:
             trust: whether the commands of servers may run without a question.
             places: where everything is kept, if not where the person's is.
             complain: told what is wrong with the settings and the models.
+            answers: what is entered into the forms of servers, if the person is not asked.
         """
         approver = TerminalApprover(approval, quiet=quiet, trust=trust)
+        approver.answers = answers
         where = places or Places.from_environment()
         self.app = App(where, approver, approver, self._show)
         self._quiet = quiet
         self._complain = complain
         self._opened = False
+        self._progress = ProgressLine()
         self._log: logging.Handler | None = None
         self._requests: dict[str, str] = {}
         """The requests of this session, each with the text that has been shown."""
@@ -105,6 +120,10 @@ class Session:
                 self._complain(text)
             case PauseChanged(paused) if not self._quiet:
                 say(f"parley: {PAUSED if paused else RESUMED}")
+            case CallProgressed() if not self._quiet:
+                self._progress.show(event)
+            case ServerLogged(server, level, text) if level in LOUD and not self._quiet:
+                say(f"{server} [{level}] {text}")
             case RequestChanged() if self._opened:
                 self._show_request(event)
             case _:

@@ -60,6 +60,20 @@ class Terminal:
                 return typed in ("y", "yes")
             say("That came too soon to be an answer to this. Please read it, and answer again.")
 
+    async def typed(self, question: str, seconds: float | None = None) -> str | None:
+        """Returns the line that the person typed, or None at the end of the input.
+
+        Raises:
+            TimeoutError: nothing was typed for so long.
+        """
+        _forget_what_was_typed()
+        say(question, end="")
+        if self._line is None or self._line.done():
+            self._line = _next_line()
+        async with asyncio.timeout(seconds):
+            line = await asyncio.shield(self._line)
+        return line.text.removesuffix("\n") if line.text else None
+
 
 def _next_line() -> asyncio.Future[_Line]:
     loop, stream = asyncio.get_running_loop(), sys.stdin

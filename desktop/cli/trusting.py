@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from desktop.cli.approver import TerminalApprover
@@ -30,16 +30,33 @@ async def trust(options: argparse.Namespace, places: Places) -> None:
         NotConsented: it may not.
         UnknownServer: there is no such server.
     """
-    servers = read_servers(places.config_file).servers
-    found = [spec for spec in servers if spec.name == options.name]
-    if not found:
-        known = ", ".join(sorted(spec.name for spec in servers))
-        raise UnknownServer(f"There is no server named {options.name!r}. There are: {known}.")
+    spec = known(options.name, places)
     async with _admission(places, trust=options.yes) as admission:
         if options.anew:
-            await admission.ask_anew(found[0])
-        await admission.admit(found[0], again=True)
-    tell(f"{options.name} may run: {found[0].target}")
+            await admission.ask_anew(spec)
+        await admission.consented(spec, again=True)
+    tell(f"{spec.name} may run: {spec.target}")
+
+
+def known(name: str, places: Places) -> ServerSpec:
+    """Returns a server by its name.
+
+    Raises:
+        UnknownServer: there is no such server.
+    """
+    servers = read_servers(places.config_file).servers
+    found = [spec for spec in servers if spec.name == name]
+    if not found:
+        names = ", ".join(sorted(spec.name for spec in servers))
+        raise UnknownServer(f"There is no server named {name!r}. There are: {names}.")
+    return found[0]
+
+
+async def carry_over(before: ServerSpec, after: ServerSpec, places: Places) -> None:
+    """Lets a consent hold for a command that the person holds in otherwise now."""
+    async with _admission(places, trust=False) as admission:
+        with suppress(StartFailed):  # Its start asks.
+            await admission.carry_over(before, after)
 
 
 async def keep_typed(spec: ServerSpec, places: Places) -> bool:
@@ -62,6 +79,6 @@ async def _admission(places: Places, *, trust: bool) -> AsyncGenerator[Admission
     try:
         await database.open()
         approver = TerminalApprover("ask", trust=trust)
-        yield Admission(Trust(database), Secrets(places.env_file), approver)
+        yield Admission(Trust(database), Secrets(places.env_file), approver, places)
     finally:
         await database.close()

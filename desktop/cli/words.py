@@ -6,6 +6,7 @@ import argparse
 import json
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from desktop import __version__
@@ -94,6 +95,12 @@ def _add_call(commands: Any) -> None:
     call.add_argument(
         "--trust", action="store_true", help="let the server's command run; --approve does not"
     )
+    call.add_argument(
+        "--answers",
+        type=_answers,
+        metavar="JSON|FILE",
+        help="fill in the forms of the server with this object; other questions are cancelled",
+    )
     call.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
 
@@ -126,15 +133,37 @@ def _add_servers(commands: Any) -> None:
         default="auto",
         help="the protocol era to speak; found out and remembered by itself",
     )
+    _add_sandbox(add, "--sandbox")
     _add_import(actions)
+    held = actions.add_parser("sandbox", help="show or change what a server may touch")
+    held.add_argument("name", metavar="NAME")
+    _add_sandbox(held, "level", nargs="?")
     trust = actions.add_parser("trust", help="show a server's command, and let it run or not")
     trust.add_argument("name", metavar="NAME")
     trust.add_argument("--yes", action="store_true", help="let it run without asking")
     trust.add_argument(
         "--anew", action="store_true", help="ask again for keys and the like that it was given"
     )
+    for name, told in (
+        ("sign-in", "sign in to a server over the network, where it wants that"),
+        ("sign-out", "forget what a sign-in to a server has given"),
+    ):
+        actions.add_parser(name, help=told).add_argument("name", metavar="NAME")
+    roots = actions.add_parser("roots", help="list, add or remove folders that a server may know")
+    roots.add_argument("name", metavar="NAME")
+    roots.add_argument("change", nargs="?", choices=("add", "remove"), default="")
+    roots.add_argument("folder", nargs="?", default="", metavar="FOLDER")
     remove = actions.add_parser("remove", help="take a server out of mcp.json")
     remove.add_argument("name", metavar="NAME")
+
+
+def _add_sandbox(parser: argparse.ArgumentParser, name: str, **more: Any) -> None:
+    """Adds how a server is held in; folders are given one by one."""
+    told = "home-hidden is usual for a server that is added, where this computer has a sandbox"
+    parser.add_argument(name, choices=("off", "home-hidden", "no-network"), help=told, **more)
+    for option, verb in (("--read", "read"), ("--write", "read and change")):
+        told = f"a folder that it may {verb}; may be given again"
+        parser.add_argument(option, action="append", default=[], metavar="FOLDER", help=told)
 
 
 def _add_import(actions: Any) -> None:
@@ -318,6 +347,16 @@ def _json_object(text: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise argparse.ArgumentTypeError("must be a JSON object")
     return value
+
+
+def _answers(text: str) -> dict[str, Any]:
+    """Returns a JSON object that is given itself, or by the file that holds it."""
+    if text.lstrip().startswith("{"):
+        return _json_object(text)
+    try:
+        return _json_object(Path(text).read_text("utf-8"))
+    except (OSError, UnicodeError) as error:
+        raise argparse.ArgumentTypeError(f"{text} cannot be read: {error}") from error
 
 
 def _moment(text: str) -> float:

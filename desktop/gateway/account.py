@@ -103,6 +103,24 @@ class Account:
             or self._taken(limits, tokens, now)
         )
 
+    def short_of(self, limits: Limits, held: int, more: int, now: Moment) -> Breach | None:
+        """Returns the limit of tokens that a request would break which takes more than it holds.
+
+        Args:
+            limits: those that hold.
+            held: what is reserved for the request already.
+            more: what it takes besides.
+            now: the moment.
+        """
+        for name, most, used, frees in self._token_limits(limits, now):
+            if used + held + more > most:
+                return Breach(name, most, frees, _left(most - used, held + more))
+        return self._taken(limits, more, now)
+
+    def reserve_more(self, tokens: int) -> None:
+        """Keeps more for a request that is counted already."""
+        self.reserved += tokens
+
     def reserve(self, tokens: int, now: Moment) -> None:
         """Counts a request, and keeps for it what it may take at most."""
         self.open += 1

@@ -78,6 +78,17 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """One of several answers to the same request."""
+
+    model: ModelContext
+    """Which gave it."""
+    result: Result
+    findings: tuple[Finding, ...] = ()
+    """What the screening found in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerReview:
     """An answer that a person is to see before the server does."""
 
@@ -88,6 +99,12 @@ class AnswerReview:
     """What the screening found in the answer."""
     gives_up_at: float | None = None
     """As in a `Review`."""
+    offers: tuple[Offer, ...] = ()
+    """Where several models answered: what there is to choose from."""
+    chosen: int = 0
+    """Which of these the result is."""
+    required: bool = True
+    """Whether silence keeps the answer back; otherwise the result is sent then."""
 
     @property
     def timeout(self) -> float:
@@ -101,6 +118,8 @@ class AnswerApproved:
 
     result: Result
     by: str = "person"
+    chosen: int = 0
+    """Which of several answers it is."""
 
 
 class Approver(Protocol):

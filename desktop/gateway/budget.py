@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.gateway.limits import Limits, Standing
     from desktop.gateway.request import Request
+    from desktop.models.backend import Part
     from desktop.models.context import ModelContext
     from desktop.storage.database import Database
 
@@ -132,6 +133,27 @@ class Budget:
             self._loops[_loop(request)] += 1
         return held
 
+    def reserve_effort(self, held: Reservation, model: ModelContext) -> None:
+        """Keeps what several models take together that are to answer the request.
+
+        Raises:
+            LimitReached: it would break a limit of tokens.
+        """
+        effort, reads = model.effort, held.reads
+        writes = held.tokens - reads
+        more = effort.request * reads + effort.answer * writes + effort.flat - held.tokens
+        if not more:
+            return
+        now, caller = self._now(), held.request.caller
+        own = self._accounts[caller.name]
+        if breach := own.short_of(caller.limits, held.tokens, more, now):
+            raise _reached(breach, caller.name)
+        if breach := self._all.short_of(self.total, held.tokens, more, now):
+            raise _reached(breach)
+        held.tokens += more
+        for account in (own, self._all):
+            account.reserve_more(more)
+
     def reserve_dollars(self, held: Reservation, dollars: float) -> None:
         """Keeps what an answer may cost at most.
 
@@ -169,19 +191,32 @@ class Budget:
             self._turns.join(held.request.id, time.monotonic())
 
     def settle(self, held: Reservation, model: ModelContext, usage: Usage) -> None:
-        """Counts what an answer took: at once, and on disk before anything written later."""
+        """Counts what an answer took: at once, and on disk before anything written later.
+
+        What several models took that gave it together is counted already.
+        """
         self._turn(held, model)
-        self._count(held, model, usage)
+        self._count(held, model, _NO_USAGE if model.team else usage)
+
+    def settle_part(self, held: Reservation, part: Part) -> None:
+        """Counts what one of several models took, and leaves the rest to the others."""
+        usage, model = part.usage, part.model
+        if part.error and part.asked:
+            usage = _broken_off(model, usage.output_tokens, usage.seconds, estimated(part.params))
+        self._add(held, model, usage, min(held.tokens, usage.input_tokens + usage.output_tokens))
+        paid = min(held.dollars, usage.cost)
+        for account in (self._accounts[held.request.caller.name], self._all):
+            account.reserve_dollars(-paid)
+        held.dollars -= paid
 
     def break_off(self, held: Reservation, model: ModelContext, pieces: int) -> None:
         """Counts what an answer took that ended too soon, as far as can be told.
 
         Else a program could use this computer for nothing by going away before the end.
         """
-        seconds, remote = self._turn(held, model), model.location is Location.REMOTE
-        # A provider has read the request, and wants its money, though not a word has come.
-        reads = held.reads if pieces or remote else 0
-        self._count(held, model, Usage(reads, pieces, seconds, price_of(model, reads, pieces) or 0))
+        seconds = self._turn(held, model)
+        usage = _NO_USAGE if model.team else _broken_off(model, pieces, seconds, held.reads)
+        self._count(held, model, usage)
 
     def release(self, held: Reservation) -> None:
         """Gives back what a request did not take, once it has ended."""
@@ -217,15 +252,22 @@ class Budget:
         return self._turns.leave(held.request.id, time.monotonic())
 
     def _count(self, held: Reservation, model: ModelContext, usage: Usage) -> None:
+        """Counts what an answer took, instead of all that was reserved for it."""
+        for account in (self._accounts[held.request.caller.name], self._all):
+            account.reserve_dollars(-held.dollars)
+        held.dollars = 0.0
+        self._add(held, model, usage, held.tokens)
+
+    def _add(self, held: Reservation, model: ModelContext, usage: Usage, reserved: int) -> None:
+        """Counts what a model took, instead of so many tokens that were reserved."""
         self._counted += 1
         now, server = self._now(), held.request.caller.name
         seconds = usage.seconds if model.location is Location.LOCAL else 0.0
         read, wrote = usage.input_tokens, usage.output_tokens
         used = Used(read + wrote, seconds, usage.cost)
         for account in (self._accounts[server], self._all):
-            account.settle(held.tokens, used, now)
-            account.reserve_dollars(-held.dollars)
-        held.tokens, held.dollars = 0, 0.0
+            account.settle(reserved, used, now)
+        held.tokens -= reserved
         if used != NOTHING:
             row = (now.day, server, model.id, read, wrote, seconds, usage.cost)
             self._database.write_soon(_ADD, row)
@@ -238,6 +280,14 @@ class Budget:
 
 
 _OUTSIDE = "outside "
+_NO_USAGE = Usage(0, 0, 0.0)
+
+
+def _broken_off(model: ModelContext, pieces: int, seconds: float, reads: int) -> Usage:
+    """Returns what an answer took that ended too soon, as far as can be told."""
+    # A provider has read the request, and wants its money, though not a word has come.
+    read = reads if pieces or model.location is Location.REMOTE else 0
+    return Usage(read, pieces, seconds, price_of(model, read, pieces) or 0)
 
 
 def _loop(request: Request) -> str:

@@ -35,7 +35,8 @@ def price_of(context: ModelContext, read: int, wrote: int) -> float | None:
         return 0.0
     if context.input_price is None or context.output_price is None:
         return None
-    return (read * context.input_price + wrote * context.output_price) / 1e6
+    paid = (read * context.input_price + wrote * context.output_price) / 1e6
+    return paid + context.flat_price
 
 
 def said_cost(context: ModelContext, cost: float | None) -> str:

@@ -20,6 +20,21 @@ _NO_WORDS = {"role", "type", "data", "mimeType"}
 
 
 @dataclass(frozen=True, slots=True)
+class PartEntry:
+    """What one of several models did that answered a request together."""
+
+    role: str
+    model: str
+    text: str = ""
+    thinking: str = ""
+    error: str = ""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    seconds: float = 0.0
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """All that is known of one request."""
 
@@ -60,6 +75,12 @@ class Entry:
     seconds: float = 0.0
     cost: float = 0.0
     """US dollars, as far as they are known."""
+    thinking: str = ""
+    """What the model thought before it answered."""
+    parts: tuple[PartEntry, ...] = ()
+    """Where several models answered together: what each did, in the order in which they ended."""
+    chosen: str = ""
+    """Which of several answers it is, and who chose it, in a sentence."""
     error: str = ""
     noticed: tuple[str, ...] = ()
     """What the screening found in the request, in sentences."""
@@ -69,6 +90,11 @@ class Entry:
     """What it found in the answer."""
     rules: tuple[str, ...] = ()
     """The names of the rules that fired, on whichever of these texts, each once."""
+
+    @property
+    def asks_person(self) -> bool:
+        """Whether the server asked the person itself, by a form or an address, and no model."""
+        return "mode" in self.asked
 
     def says(self, text: str) -> bool:
         """Whether a text stands anywhere in it, in capitals or not."""
@@ -80,6 +106,9 @@ class Entry:
         yield from (self.decision, self.decided_by, self.text, self.unedited)
         yield from (*self.reasons, *self.noticed, *self.noticed_in_answer, *self.rules)
         yield from self.noticed_in_edit or ()
+        yield from (self.thinking, self.chosen)
+        for part in self.parts:
+            yield from (part.model, part.text, part.thinking, part.error)
         yield from _leaves([self.asked, self.approved, self.content, self.unedited_content])
 
 
@@ -141,6 +170,8 @@ def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
                 model=data["model"],
                 approved=data.get("params", entry.asked),
             )
+        case "part":
+            return replace(entry, parts=(*entry.parts, PartEntry(**data)))
         case "answered":
             return replace(entry, phase=RequestPhase.ANSWERED, **data)
         case _:

@@ -73,7 +73,7 @@ def sift(candidates: Iterable[Candidate], needs: Needs) -> Sifted:
         unfit += [(candidate, why)] if why else []
         able += [] if why else [candidate]
     roomy = [one for one in able if not cramped(one, needs)]
-    if all(one.context.starter for one in roomy):
+    if all(one.context.starter or not one.context.ranked for one in roomy):
         return Sifted(tuple(able), tuple(unfit))
     unfit += [(one, cramped(one, needs)) for one in able if cramped(one, needs)]
     return Sifted(tuple(roomy), tuple(unfit))

@@ -7,7 +7,15 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from desktop.errors import LimitReached, ParleyError, Paused, Refused, Unattended, Withdrawn
+from desktop.errors import (
+    LimitReached,
+    ModelError,
+    ParleyError,
+    Paused,
+    Refused,
+    Unattended,
+    Withdrawn,
+)
 from desktop.events import RequestPhase
 from desktop.gateway.approval import (
     TIMED_OUT,
@@ -15,6 +23,7 @@ from desktop.gateway.approval import (
     AnswerReview,
     Approved,
     Declined,
+    Offer,
     Review,
 )
 from desktop.gateway.cache import Cache, key_of
@@ -26,7 +35,7 @@ from desktop.gateway.routing import choose
 from desktop.gateway.screening.off_loop import screened, screened_answer
 from desktop.gateway.screening.shadows import NONE
 from desktop.gateway.validity import check
-from desktop.models.backend import Completion, Usage
+from desktop.models.backend import Completion, Usage, text_of
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
@@ -40,7 +49,7 @@ if TYPE_CHECKING:
     from desktop.gateway.routing import Route
     from desktop.gateway.rules import Rules
     from desktop.gateway.screening.finding import Finding
-    from desktop.models.backend import Backend, Result
+    from desktop.models.backend import Backend, Part, Result
     from desktop.models.context import ModelContext
     from desktop.models.library import Library
 
@@ -120,7 +129,7 @@ class Gateway:
         self._journal.routed(request, route, held.bound)
         progress.show(RequestPhase.WAITING, model=route.choice.name)
         approved = await self._consent(held, route, findings, progress)
-        model = self._library.model(approved.model)
+        model = self._model(approved, route)
         if model.context.location is Location.LOCAL:
             # Nothing leaves but the answer, and that waits for its own row, which comes later.
             self._journal.approved_soon(request, approved)
@@ -151,6 +160,22 @@ class Gateway:
             local_only=policy.remote == "never",
         )
 
+    def _model(self, approved: Approved, route: Route) -> Backend:
+        """Returns the model that is to answer, if its requests go where it was said that they go.
+
+        Raises:
+            ModelError: it has moved since; nothing was sent.
+        """
+        model = self._library.model(approved.model)
+        now = model.context
+        for shown in route.options:
+            if shown.id == now.id and (shown.location, shown.host) != (now.location, now.host):
+                raise ModelError(
+                    f"{now.name} was moved to another place while the question was open. Nothing "
+                    "was sent. Ask again."
+                )
+        return model
+
     async def _completed(
         self, held: Reservation, model: Backend, approved: Approved, progress: Progress
     ) -> Completion:
@@ -159,6 +184,7 @@ class Gateway:
         key = key_of(caller, params, approved.model)
         if kept := self._cache.find(key, time.time()):
             return Completion(kept, Usage(0, 0, 0.0), cached=True)
+        self._rules.budget.reserve_effort(held, model.context)
         dearest = expected_cost(model.context, params, params.max_tokens)
         self._rules.budget.reserve_dollars(held, dearest or 0.0)
         completion = await self._complete(held, model, approved, progress)
@@ -179,27 +205,60 @@ class Gateway:
         Raises:
             Refused: the person keeps it back.
         """
-        policy, result = request.caller.policy, completion.result
-        if policy.reviews(model.location, tools=request.with_tools):
-            progress.asked = True
-            progress.show(RequestPhase.REVIEWING)
-            verdict = await self._approver.review_answer(
-                AnswerReview(request, model, result, findings, _gives_up_at(request))
+        result, chosen_by = completion.result, ""
+        required = request.caller.policy.reviews(model.location, tools=request.with_tools)
+        if required or completion.undecided:
+            verdict = await self._verdict(
+                AnswerReview(
+                    request,
+                    model,
+                    result,
+                    findings,
+                    _gives_up_at(request),
+                    await _offers(completion),
+                    completion.chosen,
+                    required,
+                ),
+                progress,
             )
-            match verdict:
-                case Declined():
-                    self._hush(request, verdict)
-                    raise Refused("The answer was kept back.", by=verdict.by)
-                case AnswerApproved():
-                    self._rules.pause.check()
-                    if verdict.result != result:
-                        result = verdict.result
-                        found = await screened_answer(result)
-                        self._journal.screened(request, found, answer=True, edited=True)
-                case _:
-                    assert_never(verdict)
-        await self._journal.answered(request, completion, result)
+            self._rules.pause.check()
+            chosen_by = verdict.by
+            if completion.answers:
+                completion = completion.with_choice(verdict.chosen)
+                progress.say_instead(text_of(completion.result))
+            if verdict.result != result:
+                result = verdict.result
+                found = await screened_answer(result)
+                self._journal.screened(request, found, answer=True, edited=True)
+        await self._journal.answered(request, completion, result, _choice(completion, chosen_by))
         return result
+
+    async def _verdict(self, review: AnswerReview, progress: Progress) -> AnswerApproved:
+        """Returns the answer that a person lets go; where none is needed for it, and none there is,
+        the one that comes first.
+
+        Raises:
+            Refused: the person keeps it back, or somebody is needed and nobody is there.
+        """
+        progress.asked = True
+        progress.show(RequestPhase.REVIEWING)
+        first = AnswerApproved(review.result, by="", chosen=review.chosen)
+        try:
+            verdict = await self._approver.review_answer(review)
+        except Unattended:
+            if review.required:
+                raise
+            return first
+        match verdict:
+            case AnswerApproved():
+                return verdict
+            case Declined(by) if by == TIMED_OUT and not review.required:
+                return first
+            case Declined():
+                self._hush(review.request, verdict)
+                raise Refused("The answer was kept back.", by=verdict.by)
+            case _:
+                assert_never(verdict)
 
     async def _consent(
         self, held: Reservation, route: Route, findings: tuple[Finding, ...], progress: Progress
@@ -279,9 +338,16 @@ class Gateway:
         """Returns a model's answer, and counts what it took."""
         budget = self._rules.budget
         budget.begin(held, model.context)
+
+        def took(part: Part) -> None:
+            budget.settle_part(held, part)
+            self._journal.part(held.request, part)
+
         try:
             caller = held.request.caller.name
-            completion = await self._library.complete(model, approved.params, progress.grow, caller)
+            completion = await self._library.complete(
+                model, approved.params, progress.grow, caller, took
+            )
         except BaseException:
             budget.break_off(held, model.context, progress.pieces)
             raise
@@ -312,6 +378,25 @@ def _case(request: Request, model: ModelContext) -> Case:
         call=request.call,
         at=time.time(),
     )
+
+
+async def _offers(completion: Completion) -> tuple[Offer, ...]:
+    """Returns the answers that there are to choose from, each with what is found in it."""
+    found = [await screened_answer(one.result) for one in completion.answers]
+    pairs = zip(completion.answers, found, strict=True)
+    return tuple(Offer(one.model, one.result, findings) for one, findings in pairs)
+
+
+def _choice(completion: Completion, by: str) -> str:
+    """Returns which of several answers it is, and who chose it, in a sentence."""
+    if not completion.answers:
+        return ""
+    taken = f"The answer of {completion.answers[completion.chosen].model.name} was taken"
+    if by:
+        return f"{taken}, as chosen by {'you' if by == 'person' else by}."
+    if completion.undecided:
+        return f"{taken}, the first, since nobody chose one."
+    return f"{taken}."
 
 
 def _gives_up_at(request: Request) -> float | None:

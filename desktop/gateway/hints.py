@@ -71,7 +71,7 @@ def _nearest(hint: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     apart = {
         one.context.id: max(known, wished) / min(known, wished)
         for one in candidates
-        if (known := capability(one.context))
+        if one.context.ranked and (known := capability(one.context))
     }
     least = min(apart.values(), default=0.0)
     return [one for one in candidates if apart.get(one.context.id) == least]
@@ -108,6 +108,9 @@ _WAYS: tuple[Callable[[str, ModelContext], bool], ...] = (
 
 
 def _names(context: ModelContext) -> list[str]:
+    """Returns what a part of is enough to name a model, where its whole name is not needed."""
+    if not context.ranked:
+        return []
     names = (context.id, *context.aliases, context.family, context.name)
     return [name.casefold() for name in names]
 

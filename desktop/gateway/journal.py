@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.events import RequestPhase
 from desktop.gateway import custody, retention
@@ -20,12 +20,12 @@ from desktop.gateway.search import Wanted
 from desktop.gateway.texts import (
     blocks_told,
     length,
-    text_of,
     unsaid,
     unsaid_blocks,
     unsaid_params,
     wire,
 )
+from desktop.models.backend import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.gateway.retention import Retention
     from desktop.gateway.routing import Route
     from desktop.gateway.screening.finding import Finding
-    from desktop.models.backend import Completion, Result
+    from desktop.models.backend import Completion, Part, Result
     from desktop.storage.chain import Ends, Verdict
     from desktop.storage.database import Database, Value
 
@@ -45,6 +45,14 @@ UNSAID_ERROR = "The model could not answer. Why is not kept: it may quote what w
 
 SLICE = 20_000
 """So many rows are looked through in one turn of the database's thread, some milliseconds."""
+
+
+class About(NamedTuple):
+    """Which question of a server to the person, in which tool call, and whose."""
+
+    question: str
+    call: str
+    server: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +126,34 @@ class Journal:
         """Records a yes; it is on disk before anything that is recorded later."""
         self._add_soon(request, "approved", _yes(request, approved))
 
-    async def answered(self, request: Request, completion: Completion, sent: Result) -> None:
-        """Records an answer, as the model gave it and as a person let it go; then it may leave."""
+    def part(self, request: Request, part: Part) -> None:
+        """Records what one of several models did that answer together, one that failed too."""
+        keep = request.caller.policy.keep_texts
+        usage = part.usage
+        told = {
+            "role": part.role,
+            "model": part.model.id,
+            "text": part.text if keep else unsaid(part.text),
+            "thinking": part.thinking if keep else unsaid(part.thinking),
+            "error": part.error if keep or not part.error else UNSAID_ERROR,
+            "input_tokens": usage.input_tokens,
+            "output_tokens": usage.output_tokens,
+            "seconds": round(usage.seconds, 3),
+            "cost": usage.cost,
+        }
+        self._add_soon(request, "part", {name: value for name, value in told.items() if value})
+
+    async def answered(
+        self, request: Request, completion: Completion, sent: Result, chosen: str = ""
+    ) -> None:
+        """Records an answer, as the model gave it and as a person let it go; then it may leave.
+
+        Args:
+            request: what it answers.
+            completion: what the model gave.
+            sent: what leaves.
+            chosen: which of several answers it is, and who chose it, in a sentence.
+        """
         given, usage = completion.result, completion.usage
         keep = request.caller.policy.keep_texts
         told = _answer(sent, keep=keep)
@@ -134,6 +168,8 @@ class Journal:
             "seconds": round(usage.seconds, 3),
             "cost": usage.cost,
             "cached": completion.cached,
+            "thinking": completion.thinking if keep else unsaid(completion.thinking),
+            "chosen": chosen,
         }
         # What is empty goes without saying.
         told = {name: value for name, value in told.items() if value}
@@ -154,6 +190,15 @@ class Journal:
             # Of every other end it is Parley that tells; a model's own error may quote texts.
             error = UNSAID_ERROR if phase is RequestPhase.FAILED else error
         self._add_soon(request, phase.name.lower(), {"by": by, "error": error, "text": text})
+
+    def add_question(self, about: About, event: str, data: dict[str, Any]) -> None:
+        """Records something of a question that a server put to the person itself."""
+        self._database.write_soon(_INSERT, (time.time(), *about, event, _as_json(data)))
+
+    async def answered_question(self, about: About, data: dict[str, Any]) -> None:
+        """Records that the person answered it, which is on disk when this returns."""
+        row = (time.time(), *about, "answered", _as_json(data))
+        await self._database.write(_INSERT, row)
 
     async def latest(self, count: int) -> list[Entry]:
         """Returns the entries of the latest requests, newest first."""

@@ -74,6 +74,10 @@ class Progress:
             noticed = tuple(one.says for one in findings)
             self._state = replace(self._state, noticed_in_answer=noticed)
 
+    def say_instead(self, text: str) -> None:
+        """Takes another answer than the one that came so far."""
+        self._pieces = [text]
+
     def grow(self, piece: str) -> None:
         """Takes a new piece of the answer, and publishes the whole now and then."""
         self._pieces.append(piece)

@@ -61,11 +61,13 @@ class _Order:
     meant: list[Place]
     """Those that the hints mean."""
     rest: list[Place]
+    aside: list[Place]
+    """Those that are chosen only where somebody names them."""
     starters: list[Place]
 
     @property
     def places(self) -> list[Place]:
-        return [*self.meant, *self.rest, *self.starters]
+        return [*self.meant, *self.rest, *self.aside, *self.starters]
 
 
 def choose(
@@ -117,9 +119,14 @@ def _ordered(params: CreateMessageRequestParams, able: Sequence[Candidate]) -> _
         found,
         measures,
         ranked(found.models, measures),
-        ranked([one for one in others if one.context.id not in meant], measures),
+        ranked(_unmeant(others, meant, by_rank=True), measures),
+        ranked(_unmeant(others, meant, by_rank=False), measures),
         ranked([one for one in able if one.context.starter], measures),
     )
+
+
+def _unmeant(others: Sequence[Candidate], meant: set[str], *, by_rank: bool) -> list[Candidate]:
+    return [one for one in others if one.context.id not in meant and one.context.ranked == by_rank]
 
 
 def _none(sifted: Sifted, needs: Needs) -> ModelError:
@@ -191,11 +198,13 @@ def _unheeded(order: _Order) -> str:
 
 
 def _on_rank(order: _Order) -> list[str]:
-    first, *others = order.meant or order.rest
+    first, *others = order.meant or order.rest or order.aside
     choice = first.candidate
     if not others:
         starters = [place.candidate.context.name for place in order.starters]
-        apart = f", apart from {starters[0]}" if starters else ""
+        if order.rest and order.aside:
+            starters.insert(0, "what is chosen only by its name")
+        apart = f", apart from {' and '.join(starters)}" if starters else ""
         return [f"{choice.context.name} is the only model that can answer{apart}."]
     if order.measures:
         asked = " and ".join(measure.word for measure in order.measures)
@@ -208,12 +217,14 @@ def _on_rank(order: _Order) -> list[str]:
 def _outranked(order: _Order) -> list[Loser]:
     """Returns every model after the first, with why it comes after it."""
     first, hint = order.places[0], order.found.hint
-    rivals = order.meant or order.rest
+    rivals = order.meant or order.rest or order.aside
     later = [(place, _why_ranked_later(place, first, order.measures)) for place in rivals[1:]]
     for place in order.rest if order.meant else ():
         name = place.candidate.context.name
         unnamed = f"{name} is not what the request names with {hint!r}."
         later += [(place, unnamed if order.found.named else f"{name} is not as close to {hint!r}.")]
+    for place in order.aside if rivals is not order.aside else ():
+        later += [(place, f"{place.candidate.context.name} is chosen only by its name.")]
     for place in order.starters if rivals else order.starters[1:]:
         later += [(place, f"{place.candidate.context.name} comes after every other model.")]
     return [Loser(place.candidate.context, why, able=True) for place, why in later]

@@ -25,13 +25,6 @@ def wire(params: CreateMessageRequestParams) -> dict[str, Any]:
     return params.model_dump(by_alias=True, exclude_none=True, mode="json")
 
 
-def text_of(result: Result) -> str:
-    """Returns an answer as text; what is not text is named."""
-    return "\n".join(
-        block.text if block.type == "text" else f"[{block.type}]" for block in blocks_of(result)
-    )
-
-
 def blocks_told(result: Result) -> list[dict[str, Any]]:
     """Returns an answer's blocks in the notation of the wire; none where it is only text."""
     blocks = blocks_of(result)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ Result: TypeAlias = "CreateMessageResult | CreateMessageResultWithTools"
 
 OnText = Callable[[str], None]
 """Receives each new piece of the answer, in order, on the loop's own thread."""
+
+
+def text_of(result: Result) -> str:
+    """Returns an answer as text; what is not text is named."""
+    return "\n".join(
+        block.text if block.type == "text" else f"[{block.type}]" for block in blocks_of(result)
+    )
 
 
 def blocks_of(result: Result) -> Sequence[SamplingMessageContentBlock]:
@@ -44,6 +51,38 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several models did that answer a request together."""
+
+    role: str
+    """What it was asked for: "draft", "refinement", "answer", "choice"."""
+    model: ModelContext
+    params: CreateMessageRequestParams
+    """What it was asked."""
+    usage: Usage
+    """Of one that was broken off, only what was seen here: pieces of the answer, and seconds."""
+    text: str = ""
+    """What it answered; of one that was broken off, as far as it had come."""
+    thinking: str = ""
+    error: str = ""
+    """Why it gave no answer, in a sentence; empty where it did."""
+    asked: bool = True
+    """Whether the request was sent to it at all."""
+
+
+OnPart = Callable[[Part], None]
+"""Receives each part of an answer as it ends, of one that fails or is cancelled too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one of several models answered that were all asked the same."""
+
+    model: ModelContext
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """An answer in MCP's own words, and what it took."""
 
@@ -53,6 +92,16 @@ class Completion:
     """Whether it was given before, and is given again."""
     thinking: str = ""
     """What the model thought before it answered, where it tells; no part of the answer."""
+    answers: tuple[Answer, ...] = ()
+    """Where several models were asked the same: what each answered, for a person to choose from."""
+    chosen: int = 0
+    """Which of these the result is."""
+    undecided: bool = False
+    """Whether a person is to choose, and the result is only the first of them."""
+
+    def with_choice(self, number: int) -> Completion:
+        """Returns the same with another one of the answers as its result."""
+        return replace(self, result=self.answers[number].result, chosen=number)
 
 
 class Backend(Protocol):

@@ -16,7 +16,7 @@ from mcp_types import (
 from desktop.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from mcp_types import (
         AudioContent,
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from desktop.models.backend import Result
 
 ToolChoice = Literal["auto", "required", "none"]
+
+_KINDS = {"text": "text", "image_url": "image", "input_audio": "audio"}
+"""What a part of a message is for people, by its type."""
 
 
 class TextPart(TypedDict):
@@ -118,17 +121,21 @@ def chat_messages(params: CreateMessageRequestParams) -> list[ChatMessage]:
     return turns
 
 
-def text_only(messages: list[ChatMessage]) -> list[ChatMessage]:
-    """Returns the conversation, if there is nothing in it but texts and calls of tools.
+def takeable(messages: list[ChatMessage], modalities: Collection[str]) -> list[ChatMessage]:
+    """Returns the conversation, if a model takes all that is in it beside texts and calls of tools.
+
+    Args:
+        messages: the conversation.
+        modalities: what it takes: "image", "audio".
 
     Raises:
-        ModelError: it holds something to see or to hear.
+        ModelError: it holds something else to see or to hear.
     """
     for message in messages:
         content = message["content"]
         for part in content if isinstance(content, list) else []:
-            if part["type"] != "text":
-                kind = "image" if part["type"] == "image_url" else "audio"
+            kind = _KINDS[part["type"]]
+            if kind != "text" and kind not in modalities:
                 raise ModelError(
                     f"The request holds {kind} content, which this model cannot take. Nothing "
                     "was sent to it. Choose a model that can."

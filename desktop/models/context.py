@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop.events import ModelChanged, ModelStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _STARTER_NOTE = (
@@ -27,9 +28,56 @@ class Location(Enum):
     REMOTE = "sent over the network"
 
 
+class Source(Enum):
+    """Where something that is known of a model comes from."""
+
+    HEADER = "the file says so"
+    CATALOGUE = "Parley's list of models says so"
+    PROVIDER = "the provider says so"
+    PRICES = "a list of prices says so"
+    MEASURED = "measured here"
+    ESTIMATED = "reckoned by Parley"
+    PERSON = "you said so"
+    PARTS = "as of the models that it is made of"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenizer:
+    """How a model cuts texts into tokens, as far as its file says."""
+
+    kind: str
+    """What llama.cpp calls it: gpt2, llama, bert."""
+    vocabulary: int = 0
+    """How many tokens there are; 0: not known."""
+    specials: tuple[tuple[str, int], ...] = ()
+    """The tokens that are no text, by what they are for: bos, eos, eot."""
+    chat_template: bool = False
+    """Whether the file brings a template of its own for chats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much of the limits an answer takes, where several models give it together."""
+
+    request: int = 1
+    """How often the request is read."""
+    answer: int = 1
+    """How many tokens are read and written for each one that the answer may have."""
+    flat: int = 0
+    """Tokens that are read and written besides."""
+
+
+ALONE = Effort()
+"""Of a model that answers by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class ModelContext:
-    """A model's identity, abilities, size and price."""
+    """All that is known of a model: what it is, what it can, how it is best asked, where it runs.
+
+    It is what the router reads, what is shown, and what is published; `sources` tells of each field
+    where it comes from, by the field's name.
+    """
 
     id: str
     """The name by which requests, hints and the journal know it; unique in the library."""
@@ -41,10 +89,14 @@ class ModelContext:
     aliases: tuple[str, ...] = ()
     """Other names by which a hint may call it."""
     path: Path | None = None
+    parts: tuple[Path, ...] = ()
+    """The further files of a model that was cut into several."""
+    projector: Path | None = None
+    """The file that lets it see images."""
     family: str = ""
     quantization: str = ""
     size: int = 0
-    """Bytes of the model file."""
+    """Bytes of the model file, or of all its parts."""
     memory: int = 0
     """Bytes of memory that it takes in all while it answers; 0: not known."""
     parameters: int = 0
@@ -64,6 +116,38 @@ class ModelContext:
     """Why it cannot be asked now ("no key is stored for OpenAI"); empty where it can."""
     starter: bool = False
     """Whether it is the one that comes with Parley, for trying things out."""
+    licence: str = ""
+    languages: tuple[str, ...] = ()
+    """Those that it was made for, as "en", "de"."""
+    strengths: str = ""
+    """What it is good at, in words."""
+    trained_context: int = 0
+    """Tokens that it was trained on at once, which may be more than Parley gives it; 0: not known.
+    """
+    thinking: bool | None = None
+    """Whether it thinks before it answers; None: not known."""
+    tokenizer: Tokenizer | None = None
+    temperature: float | None = None
+    """What its makers recommend, where they tell."""
+    top_p: float | None = None
+    """The same."""
+    prices: str = ""
+    """Where the prices come from, and of when they are, in words."""
+    flat_price: float = 0.0
+    """US dollars for each request besides, however short it is."""
+    team: tuple[str, ...] = ()
+    """The ids of the models that answer together under this name; empty for a plain model."""
+    about: str = ""
+    """What these do, each in its place, in a sentence."""
+    ranked: bool = True
+    """Whether it may be chosen though nobody names it."""
+    effort: Effort = ALONE
+    sources: Mapping[str, Source] = field(default_factory=dict, hash=False)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file of it; none where it is not on this computer."""
+        return tuple(one for one in (self.path, *self.parts, self.projector) if one is not None)
 
     @property
     def price(self) -> float | None:
@@ -80,7 +164,7 @@ class ModelContext:
     @property
     def note(self) -> str:
         """What a person must know before trusting its answers; empty for an ordinary model."""
-        return _STARTER_NOTE if self.starter else ""
+        return _STARTER_NOTE if self.starter else self.about
 
     def standing(self, status: ModelStatus, detail: str = "", device: str = "") -> ModelChanged:
         """Returns how the model stands, as a fact to publish."""
@@ -100,6 +184,7 @@ class ModelContext:
             input_price=self.input_price,
             output_price=self.output_price,
             unready=self.ready,
+            team=self.team,
         )
 
 

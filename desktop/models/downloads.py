@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.errors import NotOnHub
-from desktop.models.fetching import Fetch, Progress, read_notes, unfinished
+from desktop.errors import DownloadFailed, NotOnHub
+from desktop.models.fetching import Fetch, Member, Progress, discard, read_notes, unfinished
 from desktop.models.fit import Fit, demand
 from desktop.models.gguf import LONGEST_CONTEXT, header_of
 from desktop.models.hardware import free_memory
 from desktop.models.hub import Broken, Hub
+from desktop.models.offers import local_names
 from desktop.models.origins import sha256_of
 from desktop.storage.aside import aside
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from desktop.models.catalogue import Entry
     from desktop.models.fetching import Report, Unfinished
     from desktop.models.hub import Offer, Repository
     from desktop.models.library import Library
@@ -48,6 +52,11 @@ class Downloads:
         self._library = library
         self._hub = hub or Hub.from_environment()
         self._pause = pause
+
+    @property
+    def address(self) -> str:
+        """Where the hub is."""
+        return self._hub.endpoint
 
     async def search(self, text: str, count: int = 20) -> list[Repository]:
         """Returns the repositories with GGUF files that fit a text.
@@ -81,6 +90,20 @@ class Downloads:
         which = "several such files" if found else f"no file {file!r}"
         raise NotOnHub(f"{repo} has {which}. Its model files: {names}.")
 
+    async def wanted(self, entry: Entry) -> Origin:
+        """Returns the file of a model of the catalogue.
+
+        Raises:
+            DownloadFailed: the hub does not tell, or has another file by that name.
+        """
+        origin = await self.find(entry.repo, entry.file)
+        if entry.sha256 not in (None, origin.sha256):
+            raise DownloadFailed(
+                f"The hub has another file for {entry.id} than the one that Parley knows. "
+                f"To fetch it all the same: parley models get {origin.target}"
+            )
+        return origin
+
     async def fit(self, origin: Origin) -> Fit | None:
         """Returns whether a file would fit, by its header alone; None where that cannot be read.
 
@@ -92,6 +115,18 @@ class Downloads:
     def unfinished(self) -> list[Unfinished]:
         """Returns what was broken off, by this Parley or an earlier one, and can go on."""
         return unfinished(self._folder)
+
+    async def discard(self, origin: Origin) -> None:
+        """Deletes what came of a download; one that still runs must have been cancelled before.
+
+        Raises:
+            DownloadFailed: another Parley is fetching it.
+        """
+        left = [one for one in self.unfinished() if one.origin == origin]
+        for path in (path for one in left for path in one.paths):
+            await aside(partial(discard, path))
+            if not left[0].path.exists():  # The first comes last: without it, no other is of use.
+                await aside(partial(path.unlink, missing_ok=True))
 
     async def get(self, origin: Origin, report: Callable[[Progress], None]) -> str:
         """Returns the id of a model, fetched if it is not here; cancelling pauses the fetch.
@@ -105,14 +140,24 @@ class Downloads:
             DownloadFailed: it cannot be fetched; what came is kept.
             LoadFailed: it is no model that Parley can read.
         """
-        path = await aside(lambda: self._here(origin))
-        if path is None:
-            path = await aside(lambda: self._free_name(origin))
-            await self._fetch(origin, path, report)
-        await self._library.origins.keep(path, origin)
-        return await self._library.add(path)
+        paths = await aside(lambda: self._here(origin))
+        if paths is None:
+            paths = await aside(lambda: self._free_names(origin))
+            await self._fetch_all(origin, paths, report)
+        for path, piece in zip(paths, origin.files, strict=True):
+            await self._library.origins.keep(path, piece)
+        return await self._library.add(paths[0])
 
-    async def _fetch(self, origin: Origin, path: Path, report: Report) -> None:
+    async def _fetch_all(self, origin: Origin, paths: tuple[Path, ...], report: Report) -> None:
+        """Fetches every file that is not here, the one that makes them a model last."""
+        done = 0
+        for path, piece in reversed([*zip(paths, origin.files, strict=True)]):
+            if not await aside(partial(_is_there, path, piece)):
+                member = Member(origin, paths, origin.size - done - piece.size)
+                await self._fetch(piece, path, partial(_shifted, report, origin, done), member)
+            done += piece.size
+
+    async def _fetch(self, origin: Origin, path: Path, report: Report, member: Member) -> None:
         loop = asyncio.get_running_loop()
         fetch = Fetch(
             self._hub,
@@ -121,42 +166,51 @@ class Downloads:
             lambda progress: _tell(loop, report, progress),
             pause=self._pause,
         )
+        fetch.belong(member)
         try:
             await aside(fetch.run)
         finally:
             fetch.stop()
 
-    def _here(self, origin: Origin) -> Path | None:
-        """Returns the file where it lies already: Parley's folder, or the hub's own cache."""
-        places = [self._own_name(origin), self._other_name(origin), self._hub.cached(origin)]
-        for path in places:
-            if path is None or not path.is_file() or path.stat().st_size != origin.size:
-                continue
-            if sha256_of(path) == origin.sha256:
-                return path
+    def _here(self, origin: Origin) -> tuple[Path, ...] | None:
+        """Returns the files where they lie already: Parley's folder, or the hub's own cache."""
+        cached = [self._hub.cached(one) for one in origin.files]
+        places: list[list[Path | None]] = [
+            [*self._own_names(origin)],
+            [*self._other_names(origin)],
+            cached,
+        ]
+        for paths in places:
+            found = [path for path in paths if path is not None]
+            pairs = [*zip(found, origin.files, strict=False)]
+            if len(pairs) == len(origin.files) and all(_is_there(*pair) for pair in pairs):
+                return tuple(found)
         return None
 
-    def _own_name(self, origin: Origin) -> Path:
-        return self._folder / origin.name
+    def _own_names(self, origin: Origin) -> tuple[Path, ...]:
+        return tuple(self._folder / name for name in local_names(origin))
 
-    def _other_name(self, origin: Origin) -> Path:
-        """Returns the name of a file where another one has its name already."""
-        stem, dot, ending = origin.name.rpartition(".")
-        return self._folder / f"{stem}-{origin.sha256[:8]}{dot}{ending}"
+    def _other_names(self, origin: Origin) -> tuple[Path, ...]:
+        """Returns the names of files where another one has the name of the first already."""
+        return tuple(self._folder / name for name in local_names(origin, origin.sha256[:8]))
 
-    def _free_name(self, origin: Origin) -> Path:
-        path = self._own_name(origin)
-        notes = read_notes(path)
-        other = notes is not None and (notes.repo, notes.file) != (origin.repo, origin.file)
-        return self._other_name(origin) if path.exists() or other else path
+    def _free_names(self, origin: Origin) -> tuple[Path, ...]:
+        paths = self._own_names(origin)
+        for path, piece in zip(paths, origin.files, strict=True):
+            notes = read_notes(path)
+            wanted = (origin.repo, origin.file)
+            other = notes is not None and (notes.origin.repo, notes.origin.file) != wanted
+            if other or (path.exists() and not _is_there(path, piece)):
+                return self._other_names(origin)
+        return paths
 
     def _fit(self, origin: Origin) -> Fit | None:
         beginning, length = bytearray(), _HEADER
         try:
-            with self._hub.opened(origin) as answer:
+            with self._hub.opened(origin.files[0]) as answer:
                 for piece in answer.pieces:
                     beginning += piece
-                    if len(beginning) < min(length, origin.size):
+                    if len(beginning) < min(length, origin.files[0].size):
                         continue
                     header = header_of(bytes(beginning), origin.size)
                     if header is not None:
@@ -169,6 +223,17 @@ class Downloads:
         except Broken:
             return None
         return None
+
+
+def _is_there(path: Path, origin: Origin) -> bool:
+    if not path.is_file() or path.stat().st_size != origin.size:
+        return False
+    return sha256_of(path) == origin.sha256
+
+
+def _shifted(report: Report, origin: Origin, before: int, progress: Progress) -> None:
+    """Reports how far a file has come as how far its model has."""
+    report(replace(progress, origin=origin, done=before + progress.done))
 
 
 def _tell(loop: asyncio.AbstractEventLoop, report: Report, progress: Progress) -> None:

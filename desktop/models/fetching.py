@@ -6,6 +6,7 @@ import errno
 import json
 import shutil
 import time
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import Enum
 from threading import Event
@@ -16,7 +17,7 @@ from desktop.models.hub import Broken, WeakFileLock
 from desktop.models.origins import Origin, set_aside, sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from desktop.models.hub import Hub
@@ -71,9 +72,35 @@ class Unfinished:
     """A download that was broken off, and can go on."""
 
     origin: Origin
-    path: Path
-    """Where the file will be."""
+    paths: tuple[Path, ...]
+    """Where its files will be, or are."""
     done: int
+
+    @property
+    def path(self) -> Path:
+        """Where the file will be that is loaded."""
+        return self.paths[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The model to which a file belongs that is fetched."""
+
+    origin: Origin
+    paths: tuple[Path, ...]
+    """Where its files will be."""
+    further: int = 0
+    """Bytes of those that are fetched after this one."""
+
+    @property
+    def text(self) -> str:
+        """What is noted beside an incomplete file."""
+        return json.dumps(asdict(self.origin) | {"names": [path.name for path in self.paths]})
+
+    def sha256_of(self, path: Path) -> str:
+        """Returns what one of the files must be; empty where it is none of them."""
+        files = zip(self.paths, self.origin.files, strict=False)
+        return next((file.sha256 for place, file in files if place.name == path.name), "")
 
 
 class Fetch:
@@ -99,6 +126,7 @@ class Fetch:
             pause: seconds before the second try; longer before each further one.
         """
         self._hub = hub
+        self._member = Member(origin, (path,))
         self._origin = origin
         self._path = path
         self._part = part_of(path)
@@ -109,6 +137,10 @@ class Fetch:
         self._told = self._since = 0.0
         self._at = 0
         self._speed = 0.0
+
+    def belong(self, member: Member) -> None:
+        """Takes the model to which the file belongs, where that has several."""
+        self._member = member
 
     def stop(self) -> None:
         """Ends the download as soon as may be; nothing is written after it."""
@@ -123,17 +155,9 @@ class Fetch:
             DamagedFile: what came is not what was announced; it was kept aside.
             DownloadFailed: the hub does not give it; what came is kept.
         """
-        lock = self._path.with_name(f"{self._path.name}.lock")
         try:
-            with WeakFileLock(lock, timeout=_PATIENCE):
-                try:
-                    self._complete()
-                finally:
-                    lock.unlink(missing_ok=True)
-        except TimeoutError as error:
-            raise DownloadFailed(
-                f"{self._path.name} is being fetched by another Parley. Nothing was changed."
-            ) from error
+            with _alone(self._path):
+                self._complete()
         except OSError as error:
             raise self._disk_failure(error) from error
 
@@ -149,7 +173,7 @@ class Fetch:
         self._begin()
         tries = 0
         while (before := self._done()) < self._origin.size:
-            self._check_space(self._origin.size - before)
+            self._check_space(self._origin.size - before + self._member.further)
             try:
                 self._go_on(before)
             except Broken as error:
@@ -163,11 +187,10 @@ class Fetch:
     def _begin(self) -> None:
         """Keeps the part of an earlier try only if it is one of this very file."""
         notes = read_notes(self._path)
-        same = notes is not None and notes.sha256 == self._origin.sha256
+        same = notes is not None and notes.sha256_of(self._path) == self._origin.sha256
         if not same or self._done() > self._origin.size:
             self._part.unlink(missing_ok=True)
-        text = json.dumps(asdict(self._origin))
-        notes_of(self._path).write_text(text, "utf-8")
+        notes_of(self._path).write_text(self._member.text, "utf-8")
         self._since, self._at = time.monotonic(), self._done()
 
     def _done(self) -> int:
@@ -266,6 +289,38 @@ class Fetch:
         return f"{self._done() / 1e6:.0f} MB of it are kept"
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keeps every other fetch of the same file away."""
+    lock = path.with_name(f"{path.name}.lock")
+    try:
+        with WeakFileLock(lock, timeout=_PATIENCE):
+            try:
+                yield
+            finally:
+                lock.unlink(missing_ok=True)
+    except TimeoutError as error:
+        raise DownloadFailed(
+            f"{path.name} is being fetched by another Parley. Nothing was changed."
+        ) from error
+
+
+def discard(path: Path) -> None:
+    """Deletes what came of a file that is not complete, once nobody fetches it any more.
+
+    Raises:
+        DownloadFailed: another Parley is fetching it, or it cannot be deleted.
+    """
+    try:
+        with _alone(path):
+            part_of(path).unlink(missing_ok=True)
+            notes_of(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise DownloadFailed(
+            f"{part_of(path)} cannot be deleted: {error.strerror or error}. Delete it yourself."
+        ) from error
+
+
 def part_of(path: Path) -> Path:
     """Returns where a file lies while it is not complete."""
     return path.with_name(f"{path.name}.part")
@@ -276,21 +331,28 @@ def notes_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.part.json")
 
 
-def read_notes(path: Path) -> Origin | None:
+def read_notes(path: Path) -> Member | None:
     """Returns what the incomplete file of a path is to become; None where nobody knows."""
     try:
-        return Origin(**json.loads(notes_of(path).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        told = json.loads(notes_of(path).read_text("utf-8"))
+        names = told.pop("names", [path.name])
+        pieces = tuple(Origin(**one) for one in told.pop("pieces", ()))
+        origin = Origin(**told, pieces=pieces)
+        return Member(origin, tuple(path.with_name(name) for name in names))
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 
 def unfinished(folder: Path) -> list[Unfinished]:
     """Returns the downloads into a folder that can go on."""
-    found = []
+    found = {}
     for notes in sorted(folder.glob("*.part.json")):
-        path = notes.with_name(notes.name.removesuffix(".part.json"))
-        part, origin = part_of(path), read_notes(path)
-        if origin is not None:
-            done = part.stat().st_size if part.exists() else 0
-            found.append(Unfinished(origin, path, done))
-    return found
+        member = read_notes(notes.with_name(notes.name.removesuffix(".part.json")))
+        if member is not None:
+            done = sum(_size(path) or _size(part_of(path)) for path in member.paths)
+            found[member.paths] = Unfinished(member.origin, member.paths, done)
+    return list(found.values())
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

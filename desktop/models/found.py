@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.models.parts import is_later_part, parts_of, plain_stem
+from desktop.models.projectors import looks_like_projector
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -54,7 +57,8 @@ def found_models(
 
 def _take(found: dict[Path, Found], path: Path, program: str, name: str) -> None:
     try:
-        whole, size = path.resolve(strict=True), path.stat().st_size
+        whole = path.resolve(strict=True)
+        size = sum(part.stat().st_size for part in parts_of(path))
     except OSError:
         return
     found.setdefault(whole, Found(path, program, name, size))
@@ -91,7 +95,7 @@ def _plain(folder: Path) -> Iterator[tuple[Path, str]]:
     for path in _files(folder):
         if not _is_model(path.name):
             continue
-        stem = path.stem
+        stem = plain_stem(path.name)
         yield path, path.parent.name if stem == "model" else stem
 
 
@@ -110,9 +114,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _is_model(name: str) -> bool:
     plain = name.lower()
-    if not plain.endswith(".gguf") or plain.startswith(".") or "mmproj" in plain:
+    if not plain.endswith(".gguf") or plain.startswith("."):
         return False
-    return "-of-0" not in plain or "-00001-of-00001" in plain
+    return not (looks_like_projector(plain) or is_later_part(plain))
 
 
 def _ollama(folder: Path) -> Iterator[tuple[Path, str]]:

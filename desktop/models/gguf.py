@@ -8,59 +8,39 @@ skipped, and values are refused that make llama.cpp end the whole process (a blo
 from __future__ import annotations
 
 import io
-import stat
-import struct
 from collections import defaultdict
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
 from desktop.models.context import ModelContext
 from desktop.models.fit import demand
+from desktop.models.gguf_reader import (
+    Contents,
+    HeaderError,
+    explained,
+    read_contents,
+    read_file,
+    whole_number,
+)
+from desktop.models.parts import MOST_PARTS, parts_of, plain_stem
+from desktop.models.projectors import NO_MODEL, is_projector, projector_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    Scalar = int | float | bool | str
+    from desktop.models.gguf_reader import Scalar, Tensor
 
 LONGEST_CONTEXT = 8192
 """Tokens; more would cost gigabytes of memory that few requests need."""
 
-# Numbers and sizes are those of ggml's gguf.h and ggml.h.
-_SCALARS = {
-    0: "B",
-    1: "b",
-    2: "H",
-    3: "h",
-    4: "I",
-    5: "i",
-    6: "f",
-    7: "?",
-    10: "Q",
-    11: "q",
-    12: "d",
-}
-_STRING, _ARRAY = 8, 9
-_MOST_KEYS, _MOST_TENSORS, _MOST_ITEMS = 4096, 65536, 4 << 20
-_LONGEST_NAME, _LONGEST_STRING = 65535, 16 << 20
-_LONGEST_HEADER = 256 << 20
 _BOUNDS = {
     "block_count": (1, 512),
     "context_length": (1, 1 << 27),
     "embedding_length": (1, 1 << 20),
     "expert_count": (0, 1024),
 }
-_BLOCKS = {  # a tensor type's values in one block, and the block's bytes
-    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34),
-    9: (32, 40), 10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210),
-    15: (256, 292), 16: (256, 66), 17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18),
-    21: (256, 110), 22: (256, 82), 23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8),
-    28: (1, 8), 29: (256, 56), 30: (1, 2), 34: (256, 54), 35: (256, 66), 39: (32, 17), 40: (64, 36),
-    41: (128, 18),
-}  # fmt: skip
 _QUANTIZATIONS = {
     0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K",
     11: "Q3_K_S", 12: "Q3_K_M", 13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S",
@@ -101,44 +81,40 @@ class GgufHeader:
     """The longer side of a layer's largest matrix: no step makes more values of a token."""
     heads: int = 0
     """Of attention, in each layer."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Tensor:
-    """A table of weights; only the first two sides of its shape are those of a matrix."""
-
-    name: str
-    shape: tuple[int, ...]
-    size: int
-    """Bytes."""
-
-
-class _HeaderError(Exception):
-    """A header that breaks the format; the message completes "it has ..."."""
+    embedding: int = 0
+    """Values of a token between the layers; a projector makes so many of a piece of an image."""
 
 
 def read_header(path: Path) -> GgufHeader:
     """Returns what the file says of itself, having read no more than its header.
 
+    Args:
+        path: the file; of a model that was cut into parts, the first of them.
+
     Raises:
-        LoadFailed: the file is missing, unreadable, cut short, or not a sound GGUF file.
+        LoadFailed: the file, or a part, is missing, unreadable, cut short, or not a sound GGUF
+            file, or it is no model.
     """
-    with _explained(path):
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for a writer
-            raise LoadFailed(
-                f"{path} cannot be read as a model: it is not a regular file. "
-                "Nothing was changed. Choose a GGUF file."
-            )
-        with path.open("rb", buffering=1 << 20) as file:
-            return _header(_Reader(file, status.st_size))
+    contents = read_file(path)
+    if is_projector(contents.keys):
+        raise LoadFailed(f"{path.name} {NO_MODEL}")
+    with explained(path):
+        count = whole_number(contents.keys, "split.count", 0, MOST_PARTS)
+        if count > 1:
+            contents = _joined(path, contents, count)
+        return _header(contents)
 
 
 def header_of(beginning: bytes, size: int) -> GgufHeader | None:
-    """Returns what a file of this size says of itself; None where its beginning is not enough."""
+    """Returns what a model of this size says of itself; None where its beginning is not enough.
+
+    Args:
+        beginning: of the file, or of the first of its parts.
+        size: bytes of the file, or of all parts.
+    """
     try:
-        return _header(_Reader(io.BytesIO(beginning), size))
-    except _HeaderError:
+        return _header(read_contents(io.BytesIO(beginning), size))
+    except HeaderError:
         return None
 
 
@@ -149,123 +125,61 @@ def model_context(path: Path) -> ModelContext:
         LoadFailed: as in `read_header`.
     """
     header = read_header(path)
-    name = header.name or path.stem
+    stem = plain_stem(path.name)
+    name = header.name or stem
     length = min(header.context_length or LONGEST_CONTEXT, LONGEST_CONTEXT)
+    projector = projector_for(path, header.embedding)
     return ModelContext(
-        id=path.stem,
+        id=stem,
         name=name,
         path=path,
-        family=header.basename or [*name.split(), path.stem][0].split("-")[0],
+        parts=parts_of(path)[1:],
+        projector=projector.path if projector else None,
+        family=header.basename or [*name.split(), stem][0].split("-")[0],
         quantization=header.quantization,
         size=header.size,
         parameters=header.parameters,
         context_length=length,
-        memory=demand(header, length).total,
+        memory=demand(header, length).total + (projector.memory if projector else 0),
+        modalities=frozenset({"text", "image"} if projector else {"text"}),
         tools=True,  # in the way of its own template, or else in Parley's
     )
 
 
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError as error:
+def _joined(path: Path, first: Contents, count: int) -> Contents:
+    """Returns what the headers of all parts of a model hold together."""
+    paths = parts_of(path)
+    if first.keys.get("split.no", 0) != 0 or len(paths) != count or paths[0] != path:
         raise LoadFailed(
-            f"There is no model file at {path}. Nothing was changed. "
-            "Put the file back, or add it again from where it is now."
-        ) from error
-    except OSError as error:
-        raise LoadFailed(
-            f"The model file {path} cannot be read: {error.strerror or error}. "
-            "Nothing was changed. Check its permissions and the disk, then try again."
-        ) from error
-    except _HeaderError as error:
-        raise LoadFailed(
-            f"{path.name} is not a sound GGUF model file: it has {error}. "
-            "The file was left as it was. Download it again, or choose another file."
-        ) from error
+            f"{path.name} is one of {count} parts of a model, and not the first of them under its "
+            "own name (…-00001-of-…). Nothing was changed. Choose the first part; the others are "
+            "found beside it."
+        )
+    tensors, size = list(first.tensors), first.size
+    for number, part in enumerate(paths[1:], 1):
+        further = read_file(part)
+        with explained(part):
+            if (further.keys.get("split.no"), further.keys.get("split.count")) != (number, count):
+                raise HeaderError("the place of another part in its model")
+            tensors += further.tensors
+            size += further.size
+    announced = first.keys.get("split.tensors.count", len(tensors))
+    if announced != len(tensors) or len({one.name for one in tensors}) < len(tensors):
+        raise HeaderError("parts that do not belong together")
+    return Contents(first.keys, tensors, size)
 
 
-class _Reader:
-    """Reads a header's values in order, never past the end of the file."""
-
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self.size = size
-        self._file = file
-
-    @property
-    def position(self) -> int:
-        return self._file.tell()
-
-    def take(self, count: int) -> bytes:
-        data = self._file.read(count)
-        if len(data) < count:
-            raise _HeaderError("less data than it announces; the download was perhaps cut short")
-        return data
-
-    def skip(self, count: int) -> None:
-        if self.position + count > self.size:
-            raise _HeaderError("less data than it announces; the download was perhaps cut short")
-        self._file.seek(count, 1)
-
-    def unpack(self, code: str) -> int | float | bool:
-        value: int | float | bool
-        (value,) = struct.unpack(f"<{code}", self.take(struct.calcsize(f"<{code}")))
-        return value
-
-    def integer(self, code: str, most: int, what: str) -> int:
-        value = int(self.unpack(code))
-        if value > most:
-            raise _HeaderError(f"{value} {what}")
-        return value
-
-    def text(self, longest: int = _LONGEST_STRING) -> str:
-        length = self.integer("Q", longest, "characters in one text")
-        return self.take(length).decode("utf-8", "replace")
-
-    def value(self, kind: int) -> Scalar | None:
-        """Returns a scalar or a text; None for an array, which is skipped."""
-        if kind in _SCALARS:
-            return self.unpack(_SCALARS[kind])
-        if kind == _STRING:
-            return self.text()
-        if kind != _ARRAY:
-            raise _HeaderError(f"a value of the unknown type {kind}")
-        self._skip_array()
-        return None
-
-    def _skip_array(self) -> None:
-        kind = int(self.unpack("I"))
-        count = self.integer("Q", _MOST_ITEMS, "items in one array")
-        if kind in _SCALARS:
-            self.skip(count * struct.calcsize(f"<{_SCALARS[kind]}"))
-        elif kind == _STRING:
-            start = self.position
-            for _ in range(count):
-                self.take(self.integer("Q", _LONGEST_STRING, "characters in one text"))
-                if self.position - start > _LONGEST_HEADER:
-                    raise _HeaderError("a header without end")
-        else:
-            raise _HeaderError(f"an array of the unknown type {kind}")
-
-
-def _header(reader: _Reader) -> GgufHeader:
-    if reader.take(4) != b"GGUF":
-        raise _HeaderError("another format")
-    version = int(reader.unpack("I"))
-    if version not in (2, 3):
-        raise _HeaderError(f"the unknown version {version}")
-    tensors = reader.integer("Q", _MOST_TENSORS, "tensors")
-    keys = _keys(reader, reader.integer("Q", _MOST_KEYS, "entries"))
+def _header(contents: Contents) -> GgufHeader:
+    keys, found = contents.keys, contents.tensors
     architecture = keys.get("general.architecture")
     if not isinstance(architecture, str) or not architecture:
-        raise _HeaderError("no architecture")
+        raise HeaderError("no architecture")
     _check_bounds(keys, architecture)
-    found = _tensors(reader, tensors, keys)
     blocks = _blocks(found)
     file_type = keys.get("general.file_type")
     trained = keys.get(f"{architecture}.context_length")
     heads = keys.get(f"{architecture}.attention.head_count")
+    embedding = keys.get(f"{architecture}.embedding_length")
     return GgufHeader(
         architecture=architecture,
         name=_text(keys, "general.name"),
@@ -273,28 +187,15 @@ def _header(reader: _Reader) -> GgufHeader:
         context_length=trained if isinstance(trained, int) else 0,
         parameters=sum(prod(tensor.shape) for tensor in found),
         quantization=_QUANTIZATIONS.get(file_type & 1023, "") if isinstance(file_type, int) else "",
-        size=reader.size,
-        layers=tuple(_layer(blocks[number]) for number in sorted(blocks)),
+        size=contents.size,
+        layers=_layers(blocks, keys, architecture),
         output=_output(found),
         width=max(
             (max(tensor.shape[:2]) for block in blocks.values() for tensor in block), default=0
         ),
         heads=heads if isinstance(heads, int) else 0,
+        embedding=embedding if isinstance(embedding, int) else 0,
     )
-
-
-def _keys(reader: _Reader, count: int) -> dict[str, Scalar]:
-    keys: dict[str, Scalar] = {}
-    for _ in range(count):
-        key = reader.text(_LONGEST_NAME)
-        if key in keys:
-            raise _HeaderError(f"two entries {key!r}")
-        value = reader.value(int(reader.unpack("I")))
-        if value is not None:
-            keys[key] = value
-        if reader.position > _LONGEST_HEADER:
-            raise _HeaderError("a header without end")
-    return keys
 
 
 def _text(keys: dict[str, Scalar], key: str) -> str:
@@ -304,49 +205,10 @@ def _text(keys: dict[str, Scalar], key: str) -> str:
 
 def _check_bounds(keys: dict[str, Scalar], architecture: str) -> None:
     for key, (least, most) in _BOUNDS.items():
-        value = keys.get(f"{architecture}.{key}", least)
-        if not isinstance(value, int) or not least <= value <= most:
-            raise _HeaderError(f"the impossible {key} {value}")
+        whole_number(keys, f"{architecture}.{key}", least, most)
 
 
-def _tensors(reader: _Reader, count: int, keys: dict[str, Scalar]) -> list[_Tensor]:
-    """Returns the tables of weights, having checked that all their bytes are in the file."""
-    alignment = keys.get("general.alignment", 32)
-    if not isinstance(alignment, int) or alignment not in (1 << power for power in range(3, 17)):
-        raise _HeaderError(f"the impossible alignment {alignment}")
-    tensors = []
-    end = 0
-    for _ in range(count):
-        tensor, offset = _tensor(reader)
-        tensors.append(tensor)
-        end = max(end, offset + tensor.size)
-        if offset % alignment:
-            raise _HeaderError("a tensor out of step")
-    if len({tensor.name for tensor in tensors}) < count:
-        raise _HeaderError("two tensors of one name")
-    data = -(-reader.position // alignment) * alignment
-    if count and data + end > reader.size:
-        raise _HeaderError("less data than it announces; the download was perhaps cut short")
-    return tensors
-
-
-def _tensor(reader: _Reader) -> tuple[_Tensor, int]:
-    """Returns a table of weights, and where it begins."""
-    name = reader.text(64)
-    dimensions = int(reader.unpack("I"))
-    if not 1 <= dimensions <= 4:
-        raise _HeaderError(f"a tensor of {dimensions} dimensions")
-    shape = tuple(reader.integer("Q", 1 << 40, "values in one row") for _ in range(dimensions))
-    kind = int(reader.unpack("I"))
-    if kind not in _BLOCKS or 0 in shape:
-        raise _HeaderError(f"a tensor of the unknown type {kind}")
-    values, size = _BLOCKS[kind]
-    if shape[0] % values:
-        raise _HeaderError("a tensor out of step")
-    return _Tensor(name, shape, prod(shape) // values * size), int(reader.unpack("Q"))
-
-
-def _blocks(tensors: list[_Tensor]) -> dict[int, list[_Tensor]]:
+def _blocks(tensors: list[Tensor]) -> dict[int, list[Tensor]]:
     """Returns the tables of each layer, by its number."""
     blocks = defaultdict(list)
     for tensor in tensors:
@@ -356,7 +218,18 @@ def _blocks(tensors: list[_Tensor]) -> dict[int, list[_Tensor]]:
     return blocks
 
 
-def _layer(block: list[_Tensor]) -> Layer:
+def _layers(
+    blocks: dict[int, list[Tensor]], keys: dict[str, Scalar], architecture: str
+) -> tuple[Layer, ...]:
+    """Returns every layer; those of parts that are not here yet are taken to be like the last."""
+    found = [_layer(blocks[number]) for number in sorted(blocks)]
+    count = keys.get(f"{architecture}.block_count", 0)
+    if found and keys.get("split.count", 0) and isinstance(count, int):
+        found += [replace(found[-1], weights=0)] * (count - len(found))
+    return tuple(found)
+
+
+def _layer(block: list[Tensor]) -> Layer:
     sides = {tensor.name.split(".")[2]: tensor.shape for tensor in block if len(tensor.shape) > 1}
     cached = 0
     if keys := sides.get("attn_k"):
@@ -368,7 +241,7 @@ def _layer(block: list[_Tensor]) -> Layer:
     return Layer(sum(tensor.size for tensor in block), cached)
 
 
-def _output(tensors: list[_Tensor]) -> int:
+def _output(tensors: list[Tensor]) -> int:
     """Returns the bytes of the output; it may share the matrix of the input, but not its copy."""
     sizes = {tensor.name: tensor.size for tensor in tensors}
     matrix = sizes.get("output.weight", sizes.get("token_embd.weight", 0))

@@ -25,10 +25,15 @@ def free_memory(cards: tuple[tuple[str, str], ...] = _CARDS) -> int | None:
 @lru_cache(1)
 def _measured(second: int, cards: tuple[tuple[str, str], ...]) -> int | None:
     del second
+    if any(next(Path(folder).glob(pattern), None) for folder, pattern in cards):
+        return None
+    return main_memory()
+
+
+def main_memory() -> int:
+    """Returns the bytes of main memory that are free, whatever a graphics card has besides."""
     # Imported only here: the app starts sooner without it.
     import psutil  # noqa: PLC0415
 
-    if any(next(Path(folder).glob(pattern), None) for folder, pattern in cards):
-        return None
     available: int = psutil.virtual_memory().available
     return available

@@ -36,6 +36,7 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import WeakFileLock  # type: ignore[attr-defined]
 
 from desktop.errors import AccessNeeded, DownloadFailed, HubBusy, HubUnreachable, NotOnHub
+from desktop.models.offers import models_of
 from desktop.models.origins import Origin
 
 if TYPE_CHECKING:
@@ -76,9 +77,11 @@ class Offer:
     commit: str
     gated: bool
     files: tuple[Origin, ...]
-    """Those that are models: no projectors for images, and no parts of larger files."""
+    """Those that are models; one in parts is one, and one that sees has its projector with it."""
     left_out: tuple[str, ...]
     """The others."""
+    projectors: tuple[Origin, ...] = ()
+    """Those with which models see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +142,15 @@ class Hub:
             )
         commit = info.sha or ""
         names = {one.rfilename: one for one in info.siblings or [] if _is_gguf(one.rfilename)}
-        models, others = [], []
-        for name, one in sorted(names.items()):
-            if one.lfs is None or not _is_whole_model(name):
-                others.append(name)
-            else:
-                models.append(Origin(repo, commit, name, one.lfs.sha256, one.lfs.size))
-        return Offer(repo, commit, bool(info.gated), tuple(models), tuple(others))
+        files = {
+            name: Origin(repo, commit, name, one.lfs.sha256, one.lfs.size)
+            for name, one in sorted(names.items())
+            if one.lfs is not None and _is_sound(name)
+        }
+        models, projectors = models_of(files)
+        used = {piece.file for one in models for piece in one.files}
+        others = tuple(name for name in sorted(names) if name not in used)
+        return Offer(repo, commit, bool(info.gated), models, others, projectors)
 
     @contextmanager
     def opened(self, origin: Origin, start: int = 0) -> Iterator[Bytes]:
@@ -204,9 +209,9 @@ def _is_gguf(name: str) -> bool:
     return name.lower().endswith(".gguf")
 
 
-def _is_whole_model(name: str) -> bool:
-    plain = name.rpartition("/")[2].lower()
-    return not (plain.startswith(".") or "mmproj" in plain or "-of-0" in plain or "\\" in plain)
+def _is_sound(name: str) -> bool:
+    plain = name.rpartition("/")[2]
+    return not (plain.startswith(".") or "\\" in plain)
 
 
 def _start(answer: httpx2.Response) -> int:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, count
-from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedFile, LoadFailed, ModelError, NoModel
 from desktop.events import ModelRemoved, ModelStatus, Notice
-from desktop.models.context import Candidate, Location
+from desktop.models.context import Candidate, Location, Source
 from desktop.models.crashes import Crashes
+from desktop.models.files import STARTER, ModelFiles, clear_away, same_file
 from desktop.models.gguf import model_context
 from desktop.models.hardware import free_memory
 from desktop.models.local.process import LocalModel
@@ -21,19 +20,22 @@ from desktop.models.origins import Origins
 from desktop.models.remote.providers import Providers
 from desktop.models.residents import Residents
 from desktop.models.speed import Speed, Stopwatch, throughput
+from desktop.models.strategies.strategy import Strategy
+from desktop.models.strategies.team import Strategies
 from desktop.models.turns import Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from mcp_types import CreateMessageRequestParams
 
     from desktop.events import Publish
-    from desktop.models.backend import Backend, Completion, OnText
+    from desktop.models.backend import Backend, Completion, OnPart, OnText
     from desktop.models.context import ModelContext
+    from desktop.models.strategies.config import StrategySpec
     from desktop.storage.database import Database
     from desktop.storage.places import Places
-
-STARTER = "parley-starter"
-"""The id of the model that comes with Parley; no other one gets it."""
 
 _MEASURED = "SELECT model, size, tokens_per_second, answers FROM speeds"
 _MEASURE = """
@@ -46,7 +48,7 @@ tokens_per_second = excluded.tokens_per_second, answers = excluded.answers
 class Library:
     """The model that comes with Parley, those in its folder, and those that the person named.
 
-    The last may be files, or models of providers.
+    The last may be files, models of providers, or some of these that answer together.
     """
 
     def __init__(self, places: Places, database: Database, publish: Publish) -> None:
@@ -57,6 +59,9 @@ class Library:
         """Of the models that are not on this computer."""
         self.origins = Origins(database, places.models)
         """Where the files came from that were fetched."""
+        self.strategies = Strategies(places, self._plain, self._ask)
+        """The models that answer together."""
+        self._files = ModelFiles(places, database, self._complain)
         self._crashes = Crashes(database)
         self._models: dict[str, Backend] = {}
         self._leaving: list[Backend] = []
@@ -76,10 +81,11 @@ class Library:
             await self._look()
 
     async def _look(self) -> None:
-        await asyncio.to_thread(_clear_away, self._places.data / "random-stand-in.gguf")
-        found = await self._found()
+        await asyncio.to_thread(clear_away, self._places.data / "random-stand-in.gguf")
+        found = await self._files.found()
         remote = await self.providers.refresh(self._complain)
-        here = list(self._models.values())
+        together = await self.strategies.read(self._complain)
+        here = [one for one in self._models.values() if not isinstance(one, Strategy)]
         known = {model.context.path for model in here}
         gone = [one for one in here if one not in remote and one.context.path not in found]
         for model in gone:
@@ -90,8 +96,34 @@ class Library:
         for model in remote:
             if model not in here:
                 self.enlist(model)
+        self._enlist_strategies(together)
         if gone:
             await self._end(gone)
+
+    def _enlist_strategies(self, specs: Sequence[StrategySpec]) -> None:
+        """Lists the models that answer together, as the plain ones are now."""
+        wanted = self.strategies.models(specs, self._plain_contexts(), self._complain)
+        kept = {model.spec.name for model in wanted}
+        for name, model in list(self._models.items()):
+            if isinstance(model, Strategy) and name not in kept:
+                del self._models[name]
+                self._publish(ModelRemoved(name))
+        for model in wanted:
+            self.enlist(model)
+
+    async def combine(self, spec: StrategySpec) -> None:
+        """Lets models of the library answer together, under a name of its own.
+
+        Raises:
+            ConfigError: its name is taken, or one of its models is not there.
+        """
+        await self.strategies.add(spec, self._plain_contexts())
+        await self.refresh()
+
+    def _plain_contexts(self) -> dict[str, ModelContext]:
+        models = self._models.values()
+        contexts = (one.context for one in models if not isinstance(one, Strategy))
+        return {context.id: context for context in contexts}
 
     def _complain(self, problem: str) -> None:
         self._publish(Notice(problem, error=True))
@@ -143,7 +175,11 @@ class Library:
         contexts = (model.context for model in self._models.values())
         speeds = self._speeds
         return [
-            replace(one, speed=speeds[key].tokens_per_second)
+            replace(
+                one,
+                speed=speeds[key].tokens_per_second,
+                sources={**one.sources, "speed": Source.MEASURED},
+            )
             if (key := (one.id, one.size)) in speeds
             else one
             for one in contexts
@@ -152,9 +188,13 @@ class Library:
     def candidates(self) -> list[Candidate]:
         """Returns every model there is, and how this computer stands to it at the moment."""
         contexts = self.contexts()
-        here = [one for one in contexts if one.location is Location.LOCAL]
+        here = [one for one in contexts if one.location is Location.LOCAL and not one.team]
         read, free = throughput(here), free_memory()
-        loaded = {one.id for one in here if not one.host and self._models[one.id].loaded}
+        loaded = {
+            one.id
+            for one in contexts
+            if (one.team or (one in here and not one.host)) and self._models[one.id].loaded
+        }
         if free is not None:  # Where one needs the room, the others are unloaded.
             free += sum(one.memory or one.size for one in here if one.id in loaded)
         return [Candidate(one, one.id in loaded, free, read) for one in contexts]
@@ -170,12 +210,24 @@ class Library:
         except KeyError:
             raise NoModel(f"The model {model_id} is no longer here. Choose another one.") from None
 
+    def _plain(self, model_id: str) -> Backend:
+        """Returns a model that answers by itself.
+
+        Raises:
+            NoModel: there is none of that id.
+        """
+        model = self.model(model_id)
+        if isinstance(model, Strategy):
+            raise NoModel(f"{model_id} does not answer by itself.")
+        return model
+
     async def complete(
         self,
         model: Backend,
         params: CreateMessageRequestParams,
         on_text: OnText,
         caller: str = "",
+        on_part: OnPart = lambda _: None,
     ) -> Completion:
         """Lets a model answer, one of this computer in its turn and with room in memory.
 
@@ -184,10 +236,19 @@ class Library:
             params: the request.
             on_text: receives each new piece of the answer.
             caller: who asks; one who floods a model keeps no other caller waiting.
+            on_part: receives what each one did of several models that answer together.
 
         Raises:
             ModelError: the model could not answer.
         """
+        if isinstance(model, Strategy):
+            return await model.complete(params, on_text, caller, on_part)
+        return await self._ask(model, params, on_text, caller)
+
+    async def _ask(
+        self, model: Backend, params: CreateMessageRequestParams, on_text: OnText, caller: str
+    ) -> Completion:
+        """Lets a plain model answer."""
         if model.context.location is Location.REMOTE:
             return await self._timed(model, params, on_text)
         if model.context.ready:
@@ -196,7 +257,8 @@ class Library:
             async with self._turns.of(caller):
                 await self._residents.make_room(model, list(self._models.values()))
                 if model.context.path is not None and not model.loaded:
-                    await self.origins.vouch(model.context.path)
+                    for path in model.context.files:
+                        await self.origins.vouch(path)
                 with self._residents.using(model):
                     return await self._timed(model, params, on_text)
         except DamagedFile:
@@ -228,7 +290,7 @@ class Library:
             LoadFailed: the file is not a GGUF file, or is damaged.
         """
         path, context = await asyncio.to_thread(_read_file, path)
-        if await asyncio.to_thread(_same, path, self._places.starter):
+        if await asyncio.to_thread(same_file, path, self._places.starter):
             path = self._places.starter
         elif path.parent != self._places.models:
             await self._database.write(
@@ -241,7 +303,7 @@ class Library:
         return ids.get(path, context.id)
 
     async def remove(self, model_id: str) -> None:
-        """Takes a model out of the list; its file stays where it is.
+        """Takes a model out of the list; its file, or what it is made of, stays where it is.
 
         Args:
             model_id: the model's id; for an added file that cannot be read any more, its path
@@ -252,12 +314,20 @@ class Library:
             LoadFailed: it comes with Parley, or its file lies in Parley's own folder, where it
                 would be found again.
         """
+        if isinstance(self._models.get(model_id), Strategy):
+            await self.strategies.remove(model_id)
+            await self.refresh()
+            return
         if model_id in self._models and self._models[model_id].context.starter:
             raise LoadFailed(
                 f"{model_id} comes with Parley and stays in the list. It is never chosen while "
                 "another model can answer."
             )
-        lost = None if model_id in self._models else await self._lost(model_id)
+        lost = (
+            None
+            if model_id in self._models
+            else await self._files.lost(model_id, self._models.values())
+        )
         path = lost or self.model(model_id).context.path
         if path is None or (path.parent == self._places.models and path.exists()):
             raise LoadFailed(
@@ -269,7 +339,7 @@ class Library:
         await self.refresh()
 
     async def delete(self, model_id: str) -> None:
-        """Deletes the file of a model that Parley fetched, and takes it out of the list.
+        """Deletes the files of a model that Parley fetched, and takes it out of the list.
 
         Raises:
             NoModel: there is no such model.
@@ -283,8 +353,11 @@ class Library:
                 f"out of the list: parley models remove {quote(model_id)}"
             )
         await model.unload()
-        await asyncio.to_thread(path.unlink, missing_ok=True)
-        await self.origins.forget(path)
+        shared = {one.projector for one in self.contexts() if one.id != model_id}
+        for one in model.context.files:
+            if one not in shared and await self.origins.of(one):
+                await asyncio.to_thread(one.unlink, missing_ok=True)
+                await self.origins.forget(one)
         await self.refresh()
 
     async def close(self) -> None:
@@ -292,47 +365,6 @@ class Library:
         await self._residents.close()
         models = [*self._models.values(), *self._leaving]
         await asyncio.gather(*(model.close() for model in models))
-
-    async def _found(self) -> dict[Path, ModelContext]:
-        """Returns every file that is a model, the starter first; each of the others is a notice."""
-        found = await self._starter()
-        named = await self._named()
-        here = await asyncio.to_thread(_in_folder, self._places.models)
-        for path in sorted(named.keys() | here):
-            if await asyncio.to_thread(_same, path, self._places.starter):
-                continue
-            try:
-                context = await asyncio.to_thread(model_context, path)
-                found[path] = replace(context, id=named.get(path) or context.id)
-            except LoadFailed as error:
-                way_out = "" if path in here else _way_out(path)
-                self._complain(f"{error}{way_out}")
-        return found
-
-    async def _starter(self) -> dict[Path, ModelContext]:
-        """Returns the model that comes with Parley; one that cannot be read is a notice."""
-        path = self._places.starter
-        try:
-            context = await asyncio.to_thread(model_context, path)
-        except LoadFailed:
-            self._complain(
-                f"The model that comes with Parley cannot be read: {path} is missing or damaged. "
-                "Other models go on working. Reinstall Parley to get it back."
-            )
-            return {}
-        return {path: replace(context, id=STARTER, starter=True)}
-
-    async def _named(self) -> dict[Path, str]:
-        """Returns the files that the person added, with the ids that some were given."""
-        rows = await self._database.rows("SELECT path, name FROM model_files")
-        return {Path(str(path)): str(name) for path, name in rows}
-
-    async def _lost(self, name: str) -> Path | None:
-        """Returns an added file that is not in the library, by its path or else by its stem."""
-        lost = set(await self._named()) - {one.context.path for one in self._models.values()}
-        if Path(name) in lost:
-            return Path(name)
-        return next((path for path in sorted(lost) if path.stem == name), None)
 
     def _take_out(self, model: Backend) -> None:
         del self._models[model.context.id]
@@ -352,28 +384,6 @@ class Library:
                 self._residents.forget(model)
             await asyncio.gather(*(model.close() for model in models))
             self._leaving = [model for model in self._leaving if model not in models]
-
-
-def _in_folder(folder: Path) -> set[Path]:
-    return {path for path in folder.glob("*.gguf") if path.is_file()}
-
-
-def _clear_away(stand_in: Path) -> None:
-    """Deletes the model with random weights that Parley made before it had a starter."""
-    with suppress(OSError):
-        stand_in.unlink(missing_ok=True)
-
-
-def _same(path: Path, other: Path) -> bool:
-    """Returns whether two names lead to one file."""
-    try:
-        return path.samefile(other)
-    except OSError:
-        return False
-
-
-def _way_out(path: Path) -> str:
-    return f" To take it off the list instead: parley models remove {quote(str(path))}"
 
 
 def _read_file(path: Path) -> tuple[Path, ModelContext]:

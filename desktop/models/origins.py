@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from desktop.storage.database import Database
 
@@ -34,7 +34,14 @@ class Origin:
     """Its path in the repository."""
     sha256: str
     size: int
-    """Bytes."""
+    """Bytes; of a model of several files, those of all of them."""
+    pieces: tuple[Origin, ...] = ()
+    """The files of a model that has several, itself first; none of a model in one file."""
+
+    @property
+    def files(self) -> tuple[Origin, ...]:
+        """Every file that is to be fetched."""
+        return self.pieces or (self,)
 
     @property
     def name(self) -> str:
@@ -45,6 +52,14 @@ class Origin:
     def target(self) -> str:
         """What `parley models get` takes for it."""
         return f"{self.repo}/{self.file}"
+
+
+def together(first: Origin, others: Iterable[Origin]) -> Origin:
+    """Returns a model of several files; one without others is what it is."""
+    pieces = (*first.files, *others)
+    if len(pieces) == 1:
+        return first
+    return replace(first, size=sum(one.size for one in pieces), pieces=pieces)
 
 
 class Origins:

@@ -1,21 +1,31 @@
-"""What must be so before a server runs: its variables known, its command consented to."""
+"""What must be so before a server runs: variables known, command consented to, signed in."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import asyncio
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.errors import KeyStoreFailed, NotConsented
+from desktop.servers.config import set_part
+from desktop.servers.credentials import account_of, forget_long
+from desktop.servers.oauth import SignedRequests, signs
+from desktop.servers.sandbox import held, missing
 from desktop.servers.trust import command_of
 from desktop.servers.variables import filled, with_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from pydantic import SecretStr
 
     from desktop.servers.config import ServerSpec
+    from desktop.servers.elicitation import Elicitation, Reply
     from desktop.servers.eras import Rerun
+    from desktop.servers.oauth import SignIn
     from desktop.servers.trust import Command, Trust
     from desktop.servers.variables import Input
+    from desktop.storage.places import Places
     from desktop.storage.secrets import Secrets
 
 
@@ -25,8 +35,10 @@ class Attendant(Protocol):
     async def confirm_rerun(self, rerun: Rerun) -> bool:
         """Returns whether a tool that stopped halfway may run again."""
 
-    async def confirm_command(self, command: Command) -> bool:
-        """Returns whether a command may run, now and later, as long as it stays the same.
+    async def confirm_command(self, command: Command) -> Command | None:
+        """Returns a command as it may run, now and later, as long as it stays the same.
+
+        That is with what the person lets it touch, which may be more or less; None is a no.
 
         Raises:
             NotConsented: there is nobody to ask; nothing is kept of that.
@@ -39,36 +51,91 @@ class Attendant(Protocol):
             NotConsented: there is nobody to ask.
         """
 
+    async def confirm_sign_in(self, asked: SignIn) -> bool:
+        """Returns whether the person signs in, and has the page for it before them.
+
+        Raises:
+            SignInNeeded: there is nobody to ask.
+        """
+
+    async def elicit(self, question: Elicitation) -> Reply:
+        """Returns what the person did with a server's question.
+
+        Cancelling the awaiting task takes the question back.
+
+        Raises:
+            Unattended: nobody is there to be asked.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Heed:
+    """Who is told what happens while a server is admitted."""
+
+    waits: Callable[[str], None] = lambda _: None
+    """For what the person is waited for, in a sentence."""
+    secret: Callable[[Iterable[str]], None] = lambda _: None
+    """What must never be shown."""
+
 
 class Admission:
     """The one door through which a server's command comes to be run."""
 
-    def __init__(self, trust: Trust, secrets: Secrets, attendant: Attendant) -> None:
+    def __init__(
+        self, trust: Trust, secrets: Secrets, attendant: Attendant, places: Places
+    ) -> None:
         self._trust = trust
         self._secrets = secrets
         self._attendant = attendant
+        self._places = places
 
-    async def admit(self, spec: ServerSpec, *, again: bool) -> ServerSpec:
-        """Returns a server as it is to be run, with every variable filled in.
+    async def admit(self, spec: ServerSpec, *, again: bool, heed: Heed | None = None) -> ServerSpec:
+        """Returns a server as it is to be run: as `consented`, and in its sandbox.
 
         Args:
             spec: the server as its entry has it.
             again: whether to ask about a command that the person declined before.
+            heed: is told what is waited for, and what must never be shown.
+
+        Raises:
+            NotConsented: the person does not let its command run, or does not give what it needs.
+            StartFailed: a variable of its entry has no value, or its command is not there.
+        """
+        consented = await self.consented(spec, again=again, heed=heed)
+        return await asyncio.to_thread(held, consented, self._places)
+
+    async def consented(
+        self, spec: ServerSpec, *, again: bool, heed: Heed | None = None
+    ) -> ServerSpec:
+        """Returns a server that may run, with every variable filled in and what it may touch.
+
+        Where the person lets it touch something else than its entry says, the entry says that now.
+
+        Args:
+            spec: the server as its entry has it.
+            again: whether to ask about a command that the person declined before.
+            heed: is told what is waited for, and what must never be shown.
 
         Raises:
             NotConsented: the person does not let its command run, or does not give what it needs.
             StartFailed: a variable of its entry has no value.
         """
         shown = filled(spec, self._secrets.variable)
-        if not await self._consents(command_of(shown), again=again):
+        heed = heed or Heed()
+        command = await self._consents(await _command(shown), heed, again=again)
+        if command is None:
             # As its entry has it: what is filled in may be a secret, and this is kept.
             raise NotConsented(
                 f"{spec.name} is not run, since you did not let its command run: {spec.target}"
             )
-        if not spec.inputs:
-            return shown
-        inputs = {one.id: await self._input(spec.name, one) for one in spec.inputs}
-        return with_inputs(shown, inputs)
+        if command.sandbox != shown.sandbox:
+            told = command.sandbox.entry() if command.sandbox else None
+            set_part(self._places.config_file, spec.name, "sandbox", told)
+            shown = shown.model_copy(update={"sandbox": command.sandbox})
+        inputs = {one.id: await self._input(spec.name, one, heed) for one in spec.inputs}
+        whole = with_inputs(shown, inputs) if inputs else shown
+        heed.secret([*inputs.values(), *whole.env.values(), *whole.headers.values()])
+        return whole
 
     async def trust(self, spec: ServerSpec) -> None:
         """Keeps that the person typed a command themself, which is a consent to it.
@@ -76,8 +143,19 @@ class Admission:
         Raises:
             StartFailed: a variable of its entry has no value, so that what it runs is not known.
         """
-        command = command_of(filled(spec, self._secrets.variable))
+        command = await _command(filled(spec, self._secrets.variable))
         await self._trust.keep(command, allowed=True)
+
+    async def carry_over(self, before: ServerSpec, after: ServerSpec) -> None:
+        """Lets a consent hold for a command that the person themself holds in otherwise now.
+
+        Where there was none, there is none.
+
+        Raises:
+            StartFailed: a variable of its entry has no value, so that what it runs is not known.
+        """
+        if await self._trust.said(await _command(filled(before, self._secrets.variable))):
+            await self.trust(after)
 
     async def ask_anew(self, spec: ServerSpec) -> None:
         """Forgets what the person gave for a server's inputs, so that the next start asks.
@@ -88,15 +166,39 @@ class Admission:
         for one in spec.inputs:
             await self._secrets.forget(_account(one))
 
-    async def _consents(self, command: Command, *, again: bool) -> bool:
-        said = await self._trust.said(command)
-        if said is None or (again and not said):
-            changed = await self._trust.knows(command.server)
-            said = await self._attendant.confirm_command(replace(command, changed=changed))
-            await self._trust.keep(command, allowed=said)
-        return bool(said)
+    def signed_requests(self, spec: ServerSpec, *, may_ask: bool) -> SignedRequests | None:
+        """Returns what signs the requests to a server as it is to be reached, where that is done.
 
-    async def _input(self, server: str, wanted: Input) -> str:
+        Args:
+            spec: the server, with its variables filled in.
+            may_ask: whether the person is to be asked where it wants them to sign in.
+        """
+        if not signs(spec):
+            return None
+        signed = SignedRequests(spec, self._secrets, self._attendant)
+        signed.may_ask = may_ask
+        return signed
+
+    async def sign_out(self, spec: ServerSpec) -> None:
+        """Forgets what a sign-in to a server has given.
+
+        Raises:
+            KeyStoreFailed: what is in the system's store may still be there.
+        """
+        await forget_long(self._secrets, account_of(spec.name))
+
+    async def _consents(self, command: Command, heed: Heed, *, again: bool) -> Command | None:
+        """Returns the command as it may run; None where it may not."""
+        said = await self._trust.said(command)
+        if said or (said is False and not again):
+            return command if said else None
+        changed = await self._trust.knows(command.server)
+        heed.waits("It waits for you to say whether its command may run.")
+        chosen = await self._attendant.confirm_command(replace(command, changed=changed))
+        await self._trust.keep(chosen or command, allowed=chosen is not None)
+        return chosen
+
+    async def _input(self, server: str, wanted: Input, heed: Heed) -> str:
         """Returns what was given once, asking for it where it was not."""
         account = _account(wanted)
         try:
@@ -104,6 +206,7 @@ class Admission:
         except KeyStoreFailed:
             kept = None  # Without a store it is asked for once in each run.
         if kept is None:
+            heed.waits(f"It waits for you to give {wanted.description or wanted.id}.")
             kept = await self._attendant.give_input(server, wanted)
             if kept is None:
                 raise NotConsented(
@@ -115,6 +218,11 @@ class Admission:
             except KeyStoreFailed:
                 self._secrets.keep_for_this_run(account, kept)
         return kept.get_secret_value()
+
+
+async def _command(spec: ServerSpec) -> Command:
+    """Returns what would be run for a server, on this computer."""
+    return command_of(spec, unsandboxed=await asyncio.to_thread(missing))
 
 
 def _account(wanted: Input) -> str:

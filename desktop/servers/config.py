@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shlex
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
@@ -19,13 +20,14 @@ from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
 from desktop.servers.eras import Era
+from desktop.servers.oauth_rules import USUAL_OAUTH, OAuthRules
+from desktop.servers.sandbox import MaybeSandbox, Sandbox
 from desktop.servers.variables import Input, inputs_of
 from desktop.storage.json_file import read_entries, write_document
 from desktop.storage.programs import own_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 BUNDLED = "examples"
 """The name of the server that comes with Parley."""
@@ -129,10 +131,23 @@ class ServerSpec(BaseModel):
     env_file: str = ""
     """Where more of its environment stands; `env` has the last word."""
     cwd: str | None = None
+    sandbox: MaybeSandbox = None
+    """What it may touch of this computer; None is all that the person may."""
     url: str = ""
+    type: str = ""
+    """How an address is spoken to; `sse` is the older way, which else is found out."""
     headers: dict[str, str] = {}
+    proxy: str = ""
+    """The proxy by which an address is reached; without it what the environment says holds."""
+    oauth: OAuthRules = USUAL_OAUTH
+    roots: tuple[str, ...] = ()
+    """The folders that the person shares with it, which it may ask for."""
     era: Era = Era.AUTO
     sampling: SamplingRules = SamplingRules()
+    start: Literal["app", "use"] = "app"
+    """Whether it starts with Parley, or when it is used first."""
+    idle_minutes: Annotated[float, Field(ge=0, le=1440)] = 15.0
+    """Minutes without use after which one that starts on use is stopped; 0 for never."""
     bundled: bool = False
     inputs: tuple[Input, ...] = ()
     """What the person is asked for once, of that which the entry names."""
@@ -149,12 +164,22 @@ class ServerSpec(BaseModel):
             if value is not None
         }
 
+    @field_validator("roots")
+    @classmethod
+    def _whole_paths(cls, roots: tuple[str, ...]) -> tuple[str, ...]:
+        for folder in roots:
+            if not Path(folder).expanduser().is_absolute():
+                raise ValueError(f"{folder!r} is no complete path of a folder")
+        return roots
+
     @model_validator(mode="after")
     def _command_or_url(self) -> ServerSpec:
         if bool(self.command) == bool(self.url):
             raise ValueError("needs either a command or a url")
         if self.url and not self.url.startswith(("http://", "https://")):
             raise ValueError("the url must begin with http:// or https://")
+        if self.proxy and not self.proxy.startswith(("http://", "https://")):
+            raise ValueError("the proxy must begin with http:// or https://")
         return self
 
     @property
@@ -169,6 +194,7 @@ class ServerSpec(BaseModel):
         parts += [f"{name}={value}" for name, value in sorted(self.env.items())]
         parts += [self.env_file] if self.env_file else []
         parts += [f"{name}: {value}" for name, value in sorted(self.headers.items())]
+        parts += [f"by {self.proxy}"] if self.proxy else []
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -191,7 +217,14 @@ def bundled_server() -> ServerSpec:
     a server is told.
     """
     command, *args = own_program("desktop.toolkit.bundled_server")
-    return ServerSpec(name=BUNDLED, command=command, args=tuple(args), era=Era.LEGACY, bundled=True)
+    return ServerSpec(
+        name=BUNDLED,
+        command=command,
+        args=tuple(args),
+        sandbox=Sandbox(),
+        era=Era.LEGACY,
+        bundled=True,
+    )
 
 
 def read_servers(path: Path) -> ServerList:
@@ -280,18 +313,27 @@ def set_sampling(path: Path, name: str, rules: SamplingRules) -> None:
     Raises:
         ConfigError: there is no such entry, or the file cannot be written.
     """
-    document, entries = read_entries(path, ENTRIES)
-    entry = entries.get(name)
-    if name == BUNDLED or not isinstance(entry, dict):
-        raise ConfigError(f"There is no entry of a server named {name!r} in {path} to change.")
     told = {
         key: int(value) if isinstance(value, float) and value.is_integer() else value
         for key, value in rules.model_dump(
             by_alias=True, exclude_defaults=True, mode="json"
         ).items()
     }
-    kept = {key: value for key, value in entry.items() if key != "sampling"}
-    changed = {**kept, "sampling": told} if told else kept
+    set_part(path, name, "sampling", told)
+
+
+def set_part(path: Path, name: str, key: str, value: object) -> None:
+    """Writes one part of an entry, or takes it out where it is empty; the others stay.
+
+    Raises:
+        ConfigError: there is no such entry, or the file cannot be written.
+    """
+    document, entries = read_entries(path, ENTRIES)
+    entry = entries.get(name)
+    if name == BUNDLED or not isinstance(entry, dict):
+        raise ConfigError(f"There is no entry of a server named {name!r} in {path} to change.")
+    kept = {other: told for other, told in entry.items() if other != key}
+    changed = {**kept, key: value} if value else kept
     _parse(name, changed)
     document[ENTRIES] = {**entries, name: changed}
     write_document(path, document)

@@ -3,53 +3,68 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
-from mcp import Client, MCPError, StdioServerParameters
-from mcp.client.stdio import stdio_client
-from mcp.client.streamable_http import streamable_http_client
+from mcp import Client, MCPError
 from mcp_types import (
     CONNECTION_CLOSED,
+    ErrorData,
     Implementation,
+    RootsListChangedNotification,
     SamplingCapability,
     SamplingToolsCapability,
-    ToolListChangedNotification,
 )
 from pydantic import ValidationError
 
 from desktop import __version__
-from desktop.errors import ServerGone, StartFailed, ToolFailed
+from desktop.errors import ServerError, ServerGone, StartFailed, ToolFailed
 from desktop.servers.eras import MODERN_REVISION, Era
+from desktop.servers.http import HttpLine, http_line
+from desktop.servers.news import LOG_LEVEL, Progress, Sieve, ask_for_log, list_of, listen, log_line
+from desktop.servers.requests import addresses_in
+from desktop.servers.stdio import stdio
 from desktop.servers.transport import tapped
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
     from typing import Literal, TextIO
 
-    from mcp.client import ClientRequestContext
+    from mcp.client import ClientRequestContext, Transport
     from mcp_types import (
         CallToolResult,
         CreateMessageRequestParams,
         CreateMessageResult,
         CreateMessageResultWithTools,
-        ErrorData,
+        ElicitRequestParams,
+        ElicitResult,
+        ListRootsResult,
+        LoggingMessageNotificationParams,
         Tool,
     )
 
     from desktop.servers.config import ServerSpec
+    from desktop.servers.news import ListKind, LogLine, OnProgress
+    from desktop.servers.oauth import SignedRequests
+    from desktop.servers.requests import Elicitor
+    from desktop.servers.wire import Wire
 
     Answer = CreateMessageResult | CreateMessageResultWithTools | ErrorData
     Sampler = Callable[["Origin", CreateMessageRequestParams], Awaitable[Answer]]
+
+T = TypeVar("T")
 
 CONNECT_SECONDS = 30.0
 """A server may take this long to start; the SDK itself would wait for ever."""
 
 LEAVE_SECONDS = 2.0
 """Calls that are cut off by a stop may take this long to tell the server."""
+
+LOG_LINES = 50
+"""So many messages of a server's log are taken in each second; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +88,26 @@ class Origin:
     """Seconds after which the server is known to give up waiting."""
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Who answers what a server asks, and hears what it tells by itself."""
+
+    sample: Sampler
+    elicit: Elicitor
+    roots: Callable[[], ListRootsResult]
+    """The folders that the person shares with it now."""
+    log: Callable[[LogLine], None]
+    changed: Callable[[ListKind], None]
+    """One of its lists is another one now; that of the tools is told in `tools_changed` too."""
+
+
 _current_call: ContextVar[Call | None] = ContextVar("current_call", default=None)
 
 
 class Connection:
     """A server that can be called; made by `connect`, whose task alone may open and close it."""
 
-    def __init__(self, spec: ServerSpec, sampler: Sampler) -> None:
+    def __init__(self, spec: ServerSpec, face: Face) -> None:
         self.spec = spec
         self.revision = ""
         """The protocol revision that was agreed on."""
@@ -88,9 +116,12 @@ class Connection:
         self.tools_changed = asyncio.Event()
         self.in_use = False
         """Whether it has proved to work, so that an end is no longer a failed start."""
-        self._sampler = sampler
-        self._calls: dict[str, tuple[Call, asyncio.Task[CallToolResult]]] = {}
+        self._face = face
+        self._calls: dict[str, tuple[Call, asyncio.Task[Any]]] = {}
         self._client: Client | None = None
+        self._chores: list[asyncio.Task[None]] = []
+        """They listen to what the server tells by itself."""
+        self._sieve = Sieve(LOG_LINES)
 
     @property
     def era(self) -> Era:
@@ -110,8 +141,23 @@ class Connection:
             if cursor is None:
                 return found
 
-    async def call(self, call: Call) -> CallToolResult:
-        """Calls a tool; cancelling the awaiting task cancels the call at the server too.
+    async def call(self, call: Call, on_progress: OnProgress | None = None) -> CallToolResult:
+        """Calls a tool, as `follow` does.
+
+        Args:
+            call: which tool, and with what.
+            on_progress: told how far it has come, how far it has to come, and a message.
+        """
+        heard = Progress(on_progress).hear if on_progress else None
+        return await self.follow(
+            call,
+            lambda client: client.call_tool(
+                call.tool, dict(call.arguments), progress_callback=heard
+            ),
+        )
+
+    async def follow(self, call: Call, ask: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
+        """Asks the server for something; cancelling the awaiting task cancels it there too.
 
         Raises:
             MCPError: the server answered with a protocol error.
@@ -120,7 +166,7 @@ class Connection:
         """
         token = _current_call.set(call)
         try:
-            task = asyncio.create_task(self._opened().call_tool(call.tool, dict(call.arguments)))
+            task = asyncio.create_task(ask(self._opened()))
         finally:
             _current_call.reset(token)
         self._calls[call.id] = (call, task)
@@ -146,6 +192,15 @@ class Connection:
         finally:
             del self._calls[call.id]
 
+    async def ping(self) -> None:
+        """Returns when the server answers a question that costs it nothing, whatever it says."""
+        session = self._opened().session
+        with suppress(MCPError):
+            if self.era is Era.MODERN:
+                await session.send_discover(self.revision)
+            else:
+                await session.send_ping()
+
     def end(self) -> None:
         """Cuts off the calls under way: the server has closed its end, or is being left.
 
@@ -156,38 +211,85 @@ class Connection:
             task.cancel()
 
     def attach(self, client: Client) -> None:
-        """Takes the client that has just been opened."""
+        """Takes the client that has just been opened, and listens to the server."""
         self._client = client
         self.revision = client.protocol_version
+        modern = self.era is Era.MODERN
+        chore = listen(client, self._tell_changed) if modern else ask_for_log(client)
+        self._chores.append(asyncio.create_task(chore))
 
     async def leave(self) -> None:
         """Cuts off the calls under way and gives them a moment to end."""
         self.end()
-        tasks = [task for _, task in self._calls.values()]
+        tasks = [*(task for _, task in self._calls.values()), *self._chores]
+        for chore in self._chores:
+            chore.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=LEAVE_SECONDS)
+
+    async def visit(self, error: MCPError, call: Call) -> bool:
+        """Shows the addresses without which a call is refused; returns whether all were opened.
+
+        A server of 2025-11-25 refuses with -32042 what a person must first do in a browser.
+        """
+        origin = Origin(self.spec, "pushed", call)
+        asked = addresses_in(error)
+        for params in asked:
+            answer = await self._face.elicit(origin, params)
+            if isinstance(answer, ErrorData) or answer.action != "accept":
+                return False
+        return bool(asked)
+
+    async def tell_roots_changed(self) -> None:
+        """Tells an older server that other folders are shared; a newer one asks each time."""
+        if self.era is Era.LEGACY and self._client and not self.ended.is_set():
+            await self._client.session.send_notification(RootsListChangedNotification())
 
     async def on_sampling(
         self, context: ClientRequestContext, params: CreateMessageRequestParams
     ) -> Answer:
         """Passes a request for a completion on, with where it comes from."""
         del context  # It names neither the server nor the call.
-        way: Literal["pushed", "input_required"] = (
-            "input_required" if self.era is Era.MODERN else "pushed"
-        )
-        call = _current_call.get() or self._only_call()
-        return await self._sampler(Origin(self.spec, way, call), params)
+        return await self._face.sample(self._origin(), params)
+
+    async def on_elicitation(
+        self, context: ClientRequestContext, params: ElicitRequestParams
+    ) -> ElicitResult | ErrorData:
+        """Passes on what the server asks the person itself, with where it comes from."""
+        del context
+        return await self._face.elicit(self._origin(), params)
+
+    async def on_roots(self, context: ClientRequestContext) -> ListRootsResult:
+        """Returns the folders that the person shares with the server."""
+        del context
+        return self._face.roots()
+
+    async def on_log(self, params: LoggingMessageNotificationParams) -> None:
+        """Takes a message of the server's log, unless they come too thick."""
+        if self._sieve.lets(asyncio.get_running_loop().time()):
+            self._face.log(log_line(params))
 
     async def on_message(self, message: object) -> None:
-        """Notices that the server's tools have changed."""
-        if isinstance(message, ToolListChangedNotification):
-            self.tools_changed.set()
+        """Notices that one of the server's lists has changed."""
+        if kind := list_of(message):
+            self._tell_changed(kind)
 
     def awaits(self, call: Call | None) -> bool:
         """Whether the server still has reason to answer a call, if there was one."""
         if self.ended.is_set():
             return False
         return call is None or (call.id in self._calls and not self._calls[call.id][1].cancelling())
+
+    def _tell_changed(self, kind: ListKind) -> None:
+        if kind == "tools":
+            self.tools_changed.set()
+        self._face.changed(kind)
+
+    def _origin(self) -> Origin:
+        way: Literal["pushed", "input_required"] = (
+            "input_required" if self.era is Era.MODERN else "pushed"
+        )
+        return Origin(self.spec, way, _current_call.get() or self._only_call())
 
     def _only_call(self) -> Call | None:
         """Over stdio an older server does not say which call it asks for: one alone is certain."""
@@ -207,7 +309,12 @@ class Connection:
 
 @asynccontextmanager
 async def connect(
-    spec: ServerSpec, era: Era, sampler: Sampler, errlog: TextIO
+    spec: ServerSpec,
+    era: Era,
+    face: Face,
+    errlog: TextIO,
+    wire: Wire,
+    auth: SignedRequests | None = None,
 ) -> AsyncGenerator[Connection]:
     """Opens a connection; the body must end in the task that began it, and must not raise.
 
@@ -215,11 +322,19 @@ async def connect(
         StartFailed: the server could not be started or reached, or the handshake failed.
         ServerGone: the connection broke down later.
     """
-    connection = Connection(spec, sampler)
+    connection, line = Connection(spec, face), None
     try:
         async with AsyncExitStack() as stack:
             limit = await stack.enter_async_context(asyncio.timeout(CONNECT_SECONDS))
-            client = await stack.enter_async_context(await _client(connection, era, errlog, stack))
+            if auth is not None:
+                auth.limit = limit
+            if spec.url:
+                way = http_line(spec, auth, connection.end)
+                line = await stack.enter_async_context(way)
+                client = await _reached(connection, era, line, wire, stack)
+            else:
+                made = _client(connection, era, stdio(spec, errlog, wire), wire)
+                client = await stack.enter_async_context(made)
             limit.reschedule(None)
             connection.attach(client)
             try:
@@ -231,42 +346,47 @@ async def connect(
             f"{spec.name} did not answer within {CONNECT_SECONDS:.0f} seconds of its start."
         ) from error
     except (BaseExceptionGroup, MCPError, OSError, httpx2.HTTPError, RuntimeError) as error:
-        cause = _first(error)
+        ours = error.subgroup(ServerError) if isinstance(error, BaseExceptionGroup) else None
+        cause = _first(ours or error)
         if isinstance(cause, asyncio.CancelledError):
             raise
+        if isinstance(cause, ServerError):
+            raise cause from None
         if connection.in_use:
             raise ServerGone(f"The connection to {spec.name} broke down.") from cause
-        raise StartFailed(_why(spec, cause)) from cause
+        raise StartFailed(line.why(cause) if line else _why(spec, cause)) from cause
 
 
-async def _client(
-    connection: Connection, era: Era, errlog: TextIO, stack: AsyncExitStack
+async def _reached(
+    connection: Connection, era: Era, line: HttpLine, wire: Wire, stack: AsyncExitStack
 ) -> Client:
+    """Opens the client of a server with an address, in the older way where the newer is refused."""
+    if connection.spec.type != "sse":
+        try:
+            made = _client(connection, era, line.transport(older=False), wire)
+            return await stack.enter_async_context(made)
+        except (BaseExceptionGroup, MCPError, httpx2.HTTPError):
+            if not line.goes_another_way:
+                raise
+            connection.ended.clear()
+    made = _client(connection, Era.LEGACY, line.transport(older=True), wire)
+    return await stack.enter_async_context(made)
+
+
+def _client(connection: Connection, era: Era, transport: Transport, wire: Wire) -> Client:
     spec, rules = connection.spec, connection.spec.sampling
-    if spec.url:
-        # With the usual read timeout an older server is cut off while a person still reads.
-        http = httpx2.AsyncClient(
-            headers=spec.headers, timeout=httpx2.Timeout(CONNECT_SECONDS, read=None)
-        )
-        await stack.enter_async_context(http)
-        transport = streamable_http_client(spec.url, http_client=http)
-    else:
-        parameters = StdioServerParameters(
-            command=spec.command,
-            args=list(spec.args),
-            env=spec.env,
-            cwd=spec.cwd,
-            encoding_error_handler="replace",
-        )
-        transport = stdio_client(parameters, errlog=errlog)
     return Client(
-        tapped(transport, connection.end),
+        tapped(transport, wire, connection.end, verbatim=not spec.url),
         mode=era.value,
         # What is turned off is not declared, so that the server can do without from the start.
         sampling_callback=connection.on_sampling if rules.enabled else None,
         sampling_capabilities=SamplingCapability(
             tools=None if rules.tools == "never" else SamplingToolsCapability()
         ),
+        elicitation_callback=connection.on_elicitation,
+        list_roots_callback=connection.on_roots,
+        logging_callback=connection.on_log,
+        log_level=LOG_LEVEL,
         message_handler=connection.on_message,
         client_info=Implementation(name="parley", title="Parley", version=__version__),
     )
@@ -294,7 +414,5 @@ def _why(spec: ServerSpec, cause: BaseException) -> str:
             return f"{spec.name} ended right after its start."
         case MCPError(message=message):
             return f"{spec.name} refused the connection: {message}"
-        case _ if spec.url:
-            return f"{spec.name} could not be reached at {spec.url}: {cause}"
         case _:
             return f"{spec.name} could not be started: {cause}"

@@ -11,6 +11,7 @@ from urllib.request import url2pathname
 
 from desktop.errors import ConfigError
 from desktop.servers.config import BUNDLED, ENTRIES, ServerSpec, add_servers, checked_entry
+from desktop.servers.sandbox import with_proposal
 from desktop.storage.json_file import read_document
 
 if TYPE_CHECKING:
@@ -151,6 +152,8 @@ def without_clashes(found: Iterable[Found], here: Iterable[ServerSpec]) -> list[
 def add_found(path: Path, chosen: Sequence[Found]) -> list[ServerSpec]:
     """Adds servers that were found to Parley's file and returns them; none is started.
 
+    Each is proposed a sandbox, where there is one, which the question about its command shows.
+
     Raises:
         ConfigError: a name is taken, or the file cannot be written; none was added then.
     """
@@ -172,7 +175,7 @@ def add_found(path: Path, chosen: Sequence[Found]) -> list[ServerSpec]:
                 known.add(renamed[key])
                 inputs.append({**given, "id": renamed[key]})
             entry = _renamed(entry, old, renamed[key])
-        entries[one.name] = entry
+        entries[one.name] = with_proposal(entry)
     return add_servers(path, entries, inputs)
 
 

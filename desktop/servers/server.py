@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import re
 from contextvars import Context
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 from mcp import MCPError
 from mcp_types import METHOD_NOT_FOUND
 
-from desktop.errors import NotConsented, ServerError, ServerGone, StartFailed, StorageError
-from desktop.events import ServerChanged, ServerStatus, ToolSummary
-from desktop.servers.connection import connect
+from desktop.errors import (
+    NotConsented,
+    ServerError,
+    ServerGone,
+    SignInNeeded,
+    StartFailed,
+    StorageError,
+)
+from desktop.events import ListChanged, ServerChanged, ServerLogged, ServerStatus, ToolSummary
+from desktop.servers.admission import Heed
+from desktop.servers.connection import Face, connect
 from desktop.servers.eras import Era
+from desktop.servers.error_log import ErrorLog
 from desktop.servers.memory import is_patience
+from desktop.servers.requests import cancels, roots_of
+from desktop.servers.watch import LIST_SECONDS, Watch, first_of, is_unused, summary
+from desktop.servers.wire import Wire
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
-    from typing import Any
 
-    from mcp_types import CreateMessageRequestParams, Tool
+    from mcp_types import (
+        CreateMessageRequestParams,
+        ElicitRequestParams,
+        ElicitResult,
+        ErrorData,
+    )
 
     from desktop.errors import ParleyError
     from desktop.events import Publish
@@ -32,17 +47,17 @@ if TYPE_CHECKING:
     from desktop.servers.config import ServerSpec
     from desktop.servers.connection import Answer, Connection, Origin, Sampler
     from desktop.servers.memory import ServerMemory
+    from desktop.servers.news import ListKind, LogLine
+    from desktop.servers.oauth import SignedRequests
+    from desktop.servers.requests import Elicitor
+
+T = TypeVar("T")
 
 RESTARTS = 5
 """A server that keeps dying is started again this often, each time after a longer wait."""
 
 HEALTHY_SECONDS = 60.0
 """A server that lived this long is forgiven its earlier deaths."""
-
-TAIL_BYTES = 2_000
-LOG_BYTES = 1_000_000
-TRIM_SECONDS = 2.0
-"""How often the error output of a running server is kept from growing without end."""
 
 
 class Server:
@@ -58,6 +73,12 @@ class Server:
         publish: Publish,
     ) -> None:
         self.spec = spec
+        self.elicitor: Elicitor = cancels
+        """Answers what the server asks the person itself."""
+        self.before_start: Callable[[], None] = lambda: None
+        """Is called, off the loop, before its command runs."""
+        self.wire = Wire()
+        """What goes over the wire, for a look at it."""
         self._sampler = sampler
         self._memory = memory
         self._admission = admission
@@ -74,7 +95,12 @@ class Server:
         self._hurry = asyncio.Event()
         self._starting = anyio.CancelScope()
         self._connection: Connection | None = None
+        self._auth: SignedRequests | None = None
         self._failure: ParleyError | None = None
+        self._resting = False
+        """Whether it is being stopped because nobody used it."""
+        self._unlisted = ""
+        """Why its tools could not be listed again, if so."""
         self._turn = asyncio.Lock()
         """Held by whoever starts or stops the task."""
         self._replacing = asyncio.Lock()
@@ -88,6 +114,11 @@ class Server:
     def tools(self) -> tuple[ToolSummary, ...]:
         """Its tools, as far as they are known."""
         return self._state.tools
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether its requests bear what a sign-in has given."""
+        return self._auth is not None and self._auth.is_signed_in
 
     async def connected(self, *, ask_again: bool = True) -> Connection:
         """Returns the open connection, starting the server where it is not running.
@@ -127,6 +158,17 @@ class Server:
             self._task = None
             self._change(ServerStatus.STOPPED)
 
+    async def sign_out(self) -> None:
+        """Ends the server and forgets what a sign-in to it has given.
+
+        Raises:
+            KeyStoreFailed: what is in the system's store may still be there.
+        """
+        await self.stop()
+        self._auth = None
+        await self._admission.sign_out(self.spec)
+        self._change(ServerStatus.STOPPED, needs_sign_in=True)
+
     def announce(self) -> None:
         """Publishes how the server stands now."""
         self._publish(self._state)
@@ -134,8 +176,11 @@ class Server:
     async def _connect(self, *, ask_again: bool) -> None:
         """Waits until a connection is open or cannot be had."""
         async with self._turn:
+            if self._resting and self._task:
+                await asyncio.wait([self._task])
             if self._task is None or self._task.done():
                 self._ask_again = ask_again
+                self._resting = False
                 self._stop.clear()
                 self._starting = anyio.CancelScope()
                 # An empty context: a call's own must not leak into what the server pushes later.
@@ -144,7 +189,7 @@ class Server:
                 )
             task = self._task
         self._hurry.set()
-        await _first_of(asyncio.create_task(self._open.wait()), task, keep=task)
+        await first_of(asyncio.create_task(self._open.wait()), task, keep=[task])
 
     async def _live(self, scope: anyio.CancelScope) -> None:
         with scope:
@@ -152,6 +197,9 @@ class Server:
                 await self._keep_alive()
             except StorageError as error:
                 self._fail(error)
+        if self._resting:
+            told = f"It was not used for {self.spec.idle_minutes:g} minutes. Using it starts it."
+            self._change(ServerStatus.STOPPED, detail=told, tools=self.tools)
 
     async def _keep_alive(self) -> None:
         """Starts the server again when it dies; one that never came up is not tried again."""
@@ -163,6 +211,10 @@ class Server:
             except NotConsented as error:
                 self._failure = error
                 self._change(ServerStatus.STOPPED, detail=str(error), unconsented=True)
+                return
+            except SignInNeeded as error:
+                self._failure = error
+                self._change(ServerStatus.STOPPED, detail=str(error), needs_sign_in=True)
                 return
             except ServerError as error:
                 never_up = isinstance(error, StartFailed) and deaths == 0
@@ -180,15 +232,21 @@ class Server:
         """
         self._failure = None
         self._change(ServerStatus.STARTING)
-        spec = await self._admission.admit(self.spec, again=self._ask_again)
+        spec = await self._admission.admit(
+            self.spec, again=self._ask_again, heed=Heed(self._wait_for_person, self.wire.hide)
+        )
+        if not spec.url:
+            self._change(ServerStatus.STARTING)
+            await asyncio.to_thread(self.before_start)
+        self.spec = self.spec.model_copy(update={"sandbox": spec.sandbox})
         remembered = (await self._memory.recall(self.spec)).era
         era = self.spec.era if self.spec.era is not Era.AUTO else remembered
         with ErrorLog(self._log) as errlog:
             try:
                 await self._serve_in(spec, era, errlog)
             except ServerError as error:
-                tail = errlog.tail()
-                told = f"{error} It said last:\n{tail}" if tail else str(error)
+                told, tail = self.wire.fault or str(error), errlog.tail()
+                told = f"{told} It said last:\n{tail}" if tail else told
                 raise type(error)(told) from error
 
     async def _serve_in(self, spec: ServerSpec, era: Era, errlog: ErrorLog) -> None:
@@ -196,16 +254,22 @@ class Server:
             await self._serve(spec, era, errlog)
         except StartFailed as error:
             timed_out = isinstance(error.__cause__, TimeoutError)
-            if self.spec.era is not Era.AUTO or timed_out or self._stop.is_set():
+            settled = self.spec.era is not Era.AUTO or isinstance(error, SignInNeeded)
+            if settled or timed_out or self.wire.fault or self._stop.is_set():
                 raise
             # Some servers exit at the newer era's first question and must be asked in the older
             # one; one that was replaced since its era was remembered is asked afresh.
             await self._serve(spec, Era.LEGACY if era is Era.AUTO else Era.AUTO, errlog)
 
     async def _serve(self, spec: ServerSpec, era: Era, errlog: ErrorLog) -> None:
-        async with connect(spec, era, self._sample, errlog.file) as connection:
+        self.wire.begin()
+        auth = self._auth = self._admission.signed_requests(spec, may_ask=self._ask_again)
+        face = self._face(errlog)
+        async with connect(spec, era, face, errlog.file, self.wire, auth) as connection:
             try:
                 failure = await self._welcome(connection)
+                if auth is not None:
+                    auth.may_ask = True  # What it is used for from now on, the person has begun.
                 if failure is None:
                     await self._watch(connection, errlog)
             finally:
@@ -220,22 +284,29 @@ class Server:
         self._connection = None
 
     async def _watch(self, connection: Connection, errlog: ErrorLog) -> None:
-        """Returns when the server has ended or is to be stopped."""
-        while not (connection.ended.is_set() or self._stop.is_set()):
-            await _first_of(
-                asyncio.create_task(connection.ended.wait()),
-                asyncio.create_task(self._stop.wait()),
-                asyncio.create_task(connection.tools_changed.wait()),
-                asyncio.create_task(asyncio.sleep(TRIM_SECONDS)),
-            )
-            errlog.trim()
-            if connection.tools_changed.is_set() and not connection.ended.is_set():
-                await self._refresh_tools(connection)
+        """Returns when the server has ended, is to be stopped, or is not used any more."""
+
+        def tell(detail: str) -> None:
+            if detail != self._state.detail:
+                self._change(
+                    ServerStatus.READY, detail=detail, era=connection.revision, tools=self.tools
+                )
+
+        watch = Watch(connection, self.wire, errlog, self._show_tools, tell)
+        await watch.until(self._stop, unused=lambda: is_unused(self.spec, self.wire))
+        if not (self._stop.is_set() or connection.ended.is_set()):
+            self._resting = True
+            self._stop.set()
 
     async def _welcome(self, connection: Connection) -> StartFailed | None:
         """Takes a new connection into use, or returns why it is of no use."""
         try:
-            await self._show_tools(connection)
+            async with asyncio.timeout(LIST_SECONDS):
+                await self._show_tools(connection)
+        except TimeoutError:
+            return StartFailed(
+                f"{self.spec.name} did not list its tools within {LIST_SECONDS:.0f} seconds."
+            )
         except MCPError as error:
             if connection.ended.is_set() or error.code != METHOD_NOT_FOUND:
                 return StartFailed(f"{self.spec.name} does not work: {error.message}")
@@ -247,28 +318,41 @@ class Server:
         self._open.set()
         return None
 
-    async def _refresh_tools(self, connection: Connection) -> None:
-        try:
-            await self._show_tools(connection)
-        except MCPError as error:
-            detail = f"Its tools could not be listed: {error.message}"
-            self._change(ServerStatus.READY, detail=detail, era=connection.revision)
-
     async def _show_tools(self, connection: Connection) -> None:
         connection.tools_changed.clear()
-        tools = tuple(_summary(tool) for tool in await connection.tools())
-        self._change(ServerStatus.READY, era=connection.revision, tools=tools)
+        tools = tuple(summary(tool) for tool in await connection.tools())
+        self._change(
+            ServerStatus.READY, detail=self.wire.conduct, era=connection.revision, tools=tools
+        )
+
+    def _face(self, errlog: ErrorLog) -> Face:
+        def log(line: LogLine) -> None:
+            errlog.add(f"[{line.level}] {line.text}")
+            self._publish(ServerLogged(self.spec.name, line.level, line.text))
+
+        def changed(kind: ListKind) -> None:
+            self._publish(ListChanged(self.spec.name, kind))
+
+        return Face(self._sample, self._elicit, lambda: roots_of(self.spec), log, changed)
 
     async def _sample(self, origin: Origin, params: CreateMessageRequestParams) -> Answer:
+        return await self._patiently(origin, lambda one: self._sampler(one, params))
+
+    async def _elicit(
+        self, origin: Origin, params: ElicitRequestParams
+    ) -> ElicitResult | ErrorData:
+        return await self._patiently(origin, lambda one: self.elicitor(one, params))
+
+    async def _patiently(self, origin: Origin, ask: Callable[[Origin], Awaitable[T]]) -> T:
         """Passes a request on with the time the server will wait, and learns that time."""
         origin = replace(origin, spec=self.spec)  # Its rules may be others than when it started.
         if origin.way == "input_required":
-            return await self._sampler(origin, params)
+            return await ask(origin)
         patience = (await self._memory.recall(self.spec)).patience
         loop = asyncio.get_running_loop()
         began = loop.time()
         try:
-            return await self._sampler(replace(origin, patience=patience), params)
+            return await ask(replace(origin, patience=patience))
         except asyncio.CancelledError:
             waited = loop.time() - began
             connection = self._connection
@@ -279,11 +363,14 @@ class Server:
     async def _wait_to_restart(self, error: ServerError, delay: float) -> None:
         self._hurry.clear()
         self._change(ServerStatus.WAITING, detail=f"Starting again in {delay:.0f} s. {error}")
-        await _first_of(
+        await first_of(
             asyncio.create_task(self._stop.wait()),
             asyncio.create_task(self._hurry.wait()),
             asyncio.create_task(asyncio.sleep(delay)),
         )
+
+    def _wait_for_person(self, for_what: str) -> None:
+        self._change(ServerStatus.STARTING, detail=for_what)
 
     def _fail(self, error: ParleyError) -> None:
         self._failure = error
@@ -297,6 +384,7 @@ class Server:
         era: str = "",
         tools: tuple[ToolSummary, ...] = (),
         unconsented: bool = False,
+        needs_sign_in: bool = False,
     ) -> None:
         self._state = replace(
             self._state,
@@ -305,54 +393,7 @@ class Server:
             era=era,
             tools=tools,
             unconsented=unconsented,
+            needs_sign_in=needs_sign_in,
+            signed_in=self.is_signed_in,
         )
         self.announce()
-
-
-class ErrorLog:
-    """A server's error output in a file, kept short, whose newest end can be shown."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> ErrorLog:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self.file = self._path.open("a", encoding="utf-8")
-        except OSError as error:
-            raise StartFailed(f"The log {self._path} cannot be written: {error}.") from error
-        self.trim()
-        self._start = self.file.seek(0, os.SEEK_END)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
-
-    def trim(self) -> None:
-        """Empties the file when it has grown too long; the server writes on at its start."""
-        if os.fstat(self.file.fileno()).st_size > LOG_BYTES:
-            os.ftruncate(self.file.fileno(), 0)
-            self._start = 0
-
-    def tail(self) -> str:
-        """Returns the end of what was written since the log was opened."""
-        with self._path.open("rb") as file:
-            size = file.seek(0, 2)
-            file.seek(max(self._start, size - TAIL_BYTES))
-            return file.read().decode("utf-8", "replace").strip()
-
-
-def _summary(tool: Tool) -> ToolSummary:
-    schema = json.dumps(tool.input_schema, ensure_ascii=False)
-    return ToolSummary(tool.name, tool.title or tool.name, tool.description or "", schema)
-
-
-async def _first_of(*tasks: asyncio.Task[Any], keep: asyncio.Task[Any] | None = None) -> None:
-    """Waits for the first of several tasks and cancels the others, but for the one to keep."""
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        spare = [task for task in tasks if task is not keep]
-        for task in spare:
-            task.cancel()
-        await asyncio.gather(*spare, return_exceptions=True)

@@ -13,12 +13,13 @@ from mcp import MCPError
 from desktop.errors import (
     REJECTED,
     ConfigError,
+    KeyStoreFailed,
     RerunDeclined,
     StartFailed,
     ToolFailed,
     UnknownServer,
 )
-from desktop.events import Notice, ServerRemoved
+from desktop.events import CallProgressed, Notice, ServerRemoved
 from desktop.servers.calls import Calls
 from desktop.servers.config import (
     JournalRules,
@@ -28,25 +29,29 @@ from desktop.servers.config import (
     bundled_server,
     read_servers,
     remove_server,
+    set_part,
     set_sampling,
 )
 from desktop.servers.connection import Call
 from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result
 from desktop.servers.importers import add_found
+from desktop.servers.requests import cancels, set_roots
 from desktop.servers.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from mcp_types import CallToolResult
+    from mcp_types import CallToolResult, ElicitRequestParams, ElicitResult, ErrorData
 
     from desktop.events import Publish
     from desktop.servers.admission import Admission, Attendant
     from desktop.servers.config import SamplingRules, ServerSpec
-    from desktop.servers.connection import Connection, Sampler
+    from desktop.servers.connection import Connection, Origin, Sampler
     from desktop.servers.importers import Found
     from desktop.servers.memory import ServerMemory
+    from desktop.servers.requests import Elicitor
+    from desktop.servers.sandbox import Sandbox
     from desktop.storage.places import Places
 
 
@@ -82,6 +87,8 @@ class Supervisor:
         self._publish = publish
         self.on_call_ended: Callable[[str], None] = lambda _: None
         """Is told the id of each tool call of ours once nothing more can come of it."""
+        self.elicitor: Elicitor = cancels
+        """Answers what servers ask the person itself."""
         self.calls = Calls()
         """What the tools were asked and answered."""
         self._servers: dict[str, Server] = {}
@@ -142,6 +149,9 @@ class Supervisor:
         server = self._server(name)
         remove_server(self._places.config_file, name)
         await server.stop()
+        if server.spec.url:
+            with suppress(KeyStoreFailed):  # What is left is good for that address alone.
+                await server.sign_out()
         del self._servers[name]
         self.calls.forget(name)
         self._publish(ServerRemoved(name))
@@ -165,6 +175,32 @@ class Supervisor:
         set_sampling(self._places.config_file, name, rules)
         server.spec = server.spec.model_copy(update={"sampling": rules})
 
+    async def set_roots(self, name: str, roots: Sequence[str]) -> None:
+        """Writes into mcp.json which folders a server may know of, and tells it so.
+
+        Raises:
+            ConfigError: it has no entry, a folder is none, or mcp.json cannot be written.
+        """
+        server = self._server(name)
+        set_roots(self._places.config_file, name, roots)
+        server.spec = server.spec.model_copy(update={"roots": tuple(roots)})
+        if server.connection:
+            await server.connection.tell_roots_changed()
+
+    async def set_sandbox(self, name: str, sandbox: Sandbox | None) -> None:
+        """Writes into mcp.json what a server may touch; it holds from its next start.
+
+        Raises:
+            ConfigError: it has no entry, or mcp.json cannot be written; what was said before holds.
+            StorageError: the consent could not be kept; it is asked for at the start.
+        """
+        server = self._server(name)
+        told = sandbox.entry() if sandbox else None
+        set_part(self._places.config_file, name, "sandbox", told)
+        before, server.spec = server.spec, server.spec.model_copy(update={"sandbox": sandbox})
+        with suppress(StartFailed):  # A variable has no value yet: the start says so.
+            await self._admission.carry_over(before, server.spec)
+
     async def start(self, name: str, *, ask_again: bool = True) -> None:
         """Starts a server where it is not running, and waits until it is ready.
 
@@ -180,6 +216,18 @@ class Supervisor:
     async def stop(self, name: str) -> None:
         """Stops a server; its open requests are withdrawn."""
         await self._server(name).stop()
+
+    def is_signed_in(self, name: str) -> bool:
+        """Returns whether Parley holds what a sign-in to a server has given, as far as is known."""
+        return self._server(name).is_signed_in
+
+    async def sign_out(self, name: str) -> None:
+        """Stops a server over the network and forgets what a sign-in to it has given.
+
+        Raises:
+            KeyStoreFailed: what is in the system's store may still be there.
+        """
+        await self._server(name).sign_out()
 
     async def restart(self, name: str) -> None:
         """Stops a server and starts it again."""
@@ -226,8 +274,13 @@ class Supervisor:
 
     async def _attempt(self, connection: Connection, call: Call) -> ToolOutcome | Era:
         """Returns what came of a call, or the era in which it must be made."""
+        server = connection.spec.name
+
+        def tell(done: float, total: float | None, message: str) -> None:
+            self._publish(CallProgressed(server, call.tool, done, total, message))
+
         try:
-            result = await connection.call(call)
+            result = await connection.call(call, tell)
         except MCPError as error:
             needed = era_after_error(error)
             if needed not in (None, connection.era):
@@ -235,13 +288,23 @@ class Supervisor:
             if error.code == REJECTED:
                 text = f"{call.tool} stopped without a result: {error.message}"
                 return ToolOutcome(call.id, text, is_error=True, declined=True)
-            raise ToolFailed(
-                f"{connection.spec.name} answered {call.tool} with an error: {error.message}"
-            ) from error
+            if await connection.visit(error, call):
+                raise ToolFailed(
+                    f"{call.tool} needs what {server} asked you to do in the browser. Run it again "
+                    "once that is done."
+                ) from error
+            raise ToolFailed(f"{server} answered {call.tool} with an error: {error.message}") from (
+                error
+            )
         needed = era_after_result(result)
         if needed not in (None, connection.era):
             return needed
         return ToolOutcome(call.id, _text(result), is_error=bool(result.is_error), result=result)
+
+    async def _elicit(
+        self, origin: Origin, params: ElicitRequestParams
+    ) -> ElicitResult | ErrorData:
+        return await self.elicitor(origin, params)
 
     def _enlist(self, spec: ServerSpec) -> None:
         server = Server(
@@ -252,6 +315,7 @@ class Supervisor:
             self._places.logs,
             self._publish,
         )
+        server.elicitor = self._elicit
         self._servers[spec.name] = server
         server.announce()
 

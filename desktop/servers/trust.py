@@ -12,9 +12,11 @@ from desktop.servers.config import bundled_server
 
 if TYPE_CHECKING:
     from desktop.servers.config import ServerSpec
+    from desktop.servers.sandbox import Sandbox
     from desktop.storage.database import Database
 
 RIGHTS = "It runs with your rights: it can read, change and delete your files, and use the network."
+UNHELD = "Not sandboxed: it is not held in."
 FAR = "It is on another computer, or a port of this one, and gets what its tools are called with."
 
 _KEEP = """
@@ -37,23 +39,39 @@ class Command:
     variables: tuple[str, ...]
     """The names of its environment variables, never their values."""
     url: str
+    sandbox: Sandbox | None = None
+    """What it is held in; None is nothing."""
+    unsandboxed: str = ""
+    """Why this computer can hold nothing in; empty where it can."""
     changed: bool = False
     """Whether the person let another command of this server run before."""
 
     @property
     def touches(self) -> str:
         """What it can do once it runs."""
-        return FAR if self.url else RIGHTS
+        if self.url:
+            return FAR
+        if self.unsandboxed:
+            return f"Not sandboxed: {self.unsandboxed}. {RIGHTS}"
+        return self.sandbox.words if self.sandbox else f"Not sandboxed. {RIGHTS}"
 
     @property
     def digest(self) -> str:
         """A digest that changes with anything that a person is shown."""
-        parts = [self.words, self.folder, self.variables, self.url]
+        parts: list[object] = [self.words, self.folder, self.variables, self.url]
+        if self.sandbox and not self.unsandboxed:
+            parts.append(self.sandbox.model_dump(mode="json"))
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def command_of(spec: ServerSpec, *, changed: bool = False) -> Command:
-    """Returns what would be run for a server."""
+def command_of(spec: ServerSpec, *, unsandboxed: str = "", changed: bool = False) -> Command:
+    """Returns what would be run for a server.
+
+    Args:
+        spec: the server.
+        unsandboxed: why this computer can hold nothing in; empty where it can.
+        changed: whether the person let another command of this server run before.
+    """
     return Command(
         spec.name,
         spec.target,
@@ -61,6 +79,8 @@ def command_of(spec: ServerSpec, *, changed: bool = False) -> Command:
         spec.cwd or "",
         tuple(sorted(spec.env)),
         spec.url,
+        spec.sandbox,
+        "" if spec.url else unsandboxed,
         changed,
     )
 
@@ -70,12 +90,13 @@ class Trust:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._ours = command_of(bundled_server()).digest
+        ours = bundled_server()
+        self._ours = {command_of(ours, unsandboxed=why).digest for why in ("", "anything")}
         """Parley's own server, which nobody is asked about."""
 
     async def said(self, command: Command) -> bool | None:
         """Returns whether a command may run; None where the person was never asked."""
-        if command.digest == self._ours:
+        if command.digest in self._ours:
             return True
         rows = await self._database.rows(
             "SELECT allowed FROM commands WHERE digest = ?", (command.digest,)

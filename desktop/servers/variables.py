@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from desktop.servers.config import ServerSpec
+    from desktop.servers.sandbox import Sandbox
 
     Variable = Callable[[str], SecretStr | None]
 
@@ -51,7 +52,7 @@ class Input(BaseModel):
 def inputs_of(spec: ServerSpec) -> list[str]:
     """Returns the ids of the inputs that a server needs, each once, as they come."""
     texts = (spec.command, *spec.args, spec.cwd or "", spec.env_file, spec.url)
-    texts += (*spec.env.values(), *spec.headers.values())
+    texts += (*spec.env.values(), *spec.headers.values(), spec.proxy, spec.oauth.client_secret)
     found = (match for text in texts for match in _VARIABLE.finditer(text))
     return list(dict.fromkeys(match[2] for match in found if match[1] == "input"))
 
@@ -104,8 +105,23 @@ def _replaced(spec: ServerSpec, fill: Callable[[str], str]) -> ServerSpec:
             "env_file": fill(spec.env_file),
             "url": fill(spec.url),
             "headers": {name: fill(text) for name, text in spec.headers.items()},
+            "sandbox": _filled_sandbox(spec.sandbox, fill),
+            "proxy": fill(spec.proxy),
+            "oauth": spec.oauth.model_copy(
+                update={"client_secret": fill(spec.oauth.client_secret)}
+            ),
         }
     )
+
+
+def _filled_sandbox(sandbox: Sandbox | None, fill: Callable[[str], str]) -> Sandbox | None:
+    if sandbox is None:
+        return None
+    read, change = (
+        tuple(str(Path(fill(folder)).expanduser()) for folder in folders)
+        for folders in (sandbox.allow_read, sandbox.allow_write)
+    )
+    return sandbox.model_copy(update={"allow_read": read, "allow_write": change})
 
 
 def _environment(spec: ServerSpec, variable: Variable, name: str) -> str:

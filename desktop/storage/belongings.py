@@ -63,7 +63,7 @@ def remains(places: Places) -> list[Path]:
 
 
 def _known(places: Places) -> Iterator[Path]:
-    for file in (places.config_file, places.providers_file):
+    for file in (places.config_file, places.providers_file, places.strategies_file):
         for suffix in ("", ".bak", ".new"):
             yield file.with_name(file.name + suffix)
     for suffix in ("", "-wal", "-shm", "-journal"):

@@ -63,6 +63,11 @@ class Places:
         return self.config / "providers.json"
 
     @property
+    def strategies_file(self) -> Path:
+        """The list of models that answer together."""
+        return self.config / "strategies.json"
+
+    @property
     def env_file(self) -> Path:
         """Variables that hold keys, for a person who wants them in a file."""
         return self.config / ".env"
@@ -76,6 +81,11 @@ class Places:
     def paused(self) -> Path:
         """The file that is there while every request is refused."""
         return self.data / "paused"
+
+    @property
+    def server_homes(self) -> Path:
+        """The folders that servers in a sandbox find as their homes."""
+        return self.data / "servers"
 
     @property
     def models(self) -> Path:

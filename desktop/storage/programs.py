@@ -20,11 +20,29 @@ def own_program(module: str) -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", module)
 
 
+def own_small_program(module: str) -> tuple[str, ...]:
+    """Returns the command that runs one of Parley's modules that needs nothing but Python.
+
+    It starts in half the time, and heeds no variable that is meant for another Python.
+    """
+    if PACKAGED:
+        return own_program(module)
+    file = Path(__file__).parents[2].joinpath(*module.split(".")).with_suffix(".py")
+    return (sys.executable, "-I", "-S", str(file))
+
+
 def own_window(module: str = "") -> tuple[str, ...]:
     """Returns the command that opens the window, or runs a module that may open one."""
     if PACKAGED:
         return (str(_beside("parley-window")), *(("--module", module) if module else ()))
     return own_program(module or "desktop")
+
+
+def own_folders() -> tuple[Path, ...]:
+    """Returns the folders that must be readable for one of Parley's programs to run."""
+    if PACKAGED:
+        return (Path(sys.executable).parent,)
+    return (Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parents[1])
 
 
 def restore_environment() -> None:

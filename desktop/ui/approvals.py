@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -14,14 +16,17 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
-from desktop.errors import NotConsented, Unattended, Withdrawn
+from desktop.errors import NotConsented, SignInNeeded, Unattended, Withdrawn
 from desktop.gateway.approval import Declined
+from desktop.servers.elicitation import Reply
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.command import CommandDialog
+from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.guarded import GuardedQuestion
 from desktop.ui.dialogs.rerun import RerunDialog
+from desktop.ui.dialogs.sign_in import SignInDialog
 from desktop.ui.screen_lock import screen_is_locked
 
 if TYPE_CHECKING:
@@ -31,7 +36,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.gateway.approval import AnswerApproved, AnswerReview, Approved, Review
+    from desktop.servers.elicitation import Elicitation
     from desktop.servers.eras import Rerun
+    from desktop.servers.oauth import SignIn
     from desktop.servers.trust import Command
     from desktop.servers.variables import Input
     from desktop.ui.dialogs.question import Question
@@ -60,9 +67,11 @@ class DialogApprover:
         self,
         window: QWidget,
         is_locked: Callable[[], Awaitable[bool]] = screen_is_locked,
+        open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl,
     ) -> None:
         self._window = window
         self._is_locked = is_locked
+        self._open_address = open_address
         self._queue: list[_Waiting] = []
         self._dialog: Question | None = None
         self._answer: asyncio.Future[object] | None = None
@@ -100,16 +109,28 @@ class DialogApprover:
         """
         return bool(await self._ask(lambda: RerunDialog(rerun, self._window)))
 
-    async def confirm_command(self, command: Command) -> bool:
-        """Asks whether a server's command may run.
+    async def confirm_command(self, command: Command) -> Command | None:
+        """Asks whether a server's command may run, and what it may touch.
 
         Raises:
             NotConsented: Parley is being closed.
         """
         try:
-            return bool(await self._ask(lambda: CommandDialog(command, self._window)))
+            answer = await self._ask(lambda: CommandDialog(command, self._window))
         except Withdrawn as error:
             raise NotConsented(CLOSED) from error
+        return cast("Command | None", answer)
+
+    async def confirm_sign_in(self, asked: SignIn) -> bool:
+        """Asks whether to sign in to a server, and opens the browser for it.
+
+        Raises:
+            SignInNeeded: Parley is being closed.
+        """
+        try:
+            return bool(await self._ask(lambda: SignInDialog(asked, self._window)))
+        except Withdrawn as error:
+            raise SignInNeeded(CLOSED) from error
 
     async def give_input(self, server: str, wanted: Input) -> SecretStr | None:
         """Asks for something that a server's entry needs.
@@ -122,6 +143,21 @@ class DialogApprover:
         except Withdrawn as error:
             raise NotConsented(CLOSED) from error
         return cast("SecretStr | None", given)
+
+    async def elicit(self, question: Elicitation) -> Reply:
+        """Asks what a server wants to know, and opens the browser only on a yes.
+
+        Raises:
+            Unattended: the screen is locked.
+            Withdrawn: Parley is being closed.
+        """
+        answer = await self._ask(lambda: ElicitationDialog(question, self._window), question.server)
+        if isinstance(answer, Declined):
+            return Reply("decline", by=answer.by)
+        reply = cast("Reply", answer)
+        if reply.action == "accept" and question.address and not self._visit(question):
+            return Reply("cancel", why="The browser could not be opened.")
+        return reply
 
     def withdraw_all(self) -> None:
         """Takes every open question back, and every later one too: nobody has said no."""
@@ -181,6 +217,12 @@ class DialogApprover:
         for waiting in self._queue[1:]:
             if waiting.server == server:
                 _settle(waiting.turn, Declined())
+
+    def _visit(self, question: Elicitation) -> bool:
+        """Opens an address, unless Qt reads another host in it than the one that was shown."""
+        url = QUrl(question.address)
+        same = QUrl.toAce(url.host()) == QUrl.toAce(question.host)
+        return url.isValid() and same and self._open_address(url)
 
     def _draw_attention(self, dialog: Question) -> None:
         """Gives a dialog the keyboard only where the person is in Parley and is not typing."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 from PySide6.QtCore import QObject, Signal
 
 from desktop.events import (
+    CallProgressed,
+    ListChanged,
     ModelChanged,
     ModelRemoved,
     Notice,
@@ -14,7 +16,9 @@ from desktop.events import (
     PermissionsChanged,
     RequestChanged,
     ServerChanged,
+    ServerLogged,
     ServerRemoved,
+    ServerUsage,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +30,10 @@ class Bridge(QObject):
 
     server_changed = Signal(ServerChanged)
     server_removed = Signal(str)
+    server_logged = Signal(ServerLogged)
+    server_usage = Signal(ServerUsage)
+    list_changed = Signal(ListChanged)
+    call_progressed = Signal(CallProgressed)
     model_changed = Signal(ModelChanged)
     model_removed = Signal(str)
     request_changed = Signal(RequestChanged)
@@ -38,6 +46,8 @@ class Bridge(QObject):
         match event:
             case ServerChanged():
                 self.server_changed.emit(event)
+            case ServerLogged() | ServerUsage() | ListChanged() | CallProgressed():
+                self._pass_on(event)
             case ServerRemoved():
                 self.server_removed.emit(event.server)
             case ModelChanged():
@@ -52,5 +62,19 @@ class Bridge(QObject):
                 self.permissions_changed.emit()
             case Notice():
                 self.notice.emit(event)
+            case _:
+                assert_never(event)
+
+    def _pass_on(self, event: ServerLogged | ServerUsage | ListChanged | CallProgressed) -> None:
+        """Emits what a server tells by itself."""
+        match event:
+            case ServerLogged():
+                self.server_logged.emit(event)
+            case ServerUsage():
+                self.server_usage.emit(event)
+            case ListChanged():
+                self.list_changed.emit(event)
+            case CallProgressed():
+                self.call_progressed.emit(event)
             case _:
                 assert_never(event)

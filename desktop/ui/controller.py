@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
@@ -81,6 +80,9 @@ class Controller:
         page.ask_again_requested.connect(
             lambda name: self._start(self._ask_again(name), "ask again")
         )
+        page.sign_out_requested.connect(
+            lambda name: self._start(supervisor.sign_out(name), "sign out")
+        )
         page.run_requested.connect(self._run)
         page.cancel_requested.connect(self._cancel)
 
@@ -111,18 +113,16 @@ class Controller:
         page.ask_again_requested.connect(self._ask_about)
 
     def _connect_models(self) -> None:
-        page, library = self._window.models, self._app.library
-        page.add_requested.connect(
-            lambda path: self._start(self._add_model(Path(path)), "add a model")
-        )
-        page.remove_requested.connect(
-            lambda model: self._start(library.remove(model), "remove a model")
-        )
-        page.open_folder_requested.connect(self._open_folder)
-        # Imported only here: what it needs of the models comes after the window is there.
+        self._window.models.open_folder_requested.connect(self._open_folder)
+        # Imported only here: what they need of the models comes after the window is there.
+        from desktop.ui.fetching import Fetching  # noqa: PLC0415
+        from desktop.ui.getting import Getting  # noqa: PLC0415
+        from desktop.ui.keeping import Keeping  # noqa: PLC0415
         from desktop.ui.providers import ProviderDesk  # noqa: PLC0415
 
-        self._providers = ProviderDesk(library, self._window, self._tasks)
+        parts = self._app, self._window, self._tasks
+        self._models = (Keeping(*parts), Getting(*parts), Fetching(*parts))
+        self._providers = ProviderDesk(self._app.library, self._window, self._tasks)
 
     def _connect_help(self) -> None:
         window, places = self._window, self._app.places
@@ -137,9 +137,6 @@ class Controller:
     async def _add_server(self, name: str, entry: dict[str, object]) -> None:
         await self._app.supervisor.add(name, entry)
         await self._app.supervisor.start(name)
-
-    async def _add_model(self, path: Path) -> None:
-        await self._app.library.add(path)
 
     async def _look(self) -> None:
         self._window.show_busy("Looking for a newer release…")

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         file, view = self.menuBar().addMenu("&File"), self.menuBar().addMenu("&View")
         self._additions = (
             file.addAction("Add a &server…", self._add_server),
+            file.addAction("&Get a model…", QKeySequence("Ctrl+G"), self._get_model),
             file.addAction("Add a &model file…", self._add_model),
             file.addAction("Add a p&rovider…", self._add_provider),
         )
@@ -250,6 +251,10 @@ class MainWindow(QMainWindow):
     def _add_server(self) -> None:
         self.show_page(Page.SERVERS)
         self.servers.ask_for_server()
+
+    def _get_model(self) -> None:
+        self.show_page(Page.MODELS)
+        self.models.open_get()
 
     def _add_model(self) -> None:
         self.show_page(Page.MODELS)

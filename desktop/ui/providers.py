@@ -37,7 +37,7 @@ class ProviderDesk:
         page, strip = window.models, window.models.providers
         page.providers_wanted.connect(lambda: self._start(self._show(), "list the providers"))
         page.add_provider_requested.connect(lambda: self._start(self._open(), "add a provider"))
-        page.withdraw_requested.connect(
+        page.details.withdraw_requested.connect(
             lambda model: self._start(self._withdraw(model), "withdraw a model")
         )
         strip.models_requested.connect(self._choose_models)

@@ -58,6 +58,15 @@ def moment(at: float, now: float) -> str:
     return then.strftime("%Y-%m-%d %H:%M")
 
 
+def duration(seconds: float) -> str:
+    """Returns a time that something takes: "40 seconds", "12 minutes", "3 hours"."""
+    if seconds < 90:
+        return count(max(1, round(seconds)), "second")
+    if seconds < 90 * 60:
+        return count(round(seconds / 60), "minute")
+    return count(round(seconds / 3600), "hour")
+
+
 def one_line(text: str) -> str:
     """Returns foreign text as one revealed line, for a title or a cell."""
     return reveal(" ".join(text.split())).text

@@ -14,6 +14,7 @@ import psutil
 from desktop.app import App
 from desktop.events import RequestChanged
 from desktop.gateway.approval import AnswerApproved, AnswerReview, Approved, Declined, Review
+from desktop.servers.elicitation import Reply
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.events import Event
     from desktop.gateway.entry import Entry
+    from desktop.servers.elicitation import Elicitation
     from desktop.servers.eras import Rerun
     from desktop.servers.trust import Command
     from desktop.servers.variables import Input
@@ -40,6 +42,11 @@ async def no(review: Review) -> Approved | Declined:
     return Declined()
 
 
+async def cancel(question: Elicitation) -> Reply:
+    """Closes every question of a server without an answer."""
+    return Reply("cancel")
+
+
 class Desk:
     """An app with everything that it published and every question that it asked."""
 
@@ -47,6 +54,8 @@ class Desk:
         self.events: list[Event] = []
         self.reviews: list[Review] = []
         self.withdrawn = 0
+        self.questions: list[Elicitation] = []
+        self.reply = cancel
         self._verdict = verdict
         self._news = asyncio.Event()
         self.app = App(places, self, self, self._publish)
@@ -86,13 +95,18 @@ class Desk:
         """Lets every tool run again."""
         return True
 
-    async def confirm_command(self, command: Command) -> bool:
+    async def confirm_command(self, command: Command) -> Command | None:
         """Lets every command run."""
-        return True
+        return command
 
     async def give_input(self, server: str, wanted: Input) -> SecretStr | None:
         """Gives nothing."""
         return None
+
+    async def elicit(self, question: Elicitation) -> Reply:
+        """Does with a server's question what was written down, or closes it."""
+        self.questions.append(question)
+        return await self.reply(question)
 
     def _publish(self, event: Event) -> None:
         self.events.append(event)

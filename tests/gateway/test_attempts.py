@@ -16,7 +16,7 @@ from desktop.errors import InvalidRequest, LimitReached, Refused
 from desktop.gateway.approval import AnswerApproved
 from desktop.gateway.consent import CALL
 from desktop.gateway.policy import Policy
-from desktop.gateway.texts import text_of
+from desktop.models.backend import text_of
 from desktop.models.context import Location
 from desktop.servers.config import ServerSpec
 from tests.fakes import (

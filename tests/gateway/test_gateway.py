@@ -22,7 +22,7 @@ from desktop.errors import (
 from desktop.events import RequestChanged, RequestPhase
 from desktop.gateway.policy import Policy
 from desktop.gateway.screening.finding import Rule
-from desktop.gateway.texts import text_of
+from desktop.models.backend import text_of
 from desktop.models.context import Location
 from tests.fakes import (
     FakeBackend,

@@ -25,7 +25,7 @@ from desktop.gateway.approval import TIMED_OUT, AnswerApproved, AnswerReview, De
 from desktop.gateway.consent import ALWAYS, CALL, SESSION, Span
 from desktop.gateway.policy import Policy
 from desktop.gateway.screening.finding import Rule
-from desktop.gateway.texts import text_of
+from desktop.models.backend import text_of
 from desktop.models.context import Location
 from tests.fakes import (
     BOUNDLESS,

@@ -13,7 +13,8 @@ from mcp_types import (
     ToolUseContent,
 )
 
-from desktop.gateway.texts import blocks_told, length, text_of, unsaid, unsaid_params, wire
+from desktop.gateway.texts import blocks_told, length, unsaid, unsaid_params, wire
+from desktop.models.backend import text_of
 from tests.fakes import make_params
 
 IMAGE = ImageContent(data="aGk=", mime_type="image/png")

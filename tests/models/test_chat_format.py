@@ -29,7 +29,7 @@ from desktop.models.chat_format import (
     chat_tool_choice,
     chat_tools,
     sampling_result,
-    text_only,
+    takeable,
 )
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_what_is_no_text_is_refused_in_words_where_only_text_is_taken(
     block: ImageContent | AudioContent, kind: str
 ) -> None:
     with pytest.raises(ModelError, match=f"holds {kind} content, which this model cannot take"):
-        text_only(chat_messages(_asked(_text("Look:"), block)))
+        takeable(chat_messages(_asked(_text("Look:"), block)), {"text"})
 
 
 def test_calls_and_their_results_keep_their_ids_and_their_order() -> None:
@@ -102,7 +102,7 @@ def test_calls_and_their_results_keep_their_ids_and_their_order() -> None:
         {"role": "tool", "content": "Ten.\nSharp.", "tool_call_id": "2"},
         {"role": "tool", "content": "Error: No such place.", "tool_call_id": "1"},
     ]
-    assert text_only(messages) == messages
+    assert takeable(messages, {"text"}) == messages
 
 
 def test_a_call_without_words_has_no_content() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from desktop.errors import LoadFailed, NoModel
 from desktop.events import ModelChanged, ModelRemoved
-from desktop.models.library import STARTER
+from desktop.models.files import STARTER
 from tests.models.shelf import opened
 
 if TYPE_CHECKING:

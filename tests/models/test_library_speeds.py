@@ -10,7 +10,7 @@ import pytest
 from desktop.events import ModelRemoved
 from desktop.models import library
 from desktop.models.context import USUAL_THROUGHPUT, Location
-from desktop.models.library import STARTER
+from desktop.models.files import STARTER
 from tests.fakes import FakeBackend, Hold, make_params
 from tests.models.shelf import opened
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.events import ModelRemoved
-from desktop.models.library import STARTER
+from desktop.models.files import STARTER
 from tests.fakes import FakeBackend, Hold, make_params
 from tests.models.shelf import opened
 

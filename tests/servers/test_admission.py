@@ -133,7 +133,7 @@ async def test_what_was_declined_is_asked_about_again_only_on_a_wish(places: Pla
 
 async def test_where_nobody_can_be_asked_nothing_is_kept(places: Places) -> None:
     class Absent(ScriptedAttendant):
-        async def confirm_command(self, command: Command) -> bool:
+        async def confirm_command(self, command: Command) -> Command | None:
             self.commands.append(command)
             raise NotConsented("Nobody is here.")
 

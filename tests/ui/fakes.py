@@ -30,7 +30,7 @@ from desktop.gateway.entry import Entry
 from desktop.gateway.journal import UsageRow
 from desktop.gateway.routing import Route
 from desktop.gateway.screening.screen import screen_answer
-from desktop.models.context import Location, ModelContext
+from desktop.models.context import Candidate, Location, ModelContext
 from desktop.models.remote.providers import Providers
 from desktop.servers.config import ServerSpec
 from tests.fakes import make_request
@@ -262,6 +262,9 @@ class FakeLibrary:
 
     async def remove(self, model: str) -> None:
         self.wishes.append(("remove", model))
+
+    def candidates(self) -> list[Candidate]:
+        return []
 
 
 @dataclass

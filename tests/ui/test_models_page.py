@@ -35,8 +35,8 @@ def test_an_empty_page_says_where_models_go(page: ModelsPage) -> None:
     page.show_folder("/home/ann/models")
     assert "No model yet" in words(page)
     assert text_of(page, "Models folder") == "/home/ann/models"
-    assert button(page, "Add a model").isDefault()
-    assert not button(page, "Remove from").isEnabled()
+    assert button(page, "Get a model").isDefault()
+    assert not button(page, "Remove from").isVisible()
 
 
 def test_a_model_is_shown_with_its_note_and_its_failure(page: ModelsPage) -> None:
@@ -58,7 +58,7 @@ def test_a_loaded_model_is_shown_with_what_computes_it(page: ModelsPage) -> None
 
 def test_the_selected_model_can_be_taken_out_of_the_list(page: ModelsPage, qtbot: QtBot) -> None:
     page.apply(MODEL)
-    with qtbot.waitSignal(page.remove_requested) as wished:
+    with qtbot.waitSignal(page.details.remove_requested) as wished:
         press(button(page, "Remove from"), Qt.Key.Key_Space)
     assert wished.args == ["m"]
     page.remove("m")
@@ -81,4 +81,4 @@ def test_a_file_is_chosen_in_a_dialog_that_does_not_block(
 
 def test_the_folder_can_be_opened(page: ModelsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.open_folder_requested):
-        press(button(page, "Open the models"), Qt.Key.Key_Space)
+        press(button(page, "Open folder"), Qt.Key.Key_Space)

@@ -14,9 +14,13 @@ from PySide6.QtGui import QPalette
 from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
+from desktop.models.catalogue import read_catalogue
 from desktop.models.context import Location, ModelContext
+from desktop.models.fit import Demand, Fit
+from desktop.models.origins import Origin
 from desktop.models.remote.config import ModelSpec
 from desktop.models.remote.presets import read_presets
+from desktop.models.suited import suited
 from desktop.servers.config import SamplingRules, ServerSpec
 from desktop.storage.resources import RESOURCES
 from desktop.ui.dialogs.add_provider import AddProviderDialog
@@ -25,6 +29,9 @@ from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tables.permissions import permissions
+from desktop.ui.widgets.download_list import Download, Stage
+from desktop.ui.widgets.gettable_facts import Room
+from desktop.ui.widgets.model_details import ModelDetails
 from desktop.ui.widgets.provider_strip import ProviderLine
 from desktop.ui.widgets.tool_pane import RunState, ToolRun
 from tests.attacks.hostile import in_tags
@@ -128,6 +135,7 @@ def filled_window(page: Page) -> MainWindow:
             )
         )
     fill_providers(window)
+    fill_details(window)
     window.models.show_folder("/home/ann/.local/share/parley/models")
     for name in ("Qwen2.5 0.5B Instruct", "SmolLM2 1.7B Instruct"):
         window.servers.know_model(ModelChanged(name, name, ModelStatus.LOADED))
@@ -135,6 +143,47 @@ def filled_window(page: Page) -> MainWindow:
     fill_permissions(window)
     window.show_page(page)
     return window
+
+
+def fill_details(window: MainWindow) -> None:
+    name = "Qwen2.5 0.5B Instruct"
+    repo, file = "Qwen/Qwen2.5-0.5B-Instruct-GGUF", "qwen2.5-0.5b-instruct-q4_k_m.gguf"
+    context = ModelContext(
+        name,
+        name,
+        family="qwen2",
+        quantization="Q4_K_M",
+        parameters=494_000_000,
+        context_length=8192,
+        speed=38.4,
+    )
+    origin = Origin(repo, "9217f5db79a29953eb74d5343926648285ec7e67", file, "74a4da8c" * 8, 491_000)
+    fit = Fit(Demand(491_000_000, 100_000_000, 190_000_000, 8192), 6_400_000_000)
+    window.models.select(name)
+    window.models.details.show_details(
+        ModelDetails(context, fit, loaded=True, origin=origin, own=True, licence="apache-2.0")
+    )
+
+
+def fill_get(window: MainWindow) -> None:
+    view = window.models.get_view
+    view.show_room(Room(6_400_000_000, 212_000_000_000, "/home/ann/.local/share/parley/models", ""))
+    window.models.open_get()
+    view.show_catalogue(suited(read_catalogue(RESOURCES), 6_400_000_000, 2e10))
+    window.models.downloads.show_downloads(
+        [
+            Download(
+                "a",
+                "Qwen3 1.7B",
+                Stage.FETCHING,
+                done=871_000_000,
+                size=1_830_000_000,
+                speed=11_200_000,
+                seconds_left=86.0,
+            ),
+            Download("b", "Phi-3 mini", Stage.PAUSED, done=512_000_000, size=2_390_000_000),
+        ]
+    )
 
 
 def fill_providers(window: MainWindow) -> None:
@@ -217,7 +266,7 @@ def fill_activity(window: MainWindow) -> None:
     ):
         call = "c1" if minutes > 3 else ""
         at = now - 60 * minutes
-        window.activity.apply(make_change(f"r{minutes}", phase, at=at, tool="summarise", call=call))
+        window.activity.apply(make_change(f"r{minutes}", phase, at=at, tool="summarize", call=call))
     asked = make_params(FORECAST, 200, system_prompt="You are a sailor who speaks plainly.")
     told = asked.model_dump(by_alias=True, exclude_none=True, mode="json")
     window.activity.apply(
@@ -229,6 +278,12 @@ def fill_activity(window: MainWindow) -> None:
 @pytest.mark.parametrize("page", Page)
 def test_a_picture_of_every_page(page: Page, scheme: str, qtbot: QtBot) -> None:
     save(filled_window(page), page.name.lower(), scheme, qtbot)
+
+
+def test_a_picture_of_getting_a_model(scheme: str, qtbot: QtBot) -> None:
+    window = filled_window(Page.MODELS)
+    fill_get(window)
+    save(window, "get-model", scheme, qtbot)
 
 
 def test_a_picture_of_the_usage(scheme: str, qtbot: QtBot) -> None:

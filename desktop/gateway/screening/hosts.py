@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 from desktop.gateway.screening.finding import Rule, Span, quoted
 from desktop.gateway.screening.hidden import named
-from desktop.gateway.screening.reading import LOOK_ALIKES
+from desktop.gateway.screening.reading import LOOK_ALIKES, Text
 from desktop.gateway.screening.scanning import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from desktop.gateway.screening.reading import Text
 
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"})
 _SLASHES = "\u2044\u2215\u29f8\uff0f"
@@ -37,6 +35,15 @@ def lookalikes(text: Text) -> Iterator[Span]:
         if why := _why(authority):
             address = quoted(text.raw[start:end])
             yield Span(Rule.HOST, start, end, f"The address {address} {why}.")
+
+
+def odd_address(address: str) -> tuple[str, ...]:
+    """Returns what is odd about an address to which a person is asked to go, in sentences."""
+    text = Text(address)
+    found = [span.says for span in lookalikes(text)]
+    if text.hidden:
+        found.append(f"It has hidden characters: {named(''.join(sorted(text.hidden)))}.")
+    return tuple(found)
 
 
 def _addresses(text: Text) -> Iterator[tuple[int, int, str]]:

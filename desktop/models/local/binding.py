@@ -7,7 +7,10 @@ takes nine tenths of the time and half of the memory of a worker's start, and 39
 from __future__ import annotations
 
 import sys
+from functools import cache
+from importlib import import_module
 from importlib.util import find_spec, module_from_spec
+from typing import Any
 
 if (spec := find_spec("llama_cpp")) and "llama_cpp" not in sys.modules:
     # Known by its folder, so that its parts are found, and never run itself.
@@ -15,4 +18,13 @@ if (spec := find_spec("llama_cpp")) and "llama_cpp" not in sys.modules:
 
 from llama_cpp import llama_cpp as llama
 
-__all__ = ["llama"]
+__all__ = ["eyes", "llama"]
+
+
+@cache
+def eyes() -> Any:
+    """Returns the same of the part that takes images; None where that was not built."""
+    try:
+        return import_module("llama_cpp.mtmd_cpp")
+    except (ImportError, OSError, RuntimeError):  # which of them depends on the system
+        return None

@@ -13,11 +13,13 @@ from desktop.models.local.templating import TEMPLATE_FAILURES, compiled
 from desktop.models.local.tool_style import BY_OURSELVES, learned, listing
 from desktop.models.local.turns import (
     FORMS,
+    IMAGE,
     mapped,
     question_first,
     template_turns,
     with_system,
     with_text_arguments,
+    without_images,
     written_out,
 )
 
@@ -44,6 +46,7 @@ _TRANSCRIPT = (
     "{% endfor %}Assistant:"
 )
 _TRANSCRIPT_STOP = "\nUser:"
+_AROUND_IMAGES = re.compile(f"({IMAGE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +87,27 @@ class ChatTemplate:
         fails, in the nearest form that the template takes.
 
         Args:
-            messages: the conversation, of nothing but texts and calls of tools.
+            messages: the conversation, of nothing but texts, images and calls of tools.
             tools: those that the model may call now.
 
         Raises:
             ModelError: the template takes the conversation in no form.
         """
         turns = mapped(template_turns(messages), self._broken)
-        shown = mapped(list(tools), self._broken)
+        shown = mapped(list(tools), lambda text: self._broken(without_images(text)))
         if tools and not self.tool_style.lists:
             turns = with_system(turns, listing(shown))
             shown = []
         rendered = self._first_complete(question_first(turns), shown)
+        images = sum(turn["content"].count(IMAGE) for turn in turns)
+        if rendered.count(IMAGE) != images or (images and rendered.endswith(IMAGE)):
+            raise ModelError(
+                "The model's chat template does not take images where this conversation has them. "
+                "The model stays loaded. Send them in a user's message, or choose another model."
+            )
         stops = (_TRANSCRIPT_STOP,) if self._source is _TRANSCRIPT else ()
-        return Prompt(tuple(rendered.split(_BREAK)), stops)
+        pieces = [part for piece in rendered.split(_BREAK) for part in _AROUND_IMAGES.split(piece)]
+        return Prompt(tuple(filter(None, pieces)), stops)
 
     @cached_property
     def tool_style(self) -> ToolStyle:

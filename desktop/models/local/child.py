@@ -9,6 +9,7 @@ import signal
 import subprocess
 from typing import TYPE_CHECKING
 
+from desktop.models.local.isolation import clean_environment
 from desktop.models.local.wire import Cancel, Failed, Text, decode_event, encode
 from desktop.storage.programs import own_program
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _GRACE = 3.0
 """Seconds that a worker has to end a cancelled job, or itself."""
 _LONGEST_LINE = 1 << 24
-_LIBRARIES = ("LLAMA_CPP_LIB_PATH", "GGML_BACKEND_PATH")
-"""Variables that would make llama-cpp-python, or llama.cpp, load any library they name."""
 
 
 class ChildEnded(Exception):  # noqa: N818  (a fact, which the caller turns into words for people)
@@ -164,9 +163,8 @@ class Child:
 
 def _environment() -> dict[str, str]:
     """Returns this process's environment, less what is none of a model's business."""
-    kept = {name: value for name, value in os.environ.items() if name not in _LIBRARIES}
     # A crash would call a debugger, if there is one, and be told a second later.
-    return kept | {"GGML_NO_BACKTRACE": "1"}
+    return clean_environment(os.environ) | {"GGML_NO_BACKTRACE": "1"}
 
 
 def _how_it_ended(code: int | None) -> str:

@@ -7,8 +7,6 @@ bytes, cannot be cancelled while it reads a prompt, and stalls on a stray invali
 from __future__ import annotations
 
 import ctypes
-import os
-import sys
 import time
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -18,6 +16,15 @@ from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong
 from desktop.models.local.answer import Answer, Step
 from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
+from desktop.models.local.images import Script, Sight
+from desktop.models.local.loading import (
+    c_library,
+    load_model,
+    new_context,
+    recommended_temperature,
+    rewinds,
+)
+from desktop.models.local.lookup import Lookup
 from desktop.models.local.placement import GPU_BATCH, ON_CPU
 from desktop.models.local.sampling import Sampler
 from desktop.models.local.snapshots import WORTH_KEEPING, Snapshots, shared_length
@@ -42,8 +49,6 @@ _PATIENCE = 0.5
 """Seconds that a GPU's batch should take at most."""
 _ABORTED = 2
 """What llama_decode returns when the abort callback said yes."""
-_DEFAULT_TEMPERATURE = 0.7
-_HIGHEST_TEMPERATURE = 2.0
 
 
 class Cancelled(Exception):  # noqa: N818  (an outcome that was asked for, like CancelledError)
@@ -64,6 +69,8 @@ class Settings:
     """What stands around a thought."""
     thinks: bool = False
     """Whether the prompt begins a thought, which the answer then goes on with."""
+    looks_up: bool = True
+    """Whether a text that repeats itself is computed ahead: the answer is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class Engine:
         threads: int,
         placement: Placement = ON_CPU,
         remembered: int = 0,
+        projector: Path | None = None,
     ) -> None:
         """Loads the file.
 
@@ -105,6 +113,7 @@ class Engine:
             threads: how many compute.
             placement: what is computed where.
             remembered: bytes for conversations before the last one.
+            projector: the file with which it sees images; None where it sees none.
 
         Raises:
             LoadFailed: llama.cpp refuses it. A bad file or driver can also end the whole process.
@@ -113,34 +122,52 @@ class Engine:
         self._batch = GPU_BATCH if self._on_gpu else _BATCH
         self._threads, self._governor = threads, Governor(threads)
         self._past: list[int] = []
+        self._unplaced = 0
+        """Tokens in the context that have no position of their own: some pieces of images."""
+        self._sight: Sight | None = None
         load_devices()
         llama.llama_backend_init()
         with ExitStack() as undo:
-            self._model = _load(path, placement)
+            self._model = load_model(path, placement)
             undo.callback(llama.llama_model_free, self._model)
-            self._context = self._new_context(context_length)
+            self._context = new_context(
+                self._model, context_length, self._batch, threads, on_gpu=self._on_gpu
+            )
             undo.callback(llama.llama_free, self._context)
             self._memory = llama.llama_get_memory(self._context)
             self._snapshots = Snapshots(self._context, remembered)
             self._allow_abort()
+            self._sight = self._sight_of(projector)
+            if self._sight is not None:
+                undo.callback(self._sight.close)
             if self._on_gpu:
                 self._try_out()
             undo.pop_all()
         self.context_length = min(context_length, llama.llama_n_ctx(self._context))
         self.vocabulary = Vocabulary(self._model)
-        self._temperature = _recommended_temperature(self._model)
+        self._temperature = recommended_temperature(self._model)
+        self._rewinds = rewinds(self._model)
 
     def _allow_abort(self) -> None:
         # A C function as the abort callback: no Python runs in the compute threads. Any byte
         # but 0 in the buffer is a text of length 1, which is "true".
         self._abort = ctypes.create_string_buffer(2)
-        self._strlen = ctypes.cast(_c_library().strlen, llama.ggml_abort_callback)
+        self._strlen = ctypes.cast(c_library().strlen, llama.ggml_abort_callback)
         llama.llama_set_abort_callback(
             self._context, self._strlen, ctypes.cast(self._abort, ctypes.c_void_p)
         )
 
+    def _sight_of(self, projector: Path | None) -> Sight | None:
+        if projector is None:
+            return None
+        return Sight(
+            projector, self._model, self._threads, lambda: self._abort[0] != b"\0", gpu=self._on_gpu
+        )
+
     def close(self) -> None:
         """Gives the memory back; the engine is of no use after it."""
+        if self._sight is not None:
+            self._sight.close()
         llama.llama_free(self._context)
         llama.llama_model_free(self._model)
 
@@ -155,8 +182,18 @@ class Engine:
         """Takes back any `cancel`, so that the next job runs."""
         self._abort[0] = b"\0"
 
+    def script(self, pieces: Sequence[str], images: Sequence[bytes] = ()) -> Script:
+        """Returns a prompt as tokens; images have their places among the pieces.
+
+        Raises:
+            ModelError: an image cannot be read.
+        """
+        if self._sight is None or not images:
+            return Script(self.vocabulary.tokenize(pieces))
+        return self._sight.script(self.vocabulary, pieces, images)
+
     def generate(
-        self, prompt: Sequence[int], settings: Settings, on_text: Callable[[str], None]
+        self, prompt: Script | Sequence[int], settings: Settings, on_text: Callable[[str], None]
     ) -> Outcome:
         """Writes an answer, giving each new piece of its text to `on_text`.
 
@@ -164,22 +201,24 @@ class Engine:
             PromptTooLong: the prompt leaves no room for an answer.
             Cancelled: `cancel` was called.
         """
-        if len(prompt) >= self.context_length:
+        script = prompt if isinstance(prompt, Script) else Script([*prompt])
+        if script.size >= self.context_length:
             raise PromptTooLong(
-                f"The request is {len(prompt)} tokens long, and the model takes "
+                f"The request is {script.size} tokens long, and the model takes "
                 f"{self.context_length} with its answer. Nothing was answered. "
                 "Shorten the request, or choose a model with a longer context."
             )
         self._governor = Governor(self._threads)
         self._use_threads()
-        reused = self._read(prompt)
+        self._unplaced = script.size - len(script.tokens)
+        reused = self._read(script)
         thinking = Thinking(settings.marks, on_text, begun=settings.thinks)
         answer = Answer(settings.stop_sequences, settings.calling, thinking)
         with closing(self._sampler(settings)) as sampler:
             reason, count = self._write(answer, sampler, settings)
         answer.finish()
         return Outcome(
-            reason, len(prompt), count, reused, answer.calls, thinking.thought.strip(), answer.spent
+            reason, script.size, count, reused, answer.calls, thinking.thought.strip(), answer.spent
         )
 
     def _sampler(self, settings: Settings) -> Sampler:
@@ -192,10 +231,20 @@ class Engine:
         self, answer: Answer, sampler: Sampler, settings: Settings
     ) -> tuple[StopReason, int]:
         """Writes tokens until something ends the answer; returns that and how many they were."""
+        ahead = Lookup([max(token, 0) for token in self._past])  # an image is no text
+        try:
+            return self._written(answer, sampler, settings, ahead)
+        finally:
+            if ahead.pending:
+                self._forget(len(self._past))
+
+    def _written(
+        self, answer: Answer, sampler: Sampler, settings: Settings, ahead: Lookup
+    ) -> tuple[StopReason, int]:
         count = 0
         if answer.is_call and settings.calling is not None:
             sampler.constrain(settings.calling.grammar)
-        while not self.vocabulary.ends(token := sampler.choose()):
+        while not self.vocabulary.ends(token := sampler.choose(ahead.row)):
             tokens = [token]
             match answer.take(self._read_out(token, answer)):
                 case Step.REFUSED:
@@ -207,11 +256,27 @@ class Engine:
                 case Step.STOP:
                     return "stopSequence", count + 1
             count += len(tokens)
-            full = len(self._past) + len(tokens) > self.context_length
+            full = self._used + len(tokens) > self.context_length
             if count >= settings.max_tokens or full:
                 return "maxTokens", count
-            self._decode(tokens)
+            self._go_on(tokens, ahead, settings.max_tokens - count - 1 if settings.looks_up else 0)
         return "endTurn", count
+
+    def _go_on(self, tokens: list[int], ahead: Lookup, room: int) -> None:
+        """Brings chosen tokens into memory, unless they are there, and up to `room` drafted ones.
+
+        Only the chosen ones are remembered; the others are dropped where they are not met.
+        """
+        pending = ahead.pending
+        if ahead.take(tokens):
+            if self._abort[0] != b"\0":
+                raise Cancelled
+            self._past += tokens
+            return
+        if pending:
+            self._forget(len(self._past))
+        room = min(room, self.context_length - self._used - len(tokens))
+        self._decode(tokens, ahead.draft(room if self._rewinds and len(tokens) == 1 else 0))
 
     def _opened(self, answer: Answer, token: int, calling: Calling) -> list[int]:
         """Returns the tokens up to the end of a call's opening, and of what came before it."""
@@ -226,8 +291,14 @@ class Engine:
         control = token in known.control and answer.shows(known.text(token))
         return known.spelled(token, special=answer.is_call or control)
 
-    def _read(self, prompt: Sequence[int]) -> int:
+    @property
+    def _used(self) -> int:
+        """How many tokens of the context are taken."""
+        return len(self._past) + self._unplaced
+
+    def _read(self, script: Script) -> int:
         """Brings the prompt into memory; returns how much of it was there already."""
+        prompt = script.tokens
         wanted = prompt[:-1]
         shared = shared_length(wanted, self._past)
         earlier = self._snapshots.taken(wanted, shared + WORTH_KEEPING)
@@ -240,35 +311,27 @@ class Engine:
         self._forget(shared)
         reused = len(self._past)
         while len(self._past) < len(prompt):
-            began = time.perf_counter()
-            self._decode(prompt[len(self._past) : len(self._past) + self._batch])
+            began, place = time.perf_counter(), len(self._past)
+            if place in script.views:
+                self._look(script, place)
+                continue
+            self._decode(prompt[place : min(place + self._batch, script.next_view(place))])
             if self._on_gpu:
                 self._keep_batches_short(began)
         return reused
+
+    def _look(self, script: Script, place: int) -> None:
+        """Brings an image of the prompt into memory."""
+        view = script.views[place]
+        if self._sight is not None:
+            code = self._sight.show(view, self._context, place, self._batch)
+            self._settle(code, script.tokens[place : place + view.length])
 
     def _keep_batches_short(self, began: float) -> None:
         """Waits for the GPU, and halves its batches if that was long: no cancel ends one."""
         llama.llama_synchronize(self._context)
         if time.perf_counter() - began > _PATIENCE:
             self._batch = max(_TRIAL, self._batch // 2)
-
-    def _new_context(self, length: int) -> int:
-        parameters = llama.llama_context_default_params()
-        parameters.n_ctx = length
-        parameters.n_batch = parameters.n_ubatch = self._batch
-        parameters.n_threads = parameters.n_threads_batch = self._threads
-        parameters.no_perf = True
-        # On a CPU, flash attention decodes 1.7 times slower; "auto" would turn it on.
-        auto, off = llama.LLAMA_FLASH_ATTN_TYPE_AUTO, llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
-        parameters.flash_attn_type = auto if self._on_gpu else off
-        parameters.n_outputs_max = 1
-        context: int | None = llama.llama_init_from_model(self._model, parameters)
-        if not context:
-            raise LoadFailed(
-                f"There is not enough memory for a context of {length} tokens. "
-                "Nothing was changed. Close other programs or choose a smaller model."
-            )
-        return context
 
     def _try_out(self) -> None:
         """Computes something: a driver makes its programs on first use, and fails there."""
@@ -284,16 +347,27 @@ class Engine:
         count = self._governor.threads
         llama.llama_set_n_threads(self._context, count, count)
 
-    def _decode(self, tokens: Sequence[int]) -> None:
-        array = (llama.llama_token * len(tokens))(*tokens)
+    def _decode(self, tokens: Sequence[int], drafted: Sequence[int] = ()) -> None:
+        """Computes tokens, and a single one together with what was drafted to come after it."""
+        count = len(tokens) + len(drafted)
+        array = (llama.llama_token * count)(*tokens, *drafted)
+        batch = llama.llama_batch_get_one(array, count)
+        if self._sight is not None:  # an image may take fewer positions than tokens
+            batch.pos = (llama.llama_pos * count)(*range(len(self._past), len(self._past) + count))
+        if drafted:
+            batch.logits = (ctypes.c_int8 * count)(*[1] * count)
         if self._abort[0] != b"\0":
             raise Cancelled
         began, computed = time.perf_counter(), time.process_time()
-        result = llama.llama_decode(self._context, llama.llama_batch_get_one(array, len(tokens)))
+        result = llama.llama_decode(self._context, batch)
         elapsed, computed = time.perf_counter() - began, time.process_time() - computed
         # While a GPU computes, threads that idle have lost nothing.
         if not self._on_gpu and self._governor.observe(elapsed, computed):
             self._use_threads()
+        self._settle(result, tokens)
+
+    def _settle(self, result: int, tokens: Sequence[int]) -> None:
+        """Remembers what was computed, or forgets what came of a failure."""
         if result == 0:
             self._past += tokens
             return
@@ -311,36 +385,3 @@ class Engine:
         if not llama.llama_memory_seq_rm(self._memory, 0, kept, -1):
             llama.llama_memory_clear(self._memory, data=True)
             self._past.clear()
-
-
-def _load(path: Path, placement: Placement) -> int:
-    parameters = llama.llama_model_default_params()
-    # The list ends with a null; without a list, llama.cpp would take every device there is.
-    devices = (ctypes.c_void_p * 2)(placement.gpu.handle if placement.gpu else None)
-    parameters.devices = ctypes.cast(devices, ctypes.c_void_p)
-    parameters.n_gpu_layers = placement.layers + 1 if placement.gpu else 0  # the output counts
-    # The file is mapped, except for an integrated GPU, which would have it in memory twice.
-    parameters.load_mode = llama.LLAMA_LOAD_MODE_AUTO
-    model: int | None = llama.llama_model_load_from_file(os.fsencode(path), parameters)
-    if not model:
-        raise LoadFailed(
-            f"{path.name} cannot be loaded: llama.cpp refuses it. The file was left as it was. "
-            "It may be damaged, or of a kind that this version does not know; "
-            "download it again or choose another."
-        )
-    return model
-
-
-def _recommended_temperature(model: int) -> float:
-    """Returns the temperature that the file's makers recommend, in `general.sampling.temp`."""
-    text = ctypes.create_string_buffer(32)
-    llama.llama_model_meta_val_str(model, b"general.sampling.temp", text, len(text))
-    try:
-        recommended = float(text.value)
-    except ValueError:
-        return _DEFAULT_TEMPERATURE
-    return recommended if 0 <= recommended <= _HIGHEST_TEMPERATURE else _DEFAULT_TEMPERATURE
-
-
-def _c_library() -> ctypes.CDLL:
-    return ctypes.cdll.msvcrt if sys.platform == "win32" else ctypes.CDLL(None)

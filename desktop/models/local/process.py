@@ -17,7 +17,7 @@ from desktop.models.chat_format import (
     chat_tool_choice,
     chat_tools,
     sampling_result,
-    text_only,
+    takeable,
 )
 from desktop.models.local.child import Child, ChildEnded
 from desktop.models.local.placement import ON_CPU
@@ -57,7 +57,8 @@ class LocalModel:
         if context.path is None:
             raise ValueError(f"{context.id} has no file")
         self._context = context
-        self._path = context.path.resolve()
+        # Parts are found by their names, which a link in a cache may not share with its file.
+        self._path = context.path.absolute() if context.parts else context.path.resolve()
         self._log = log
         self._publish = publish
         self._threads = threads
@@ -106,7 +107,7 @@ class LocalModel:
             ModelError: the request holds more than text and tools, a tool was called wrongly,
                 or the model was closed.
         """
-        messages = text_only(chat_messages(params))
+        messages = takeable(chat_messages(params), self._context.modalities)
         if params.tools:
             await asyncio.to_thread(_check_tools, params)
         async with self._turn:
@@ -204,7 +205,9 @@ class LocalModel:
 
     async def _hand_over(self, child: Child, *, gpu: bool) -> Loaded:
         length = self._context.context_length
-        child.begin(Load(next(self._jobs), str(self._path), length, self._threads, gpu))
+        projector = str(self._context.projector or "")
+        load = Load(next(self._jobs), str(self._path), length, self._threads, gpu, projector)
+        child.begin(load)
         match await child.event():
             case Loaded() as loaded:
                 return loaded

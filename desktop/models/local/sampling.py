@@ -43,6 +43,7 @@ class Sampler:
             llama.llama_sampler_chain_add(self._chain, stage)
         self._grammar: int | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
+        self._row = -1
         self._refused: list[int] = []
         self._candidates: _Candidates | None = None
         self._one = _Candidates(1)
@@ -66,15 +67,19 @@ class Sampler:
         self._owned.callback(llama.llama_sampler_free, made)
         self._grammar = made
 
-    def choose(self) -> int:
+    def choose(self, row: int = -1) -> int:
         """Returns the next token.
+
+        Args:
+            row: which of the last batch's results says how likely each is; -1: the last.
 
         Raises:
             ModelError: none fits the grammar.
         """
+        self._row = row
         token: int = 0
         if not self._refused:
-            token = llama.llama_sampler_sample(self._chain, self._context, -1)
+            token = llama.llama_sampler_sample(self._chain, self._context, row)
         if self._refused or not self._fits(token):
             token = self._again()
         self._refused.clear()
@@ -129,7 +134,7 @@ class Sampler:
         if self._candidates is None:
             self._candidates = _Candidates(self._vocabulary.size)
         candidates: _Candidates = self._candidates
-        candidates.fill(llama.llama_get_logits_ith(self._context, -1), ruled_out)
+        candidates.fill(llama.llama_get_logits_ith(self._context, self._row), ruled_out)
         if shortlist is not None:
             self._apply_shortlist(candidates, shortlist)
         if self._grammar is not None:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from desktop.models.chat_format import ChatMessage
 
 
+IMAGE = "\ufdd2"
+"""Stands where an image is. No text may hold it; as a noncharacter, none has a reason to."""
+
+
 class Turn(TypedDict):
     """A chat message as templates take it: its content a text, its arguments perhaps an object."""
 
@@ -39,23 +43,38 @@ def call_id(number: int) -> str:
 
 
 def template_turns(messages: Iterable[ChatMessage]) -> list[Turn]:
-    """Returns messages of texts as turns, with ids that are not the caller's."""
+    """Returns messages of texts and images as turns, with ids that are not the caller's."""
     numbers = count(1)
     known: dict[str, tuple[int, str]] = {}
     turns = []
     for message in messages:
-        turn = spoken(message["role"], str(message["content"] or ""))
+        turn = spoken(message["role"], _content(message))
         if calls := message.get("tool_calls"):
             turn["tool_calls"] = []
             for one in calls:
                 name, arguments = one["function"]["name"], one["function"]["arguments"]
                 known[one["id"]] = next(numbers), name
-                turn["tool_calls"].append(call(known[one["id"]][0], name, json.loads(arguments)))
+                given = mapped(json.loads(arguments), without_images)
+                turn["tool_calls"].append(call(known[one["id"]][0], name, given))
         if "tool_call_id" in message:
             number, name = known.get(message["tool_call_id"]) or (next(numbers), "tool")
             turn["tool_call_id"], turn["name"] = call_id(number), name
         turns.append(turn)
     return turns
+
+
+def _content(message: ChatMessage) -> str:
+    """Returns what a message says, with a mark in the place of each image."""
+    content = message["content"]
+    if not isinstance(content, list):
+        return without_images(content or "")
+    parts = (without_images(part["text"]) if part["type"] == "text" else IMAGE for part in content)
+    return "\n".join(parts)
+
+
+def without_images(text: str) -> str:
+    """Returns a text that cannot be taken for an image's place."""
+    return text.replace(IMAGE, "")
 
 
 def mapped(value: Any, change: Callable[[str], str]) -> Any:

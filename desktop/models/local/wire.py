@@ -24,6 +24,8 @@ class Load:
     threads: int | None
     gpu: bool
     """Whether a GPU may be used, and so its driver be loaded."""
+    projector: str = ""
+    """The file with which it sees images; empty where it sees none."""
 
 
 @dataclass(frozen=True, slots=True)

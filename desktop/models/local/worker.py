@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
@@ -25,6 +26,8 @@ from desktop.models.local.calling import calling
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.devices import best_gpu, load_devices
 from desktop.models.local.engine import Cancelled, Engine, Settings
+from desktop.models.local.images import images_of
+from desktop.models.local.isolation import isolate
 from desktop.models.local.placement import ON_CPU, placements, shortfall
 from desktop.models.local.snapshots import default_budget
 from desktop.models.local.thinking import marks
@@ -74,6 +77,10 @@ class Worker:
         self._current = 0
         self._last_cancelled = 0
         self._model: _Model | None = None
+
+    def take(self, command: Load | Complete) -> None:
+        """Takes a command that came before `receive` began."""
+        self._jobs.put(command)
 
     def receive(self) -> None:
         """Takes commands until the app closes the pipe, then ends the process."""
@@ -140,7 +147,7 @@ class Worker:
             prompt, tools = prepared(self._model.template, command)
         around = marks(self._model.template.source)
         outcome = engine.generate(
-            engine.vocabulary.tokenize(prompt.pieces),
+            engine.script(prompt.pieces, images_of(command.messages)),
             Settings(
                 command.max_tokens,
                 command.temperature,
@@ -213,16 +220,17 @@ def _open(command: Load) -> tuple[Engine, Placement, str]:
     header = read_header(path)
     load_devices(gpus=command.gpu)
     gpu = best_gpu() if command.gpu else None
-    remembered = default_budget()
+    projector = Path(command.projector) if command.projector else None
+    engine = partial(
+        Engine, path, length, threads, remembered=default_budget(), projector=projector
+    )
     if gpu is None:
-        return Engine(path, length, threads, remembered=remembered), ON_CPU, ""
+        return engine(), ON_CPU, ""
     tried = placements(header, length, gpu)
     for placement in tried:
         with contextlib.suppress(LoadFailed):
-            engine = Engine(path, length, threads, placement, remembered)
-            return engine, placement, shortfall(gpu, tried, placement)
-    engine = Engine(path, length, threads, remembered=remembered)
-    return engine, ON_CPU, shortfall(gpu, tried, ON_CPU)
+            return engine(placement), placement, shortfall(gpu, tried, placement)
+    return engine(), ON_CPU, shortfall(gpu, tried, ON_CPU)
 
 
 def _kind(error: ParleyError) -> Kind:
@@ -247,6 +255,16 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     worker = Worker(output)
+    # The first command names the model; nothing else may be opened, by any thread, after it.
+    first = sys.stdin.buffer.readline()
+    if not first:
+        return
+    match decode_command(first):
+        case Load() as load:
+            isolate(load)
+            worker.take(load)
+        case other:
+            raise TypeError(f"{other} came before a load")
     threading.Thread(target=worker.receive, daemon=True).start()
     worker.run()
 

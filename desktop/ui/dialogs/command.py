@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout
@@ -11,6 +12,7 @@ from desktop.ui import theme, wording
 from desktop.ui.dialogs.guard import Guard
 from desktop.ui.dialogs.question import Question
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.sandbox_form import SandboxForm
 from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace, inline_heading
 
 if TYPE_CHECKING:
@@ -22,10 +24,14 @@ _FACTS = ("Working folder", "Environment")
 
 
 class CommandDialog(Question):
-    """Yes or no, where no is the default and yes wakes after a moment, as for a request."""
+    """Yes or no, where no is the default and yes wakes after a moment, as for a request.
+
+    A yes is the command with what it may touch, as the person has ticked it; a no is None.
+    """
 
     def __init__(self, command: Command, parent: QWidget | None = None) -> None:
-        super().__init__(refusal=False, parent=parent)
+        super().__init__(refusal=None, parent=parent)
+        self._command = command
         server = wording.one_line(command.server)
         self.setWindowTitle("Connect to this address?" if command.url else "Run this command?")
         title = inline_heading("What is asked")
@@ -42,10 +48,14 @@ class CommandDialog(Question):
         self.facts = Facts(_FACTS)
         self.facts.tell("Working folder", on_one_line(command.folder))
         self.facts.tell("Environment", on_one_line(", ".join(command.variables)))
-        self.touches = PlainLabel(
-            f"{command.touches} Let it run only if you know where it comes from. "
-            "You are asked again when anything of this changes."
+        self.form = SandboxForm()
+        self.form.show_sandbox(command.sandbox, command.unsandboxed)
+        self.form.setVisible(not command.url)
+        told = (
+            "Let it run only if you know where it comes from. You are asked again when anything "
+            "of this changes."
         )
+        self.touches = PlainLabel(f"{command.touches} {told}" if command.url else told)
         self._buttons = QDialogButtonBox()
         self.allow_button = self._buttons.addButton(
             "&Connect" if command.url else "&Let it run", QDialogButtonBox.ButtonRole.AcceptRole
@@ -57,15 +67,19 @@ class CommandDialog(Question):
         self.allow_button.setAutoDefault(False)
         self.allow_button.setEnabled(False)
         self.allow_button.setAccessibleDescription("Wakes a second after this window came up.")
-        self.allow_button.clicked.connect(lambda: self.decide(answer=True))
+        self.allow_button.clicked.connect(self._allow)
         self.decline_button.clicked.connect(self.reject)
         self._guard = Guard(self)
         self._guard.changed.connect(self.allow_button.setEnabled)
         self._lay_out(title)
 
+    def _allow(self) -> None:
+        self.decide(replace(self._command, sandbox=self.form.sandbox()))
+
     def _lay_out(self, title: QWidget) -> None:
         column = QVBoxLayout(self)
-        for part in (title, self.changed, self.line, self.facts, self.touches, self._buttons):
+        above = (title, self.changed, self.line, self.facts)
+        for part in (*above, self.form, self.touches, self._buttons):
             column.addWidget(part)
         self.line.setMinimumWidth(theme.em(self, 34))
         self.decline_button.setDefault(True)

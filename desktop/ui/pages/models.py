@@ -1,76 +1,86 @@
-"""The page of models: what can answer, here and at providers."""
+"""The page of models: what can answer, here and at providers, and what else could."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.ui import wording
+from desktop.ui.pages.get_model import GetModelView
 from desktop.ui.tables.models import model_rows
 from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.download_list import DownloadList
 from desktop.ui.widgets.empty import EmptyState
-from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.model_details import ModelDetailsView
 from desktop.ui.widgets.provider_strip import ProviderStrip
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
-    from desktop.events import ModelChanged
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-_FACTS = (
-    "Note",
-    "Problem",
-    "Runs on",
-    "Asked at",
-    "Price",
-    "Parameters",
-    "File",
-    "Models folder",
-)
+    from desktop.events import ModelChanged
 
 
 class ModelsPage(QWidget):
-    """Every model with its state: files, from anywhere or one folder, and models of providers."""
+    """Every model with its state, or in their place those that can be fetched.
+
+    Files that are dragged onto it are taken in where they lie.
+    """
 
     add_requested = Signal(str)
-    remove_requested = Signal(str)
+    drop_requested = Signal(list)
+    """Files were dragged here."""
+    found_requested = Signal()
+    """Models of other programs are wanted."""
     open_folder_requested = Signal()
     add_provider_requested = Signal()
-    withdraw_requested = Signal(str)
-    """A provider's model is to answer no more."""
     providers_wanted = Signal()
+    unfinished_wanted = Signal()
+    """Downloads that an earlier run left unfinished are to be listed."""
+    details_wanted = Signal(str)
+    """More is to be told of a model."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self._rows = model_rows(self)
         self._sorted = sorted_by(self._rows, 0, Qt.SortOrder.AscendingOrder)
         self.table = TableView(self._sorted, "Models", (0, 10, 7, 5, 8, 7.5))
         self.table.selectionModel().selectionChanged.connect(self._follow_selected)
-        self._facts = Facts(_FACTS)
-        self._add = SymbolButton(Symbol.ADD, "&Add a model file…")
-        self._add.setDefault(True)
+        self.details = ModelDetailsView()
+        self.downloads = DownloadList()
+        self.get_view = GetModelView()
+        self.get_view.left.connect(self.close_get)
+        self.get_view.file_requested.connect(self.ask_for_file)
+        self.get_view.found_requested.connect(self.found_requested)
+        self._get = SymbolButton(Symbol.ADD, "&Get a model…")
+        self._get.setDefault(True)
+        self._get.clicked.connect(self.open_get)
+        self._add = SymbolButton(Symbol.FOLDER, "&Add a model file…")
         self._add.clicked.connect(self.ask_for_file)
-        self._provider = SymbolButton(Symbol.ADD, "Add a &provider…")
+        self._found = SymbolButton(Symbol.HERE, "O&ther programs…")
+        self._found.setToolTip("Models that LM Studio, Ollama, GPT4All or Jan hold")
+        self._found.clicked.connect(self.found_requested)
+        self._provider = SymbolButton(Symbol.AWAY, "Add a &provider…")
         self._provider.clicked.connect(self.add_provider_requested)
         self.providers = ProviderStrip()
-        self._remove = SymbolButton(Symbol.REMOVE, "&Remove from the list")
-        self._remove.clicked.connect(self._request_removal)
-        self._open = SymbolButton(Symbol.FOLDER, "&Open the models folder")
+        self._open = SymbolButton(Symbol.FOLDER, "&Open folder")
         self._open.clicked.connect(self.open_folder_requested)
-        self._stack = QStackedLayout()
+        self._stack, self._whole = QStackedLayout(), QStackedLayout()
         self._lay_out()
         self.set_ready(ready=False)
         self._show_selected()
 
     def set_ready(self, *, ready: bool) -> None:
         """Offers what needs the library only once there is one."""
-        for button in (self._add, self._provider, self._open):
+        for button in (self._get, self._add, self._found, self._provider, self._open):
             button.setEnabled(ready)
         if ready:
             self.providers_wanted.emit()
+            self.unfinished_wanted.emit()
 
     def focus_list(self) -> None:
         """Brings the keyboard to the models."""
@@ -78,21 +88,30 @@ class ModelsPage(QWidget):
 
     def show_folder(self, folder: str) -> None:
         """Says where models may be put to be found."""
-        self._facts.tell("Models folder", folder)
+        self.details.show_folder(folder)
+        self._open.setToolTip(folder)
 
     def apply(self, change: ModelChanged) -> None:
         """Shows how a model stands now."""
         self._rows.apply(change)
         self._stack.setCurrentIndex(1)
-        if not self._selected():
+        selected = self._selected()
+        if not selected:
             self.table.selectRow(0)
-        self._show_selected()
+        elif selected.model == change.model:
+            self._show_selected()
 
     def remove(self, model: str) -> None:
         """Takes a model out of the list."""
         self._rows.remove(model)
         self._stack.setCurrentIndex(1 if self._rows.values() else 0)
         self._show_selected()
+
+    def select(self, model: str) -> None:
+        """Goes to a model in the list, if it is there."""
+        self.close_get()
+        if (index := self._rows.index_of(model)).isValid():
+            self.table.selectRow(self._sorted.mapFromSource(QModelIndex(index)).row())
 
     def ask_for_file(self) -> None:
         """Asks for a GGUF file, and wishes it added."""
@@ -102,29 +121,54 @@ class ModelsPage(QWidget):
         dialog.fileSelected.connect(self.add_requested)
         dialog.open()
 
+    def open_get(self) -> None:
+        """Shows the models that can be fetched."""
+        self._whole.setCurrentIndex(1)
+        self.get_view.open()
+
+    def close_get(self) -> None:
+        """Goes back to the models that are here."""
+        self._whole.setCurrentIndex(0)
+        self.focus_list()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
+        """Lets files in, once there is a library that can read them."""
+        if self._add.isEnabled() and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
+        """Wishes the files added where they lie."""
+        event.acceptProposedAction()
+        self.drop_requested.emit([url.toLocalFile() for url in event.mimeData().urls()])
+
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._provider)
-        buttons.addWidget(self._remove)
+        for button in (self._get, self._add, self._found, self._provider):
+            buttons.addWidget(button)
         buttons.addStretch()
         buttons.addWidget(self._open)
         self._stack.addWidget(
             EmptyState(
                 Symbol.MODELS,
                 "No model yet",
-                "Put a GGUF file into the models folder, or add one from anywhere. It is read "
-                "where it is and never copied. Or add a provider, whose models answer over the "
-                "network.",
+                "Get one that suits this computer, or drag a GGUF file here: it is read where it "
+                "is and never copied. Or add a provider, whose models answer over the network.",
             )
         )
         self._stack.addWidget(self.table)
+        here = QWidget()
+        list_ = QVBoxLayout(here)
+        list_.setContentsMargins(0, 0, 0, 0)
+        list_.addLayout(buttons)
+        list_.addLayout(self._stack, 1)
+        list_.addWidget(self.details)
+        list_.addWidget(self.providers)
+        self._whole.addWidget(here)
+        self._whole.addWidget(self.get_view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(buttons)
-        column.addLayout(self._stack, 1)
-        column.addWidget(self._facts)
-        column.addWidget(self.providers)
+        column.addLayout(self._whole, 1)
+        column.addWidget(self.downloads)
 
     def _selected(self) -> ModelChanged | None:
         chosen = self.table.selectionModel().selectedRows()
@@ -137,25 +181,6 @@ class ModelsPage(QWidget):
 
     def _show_selected(self) -> None:
         model = self._selected()
-        self._remove.setEnabled(model is not None)
-        self._facts.tell("Note", model.note if model else "")
-        self._facts.tell("Problem", _problem(model) if model else "")
-        self._facts.tell("Runs on", model.device if model else "")
-        self._facts.tell("Asked at", model.host if model else "")
-        self._facts.tell("Price", _price(model) if model else "")
-        self._facts.tell("Parameters", wording.parameters(model.parameters) if model else "")
-        self._facts.tell("File", model.path if model else "")
-
-    def _request_removal(self) -> None:
-        if model := self._selected():
-            (self.withdraw_requested if model.host else self.remove_requested).emit(model.model)
-
-
-def _problem(model: ModelChanged) -> str:
-    return model.detail or (f"{wording.sentence(model.unready)}." if model.unready else "")
-
-
-def _price(model: ModelChanged) -> str:
-    """Returns a price in words."""
-    price = wording.prices(model.input_price, model.output_price)
-    return f"{price}, in US dollars for a million tokens in and out" if price else ""
+        self.details.show_model(model)
+        if model and not model.host:
+            self.details_wanted.emit(model.model)

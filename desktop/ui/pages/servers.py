@@ -42,6 +42,7 @@ class ServersPage(QWidget):
     rules_requested = Signal(str)
     """What holds for a server's requests is to be shown."""
     permissions_requested = Signal()
+    sign_out_requested = Signal(str)
     save_rules_requested = Signal(str, object)
     run_requested = Signal(str, str, dict)
     cancel_requested = Signal(str, str)
@@ -168,6 +169,7 @@ class ServersPage(QWidget):
         details.ask_again_requested.connect(lambda: self.ask_again_requested.emit(self.selected))
         details.permissions_requested.connect(self.permissions_requested)
         details.rules.save_requested.connect(self.save_rules_requested)
+        details.sign_out_requested.connect(lambda: self.sign_out_requested.emit(self.selected))
         details.remove_requested.connect(self._confirm_removal)
         tools = details.tools
         tools.run_requested.connect(

@@ -24,6 +24,7 @@ def server_rows(parent: QObject | None = None) -> RowsModel[ServerChanged]:
 def _lines(row: ServerChanged) -> str:
     name, target = wording.one_line(row.server), wording.one_line(row.target)
     why = ": its command may not run" if row.unconsented else ""
+    why = ": it needs you to sign in" if row.needs_sign_in else why
     return f"{name}\n{look_of(row.status).word}{why}\n{target}"
 
 

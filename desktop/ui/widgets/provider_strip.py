@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMessageBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from desktop.ui import wording
+from desktop.ui.dialogs.sure import ask_first
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.symbols import SymbolButton
@@ -86,14 +87,12 @@ class ProviderStrip(QFrame):
 
     def _ask_removal(self) -> None:
         line = self._lines[self.box.chosen()]
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("Remove a provider")
         count = wording.count(line.models, "model")
-        box.setText(f"Remove {wording.one_line(line.label)} and its {count} from the list?")
-        box.setInformativeText(line.fate)
-        remove = box.addButton("&Remove", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        remove.clicked.connect(lambda: self.remove_requested.emit(line.name))
-        box.open()
+        ask_first(
+            self,
+            "Remove a provider",
+            f"Remove {line.label} and its {count} from the list?",
+            line.fate,
+            "&Remove",
+            lambda: self.remove_requested.emit(line.name),
+        )

@@ -42,6 +42,7 @@ class ServerDetails(QWidget):
     remove_requested = Signal()
     ask_again_requested = Signal()
     permissions_requested = Signal()
+    sign_out_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +52,12 @@ class ServerDetails(QWidget):
         self._stop = SymbolButton(Symbol.STOPPED, "S&top")
         self._restart = SymbolButton(Symbol.RESTART, "R&estart")
         self._remove = SymbolButton(Symbol.REMOVE, "Remo&ve from the list…")
+        self._sign_out = SymbolButton(Symbol.REMOVE, "Si&gn out")
         self._ask_again = SymbolButton(Symbol.REVIEW, "Ask a&gain")
         self._permissions = SymbolButton(Symbol.PERMISSIONS, "&Permissions")
         self._trust = PlainLabel("Some of its requests need no question any more.")
         self._trust_row = QWidget()
+        self._sign_out_row = QWidget()
         self._problem = FittingText("What went wrong", 10)
         in_monospace(self._problem)
         self._facts = Facts(_FACTS)
@@ -71,7 +74,8 @@ class ServerDetails(QWidget):
         self._state.show_look(look_of(server.status))
         running = server.status in _RUNNING
         self._start.setVisible(not running)
-        self._start.setText("A&sk again" if server.unconsented else "&Start")
+        self._start.setText(_start_word(server))
+        self._sign_out_row.setVisible(server.signed_in)
         self._stop.setVisible(running)
         self._restart.setEnabled(running)
         self._remove.setVisible(not server.bundled)
@@ -121,6 +125,7 @@ class ServerDetails(QWidget):
             (self._remove, self.remove_requested),
             (self._ask_again, self.ask_again_requested),
             (self._permissions, self.permissions_requested),
+            (self._sign_out, self.sign_out_requested),
         ):
             button.clicked.connect(wish)
 
@@ -151,11 +156,23 @@ class ServerDetails(QWidget):
         row.addWidget(self._permissions)
         row.addWidget(self._ask_again)
         self._trust_row.hide()
+        signed = QHBoxLayout(self._sign_out_row)
+        signed.setContentsMargins(0, 0, 0, 0)
+        signed.addWidget(PlainLabel("You are signed in to it."), 1)
+        signed.addWidget(self._sign_out)
+        self._sign_out_row.hide()
         page = QWidget()
         column = QVBoxLayout(page)
         column.addWidget(self._facts)
         column.addWidget(self._trust_row)
+        column.addWidget(self._sign_out_row)
         column.addStretch()
         column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
         self._remove.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return page
+
+
+def _start_word(server: ServerChanged) -> str:
+    if server.needs_sign_in:
+        return "&Sign in"
+    return "A&sk again" if server.unconsented else "&Start"

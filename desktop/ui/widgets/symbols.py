@@ -19,6 +19,11 @@ class SymbolButton(QPushButton):
         self.setAutoDefault(False)
         self.setIcon(theme.icon(symbol))
 
+    def show_symbol(self, symbol: Symbol) -> None:
+        """Shows another symbol."""
+        self._symbol = symbol
+        self.setIcon(theme.icon(symbol))
+
     def changeEvent(self, event: QEvent) -> None:
         """Draws the symbol anew when the palette changes."""
         super().changeEvent(event)

@@ -1,0 +1,1 @@
+"""Models that answer together, each kind of cooperation as a model of its own."""

@@ -1,0 +1,166 @@
+"""What a connected server tells by itself: that its lists have changed, its log, its progress."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from mcp import MCPError
+from mcp.client.subscriptions import (
+    PromptsListChanged,
+    ResourcesListChanged,
+    ResourceUpdated,
+    SubscriptionLost,
+    ToolsListChanged,
+)
+from mcp_types import (
+    EmptyResult,
+    PromptListChangedNotification,
+    ResourceListChangedNotification,
+    SetLevelRequest,
+    SetLevelRequestParams,
+    ToolListChangedNotification,
+)
+from pydantic import ValidationError
+
+if TYPE_CHECKING:
+    from mcp import Client
+    from mcp.client.subscriptions import ServerEvent
+    from mcp_types import LoggingLevel, LoggingMessageNotificationParams
+
+OnProgress = Callable[[float, float | None, str], None]
+"""Is told how far something has come, how far it has to come if that is known, and a message."""
+
+ListKind = Literal["tools", "prompts", "resources"]
+
+LOG_LEVEL: LoggingLevel = "info"
+LONGEST_LINE = 2_000
+ANSWER_SECONDS = 10.0
+PROGRESS_SECONDS = 0.05
+"""Progress is passed on no more often than a person can see."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
+"""How long is waited before the stream of changes is opened again: longer each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One message of a server's log."""
+
+    level: str
+    text: str
+
+
+@dataclass(slots=True)
+class Sieve:
+    """Lets through so many of a flood in each second."""
+
+    most: int
+    held_back: int = 0
+    _second: float = 0.0
+    _let: int = field(default=0)
+
+    def lets(self, now: float) -> bool:
+        """Whether one more may pass now."""
+        if now - self._second >= 1.0:
+            self._second, self._let = now, 0
+        self._let += 1
+        self.held_back += self._let > self.most
+        return self._let <= self.most
+
+
+class Progress:
+    """Passes progress on, without what comes too soon after another; the end always passes."""
+
+    def __init__(self, tell: OnProgress) -> None:
+        self._tell = tell
+        self._told_at = 0.0
+
+    async def hear(self, done: float, total: float | None, message: str | None) -> None:
+        """Takes what the server tells."""
+        now = asyncio.get_running_loop().time()
+        if now - self._told_at >= PROGRESS_SECONDS or (total is not None and done >= total):
+            self._told_at = now
+            self._tell(done, total, message or "")
+
+
+def log_line(params: LoggingMessageNotificationParams) -> LogLine:
+    """Returns a message of a server's log, cut where it is very long."""
+    data = params.data
+    text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, default=str)
+    if len(text) > LONGEST_LINE:
+        text = f"{text[:LONGEST_LINE]}… ({len(text) - LONGEST_LINE:,} more characters)"
+    return LogLine(params.level, f"{params.logger}: {text}" if params.logger else text)
+
+
+def list_of(news: object) -> ListKind | None:
+    """Returns which list has changed, by a notification of either era, if one has."""
+    match news:
+        case ToolListChangedNotification() | ToolsListChanged():
+            return "tools"
+        case PromptListChangedNotification() | PromptsListChanged():
+            return "prompts"
+        case ResourceListChangedNotification() | ResourcesListChanged() | ResourceUpdated():
+            return "resources"
+        case _:
+            return None
+
+
+async def ask_for_log(client: Client) -> None:
+    """Asks an older server for its log, where it has one; a newer is asked with each request."""
+    if client.server_capabilities.logging is None:
+        return
+    request = SetLevelRequest(params=SetLevelRequestParams(level=LOG_LEVEL))
+    with suppress(MCPError, TimeoutError, ValidationError):
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await client.session.send_request(request, EmptyResult)
+
+
+async def listen(client: Client, changed: Callable[[ListKind], None]) -> None:
+    """Follows a newer server's changes until it is cancelled, or the server offers no such stream.
+
+    A stream that breaks off is opened again, after which everything may have changed.
+    """
+    kinds = _announced(client)
+    pause, lost = FIRST_PAUSE, False
+    while kinds:
+        try:
+            async with client.listen(
+                tools_list_changed="tools" in kinds,
+                prompts_list_changed="prompts" in kinds,
+                resources_list_changed="resources" in kinds,
+            ) as events:
+                if lost:
+                    for kind in kinds:
+                        changed(kind)
+                async for event in events:
+                    pause = FIRST_PAUSE
+                    _tell(event, changed)
+        except MCPError:
+            if not lost:
+                return  # It does not know the request, or is gone.
+        except (SubscriptionLost, TimeoutError, ValidationError):
+            pass
+        lost = True
+        await asyncio.sleep(pause)
+        pause = min(LONGEST_PAUSE, pause * 2)
+
+
+def _tell(event: ServerEvent, changed: Callable[[ListKind], None]) -> None:
+    if kind := list_of(event):
+        changed(kind)
+
+
+def _announced(client: Client) -> list[ListKind]:
+    """Returns the lists of which the server says that it tells their changes."""
+    can = client.server_capabilities
+    offers: list[tuple[ListKind, bool | None]] = [
+        ("tools", can.tools and can.tools.list_changed),
+        ("prompts", can.prompts and can.prompts.list_changed),
+        ("resources", can.resources and can.resources.list_changed),
+    ]
+    return [kind for kind, tells in offers if tells]

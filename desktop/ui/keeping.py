@@ -1,0 +1,183 @@
+"""What a person wishes of the models that are here: taken in, looked at, measured, taken out."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import DamagedFile, LoadFailed, ParleyError
+from desktop.events import Notice
+from desktop.models.catalogue import read_catalogue
+from desktop.models.fit import Fit, demand
+from desktop.models.found import found_models
+from desktop.models.gguf import read_header
+from desktop.models.hardware import free_memory
+from desktop.ui.dialogs.found_models import FoundModelsDialog
+from desktop.ui.tasks import UNEXPECTED
+from desktop.ui.widgets.model_details import ModelDetails
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
+    from desktop.app import App
+    from desktop.models.bench import Measured
+    from desktop.models.context import ModelContext
+    from desktop.models.found import Found
+    from desktop.models.origins import Origin
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.tasks import TaskOwner
+
+
+class Keeping:
+    """Passes the page's wishes to the library, and what is known of a model to the page."""
+
+    def __init__(self, app: App, window: MainWindow, tasks: TaskOwner) -> None:
+        self._app, self._library = app, app.library
+        self._window, self._page = window, window.models
+        self._tasks = tasks
+        page, details = self._page, self._page.details
+        page.add_requested.connect(lambda file: self._start(self._add([file]), "add a model"))
+        page.drop_requested.connect(lambda files: self._start(self._add(files), "add models"))
+        page.found_requested.connect(self._open_found)
+        page.details_wanted.connect(lambda model: self._start(self._tell(model), "look at a model"))
+        details.remove_requested.connect(
+            lambda model: self._start(self._library.remove(model), "remove a model")
+        )
+        details.delete_requested.connect(
+            lambda model: self._start(self._library.delete(model), "delete a model")
+        )
+        details.try_again_requested.connect(
+            lambda model: self._start(self._try_again(model), "try a model again")
+        )
+        details.bench_requested.connect(
+            lambda model: self._start(self._said(model, "Speed", self._bench(model)), "measure")
+        )
+        details.check_requested.connect(
+            lambda model: self._start(self._said(model, "Check", self._check(model)), "check")
+        )
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._tasks.start(work, name)
+
+    async def _add(self, files: list[str]) -> None:
+        """Takes files in where they lie; each that cannot be is told by itself."""
+        added = []
+        for file in files:
+            if not file:
+                text = "Only files of this computer can be dragged here. Nothing was added."
+                self._window.show_notice(Notice(text, error=True))
+                continue
+            try:
+                added.append(await self._library.add(Path(file)))
+            except ParleyError as error:
+                self._window.show_notice(Notice(str(error), error=True))
+        if added:
+            self._page.select(added[-1])
+
+    def _open_found(self) -> None:
+        dialog = FoundModelsDialog(self._window)
+        dialog.add_requested.connect(
+            lambda chosen: self._start(self._take_in(dialog, chosen), "use models of others")
+        )
+        dialog.open()
+        dialog.wait("Looking for the models of other programs…")
+        self._start(self._fill(dialog), "look for models")
+
+    async def _fill(self, dialog: FoundModelsDialog) -> None:
+        found = await asyncio.to_thread(found_models)
+        known = {context.path for context in self._library.contexts()}
+        dialog.show_found(one for one in found if one.path not in known)
+
+    async def _take_in(self, dialog: FoundModelsDialog, chosen: list[Found]) -> None:
+        dialog.wait("Looking at the files…")
+        added, problems = [], []
+        for one in chosen:
+            try:
+                added.append(await self._library.add(one.path, one.name))
+            except LoadFailed as error:
+                problems.append(str(error))
+        if added:
+            self._page.select(added[-1])
+        if problems:
+            dialog.say("\n".join(problems))
+        else:
+            dialog.finish()
+
+    async def _tell(self, model: str) -> None:
+        known = [one for one in self._library.candidates() if one.context.id == model]
+        if not known or known[0].context.path is None:
+            return
+        context, path = known[0].context, known[0].context.path
+        origin = await self._library.origins.of(path)
+        fit, licence = await asyncio.to_thread(lambda: (_fit(context, path), self._licence(origin)))
+        own = path.parent == self._app.places.models
+        self._page.details.show_details(
+            ModelDetails(context, fit, known[0].loaded, origin, own, licence)
+        )
+
+    def _licence(self, origin: Origin | None) -> str:
+        """Returns the licence of a file that the catalogue knows."""
+        with suppress(LoadFailed):
+            for entry in read_catalogue(self._app.places.resources):
+                if origin and (entry.repo, entry.file) == (origin.repo, origin.file):
+                    return entry.licence
+        return ""
+
+    async def _try_again(self, model: str) -> None:
+        if await self._library.try_again(model):
+            self._window.show_notice(Notice(f"{model} may be asked again."))
+
+    async def _bench(self, model: str) -> str:
+        # Imported only here: the window is on the screen before what it needs is.
+        from desktop.models.bench import bench  # noqa: PLC0415
+
+        self._page.details.tell(model, "Speed", "Measuring it: it reads and writes a few times…")
+        return _measured(await bench(self._library, model))
+
+    async def _check(self, model: str) -> str:
+        path = self._library.model(model).context.path
+        if path is None:
+            return ""
+        self._page.details.tell(model, "Check", "Reading the whole file…")
+        origin = await self._library.origins.check(path)
+        if origin is None:
+            return "It did not come from the hub, so nobody knows what its content must be."
+        return f"The file is what {origin.repo} gave at commit {origin.commit}."
+
+    async def _said(self, model: str, title: str, work: Coroutine[Any, Any, str]) -> None:
+        """Shows what came of some work, or what went wrong, with the model's facts."""
+        text = UNEXPECTED
+        try:
+            text = await work
+        except DamagedFile as error:
+            text = str(error)
+            self._window.show_notice(Notice(text, error=True))
+            await self._library.refresh()  # It is no model of the list any more.
+        except ParleyError as error:
+            text = str(error)
+        except asyncio.CancelledError:
+            text = ""
+            raise
+        finally:
+            self._page.details.tell(model, title, text)
+
+
+def _fit(context: ModelContext, path: Path) -> Fit | None:
+    """Returns whether a model fits into what is free, by its header."""
+    try:
+        return Fit(demand(read_header(path), context.context_length), free_memory())
+    except LoadFailed:
+        return None
+
+
+def _measured(found: Measured) -> str:
+    writes = (
+        f"it writes {found.written:,.1f} tokens a second"
+        if found.written is not None
+        else "it answers too shortly to tell how fast it writes"
+    )
+    reads = f"reads {found.read:,.1f} tokens a second"
+    return f"Measured: {writes}, and {reads}, on the {found.device}."

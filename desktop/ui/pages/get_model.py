@@ -1,0 +1,216 @@
+"""The part of the page of models in which a person finds one and gets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.ui import wording
+from desktop.ui.tables.gettable import RANK, Gettable, gettable_rows
+from desktop.ui.tables.rows import sorted_by, value_at
+from desktop.ui.tables.view import TableView
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.gettable_facts import GettableFacts
+from desktop.ui.widgets.symbols import SymbolButton
+from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.models.hub import Offer, Repository
+    from desktop.models.suited import Suited
+    from desktop.ui.widgets.gettable_facts import Room
+
+_CHOSEN = "Chosen for Parley. What suits this computer best comes first."
+_OTHERWISE = (
+    "Models that are on this computer already go on answering, Parley's own among them. A model "
+    "file that you have, or one of another program's, can be added without the hub: see below."
+)
+
+
+class GetModelView(QWidget):
+    """The catalogue, or what a search of the hub found; what is chosen is fetched by one press."""
+
+    search_requested = Signal(str)
+    catalogue_requested = Signal()
+    offer_requested = Signal(str)
+    """The files of a repository are wanted."""
+    get_requested = Signal(object)
+    """An `Entry` of the catalogue, or the `Origin` of a file."""
+    file_requested = Signal()
+    found_requested = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = gettable_rows(self)
+        self._sorted = sorted_by(self._rows, RANK, Qt.SortOrder.AscendingOrder)
+        self.table = TableView(self._sorted, "Models to get", (11, 9, 7, 0, 7))
+        self.table.selectionModel().selectionChanged.connect(self._show_selected)
+        self.table.activated.connect(self._get)
+        self.sought = QLineEdit()
+        self.sought.setPlaceholderText("Search the hub; empty shows what Parley suggests")
+        self.sought.setClearButtonEnabled(True)
+        self.sought.returnPressed.connect(self.search)
+        self._seek = SymbolButton(Symbol.REVIEW, "&Search")
+        self._seek.clicked.connect(self.search)
+        self._back = SymbolButton(Symbol.MODELS, "&Back to your models")
+        self._back.clicked.connect(self.left)
+        self._state = PlainLabel(_CHOSEN)
+        self._problem = inline_text("What went wrong", 6)
+        self._again = SymbolButton(Symbol.RESTART, "&Try again")
+        self._again.clicked.connect(self._try_again)
+        self.facts = GettableFacts()
+        self.facts.changed.connect(self._allow)
+        self.get = SymbolButton(Symbol.ADD, "&Get this model")
+        self.get.setDefault(True)
+        self.get.clicked.connect(self._get)
+        self._text = ""
+        self._filling = False
+        self._offers: dict[str, Offer] = {}
+        self._problems: dict[str, str] = {}
+        """What went wrong with a repository's files, by its name; "" stands for the search."""
+        self._lay_out()
+        self._show_selected()
+
+    def open(self) -> None:
+        """Brings the keyboard to the search, and wishes the catalogue where nothing was sought."""
+        self.sought.setFocus()
+        if not self._text:
+            self.catalogue_requested.emit()
+
+    def search(self) -> None:
+        """Wishes what the text finds, or the catalogue where there is none."""
+        self._text = self.sought.text().strip()
+        self._problems.clear()
+        if self._text:
+            self._state.say(f"Asking the hub for {wording.one_line(self._text)}…")
+            self.search_requested.emit(self._text)
+        else:
+            self.catalogue_requested.emit()
+
+    def show_catalogue(self, found: Sequence[Suited]) -> None:
+        """Shows the models that are worth fetching, in this order."""
+        if self._text:
+            return
+        self._state.say(_CHOSEN)
+        self._show(
+            Gettable(one.entry.repo, one.entry.name, rank, one.entry.strengths, one)
+            for rank, one in enumerate(found)
+        )
+
+    def show_repositories(self, text: str, found: Sequence[Repository]) -> None:
+        """Shows what the hub has for a text, unless another one is sought meanwhile."""
+        if text != self._text:
+            return
+        self._problems.pop("", None)
+        words = wording.one_line(text)
+        number = wording.count(len(found), "repository", "repositories")
+        nothing = f"The hub has no GGUF models for {words}. Try fewer or other words."
+        self._state.say(f"{number} on the hub for {words}." if found else nothing)
+        self._show(
+            Gettable(one.name, one.name, rank, _fetched(one), gated=one.gated)
+            for rank, one in enumerate(found)
+        )
+
+    def show_offer(self, offer: Offer) -> None:
+        """Shows the files of a repository."""
+        self._offers[offer.repo] = offer
+        self._problems.pop(offer.repo, None)
+        self._show_selected()
+
+    def show_room(self, room: Room) -> None:
+        """Tells how much memory and disk there is for what is shown."""
+        self.facts.show_room(room)
+
+    def show_problem(self, repo: str, text: str) -> None:
+        """Says what went wrong with a repository's files, or with the search where it is empty."""
+        self._problems[repo] = text
+        if not repo:
+            self._state.say("")
+            self._show(())
+        self._show_selected()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Goes back on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, rows: Iterable[Gettable]) -> None:
+        self._filling = True  # Qt selects one row after the other as they go.
+        self._rows.show(())
+        self._rows.show(rows)
+        self.table.sortByColumn(RANK, Qt.SortOrder.AscendingOrder)
+        self.table.selectRow(0)
+        self._filling = False
+        self._show_selected()
+
+    def _selected(self) -> Gettable | None:
+        chosen = self.table.selectionModel().selectedRows()
+        return cast("Gettable", value_at(self._sorted, chosen[0])) if chosen else None
+
+    def _show_selected(self) -> None:
+        if self._filling:
+            return
+        row = self._selected()
+        repo = row.repo if row and not row.entry else ""
+        offer = self._offers.get(repo)
+        if repo and offer is None and repo not in self._problems:
+            self.offer_requested.emit(repo)
+        self.facts.show_row(row, offer)
+        problem = self._problems.get(repo, "") if repo or self._text else ""
+        self._problem.show_text(problem if repo or not problem else f"{problem}\n{_OTHERWISE}")
+        self._problem.setVisible(bool(problem))
+        self._again.setVisible(bool(problem))
+        self._allow()
+
+    def _allow(self) -> None:
+        self.get.setEnabled(self.facts.wish() is not None)
+
+    def _get(self) -> None:
+        if (wish := self.facts.wish()) is not None:
+            self.get_requested.emit(wish)
+
+    def _try_again(self) -> None:
+        row = self._selected()
+        if row is None:
+            self.search()
+        else:
+            self._problems.pop(row.repo, None)
+            self._show_selected()
+
+    def _lay_out(self) -> None:
+        seek, went_wrong, act = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        seek.addWidget(label_for("&Find", self.sought))
+        seek.addWidget(self.sought, 1)
+        seek.addWidget(self._seek)
+        seek.addWidget(self._back)
+        went_wrong.addWidget(self._problem, 1)
+        went_wrong.addWidget(self._again)
+        file = SymbolButton(Symbol.FOLDER, "Add a &file that you have…")
+        file.clicked.connect(self.file_requested)
+        found = SymbolButton(Symbol.HERE, "Models of other p&rograms…")
+        found.clicked.connect(self.found_requested)
+        act.addWidget(self.get)
+        act.addStretch()
+        act.addWidget(file)
+        act.addWidget(found)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(seek)
+        column.addWidget(self._state)
+        column.addLayout(went_wrong)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.facts)
+        column.addLayout(act)
+
+
+def _fetched(one: Repository) -> str:
+    terms = ", asks you to agree to its terms" if one.gated else ""
+    return f"fetched {wording.count(one.downloads, 'time')}{terms}"

@@ -1,0 +1,106 @@
+"""The table of models that can be fetched: the catalogue, or what a search found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.models.fit import Verdict
+from desktop.ui import wording
+from desktop.ui.tables.rows import Column, RowsModel
+from desktop.ui.theme import Look, Symbol, Tone
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from desktop.models.catalogue import Entry
+    from desktop.models.fit import Fit
+    from desktop.models.suited import Suited
+
+RANK = 1
+"""The column that is sorted by how well a model suits this computer."""
+
+_FITS = {
+    Verdict.WELL: Look(Symbol.READY, "Fits well", Tone.LIVE),
+    Verdict.TIGHT: Look(Symbol.WAITING, "Tight"),
+    Verdict.TOO_BIG: Look(Symbol.REFUSED, "Too big"),
+    Verdict.UNKNOWN: Look(Symbol.INFORMATION, "Not known yet"),
+}
+_SLOW = Look(Symbol.READY, "Fits, but slow")
+
+
+@dataclass(frozen=True, slots=True)
+class Gettable:
+    """A model that can be fetched, as a row."""
+
+    repo: str
+    name: str
+    rank: int
+    """Its place: the lower, the better it suits, or the more people fetched it."""
+    about: str
+    """What it is good at, or how many people fetched it."""
+    suited: Suited | None = None
+    """Of the catalogue; None for what a search found."""
+    gated: bool = False
+
+    @property
+    def entry(self) -> Entry | None:
+        """What the catalogue says of it."""
+        return self.suited.entry if self.suited else None
+
+    @property
+    def key(self) -> str:
+        """What no other row has."""
+        return f"{self.repo}/{self.entry.file}" if self.entry else self.repo
+
+
+def gettable_rows(parent: QObject | None = None) -> RowsModel[Gettable]:
+    """Returns an empty table of models to fetch."""
+    columns: tuple[Column[Gettable], ...] = (
+        Column("Model", lambda row: wording.one_line(row.name)),
+        Column(
+            "On this computer",
+            lambda row: look_of(row).word if row.suited else "",
+            sort=lambda row: row.rank,
+            look=look_of,
+        ),
+        Column(
+            "Size",
+            lambda row: (
+                f"{_about(row.suited)}{wording.size(row.suited.size)}" if row.suited else ""
+            ),
+            sort=lambda row: row.suited.size if row.suited else 0,
+        ),
+        Column("Good at", lambda row: wording.one_line(row.about)),
+        Column("Licence", lambda row: wording.one_line(row.entry.licence) if row.entry else ""),
+    )
+    return RowsModel(columns, lambda row: row.key, parent)
+
+
+def look_of(row: Gettable) -> Look:
+    """Returns how a model suits this computer."""
+    if row.suited is None:
+        return Look(Symbol.AWAY, "On the hub", Tone.QUIET)
+    fits = row.suited.fit.verdict is Verdict.WELL
+    return _SLOW if fits and row.suited.slow else _FITS[row.suited.fit.verdict]
+
+
+def fit_in_words(fit: Fit, *, about: bool) -> str:
+    """Returns whether a model fits, with the figures.
+
+    Args:
+        fit: its demand, and what is free.
+        about: whether the demand is only reckoned, since its header was not read.
+    """
+    takes = f"it takes {'about ' if about else ''}{wording.size(fit.demand.total)}"
+    if fit.free is None:
+        return (
+            f"{wording.sentence(takes)} of memory. How much of it the graphics card has free "
+            "is found out when it is loaded."
+        )
+    word = _FITS[fit.verdict].word
+    return f"{word}: {takes} of memory, and {wording.size(fit.free)} are free."
+
+
+def _about(found: Suited) -> str:
+    return "" if found.entry.size else "about "

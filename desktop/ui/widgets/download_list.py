@@ -1,0 +1,185 @@
+"""The models that are being fetched, each with how far it is and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.ui import theme, wording
+from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.widgets.snug_area import SnugArea
+from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
+from desktop.ui.widgets.texts import inline_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HIGHEST = 14
+"""Lines of text; more downloads scroll."""
+_STEPS = 1000
+
+
+class Stage(Enum):
+    """How far a download has come."""
+
+    ASKING = Look(Symbol.STARTING, "Asking the hub", Tone.LIVE)
+    HELD = Look(Symbol.WAITING, "Waiting for you", Tone.LIVE)
+    FETCHING = Look(Symbol.STARTING, "Coming", Tone.LIVE)
+    WAITING = Look(Symbol.RESTART, "Waiting to try again")
+    CHECKING = Look(Symbol.REVIEW, "Checking what came", Tone.LIVE)
+    PAUSED = Look(Symbol.PAUSED, "Paused")
+    FAILED = Look(Symbol.FAILED, "Not fetched")
+    DONE = Look(Symbol.READY, "Ready to answer", Tone.LIVE)
+
+
+_RUNNING = (Stage.ASKING, Stage.FETCHING, Stage.WAITING, Stage.CHECKING)
+_GOING_ON = {
+    Stage.HELD: (Symbol.ADD, "&Get it anyway"),
+    Stage.PAUSED: (Symbol.RUN, "&Resume"),
+    Stage.FAILED: (Symbol.RESTART, "&Try again"),
+    Stage.DONE: (Symbol.MODELS, "&Show it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One download as it is shown."""
+
+    key: str
+    """What no other one has."""
+    name: str
+    stage: Stage
+    done: int = 0
+    size: int = 0
+    """Bytes; 0 while nobody knows."""
+    speed: float = 0.0
+    seconds_left: float | None = None
+    detail: str = ""
+    """What went wrong, what is to be decided, or what it is called now."""
+
+    @property
+    def words(self) -> str:
+        """How far it is, in words."""
+        if self.stage in (Stage.HELD, Stage.FAILED, Stage.DONE):
+            return self.detail
+        parts = [self.stage.value.word]
+        if self.size:
+            parts.append(f"{wording.size(self.done) or '0 B'} of {wording.size(self.size)}")
+        if self.stage is Stage.FETCHING and self.speed:
+            parts.append(f"{wording.size(round(self.speed))} a second")
+        if self.stage is Stage.FETCHING and self.seconds_left is not None:
+            parts.append(f"{wording.duration(self.seconds_left)} left")
+        return ", ".join([*parts, *([self.detail] if self.detail else [])])
+
+
+class DownloadList(SnugArea):
+    """A line for each download, in the order in which they began; nothing without any."""
+
+    pause_requested = Signal(str)
+    go_on_requested = Signal(str)
+    """It is to be resumed, tried again, or fetched although it may not fit."""
+    show_requested = Signal(str)
+    """The model that it has become is to be shown."""
+    leave_requested = Signal(str)
+    """It is to be forgotten, with what came of it, or only taken off the list once it is done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Downloads", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.lines: dict[str, DownloadLine] = {}
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.show_widget(body)
+        self.setMaximumHeight(theme.em(self, _HIGHEST))
+        self.hide()
+
+    def show_downloads(self, downloads: Iterable[Download]) -> None:
+        """Shows these downloads and no others; what has not changed stays as it is."""
+        wanted = {one.key: one for one in downloads}
+        for key in [key for key in self.lines if key not in wanted]:
+            line = self.lines.pop(key)
+            line.hide()
+            line.deleteLater()
+        for key, download in wanted.items():
+            if key not in self.lines:
+                self._add(key, download)
+            self.lines[key].show_download(download)
+        self.setVisible(bool(wanted))
+        self.updateGeometry()
+
+    def _add(self, key: str, download: Download) -> None:
+        line = self.lines[key] = DownloadLine(download)
+        line.pause.clicked.connect(lambda: self.pause_requested.emit(key))
+        line.leave.clicked.connect(lambda: self.leave_requested.emit(key))
+        line.go_on.clicked.connect(
+            lambda: (self.show_requested if line.done else self.go_on_requested).emit(key)
+        )
+        self._column.addWidget(line)
+
+
+class DownloadLine(QFrame):
+    """A bar, what it stands for in words, and what can be done now."""
+
+    def __init__(self, download: Download, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        name = wording.one_line(download.name)
+        self._name = name
+        self._symbol = SymbolLabel(Symbol.STARTING)
+        self._text = inline_text(f"Download of {name}", 6)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(f"Progress of {name}")
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(theme.em(self, 0.5))
+        self.bar.setRange(0, _STEPS)
+        self.go_on = SymbolButton(Symbol.RUN, "&Resume")
+        self.pause = SymbolButton(Symbol.PAUSED, "&Pause")
+        self.leave = SymbolButton(Symbol.CANCEL, "&Cancel")
+        self.done = False
+        self._stage: Stage | None = None
+        self._lay_out()
+
+    def show_download(self, download: Download) -> None:
+        """Shows how it is now."""
+        stage = download.stage
+        self._text.show_text(f"{self._name}\n{download.words}")
+        self.bar.setVisible(stage is not Stage.DONE and download.done > 0)
+        self.bar.setValue(_STEPS * download.done // max(1, download.size))
+        if stage is not self._stage:
+            self._stage, self.done = stage, stage is Stage.DONE
+            self._symbol.show_symbol(stage.value.symbol, stage.value.tone)
+            self._offer(stage)
+
+    def words(self) -> str:
+        """Returns what is said of it."""
+        return self._text.toPlainText().partition("\n")[2]
+
+    def _offer(self, stage: Stage) -> None:
+        had = next((one for one in (self.pause, self.go_on) if one.hasFocus()), None)
+        self.pause.setVisible(stage in _RUNNING)
+        self.go_on.setVisible(stage in _GOING_ON)
+        if stage in _GOING_ON:
+            symbol, word = _GOING_ON[stage]
+            self.go_on.show_symbol(symbol)
+            self.go_on.setText(word)
+        self.leave.setText("&Dismiss" if stage is Stage.DONE else "&Cancel")
+        self.leave.setToolTip("" if stage is Stage.DONE else "Deletes what came of it")
+        for button in (self.go_on, self.pause, self.leave):
+            button.setAccessibleName(f"{button.text().replace('&', '')}: {self._name}")
+        if had is not None and not had.isVisibleTo(self):  # What was pressed is now the other one.
+            (self.go_on if had is self.pause else self.pause).setFocus()
+
+    def _lay_out(self) -> None:
+        buttons, grid = QHBoxLayout(), QGridLayout(self)
+        for button in (self.go_on, self.pause, self.leave):
+            buttons.addWidget(button)
+        grid.addWidget(self._symbol, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._text, 0, 1)
+        grid.addLayout(buttons, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.bar, 1, 0, 1, 3)
+        grid.setColumnStretch(1, 1)

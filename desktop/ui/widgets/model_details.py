@@ -1,0 +1,205 @@
+"""What is known of a model that is in the list, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui import wording
+from desktop.ui.dialogs.sure import ask_first
+from desktop.ui.tables.gettable import fit_in_words
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.symbols import SymbolButton
+
+if TYPE_CHECKING:
+    from desktop.events import ModelChanged
+    from desktop.models.context import ModelContext
+    from desktop.models.fit import Fit
+    from desktop.models.origins import Origin
+
+_FACTS = (
+    "Note",
+    "Problem",
+    "Runs on",
+    "Asked at",
+    "Price",
+    "Parameters",
+    "Memory",
+    "Speed",
+    "Came from",
+    "Check",
+    "File",
+    "Models folder",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDetails:
+    """What the library and the records know of a model, beyond how it stands."""
+
+    context: ModelContext
+    fit: Fit | None = None
+    """None where its file cannot be read, or there is none."""
+    loaded: bool = False
+    origin: Origin | None = None
+    """Where it came from, if Parley fetched or checked it."""
+    own: bool = False
+    """Whether its file lies in Parley's own folder."""
+    licence: str = ""
+
+
+class ModelDetailsView(QWidget):
+    """The facts of the selected model, and under them buttons for what can be done now."""
+
+    remove_requested = Signal(str)
+    withdraw_requested = Signal(str)
+    try_again_requested = Signal(str)
+    bench_requested = Signal(str)
+    check_requested = Signal(str)
+    delete_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model: ModelChanged | None = None
+        self._details: ModelDetails | None = None
+        self._folder = ""
+        self._told: dict[tuple[str, str], str] = {}
+        """What was found out of a model in this run, by its id and the title of the fact."""
+        self._facts = Facts(_FACTS)
+        self.again = SymbolButton(Symbol.RESTART, "&Try it again")
+        self.bench = SymbolButton(Symbol.RUN, "&Measure its speed")
+        self.check = SymbolButton(Symbol.REVIEW, "Chec&k the file")
+        self.delete = SymbolButton(Symbol.REMOVE, "Delete the fi&le…")
+        self.leave = SymbolButton(Symbol.REMOVE, "&Remove from the list")
+        self.again.clicked.connect(lambda: self.try_again_requested.emit(self._id()))
+        self.bench.clicked.connect(lambda: self.bench_requested.emit(self._id()))
+        self.check.clicked.connect(lambda: self.check_requested.emit(self._id()))
+        self.delete.clicked.connect(self._ask_deletion)
+        self.leave.clicked.connect(self._request_removal)
+        buttons, column = QHBoxLayout(), QVBoxLayout(self)
+        for button in (self.again, self.bench, self.check, self.leave, self.delete):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._facts)
+        column.addLayout(buttons)
+        self._show()
+
+    def show_folder(self, folder: str) -> None:
+        """Says where models may be put to be found."""
+        self._folder = folder
+        self._show()
+
+    def show_model(self, model: ModelChanged | None) -> None:
+        """Shows how a model stands; what else is known of it follows."""
+        if not (model and self._details and self._details.context.id == model.model):
+            self._details = None
+        self._model = model
+        self._show()
+
+    def show_details(self, details: ModelDetails) -> None:
+        """Shows what else is known, if the model is still the selected one."""
+        if self._model and self._model.model == details.context.id:
+            self._details = details
+            self._show()
+
+    def tell(self, model: str, title: str, text: str) -> None:
+        """Shows what was found out of a model, now or when it is selected again."""
+        self._told[model, title] = text
+        self._show()
+
+    def told(self, title: str) -> str:
+        """Returns what is shown under a title."""
+        return self._facts.told(title)
+
+    def _show(self) -> None:
+        facts = dict.fromkeys(_FACTS, "")
+        if self._model is None:
+            facts["Models folder"] = self._folder
+        else:
+            facts |= _standing(self._model)
+            if self._details:
+                facts |= _known(self._details)
+            for title in ("Speed", "Check"):
+                facts[title] = self._told.get((self._id(), title)) or facts[title]
+        for title, text in facts.items():
+            self._facts.tell(title, text)
+        self._offer()
+
+    def _offer(self) -> None:
+        model, details = self._model, self._details
+        here = model is not None and not model.host
+        fetched = details is not None and details.own and details.origin is not None
+        starter = details is not None and details.context.starter
+        self.again.setVisible(bool(here and model and model.unready))
+        self.bench.setVisible(bool(here and model and not model.unready))
+        self.check.setVisible(details is not None and details.origin is not None)
+        self.delete.setVisible(fetched)
+        self.leave.setVisible(model is not None and not fetched and not starter)
+
+    def _id(self) -> str:
+        return self._model.model if self._model else ""
+
+    def _request_removal(self) -> None:
+        if self._model:
+            wish = self.withdraw_requested if self._model.host else self.remove_requested
+            wish.emit(self._model.model)
+
+    def _ask_deletion(self) -> None:
+        if self._model is None:
+            return
+        model = self._model
+        ask_first(
+            self,
+            "Delete a model",
+            f"Delete {model.name} from this computer?",
+            f"{wording.size(model.size)} are freed. To use it again, it must be fetched again.",
+            "&Delete",
+            lambda: self.delete_requested.emit(model.model),
+        )
+
+
+def _standing(model: ModelChanged) -> dict[str, str]:
+    """Returns what a model itself tells."""
+    unready = f"{wording.sentence(model.unready)}." if model.unready else ""
+    return {
+        "Note": model.note,
+        "Problem": model.detail or unready,
+        "Runs on": model.device,
+        "Asked at": model.host,
+        "Price": _price(model),
+        "Parameters": wording.parameters(model.parameters),
+        "File": model.path,
+    }
+
+
+def _known(details: ModelDetails) -> dict[str, str]:
+    """Returns what the library and the records tell."""
+    context, origin = details.context, details.origin
+    parts = (wording.parameters(context.parameters), context.quantization, context.family)
+    facts = {"Parameters": ", ".join(one for one in parts if one)}
+    if details.fit and details.loaded:
+        facts["Memory"] = f"It is loaded: it takes {wording.size(details.fit.demand.total)}."
+    elif details.fit:
+        facts["Memory"] = fit_in_words(details.fit, about=False)
+    if context.speed:
+        facts["Speed"] = f"{context.speed:.1f} tokens a second, as measured here"
+    if origin:
+        licence = f", licence {details.licence}" if details.licence else ""
+        facts["Came from"] = (
+            f"{origin.repo}, commit {origin.commit}{licence}; its SHA-256 was found right: "
+            f"{origin.sha256}"
+        )
+    elif context.starter:
+        facts["Came from"] = "Parley itself"
+    return facts
+
+
+def _price(model: ModelChanged) -> str:
+    """Returns a price in words."""
+    price = wording.prices(model.input_price, model.output_price)
+    return f"{price}, in US dollars for a million tokens in and out" if price else ""
