@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say, tell
 from desktop.cli.record import in_a_line, in_full
+from desktop.cli.request_file import written
 from desktop.cli.terminal import Terminal, has_terminal
 from desktop.errors import StorageError, UnknownEntry
 from desktop.events import RequestPhase
@@ -49,7 +50,11 @@ async def run(options: argparse.Namespace) -> int:
             case "list" | "search":
                 _list(await _found(journal, options), as_json=options.json)
             case "show":
-                _show(await _one(journal, options.id), as_json=options.json)
+                entry = await _one(journal, options.id)
+                if options.request:
+                    print(written(entry))
+                else:
+                    _show(entry, as_json=options.json)
             case "export":
                 await _export(journal, options)
             case "verify":

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
+from desktop.cli import describing
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say, tell
 from desktop.cli.session import Session
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.models.context import ModelContext
     from desktop.models.library import Library
 
-    Action = Literal["list", "search", "get", "add", "remove", "check", "bench"]
+    Action = Literal["list", "show", "search", "get", "add", "combine", "remove", "check", "bench"]
 
 
 async def run(options: argparse.Namespace) -> int:
@@ -35,6 +36,10 @@ async def run(options: argparse.Namespace) -> int:
         match action:
             case "list":
                 _list(app, options)
+            case "show":
+                describing.show(app.library, options.id, as_json=options.json)
+            case "combine":
+                await describing.combine(app.library, options)
             case "search" | "get":
                 await _from_hub(app, options)
             case "add":
@@ -84,8 +89,10 @@ async def _remove(library: Library, options: argparse.Namespace) -> None:
         await library.delete(options.id)
         tell(f"Removed {options.id}, and deleted its file.")
         return
+    together = options.id in {one.id for one in library.contexts() if one.team}
     await library.remove(options.id)
-    tell(f"Removed {options.id} from the list. Its file was left where it is.")
+    left = "The models that it was made of stay." if together else "Its file was left where it is."
+    tell(f"Removed {options.id} from the list. {left}")
 
 
 async def _check(library: Library, wanted: str) -> int:
@@ -175,7 +182,7 @@ def _where(context: ModelContext) -> str:
     """Returns where a model is: a file and its size, or a host and its prices."""
     if context.path is not None:
         return f"{context.size / 1e6:.1f} MB, {context.path}"
-    place = f"{context.location.value}: {context.host}"
+    place = f"{context.location.value}: {context.host}" if context.host else context.location.value
     if context.price is None or context.input_price is None or context.output_price is None:
         return place
     return f"{place}, ${context.input_price:g} in, ${context.output_price:g} out a million tokens"

@@ -21,7 +21,7 @@ def in_a_line(entry: Entry) -> str:
     parts = [entry.request[:SHORT], _moment(entry.at), who, entry.model, entry.phase.value]
     if entry.decided_by:
         parts.append(f"by {entry.decided_by}")
-    if took := _took(entry):
+    if took := took(entry):
         parts.append(took)
     return "  ".join(" ".join(part.split()) for part in parts if part)
 
@@ -50,7 +50,7 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from (("In answer", says) for says in entry.noticed_in_answer)
     if entry.decision:
         yield "Decision", f"{entry.decision} by {entry.decided_by} {entry.holds}".strip()
-    yield "Took", _took(entry)
+    yield "Took", took(entry)
     yield "Ended", f"{entry.phase.value}. {entry.error or entry.stop_reason}".strip()
     yield "Left out", entry.left_out
 
@@ -88,7 +88,8 @@ def _block(block: Mapping[str, Any]) -> str:
     return json.dumps(block, ensure_ascii=False)
 
 
-def _took(entry: Entry) -> str:
+def took(entry: Entry) -> str:
+    """Returns what an answer took, in words; nothing where none came."""
     if entry.cached:
         return "nothing: an earlier answer was given again"
     if not (entry.seconds or entry.output_tokens):

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from mcp_types import CreateMessageRequestParams
-from pydantic import ValidationError
 
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say, tell
+from desktop.cli.request_file import read
 from desktop.cli.session import Session
-from desktop.errors import ConfigError, ParleyError, UnknownServer
+from desktop.errors import ParleyError, UnknownServer
 from desktop.gateway.cost import expected_cost, said_cost
 from desktop.gateway.limits import SERVER
 from desktop.gateway.policy import ASK
@@ -26,12 +22,12 @@ from desktop.models.context import Location
 if TYPE_CHECKING:
     import argparse
 
+    from mcp_types import CreateMessageRequestParams
+
     from desktop.app import App
     from desktop.gateway.routing import Loser, Route
     from desktop.models.context import ModelContext
     from desktop.servers.config import ServerSpec
-
-STANDARD_INPUT = "-"
 
 
 async def run(options: argparse.Namespace) -> int:
@@ -61,7 +57,7 @@ async def _tried(file: str, server: str) -> tuple[CreateMessageRequestParams, Ro
         UnknownServer: there is no such server.
         ModelError: no model can answer.
     """
-    params = await asyncio.to_thread(_read, file)
+    params = (await asyncio.to_thread(read, file)).request
     check(params)
     async with Session(quiet=True) as session:
         app = session.app
@@ -76,33 +72,6 @@ async def _tried(file: str, server: str) -> tuple[CreateMessageRequestParams, Ro
             local_only=policy.remote == "never",
         )
     return params, route
-
-
-def _read(file: str) -> CreateMessageRequestParams:
-    """Returns the params in a file, which may hold the whole JSON-RPC request."""
-    try:
-        text = sys.stdin.read() if file == STANDARD_INPUT else Path(file).read_text("utf-8-sig")
-        found = json.loads(text)
-        if isinstance(found, dict) and isinstance(found.get("params"), dict):
-            found = found["params"]
-        return CreateMessageRequestParams.model_validate(found)
-    except (OSError, ValueError, RecursionError) as error:
-        raise ConfigError(
-            f"{file} holds no request for a completion: {_wrong(error)}. It should be the JSON of "
-            "sampling/createMessage, or of its params."
-        ) from error
-
-
-def _wrong(error: Exception) -> str:
-    match error:
-        case ValidationError():
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            return f"{where}: {first['msg']}" if where else first["msg"]
-        case RecursionError():
-            return "it is nested too deeply"
-        case _:
-            return str(error)
 
 
 def _spec(app: App, server: str) -> ServerSpec:

@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_permissions(commands)
     _add_journal(commands)
     _add_route(commands)
+    _add_replay(commands)
     commands.add_parser("pause", help="refuse every request, here and in the window")
     commands.add_parser("resume", help="let requests come in again")
     commands.add_parser("doctor", help="say what is installed, found and missing, and what to do")
@@ -189,6 +190,10 @@ def _add_models(commands: Any) -> None:
     which.add_argument("--found", action="store_true", help="those that other programs hold here")
     which.add_argument("--catalogue", action="store_true", help="those that are worth fetching")
     listed.add_argument("--json", action="store_true", help="print a JSON list")
+    shown = actions.add_parser("show", help="all that is known of a model, and from where")
+    shown.add_argument("id", metavar="ID", help="from `parley models list`")
+    shown.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_combine(actions)
     search = actions.add_parser("search", help="look for models on the hub")
     search.add_argument("text", metavar="TEXT")
     search.add_argument("--json", action="store_true", help="print a JSON list")
@@ -254,6 +259,28 @@ def _add_key_from_env(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_combine(actions: Any) -> None:
+    combine = actions.add_parser(
+        "combine",
+        help="let models answer together, as one more model",
+        usage="parley models combine NAME (--draft ID --refine ID | --compare ID,ID [--pick ID] |\n"
+        "       --first ID --fall-back ID) [--ranked]",
+    )
+    combine.add_argument("name", metavar="NAME")
+    for option, says in (
+        ("--draft", "the model that drafts an answer"),
+        ("--refine", "the model that makes the answer of the draft"),
+        ("--compare", "models that are asked the same, with commas between; you choose an answer"),
+        ("--pick", "the model that chooses instead"),
+        ("--first", "the model that answers"),
+        ("--fall-back", "the model that does where that one cannot"),
+    ):
+        combine.add_argument(option, default="", metavar="ID", help=says)
+    combine.add_argument(
+        "--ranked", action="store_true", help="let it be chosen though nobody names it"
+    )
+
+
 def _add_permissions(commands: Any) -> None:
     permissions = commands.add_parser(
         "permissions", help="list or take back what may pass without a question"
@@ -277,6 +304,21 @@ def _add_route(commands: Any) -> None:
     route.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
 
+def _add_replay(commands: Any) -> None:
+    replay = commands.add_parser("replay", help="ask a request again, and compare the answers")
+    replay.add_argument(
+        "request",
+        metavar="FILE",
+        help="as JSON, by hand or from `journal show ID --request`; - reads it from here",
+    )
+    replay.add_argument(
+        "--model", action="append", default=[], metavar="ID", help="who is to answer; repeatable"
+    )
+    replay.add_argument("--era", choices=("legacy", "2026-07-28", "both"), default="both")
+    _add_approve(replay)
+    replay.add_argument("--json", action="store_true", help="print one JSON object, ask nothing")
+
+
 def _add_journal(commands: Any) -> None:
     journal = commands.add_parser(
         "journal",
@@ -292,7 +334,9 @@ def _add_journal(commands: Any) -> None:
     _add_filters(search)
     show = actions.add_parser("show", help="show all that was kept of a request")
     show.add_argument("id", metavar="ID", help="or its first letters")
-    show.add_argument("--json", action="store_true", help="print one JSON object")
+    how = show.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="print one JSON object")
+    how.add_argument("--request", action="store_true", help="as a file for `parley replay`")
     export = actions.add_parser("export", help="write every row as a line of JSON")
     export.add_argument("path", metavar="FILE", help="or - for the output")
     _add_since(export)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 BUNDLED = "examples"
 """The name of the server that comes with Parley."""
+REPLAY = "parley-replay"
+"""The name of the one that asks a recorded request again."""
 
 ENTRIES = "mcpServers"
 """The key under which a file has its servers."""
@@ -146,7 +148,7 @@ class ServerSpec(BaseModel):
     sampling: SamplingRules = SamplingRules()
     start: Literal["app", "use"] = "app"
     """Whether it starts with Parley, or when it is used first."""
-    idle_minutes: Annotated[float, Field(ge=0, le=1440)] = 15.0
+    idle_minutes: Annotated[float, Field(ge=0, le=1440, validation_alias="idleMinutes")] = 15.0
     """Minutes without use after which one that starts on use is stopped; 0 for never."""
     bundled: bool = False
     inputs: tuple[Input, ...] = ()
@@ -223,6 +225,20 @@ def bundled_server() -> ServerSpec:
         args=tuple(args),
         sandbox=Sandbox(),
         era=Era.LEGACY,
+        bundled=True,
+    )
+
+
+def replaying_server(request: Path, era: Era, models: tuple[str, ...] = ()) -> ServerSpec:
+    """Returns the server that asks again what a file says; `models` are those that may answer."""
+    command, *args = own_program("desktop.toolkit.replaying_server")
+    return ServerSpec(
+        name=REPLAY,
+        command=command,
+        args=tuple(args),
+        env={"PARLEY_REPLAYED_REQUEST": str(request)},
+        era=era,
+        sampling=SamplingRules(models=models, timeout=600.0),
         bundled=True,
     )
 

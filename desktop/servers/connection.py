@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import httpx2
 from mcp import Client, MCPError
 from mcp_types import (
     CONNECTION_CLOSED,
     ErrorData,
-    Implementation,
     RootsListChangedNotification,
-    SamplingCapability,
-    SamplingToolsCapability,
 )
 from pydantic import ValidationError
 
-from desktop import __version__
-from desktop.errors import ServerError, ServerGone, StartFailed, ToolFailed
+from desktop.errors import ServerGone, ToolFailed
 from desktop.servers.eras import MODERN_REVISION, Era
-from desktop.servers.http import HttpLine, http_line
-from desktop.servers.news import LOG_LEVEL, Progress, Sieve, ask_for_log, list_of, listen, log_line
+from desktop.servers.news import (
+    Progress,
+    Sieve,
+    ask_for_log,
+    list_of,
+    listen,
+    log_line,
+)
 from desktop.servers.requests import addresses_in
-from desktop.servers.stdio import stdio
-from desktop.servers.transport import tapped
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
-    from typing import Literal, TextIO
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
+    from typing import Literal
 
-    from mcp.client import ClientRequestContext, Transport
+    from mcp.client import ClientRequestContext
     from mcp_types import (
         CallToolResult,
         CreateMessageRequestParams,
@@ -48,17 +47,12 @@ if TYPE_CHECKING:
 
     from desktop.servers.config import ServerSpec
     from desktop.servers.news import ListKind, LogLine, OnProgress
-    from desktop.servers.oauth import SignedRequests
     from desktop.servers.requests import Elicitor
-    from desktop.servers.wire import Wire
 
     Answer = CreateMessageResult | CreateMessageResultWithTools | ErrorData
     Sampler = Callable[["Origin", CreateMessageRequestParams], Awaitable[Answer]]
 
 T = TypeVar("T")
-
-CONNECT_SECONDS = 30.0
-"""A server may take this long to start; the SDK itself would wait for ever."""
 
 LEAVE_SECONDS = 2.0
 """Calls that are cut off by a stop may take this long to tell the server."""
@@ -178,7 +172,7 @@ class Connection:
                 raise
             raise self._gone(call) from None
         except (BaseExceptionGroup, MCPError) as error:
-            cause = _first(error)
+            cause = first_of_all(error)
             if isinstance(cause, MCPError) and cause.code != CONNECTION_CLOSED:
                 raise cause from error
             raise self._gone(call) from error
@@ -266,8 +260,9 @@ class Connection:
 
     async def on_log(self, params: LoggingMessageNotificationParams) -> None:
         """Takes a message of the server's log, unless they come too thick."""
-        if self._sieve.lets(asyncio.get_running_loop().time()):
-            self._face.log(log_line(params))
+        line = log_line(params)
+        if line and self._sieve.lets(asyncio.get_running_loop().time()):
+            self._face.log(line)
 
     async def on_message(self, message: object) -> None:
         """Notices that one of the server's lists has changed."""
@@ -307,112 +302,12 @@ class Connection:
         )
 
 
-@asynccontextmanager
-async def connect(
-    spec: ServerSpec,
-    era: Era,
-    face: Face,
-    errlog: TextIO,
-    wire: Wire,
-    auth: SignedRequests | None = None,
-) -> AsyncGenerator[Connection]:
-    """Opens a connection; the body must end in the task that began it, and must not raise.
-
-    Raises:
-        StartFailed: the server could not be started or reached, or the handshake failed.
-        ServerGone: the connection broke down later.
-    """
-    connection, line = Connection(spec, face), None
-    try:
-        async with AsyncExitStack() as stack:
-            limit = await stack.enter_async_context(asyncio.timeout(CONNECT_SECONDS))
-            if auth is not None:
-                auth.limit = limit
-            if spec.url:
-                way = http_line(spec, auth, connection.end)
-                line = await stack.enter_async_context(way)
-                client = await _reached(connection, era, line, wire, stack)
-            else:
-                made = _client(connection, era, stdio(spec, errlog, wire), wire)
-                client = await stack.enter_async_context(made)
-            limit.reschedule(None)
-            connection.attach(client)
-            try:
-                yield connection
-            finally:
-                await connection.leave()
-    except TimeoutError as error:
-        raise StartFailed(
-            f"{spec.name} did not answer within {CONNECT_SECONDS:.0f} seconds of its start."
-        ) from error
-    except (BaseExceptionGroup, MCPError, OSError, httpx2.HTTPError, RuntimeError) as error:
-        ours = error.subgroup(ServerError) if isinstance(error, BaseExceptionGroup) else None
-        cause = _first(ours or error)
-        if isinstance(cause, asyncio.CancelledError):
-            raise
-        if isinstance(cause, ServerError):
-            raise cause from None
-        if connection.in_use:
-            raise ServerGone(f"The connection to {spec.name} broke down.") from cause
-        raise StartFailed(line.why(cause) if line else _why(spec, cause)) from cause
-
-
-async def _reached(
-    connection: Connection, era: Era, line: HttpLine, wire: Wire, stack: AsyncExitStack
-) -> Client:
-    """Opens the client of a server with an address, in the older way where the newer is refused."""
-    if connection.spec.type != "sse":
-        try:
-            made = _client(connection, era, line.transport(older=False), wire)
-            return await stack.enter_async_context(made)
-        except (BaseExceptionGroup, MCPError, httpx2.HTTPError):
-            if not line.goes_another_way:
-                raise
-            connection.ended.clear()
-    made = _client(connection, Era.LEGACY, line.transport(older=True), wire)
-    return await stack.enter_async_context(made)
-
-
-def _client(connection: Connection, era: Era, transport: Transport, wire: Wire) -> Client:
-    spec, rules = connection.spec, connection.spec.sampling
-    return Client(
-        tapped(transport, wire, connection.end, verbatim=not spec.url),
-        mode=era.value,
-        # What is turned off is not declared, so that the server can do without from the start.
-        sampling_callback=connection.on_sampling if rules.enabled else None,
-        sampling_capabilities=SamplingCapability(
-            tools=None if rules.tools == "never" else SamplingToolsCapability()
-        ),
-        elicitation_callback=connection.on_elicitation,
-        list_roots_callback=connection.on_roots,
-        logging_callback=connection.on_log,
-        log_level=LOG_LEVEL,
-        message_handler=connection.on_message,
-        client_info=Implementation(name="parley", title="Parley", version=__version__),
-    )
-
-
 def _needs_task(tool: Tool) -> bool:
     return tool.execution is not None and tool.execution.task_support == "required"
 
 
-def _first(error: BaseException) -> BaseException:
+def first_of_all(error: BaseException) -> BaseException:
     """Returns the first error inside nested groups, in which the SDK wraps what happened."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return error
-
-
-def _why(spec: ServerSpec, cause: BaseException) -> str:
-    match cause:
-        case FileNotFoundError() | NotADirectoryError():
-            missing = spec.cwd if spec.cwd and cause.filename == spec.cwd else spec.command
-            return f"{spec.name} could not be started: {missing!r} was not found."
-        case PermissionError():
-            return f"{spec.name} could not be started: {spec.command!r} may not be run."
-        case MCPError(code=code) if code == CONNECTION_CLOSED:
-            return f"{spec.name} ended right after its start."
-        case MCPError(message=message):
-            return f"{spec.name} refused the connection: {message}"
-        case _:
-            return f"{spec.name} could not be started: {cause}"

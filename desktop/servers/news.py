@@ -18,9 +18,11 @@ from mcp.client.subscriptions import (
     ToolsListChanged,
 )
 from mcp_types import (
+    DiscoverResult,
     EmptyResult,
     PromptListChangedNotification,
     ResourceListChangedNotification,
+    ServerCapabilities,
     SetLevelRequest,
     SetLevelRequestParams,
     ToolListChangedNotification,
@@ -38,6 +40,7 @@ OnProgress = Callable[[float, float | None, str], None]
 ListKind = Literal["tools", "prompts", "resources"]
 
 LOG_LEVEL: LoggingLevel = "info"
+TOO_QUIET = frozenset({"debug"})
 LONGEST_LINE = 2_000
 ANSWER_SECONDS = 10.0
 PROGRESS_SECONDS = 0.05
@@ -80,16 +83,21 @@ class Progress:
         self._tell = tell
         self._told_at = 0.0
 
-    async def hear(self, done: float, total: float | None, message: str | None) -> None:
+    async def hear(self, progress: float, total: float | None, message: str | None) -> None:
         """Takes what the server tells."""
         now = asyncio.get_running_loop().time()
-        if now - self._told_at >= PROGRESS_SECONDS or (total is not None and done >= total):
+        if now - self._told_at >= PROGRESS_SECONDS or (total is not None and progress >= total):
             self._told_at = now
-            self._tell(done, total, message or "")
+            self._tell(progress, total, message or "")
 
 
-def log_line(params: LoggingMessageNotificationParams) -> LogLine:
-    """Returns a message of a server's log, cut where it is very long."""
+def log_line(params: LoggingMessageNotificationParams) -> LogLine | None:
+    """Returns a message of a server's log, cut where it is very long; None where it is too quiet.
+
+    Some servers send everything, whatever they are asked for.
+    """
+    if params.level in TOO_QUIET:
+        return None
     data = params.data
     text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, default=str)
     if len(text) > LONGEST_LINE:
@@ -108,6 +116,28 @@ def list_of(news: object) -> ListKind | None:
             return "resources"
         case _:
             return None
+
+
+async def introduce(client: Client) -> None:
+    """Asks a newer server what it can, where its era was known and nobody has asked yet."""
+    session = client.session
+    if session.discover_result is None or session.discover_result != _unasked(client):
+        return
+    with suppress(MCPError, TimeoutError, ValidationError, RuntimeError):
+        async with asyncio.timeout(ANSWER_SECONDS):
+            raw = await session.send_discover(client.protocol_version)
+            session.adopt(DiscoverResult.model_validate(raw))
+
+
+def _unasked(client: Client) -> DiscoverResult:
+    """Returns what the SDK takes for a server's answer that was never asked."""
+    return DiscoverResult(
+        supported_versions=[client.protocol_version],
+        capabilities=ServerCapabilities(),
+        result_type="complete",
+        ttl_ms=0,
+        cache_scope="public",
+    )
 
 
 async def ask_for_log(client: Client) -> None:

@@ -6,7 +6,6 @@ import uuid
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcp import MCPError
-from mcp_types import PromptReference, ResourceTemplateReference
 
 from desktop.errors import ToolFailed
 from desktop.servers.connection import Call
@@ -15,7 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from mcp import Client
-    from mcp_types import GetPromptResult, Prompt, ReadResourceResult, Resource, ResourceTemplate
+    from mcp_types import (
+        GetPromptResult,
+        Prompt,
+        PromptReference,
+        ReadResourceResult,
+        Resource,
+        ResourceTemplate,
+        ResourceTemplateReference,
+    )
 
     from desktop.servers.connection import Connection
 

@@ -46,15 +46,20 @@ class Sandbox(BaseModel):
 
     @property
     def words(self) -> str:
-        """What it lets a server do, in one sentence for people."""
-        parts = [
-            "use the network and the ports of this computer" if self.network else "",
-            f"read {_listed(self.allow_read)}" if self.allow_read else "",
-            f"read and change {_listed(self.allow_write)}" if self.allow_write else "",
-        ]
-        may = "; ".join(part for part in parts if part)
-        held = "It runs in a sandbox: of your files it sees its program and its working folder only"
-        return f"{held}. It may {may}." if may else f"{held}, and it has no network."
+        """What it lets a server do, in sentences for people."""
+        kinds = (("read", self.allow_read), ("read and change", self.allow_write))
+        more = "; ".join(f"{verb} {', '.join(folders)}" for verb, folders in kinds if folders)
+        net = "It may use the network, and the ports of this computer."
+        return " ".join(
+            part
+            for part in (
+                "It runs in a sandbox, with a home folder of its own: of your files it sees its "
+                "program and its working folder only.",
+                f"It may also {more}." if more else "",
+                net if self.network else "It has no network.",
+            )
+            if part
+        )
 
 
 MaybeSandbox = Annotated[
@@ -199,7 +204,3 @@ def _folder(named: Path) -> Path:
 def _is_wide(folder: Path) -> bool:
     """Whether a folder is the home, or has it inside: nobody names that in passing."""
     return Path.home().is_relative_to(folder)
-
-
-def _listed(folders: Sequence[str]) -> str:
-    return ", ".join(folders)

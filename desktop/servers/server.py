@@ -22,10 +22,11 @@ from desktop.errors import (
 )
 from desktop.events import ListChanged, ServerChanged, ServerLogged, ServerStatus, ToolSummary
 from desktop.servers.admission import Heed
-from desktop.servers.connection import Face, connect
+from desktop.servers.connection import Face
 from desktop.servers.eras import Era
 from desktop.servers.error_log import ErrorLog
 from desktop.servers.memory import is_patience
+from desktop.servers.opening import connect
 from desktop.servers.requests import cancels, roots_of
 from desktop.servers.watch import LIST_SECONDS, Watch, first_of, is_unused, summary
 from desktop.servers.wire import Wire

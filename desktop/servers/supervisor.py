@@ -35,8 +35,10 @@ from desktop.servers.config import (
 from desktop.servers.connection import Call
 from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result
 from desktop.servers.importers import add_found
+from desktop.servers.leftovers import Record
 from desktop.servers.requests import cancels, set_roots
 from desktop.servers.server import Server
+from desktop.servers.usage import UsageWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from desktop.servers.memory import ServerMemory
     from desktop.servers.requests import Elicitor
     from desktop.servers.sandbox import Sandbox
+    from desktop.servers.wire import Wire
     from desktop.storage.places import Places
 
 
@@ -92,6 +95,8 @@ class Supervisor:
         self.calls = Calls()
         """What the tools were asked and answered."""
         self._servers: dict[str, Server] = {}
+        self._record = Record(places.data)
+        self._usage = UsageWatch(self._running, publish)
         self.limits = SamplingLimits()
         """What mcp.json names for all servers together."""
         self.journal = JournalRules()
@@ -111,7 +116,9 @@ class Supervisor:
 
     async def close(self) -> None:
         """Stops every server, all at once."""
+        await self._usage.end()
         await asyncio.gather(*(server.stop() for server in self._servers.values()))
+        await asyncio.to_thread(self._record.end)
 
     def specs(self) -> list[ServerSpec]:
         """Returns every server in the list."""
@@ -130,6 +137,10 @@ class Supervisor:
         self._enlist(spec)
         with suppress(StartFailed):  # A variable has no value yet: the start says so.
             await self._admission.trust(spec)
+
+    def take_in(self, spec: ServerSpec) -> None:
+        """Takes in a server that is in no file, for the time of this run; it is not started."""
+        self._enlist(spec)
 
     def take_over(self, found: Sequence[Found]) -> None:
         """Adds servers that other programs have to mcp.json and to the list; none is started.
@@ -155,6 +166,18 @@ class Supervisor:
         del self._servers[name]
         self.calls.forget(name)
         self._publish(ServerRemoved(name))
+
+    def wire(self, name: str) -> Wire:
+        """Returns what goes over the wire to a server."""
+        return self._server(name).wire
+
+    def show_usage(self) -> None:
+        """Publishes what the servers use of this computer, until `hide_usage`."""
+        self._usage.begin()
+
+    async def hide_usage(self) -> None:
+        """Measures no more, since nobody looks."""
+        await self._usage.end()
 
     def tools_of_others(self, name: str) -> dict[str, str]:
         """Returns the tools of all servers but one, by their names, each with whose it is."""
@@ -316,8 +339,14 @@ class Supervisor:
             self._publish,
         )
         server.elicitor = self._elicit
+        server.before_start = self._record.begin
         self._servers[spec.name] = server
         server.announce()
+
+    def _running(self) -> dict[str, int]:
+        """Returns the servers that run here, each with its first process."""
+        found = ((server.spec.name, server.wire.pid) for server in self._servers.values())
+        return {name: pid for name, pid in found if pid}
 
     def _server(self, name: str) -> Server:
         try:

@@ -6,9 +6,11 @@ import hashlib
 import json
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.servers.config import bundled_server
+from desktop.servers.config import bundled_server, replaying_server
+from desktop.servers.eras import Era
 
 if TYPE_CHECKING:
     from desktop.servers.config import ServerSpec
@@ -90,9 +92,11 @@ class Trust:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        ours = bundled_server()
-        self._ours = {command_of(ours, unsandboxed=why).digest for why in ("", "anything")}
-        """Parley's own server, which nobody is asked about."""
+        ours = (bundled_server(), replaying_server(Path(), Era.LEGACY))
+        self._ours = {
+            command_of(one, unsandboxed=why).digest for one in ours for why in ("", "anything")
+        }
+        """Parley's own servers, which nobody is asked about."""
 
     async def said(self, command: Command) -> bool | None:
         """Returns whether a command may run; None where the person was never asked."""

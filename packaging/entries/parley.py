@@ -17,6 +17,10 @@ def main() -> int:
             from desktop.toolkit.bundled_server import main as serve  # noqa: PLC0415
 
             serve()
+        case ["--module", "desktop.toolkit.replaying_server"]:
+            from desktop.toolkit.replaying_server import main as serve  # noqa: PLC0415
+
+            serve()
         case ["--module", "desktop.servers.keeper", *words]:
             from desktop.servers.keeper import main as keep  # noqa: PLC0415
 

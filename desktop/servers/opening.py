@@ -1,0 +1,140 @@
+"""The opening of a connection to a server, over its pipes or the network, and why it failed."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+import httpx2
+from mcp import Client, MCPError
+from mcp_types import (
+    CONNECTION_CLOSED,
+    Implementation,
+    SamplingCapability,
+    SamplingToolsCapability,
+)
+
+from desktop import __version__
+from desktop.errors import ServerError, ServerGone, StartFailed
+from desktop.servers.connection import Connection, first_of_all
+from desktop.servers.eras import Era
+from desktop.servers.http import HttpLine, http_line
+from desktop.servers.news import LOG_LEVEL, introduce
+from desktop.servers.stdio import stdio
+from desktop.servers.transport import tapped
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+    from typing import TextIO
+
+    from mcp.client import Transport
+
+    from desktop.servers.config import ServerSpec
+    from desktop.servers.connection import Face
+    from desktop.servers.oauth import SignedRequests
+    from desktop.servers.wire import Wire
+
+CONNECT_SECONDS = 30.0
+"""A server may take this long to start; the SDK itself would wait for ever."""
+
+
+@asynccontextmanager
+async def connect(
+    spec: ServerSpec,
+    era: Era,
+    face: Face,
+    errlog: TextIO,
+    wire: Wire,
+    auth: SignedRequests | None = None,
+) -> AsyncGenerator[Connection]:
+    """Opens a connection; the body must end in the task that began it, and must not raise.
+
+    Raises:
+        StartFailed: the server could not be started or reached, or the handshake failed.
+        ServerGone: the connection broke down later.
+    """
+    connection, line = Connection(spec, face), None
+    try:
+        async with AsyncExitStack() as stack:
+            limit = await stack.enter_async_context(asyncio.timeout(CONNECT_SECONDS))
+            if auth is not None:
+                auth.limit = limit
+            if spec.url:
+                way = http_line(spec, auth, connection.end)
+                line = await stack.enter_async_context(way)
+                client = await _reached(connection, era, line, wire, stack)
+            else:
+                made = _client(connection, era, stdio(spec, errlog, wire), wire)
+                client = await stack.enter_async_context(made)
+            await introduce(client)
+            limit.reschedule(None)
+            connection.attach(client)
+            try:
+                yield connection
+            finally:
+                await connection.leave()
+    except TimeoutError as error:
+        raise StartFailed(
+            f"{spec.name} did not answer within {CONNECT_SECONDS:.0f} seconds of its start."
+        ) from error
+    except (BaseExceptionGroup, MCPError, OSError, httpx2.HTTPError, RuntimeError) as error:
+        ours = error.subgroup(ServerError) if isinstance(error, BaseExceptionGroup) else None
+        cause = first_of_all(ours or error)
+        if isinstance(cause, asyncio.CancelledError):
+            raise
+        if isinstance(cause, ServerError):
+            raise cause from None
+        if connection.in_use:
+            raise ServerGone(f"The connection to {spec.name} broke down.") from cause
+        raise StartFailed(line.why(cause) if line else _why(spec, cause)) from cause
+
+
+async def _reached(
+    connection: Connection, era: Era, line: HttpLine, wire: Wire, stack: AsyncExitStack
+) -> Client:
+    """Opens the client of a server with an address, in the older way where the newer is refused."""
+    if connection.spec.type != "sse":
+        try:
+            made = _client(connection, era, line.transport(older=False), wire)
+            return await stack.enter_async_context(made)
+        except (BaseExceptionGroup, MCPError, httpx2.HTTPError):
+            if not line.goes_another_way:
+                raise
+            connection.ended.clear()
+    made = _client(connection, Era.LEGACY, line.transport(older=True), wire)
+    return await stack.enter_async_context(made)
+
+
+def _client(connection: Connection, era: Era, transport: Transport, wire: Wire) -> Client:
+    spec, rules = connection.spec, connection.spec.sampling
+    return Client(
+        tapped(transport, wire, connection.end, verbatim=not spec.url),
+        mode=era.value,
+        # What is turned off is not declared, so that the server can do without from the start.
+        sampling_callback=connection.on_sampling if rules.enabled else None,
+        sampling_capabilities=SamplingCapability(
+            tools=None if rules.tools == "never" else SamplingToolsCapability()
+        ),
+        elicitation_callback=connection.on_elicitation,
+        list_roots_callback=connection.on_roots,
+        logging_callback=connection.on_log,
+        log_level=LOG_LEVEL,
+        message_handler=connection.on_message,
+        client_info=Implementation(name="parley", title="Parley", version=__version__),
+    )
+
+
+def _why(spec: ServerSpec, cause: BaseException) -> str:
+    match cause:
+        case FileNotFoundError() | NotADirectoryError():
+            missing = spec.cwd if spec.cwd and cause.filename == spec.cwd else spec.command
+            return f"{spec.name} could not be started: {missing!r} was not found."
+        case PermissionError():
+            return f"{spec.name} could not be started: {spec.command!r} may not be run."
+        case MCPError(code=code) if code == CONNECTION_CLOSED:
+            return f"{spec.name} ended right after its start."
+        case MCPError(message=message):
+            return f"{spec.name} refused the connection: {message}"
+        case _:
+            return f"{spec.name} could not be started: {cause}"
