@@ -17,7 +17,9 @@ from desktop.gateway.limits import TOTAL
 from desktop.gateway.pause import Pause
 from desktop.gateway.retention import Retention
 from desktop.gateway.rules import Rules
+from desktop.inbound.callers import Callers
 from desktop.inbound.elicitation import ElicitationInbound
+from desktop.inbound.programs import Programs
 from desktop.inbound.sampling import SamplingInbound, limited, limits_of
 from desktop.models.library import Library
 from desktop.servers.admission import Admission
@@ -90,6 +92,14 @@ class App:
         )
         self.supervisor.on_call_ended = self._end_call
         self.supervisor.elicitor = ElicitationInbound(attendant, self.journal, self._pause, publish)
+        self.programs = Programs(
+            places.config_file,
+            Callers(self._database),
+            gateway,
+            self.library.contexts,
+            self.supervisor.specs,
+            publish,
+        )
         self._starts: list[asyncio.Task[None]] = []
         self._shown_paused = False
         self._chores: list[asyncio.Task[None]] = []
@@ -118,15 +128,23 @@ class App:
         ]
 
     async def start(self) -> None:
-        """Opens, and starts every server in the background."""
+        """Opens, and starts in the background every server that does not start on use.
+
+        The endpoint opens too, where the person has turned it on.
+        """
         await self.open()
+        await self.programs.heed()
+        self._chores.append(asyncio.create_task(self._heed_programs()))
         self._starts = [
-            asyncio.create_task(self._start(spec.name)) for spec in self.supervisor.specs()
+            asyncio.create_task(self._start(spec.name))
+            for spec in self.supervisor.specs()
+            if spec.start == "app"
         ]
 
     async def stop(self) -> None:
         """Withdraws what is open, ends every process, and closes the records."""
         try:
+            await self.programs.close()
             await self.supervisor.close()
             await asyncio.gather(*self._starts)
         finally:
@@ -236,9 +254,16 @@ class App:
                 if await self._database.was_changed_elsewhere():
                     await self.grants.refresh()
                     await self.budget.refresh()
+                    await self.programs.callers.refresh()
                     self._publish(PermissionsChanged())
             except StorageError as error:
                 logger.warning("What another Parley did could not be read: %s", error)
+
+    async def _heed_programs(self) -> None:
+        """Heeds what mcp.json has come to say of the endpoint."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await self.programs.heed()
 
     async def _prune(self) -> None:
         """Keeps the journal in its bounds."""

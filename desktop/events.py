@@ -207,6 +207,14 @@ class PermissionsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class EndpointChanged:
+    """Programs of this computer can ask now, or no longer."""
+
+    address: str
+    """Where they reach the endpoint; empty while it is off."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a person should know that belongs to no row."""
 
@@ -226,6 +234,7 @@ Event = (
     | RequestChanged
     | PauseChanged
     | PermissionsChanged
+    | EndpointChanged
     | Notice
 )
 Publish = Callable[[Event], None]

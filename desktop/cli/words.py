@@ -11,6 +11,8 @@ from typing import Any
 
 from desktop import __version__
 from desktop.cli.exit_codes import explain
+from desktop.cli.model_words import add_models
+from desktop.cli.server_words import add_servers, pair
 
 EPILOG = f"""exit codes:
 {explain()}
@@ -49,11 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_demo(commands)
     _add_call(commands)
-    _add_servers(commands)
-    _add_models(commands)
+    add_servers(commands)
+    add_models(commands)
     _add_providers(commands)
     _add_permissions(commands)
     _add_journal(commands)
+    _add_endpoint(commands)
+    _add_callers(commands)
     _add_route(commands)
     _add_replay(commands)
     commands.add_parser("pause", help="refuse every request, here and in the window")
@@ -105,113 +109,6 @@ def _add_call(commands: Any) -> None:
     call.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
 
-def _add_servers(commands: Any) -> None:
-    servers = commands.add_parser("servers", help="list, add, import or remove servers")
-    actions = servers.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("list", help="list the servers").add_argument(
-        "--json", action="store_true", help="print a JSON list"
-    )
-    add = actions.add_parser(
-        "add",
-        help="add a server to mcp.json",
-        usage="parley servers add NAME [options] (--url URL | -- COMMAND ...)",
-        epilog="COMMAND, after --, is the command to run, with its arguments.",
-    )
-    add.add_argument("name", metavar="NAME")
-    add.add_argument("--url", default="", help="the address of a Streamable HTTP server")
-    add.add_argument(
-        "--env",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        type=_pair,
-        help="an environment variable for the server; may be given again",
-    )
-    add.add_argument("--cwd", help="the folder to start the server in")
-    add.add_argument(
-        "--era",
-        choices=("auto", "legacy", "2026-07-28"),
-        default="auto",
-        help="the protocol era to speak; found out and remembered by itself",
-    )
-    _add_sandbox(add, "--sandbox")
-    _add_import(actions)
-    held = actions.add_parser("sandbox", help="show or change what a server may touch")
-    held.add_argument("name", metavar="NAME")
-    _add_sandbox(held, "level", nargs="?")
-    trust = actions.add_parser("trust", help="show a server's command, and let it run or not")
-    trust.add_argument("name", metavar="NAME")
-    trust.add_argument("--yes", action="store_true", help="let it run without asking")
-    trust.add_argument(
-        "--anew", action="store_true", help="ask again for keys and the like that it was given"
-    )
-    for name, told in (
-        ("sign-in", "sign in to a server over the network, where it wants that"),
-        ("sign-out", "forget what a sign-in to a server has given"),
-    ):
-        actions.add_parser(name, help=told).add_argument("name", metavar="NAME")
-    roots = actions.add_parser("roots", help="list, add or remove folders that a server may know")
-    roots.add_argument("name", metavar="NAME")
-    roots.add_argument("change", nargs="?", choices=("add", "remove"), default="")
-    roots.add_argument("folder", nargs="?", default="", metavar="FOLDER")
-    remove = actions.add_parser("remove", help="take a server out of mcp.json")
-    remove.add_argument("name", metavar="NAME")
-
-
-def _add_sandbox(parser: argparse.ArgumentParser, name: str, **more: Any) -> None:
-    """Adds how a server is held in; folders are given one by one."""
-    told = "home-hidden is usual for a server that is added, where this computer has a sandbox"
-    parser.add_argument(name, choices=("off", "home-hidden", "no-network"), help=told, **more)
-    for option, verb in (("--read", "read"), ("--write", "read and change")):
-        told = f"a folder that it may {verb}; may be given again"
-        parser.add_argument(option, action="append", default=[], metavar="FOLDER", help=told)
-
-
-def _add_import(actions: Any) -> None:
-    taken = actions.add_parser(
-        "import", help="take over servers of Claude Desktop, VS Code, Cursor or LM Studio"
-    )
-    taken.add_argument("names", nargs="*", metavar="NAME", help="these only; else it asks")
-    taken.add_argument("--all", action="store_true", help="all whose names are free")
-    taken.add_argument(
-        "--from",
-        dest="source",
-        default="",
-        metavar="PROGRAM",
-        help="claude, vscode, cursor or lmstudio only, or the file of another",
-    )
-
-
-def _add_models(commands: Any) -> None:
-    models = commands.add_parser("models", help="find, fetch, list, check and remove models")
-    actions = models.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listed = actions.add_parser("list", help="list the models")
-    which = listed.add_mutually_exclusive_group()
-    which.add_argument("--found", action="store_true", help="those that other programs hold here")
-    which.add_argument("--catalogue", action="store_true", help="those that are worth fetching")
-    listed.add_argument("--json", action="store_true", help="print a JSON list")
-    shown = actions.add_parser("show", help="all that is known of a model, and from where")
-    shown.add_argument("id", metavar="ID", help="from `parley models list`")
-    shown.add_argument("--json", action="store_true", help="print one JSON object")
-    _add_combine(actions)
-    search = actions.add_parser("search", help="look for models on the hub")
-    search.add_argument("text", metavar="TEXT")
-    search.add_argument("--json", action="store_true", help="print a JSON list")
-    get = actions.add_parser("get", help="fetch a model, or go on with it; Ctrl+C pauses")
-    get.add_argument("target", metavar="TARGET", help="REPO, REPO/FILE, or an id in the catalogue")
-    get.add_argument("--anyway", action="store_true", help="though it is too big for this computer")
-    add = actions.add_parser("add", help="use a GGUF file where it lies")
-    add.add_argument("path", metavar="FILE")
-    remove = actions.add_parser("remove", help="take a model out of the list; its file stays")
-    remove.add_argument("id", metavar="ID")
-    remove.add_argument("--delete", action="store_true", help="delete a file that Parley fetched")
-    check = actions.add_parser("check", help="read a fetched file again: is it still what it was?")
-    check.add_argument("id", nargs="?", default="", metavar="ID", help="one only; else all")
-    bench = actions.add_parser("bench", help="measure how fast a model reads and writes here")
-    bench.add_argument("id", metavar="ID")
-    bench.add_argument("--json", action="store_true", help="print one JSON object")
-
-
 def _add_providers(commands: Any) -> None:
     providers = commands.add_parser("providers", help="use models over the network, with your key")
     actions = providers.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -228,7 +125,7 @@ def _add_providers(commands: Any) -> None:
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        type=_pair,
+        type=pair,
         help="sent with each request, and no secret; may be given again",
     )
     where = add.add_mutually_exclusive_group()
@@ -259,28 +156,6 @@ def _add_key_from_env(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_combine(actions: Any) -> None:
-    combine = actions.add_parser(
-        "combine",
-        help="let models answer together, as one more model",
-        usage="parley models combine NAME (--draft ID --refine ID | --compare ID,ID [--pick ID] |\n"
-        "       --first ID --fall-back ID) [--ranked]",
-    )
-    combine.add_argument("name", metavar="NAME")
-    for option, says in (
-        ("--draft", "the model that drafts an answer"),
-        ("--refine", "the model that makes the answer of the draft"),
-        ("--compare", "models that are asked the same, with commas between; you choose an answer"),
-        ("--pick", "the model that chooses instead"),
-        ("--first", "the model that answers"),
-        ("--fall-back", "the model that does where that one cannot"),
-    ):
-        combine.add_argument(option, default="", metavar="ID", help=says)
-    combine.add_argument(
-        "--ranked", action="store_true", help="let it be chosen though nobody names it"
-    )
-
-
 def _add_permissions(commands: Any) -> None:
     permissions = commands.add_parser(
         "permissions", help="list or take back what may pass without a question"
@@ -294,6 +169,31 @@ def _add_permissions(commands: Any) -> None:
     which.add_argument("id", nargs="?", default="", metavar="ID", help="or its first letters")
     which.add_argument("--server", default="", metavar="NAME", help="all of one server")
     which.add_argument("--all", action="store_true", help="all there are")
+
+
+def _add_endpoint(commands: Any) -> None:
+    endpoint = commands.add_parser(
+        "endpoint", help="let programs ask by OpenAI's or Anthropic's interface, on this computer"
+    )
+    actions = endpoint.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("show", help="say whether it is on, and where")
+    on = actions.add_parser("on", help="open it whenever Parley's window runs, from now on")
+    on.add_argument("--port", type=int, default=0, help="else one that is free, each time another")
+    actions.add_parser("off", help="close it")
+    here = actions.add_parser("run", help="open it here, without a window, until Ctrl+C")
+    here.add_argument("--port", type=int, default=0, help="else one that is free")
+    _add_approve(here)
+
+
+def _add_callers(commands: Any) -> None:
+    callers = commands.add_parser("callers", help="the programs that may ask, each by a token")
+    actions = callers.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listed = actions.add_parser("list", help="list the programs that have a token")
+    listed.add_argument("--json", action="store_true", help="print a JSON array")
+    add = actions.add_parser("add", help="make a token for a program; it is shown this once")
+    add.add_argument("name", metavar="NAME", help="by which its requests are shown")
+    revoke = actions.add_parser("revoke", help="make a program's token worthless, at once")
+    revoke.add_argument("name", metavar="NAME")
 
 
 def _add_route(commands: Any) -> None:
@@ -414,10 +314,3 @@ def _moment(text: str) -> float:
         raise argparse.ArgumentTypeError(
             "must look like 2026-11-21, 2026-11-21T09:30, 90m, 12h or 7d"
         ) from error
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (name and equals):
-        raise argparse.ArgumentTypeError("must look like KEY=VALUE")
-    return name, value

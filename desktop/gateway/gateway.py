@@ -17,13 +17,12 @@ from desktop.errors import (
     Withdrawn,
 )
 from desktop.events import RequestPhase
+from desktop.gateway.answers import offers, told_choice, verdict_on
 from desktop.gateway.approval import (
     TIMED_OUT,
-    AnswerApproved,
     AnswerReview,
     Approved,
     Declined,
-    Offer,
     Review,
 )
 from desktop.gateway.cache import Cache, key_of
@@ -35,7 +34,7 @@ from desktop.gateway.routing import choose
 from desktop.gateway.screening.off_loop import screened, screened_answer
 from desktop.gateway.screening.shadows import NONE
 from desktop.gateway.validity import check
-from desktop.models.backend import Completion, Usage, text_of
+from desktop.models.backend import MAY_KEEP, Completion, Usage, text_of
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
@@ -78,7 +77,11 @@ class Gateway:
         self._cache = Cache()
 
     async def answer(self, request: Request) -> Result:
-        """Returns a model's answer that a person, or a person's rule, allowed.
+        """Returns a model's answer, as `complete` does, without what it took."""
+        return (await self.complete(request)).result
+
+    async def complete(self, request: Request) -> Completion:
+        """Returns a model's answer that a person, or a person's rule, allowed, and what it took.
 
         Cancelling the awaiting task withdraws the request: its dialog closes, its work stops.
 
@@ -109,7 +112,7 @@ class Gateway:
             self._end(request, progress, RequestPhase.FAILED, UNFORESEEN)
             raise
 
-    async def _answer(self, request: Request, progress: Progress) -> Result:
+    async def _answer(self, request: Request, progress: Progress) -> Completion:
         # A flood of what is invalid is a flood all the same, so the limits come first.
         held = self._rules.budget.reserve(request)
         try:
@@ -120,7 +123,7 @@ class Gateway:
         finally:
             self._rules.budget.release(held)
 
-    async def _answer_within(self, held: Reservation, progress: Progress) -> Result:
+    async def _answer_within(self, held: Reservation, progress: Progress) -> Completion:
         request = held.request
         findings = await self._screened(request, request.params)
         self._journal.screened(request, findings)
@@ -140,9 +143,9 @@ class Gateway:
         found = await screened_answer(completion.result)
         self._journal.screened(request, found, answer=True)
         progress.notice_in_answer(found)
-        result = await self._reviewed(request, model.context, completion, found, progress)
-        progress.show(RequestPhase.ANSWERED, detail=result.stop_reason or "")
-        return result
+        sent = await self._reviewed(request, model.context, completion, found, progress)
+        progress.show(RequestPhase.ANSWERED, detail=sent.result.stop_reason or "")
+        return sent
 
     async def _screened(
         self, request: Request, params: CreateMessageRequestParams
@@ -199,7 +202,7 @@ class Gateway:
         completion: Completion,
         findings: tuple[Finding, ...],
         progress: Progress,
-    ) -> Result:
+    ) -> Completion:
         """Returns the answer as it may leave; its row is on disk then.
 
         Raises:
@@ -208,19 +211,22 @@ class Gateway:
         result, chosen_by = completion.result, ""
         required = request.caller.policy.reviews(model.location, tools=request.with_tools)
         if required or completion.undecided:
-            verdict = await self._verdict(
-                AnswerReview(
-                    request,
-                    model,
-                    result,
-                    findings,
-                    _gives_up_at(request),
-                    await _offers(completion),
-                    completion.chosen,
-                    required,
-                ),
-                progress,
+            review = AnswerReview(
+                request,
+                model,
+                result,
+                findings,
+                _gives_up_at(request),
+                await offers(completion),
+                completion.chosen,
+                required,
             )
+            progress.asked = True
+            progress.show(RequestPhase.REVIEWING)
+            verdict = await verdict_on(review, self._approver)
+            if isinstance(verdict, Declined):
+                self._hush(request, verdict)
+                raise Refused("The answer was kept back.", by=verdict.by)
             self._rules.pause.check()
             chosen_by = verdict.by
             if completion.answers:
@@ -230,35 +236,10 @@ class Gateway:
                 result = verdict.result
                 found = await screened_answer(result)
                 self._journal.screened(request, found, answer=True, edited=True)
-        await self._journal.answered(request, completion, result, _choice(completion, chosen_by))
-        return result
-
-    async def _verdict(self, review: AnswerReview, progress: Progress) -> AnswerApproved:
-        """Returns the answer that a person lets go; where none is needed for it, and none there is,
-        the one that comes first.
-
-        Raises:
-            Refused: the person keeps it back, or somebody is needed and nobody is there.
-        """
-        progress.asked = True
-        progress.show(RequestPhase.REVIEWING)
-        first = AnswerApproved(review.result, by="", chosen=review.chosen)
-        try:
-            verdict = await self._approver.review_answer(review)
-        except Unattended:
-            if review.required:
-                raise
-            return first
-        match verdict:
-            case AnswerApproved():
-                return verdict
-            case Declined(by) if by == TIMED_OUT and not review.required:
-                return first
-            case Declined():
-                self._hush(review.request, verdict)
-                raise Refused("The answer was kept back.", by=verdict.by)
-            case _:
-                assert_never(verdict)
+        await self._journal.answered(
+            request, completion, result, told_choice(completion, chosen_by)
+        )
+        return replace(completion, result=result)
 
     async def _consent(
         self, held: Reservation, route: Route, findings: tuple[Finding, ...], progress: Progress
@@ -345,6 +326,7 @@ class Gateway:
 
         try:
             caller = held.request.caller.name
+            MAY_KEEP.set(held.request.caller.policy.keep_texts)
             completion = await self._library.complete(
                 model, approved.params, progress.grow, caller, took
             )
@@ -378,25 +360,6 @@ def _case(request: Request, model: ModelContext) -> Case:
         call=request.call,
         at=time.time(),
     )
-
-
-async def _offers(completion: Completion) -> tuple[Offer, ...]:
-    """Returns the answers that there are to choose from, each with what is found in it."""
-    found = [await screened_answer(one.result) for one in completion.answers]
-    pairs = zip(completion.answers, found, strict=True)
-    return tuple(Offer(one.model, one.result, findings) for one, findings in pairs)
-
-
-def _choice(completion: Completion, by: str) -> str:
-    """Returns which of several answers it is, and who chose it, in a sentence."""
-    if not completion.answers:
-        return ""
-    taken = f"The answer of {completion.answers[completion.chosen].model.name} was taken"
-    if by:
-        return f"{taken}, as chosen by {'you' if by == 'person' else by}."
-    if completion.undecided:
-        return f"{taken}, the first, since nobody chose one."
-    return f"{taken}."
 
 
 def _gives_up_at(request: Request) -> float | None:

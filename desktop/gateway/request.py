@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from desktop.gateway.limits import Limits
 
-Way = Literal["pushed", "input_required"]
-"""How it came in: pushed by the server, or inside the result of a call of ours."""
+Way = Literal["pushed", "input_required", "chat", "responses", "messages", "ask_model"]
+"""How it came in: pushed by the server, inside the result of a call of ours, by one of the
+endpoint's interfaces, or as a tool call of another host."""
 
 
 @dataclass(frozen=True, slots=True)

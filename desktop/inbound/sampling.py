@@ -83,10 +83,15 @@ class SamplingInbound:
     def _caller(self, spec: ServerSpec) -> Caller:
         known, caller = self._callers.get(spec.name, (None, None))
         if caller is None or known is not spec:
-            policy, limits = policy_of(spec.sampling), limits_of(spec)
-            caller = Caller(spec.name, spec.target, spec.fingerprint, policy, limits)
+            caller = caller_of(spec)
             self._callers[spec.name] = (spec, caller)
         return caller
+
+
+def caller_of(spec: ServerSpec) -> Caller:
+    """Returns a server as one that asks, with what its entry lays down for it."""
+    policy, limits = policy_of(spec.sampling), limits_of(spec)
+    return Caller(spec.name, spec.target, spec.fingerprint, policy, limits)
 
 
 def limits_of(spec: ServerSpec) -> Limits:

@@ -124,5 +124,8 @@ MIGRATIONS = (
         at REAL NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE callers (name TEXT PRIMARY KEY, at REAL NOT NULL, digest TEXT NOT NULL) STRICT;
+    """,
 )
 """One script for each version of the schema; a script that has shipped is never changed."""

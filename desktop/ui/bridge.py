@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.events import (
     CallProgressed,
+    EndpointChanged,
     ListChanged,
     ModelChanged,
     ModelRemoved,
@@ -39,6 +40,7 @@ class Bridge(QObject):
     request_changed = Signal(RequestChanged)
     pause_changed = Signal(bool)
     permissions_changed = Signal()
+    endpoint_changed = Signal(str)
     notice = Signal(Notice)
 
     def publish(self, event: Event) -> None:
@@ -60,6 +62,8 @@ class Bridge(QObject):
                 self.pause_changed.emit(event.paused)
             case PermissionsChanged():
                 self.permissions_changed.emit()
+            case EndpointChanged():
+                self.endpoint_changed.emit(event.address)
             case Notice():
                 self.notice.emit(event)
             case _:

@@ -1,0 +1,365 @@
+"""The loopback endpoint: OpenAI's interfaces and Anthropic's, answered by the gateway.
+
+An answer is only sent when it is whole, also where a stream was asked for: until then it may still
+be screened, edited or kept back, and its row is not on disk. What waits says so by comments in the
+stream, which no SDK shows, and which keep the connection open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import socket
+import uuid
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from pydantic import BaseModel, ValidationError
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, StreamingResponse
+from starlette.routing import Route
+
+from desktop.errors import ConfigError, InvalidRequest, ParleyError
+from desktop.gateway.request import Request
+from desktop.inbound import chat_completions, messages, responses
+from desktop.inbound.failures import (
+    FOREIGN,
+    NOT_HERE,
+    TOO_LARGE,
+    UNFORESEEN,
+    UNKNOWN,
+    Failure,
+    failure_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from mcp_types import CreateMessageRequestParams
+    from starlette.requests import Request as HttpRequest
+    from starlette.responses import Response
+
+    from desktop.gateway.gateway import Gateway
+    from desktop.gateway.request import Caller, Way
+    from desktop.models.backend import Completion
+    from desktop.models.context import ModelContext
+
+    Told = dict[str, Any]
+
+logger = logging.getLogger(__name__)
+
+LONGEST_BODY = 32 << 20
+"""Bytes of a request: a few pictures, and no flood."""
+PATIENCE = 2.0
+"""Seconds after which a stream that waits begins, and says that it waits."""
+KEEP_ALIVE = ": waiting for the person, or for the model\n\n"
+_NO_RETRY = {"x-should-retry": "false"}
+"""Heeded by the SDKs of OpenAI and Anthropic: the same question again would be a nuisance."""
+_LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """One of the ways in which programs ask, and are answered."""
+
+    path: str
+    way: Way
+    body: type[BaseModel]
+    whole: Callable[[Completion], Told]
+    """Returns an answer as one body."""
+    streamed: Callable[[Any, Completion], Iterator[str]]
+    """Yields the events of a stream, for what was asked and its answer."""
+    told: Callable[[Failure], Told] = Failure.openai
+
+    def failed(self, failure: Failure) -> JSONResponse:
+        """Returns what a program gets instead of an answer."""
+        return JSONResponse(self.told(failure), failure.status, headers=_NO_RETRY)
+
+
+INTERFACES = (
+    Interface(
+        "/v1/chat/completions",
+        "chat",
+        chat_completions.ChatRequest,
+        chat_completions.answered,
+        chat_completions.streamed,
+    ),
+    Interface(
+        "/v1/responses",
+        "responses",
+        responses.ResponsesRequest,
+        responses.answered,
+        lambda _, answer: responses.streamed(answer),
+    ),
+    Interface(
+        "/v1/messages",
+        "messages",
+        messages.MessagesRequest,
+        messages.answered,
+        lambda _, answer: messages.streamed(answer),
+        Failure.anthropic,
+    ),
+)
+
+
+class Endpoint:
+    """A web server on this computer alone, in front of the gateway."""
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        contexts: Callable[[], list[ModelContext]],
+        caller_of: Callable[[str], Caller | None],
+    ) -> None:
+        """Takes what answers, and opens nothing.
+
+        Args:
+            gateway: answers.
+            contexts: returns the models that there are.
+            caller_of: returns who has a token, or None where nobody has it.
+        """
+        self._gateway = gateway
+        self._contexts = contexts
+        self._caller_of = caller_of
+        self._server: _Quiet | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self._open: set[asyncio.Task[Completion | Failure]] = set()
+        self.address = ""
+        """Where programs reach it, as OPENAI_BASE_URL has it; empty while it is off."""
+
+    async def start(self, port: int = 0) -> None:
+        """Opens the port, 0 for any that is free; does nothing where it is open.
+
+        Raises:
+            ConfigError: the port is taken.
+        """
+        if self._serving is not None:
+            return
+        listening = socket.socket()
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((_LOOPBACK, port))
+            listening.listen()
+        except OSError as error:
+            listening.close()
+            raise ConfigError(
+                f"The port {port} of this computer cannot be opened ({error.strerror}). The "
+                "endpoint stays off. Choose another port, or 0 for any that is free."
+            ) from error
+        config = uvicorn.Config(
+            self._app(), lifespan="off", log_config=None, access_log=False, ws="none", http="h11"
+        )
+        self._server = _Quiet(config)
+        self._serving = asyncio.create_task(self._server.serve([listening]))
+        self.address = f"http://{_LOOPBACK}:{listening.getsockname()[1]}/v1"
+
+    async def stop(self) -> None:
+        """Closes the port; what is open is withdrawn."""
+        if self._serving is None or self._server is None:
+            return
+        self.address = ""
+        self._server.should_exit = self._server.force_exit = True
+        for work in self._open:
+            work.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+        await self._serving
+        self._server = self._serving = None
+
+    def _app(self) -> _Guard:
+        def route(path: str, does: Any, *methods: str) -> Route:
+            return Route(path, does, methods=methods)
+
+        app = Starlette(
+            routes=[
+                route("/v1/models", self._models, "GET"),
+                route("/v1/models/{id:path}", self._model, "GET"),
+                *(
+                    route(one.path, partial(self._asked, interface=one), "POST")
+                    for one in INTERFACES
+                ),
+            ],
+            exception_handlers={404: _not_here, 405: _not_here},
+        )
+        return _Guard(app)
+
+    async def _models(self, request: HttpRequest) -> Response:
+        if self._caller(request) is None:
+            return _failed(UNKNOWN)
+        told = [_told(one) for one in self._contexts()]
+        return JSONResponse({"object": "list", "data": told})
+
+    async def _model(self, request: HttpRequest) -> Response:
+        if self._caller(request) is None:
+            return _failed(UNKNOWN)
+        wanted = request.path_params["id"]
+        found = next((one for one in self._contexts() if one.id == wanted), None)
+        return JSONResponse(_told(found)) if found else _failed(NOT_HERE)
+
+    async def _asked(self, http: HttpRequest, interface: Interface) -> Response:
+        caller = self._caller(http)
+        if caller is None:
+            return interface.failed(UNKNOWN)
+        try:
+            asked = _parsed(interface.body, await http.body())
+            params = asked.params()
+        except TooLargeError:
+            return interface.failed(TOO_LARGE)
+        except InvalidRequest as error:
+            return interface.failed(failure_of(error))
+        work = asyncio.create_task(self._complete(caller, interface.way, params))
+        self._open.add(work)
+        work.add_done_callback(self._open.discard)
+        try:
+            await _first(work, http, PATIENCE if asked.stream else None)
+        except BaseException:
+            work.cancel()
+            raise
+        if work.cancelled() or not (work.done() or asked.stream):
+            work.cancel()
+            return interface.failed(UNFORESEEN)  # Nobody reads it: the program has gone, or Parley.
+        return _response(work, asked, interface)
+
+    async def _complete(
+        self, caller: Caller, way: Way, params: CreateMessageRequestParams
+    ) -> Completion | Failure:
+        """Returns an answer, or what the program is told instead."""
+        try:
+            return await self._gateway.complete(Request(uuid.uuid4().hex, caller, way, params))
+        except ParleyError as error:
+            logger.info("A request of %s got no answer: %s", caller.name, error)
+            return failure_of(error)
+        except Exception:
+            # The server would send the exception's own text.
+            logger.exception("A request of %s failed unexpectedly", caller.name)
+            return UNFORESEEN
+
+    def _caller(self, request: HttpRequest) -> Caller | None:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            token = request.headers.get("x-api-key", "")
+        return self._caller_of(token.strip()) if token.strip() else None
+
+
+class _Quiet(uvicorn.Server):
+    """A server that leaves the signals of the process to Parley."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class TooLargeError(Exception):
+    """A body is longer than any that is read."""
+
+
+class _Guard:
+    """What looks at each request before anything else does.
+
+    A web page in the person's browser can reach this port as well as any program. It cannot take
+    the name of this computer (`Host`), and it says that it is one (`Origin`).
+    """
+
+    def __init__(self, app: Starlette) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        headers = {name: value.decode("latin-1") for name, value in scope.get("headers", ())}
+        host, _, _ = headers.get(b"host", "").rpartition(":")
+        length = headers.get(b"content-length", "0")
+        failure = None
+        if host not in (_LOOPBACK, "localhost") or b"origin" in headers:
+            failure = FOREIGN
+        elif not length.isdigit() or int(length) > LONGEST_BODY:
+            failure = TOO_LARGE
+        if failure is not None:
+            await _failed(failure)(scope, receive, send)
+            return
+        read = 0
+
+        async def bounded() -> Any:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > LONGEST_BODY:
+                raise TooLargeError
+            return message
+
+        await self._app(scope, bounded, send)
+
+
+def _parsed(kind: type[BaseModel], body: bytes) -> Any:
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InvalidRequest(f"{where}: {first['msg']}" if where else first["msg"]) from error
+
+
+def _response(
+    work: asyncio.Task[Completion | Failure], asked: Any, interface: Interface
+) -> Response:
+    """Returns an answer, or a stream that begins before there is one."""
+    ended = work.result() if work.done() else None
+    if isinstance(ended, Failure):
+        return interface.failed(ended)
+    if asked.stream or ended is None:
+        return StreamingResponse(_events(work, asked, interface), media_type="text/event-stream")
+    return JSONResponse(interface.whole(ended))
+
+
+async def _first(
+    work: asyncio.Task[Completion | Failure], http: HttpRequest, seconds: float | None
+) -> None:
+    """Waits for the work, as long as the program does, and at most for some seconds."""
+
+    async def gone() -> None:
+        while (await http.receive())["type"] != "http.disconnect":
+            pass
+
+    watch = asyncio.create_task(gone())
+    try:
+        await asyncio.wait({work, watch}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        watch.cancel()
+
+
+async def _events(
+    work: asyncio.Task[Completion | Failure], asked: Any, interface: Interface
+) -> AsyncIterator[str]:
+    try:
+        while not work.done():
+            yield KEEP_ALIVE
+            await asyncio.wait({work}, timeout=PATIENCE)
+        ended = work.result()
+    finally:
+        work.cancel()  # The program has gone, or there is nothing left to cancel.
+    if isinstance(ended, Failure):
+        yield f"event: error\ndata: {json.dumps(interface.told(ended))}\n\n"
+        return
+    for event in interface.streamed(asked, ended):
+        yield event
+
+
+async def _not_here(request: HttpRequest, error: Exception) -> Response:
+    del request, error
+    return _failed(NOT_HERE)
+
+
+def _failed(failure: Failure) -> JSONResponse:
+    return JSONResponse(failure.openai(), failure.status, headers=_NO_RETRY)
+
+
+def _told(context: ModelContext) -> Told:
+    return {
+        "id": context.id,
+        "object": "model",
+        "created": 0,
+        "owned_by": context.host or "this computer",
+        "name": context.name,
+        "context_length": context.context_length,
+    }

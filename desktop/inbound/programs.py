@@ -1,0 +1,228 @@
+"""The endpoint as a person has it: on or off, at which port, and which program may ask for what."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from desktop.errors import ConfigError, StorageError
+from desktop.events import EndpointChanged, Notice
+from desktop.gateway.limits import SERVER
+from desktop.gateway.request import Caller
+from desktop.inbound.sampling import caller_of, limited, policy_of
+from desktop.servers.config import SamplingRules
+from desktop.storage.json_file import read_document, write_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.events import Publish
+    from desktop.gateway.gateway import Gateway
+    from desktop.inbound.callers import Callers
+    from desktop.inbound.endpoint import Endpoint
+    from desktop.models.context import ModelContext
+    from desktop.servers.config import ServerSpec
+
+SECTION = "endpoint"
+"""The part of mcp.json that all this stands in."""
+
+
+class ProgramRules(BaseModel):
+    """What holds for one program, as its entry says it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    sampling: SamplingRules = SamplingRules()
+
+
+class EndpointSettings(BaseModel):
+    """What mcp.json says of the endpoint."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    on: bool = False
+    port: Annotated[int, Field(ge=0, le=65_535)] = 0
+    """0 is any that is free, another one at each start."""
+    programs: dict[str, ProgramRules] = {}
+
+    def rules(self, program: str) -> SamplingRules:
+        """Returns what a program may ask for."""
+        return self.programs.get(program, ProgramRules()).sampling
+
+
+class Programs:
+    """The endpoint, and the programs that may use it."""
+
+    def __init__(
+        self,
+        config_file: Path,
+        callers: Callers,
+        gateway: Gateway,
+        contexts: Callable[[], list[ModelContext]],
+        specs: Callable[[], list[ServerSpec]],
+        publish: Publish,
+    ) -> None:
+        """Takes what is needed, and opens nothing.
+
+        Args:
+            config_file: mcp.json.
+            callers: who has a token.
+            gateway: answers.
+            contexts: returns the models that there are.
+            specs: returns the servers that there are; those that run may ask, too.
+            publish: is told when the endpoint opens or closes.
+        """
+        self.callers = callers
+        self.settings = EndpointSettings()
+        self._file = config_file
+        self._gateway = gateway
+        self._contexts = contexts
+        self._specs = specs
+        self._publish = publish
+        self._endpoint: Endpoint | None = None
+        self._seen: tuple[int, int] | None = None
+        self._turn = asyncio.Lock()
+
+    @property
+    def address(self) -> str:
+        """Where programs reach the endpoint; empty while it is off."""
+        return self._endpoint.address if self._endpoint else ""
+
+    async def heed(self) -> None:
+        """Opens or closes the endpoint where mcp.json has come to say so; a fault is a notice."""
+        if (now := await asyncio.to_thread(_stamp, self._file)) == self._seen:
+            return
+        self._seen = now
+        try:
+            await self.callers.refresh()
+            self.settings = await asyncio.to_thread(read_settings, self._file)
+            await self._obey()
+        except (ConfigError, StorageError) as error:
+            self._publish(Notice(str(error), error=True))
+
+    async def turn(self, *, on: bool, port: int | None = None) -> None:
+        """Turns the endpoint on or off, now and at later starts.
+
+        Raises:
+            ConfigError: mcp.json cannot be written, or the port is taken; then it stays off.
+        """
+        port = self.settings.port if port is None else port
+        await asyncio.to_thread(set_endpoint, self._file, on=on, port=port)
+        self.settings = await asyncio.to_thread(read_settings, self._file)
+        await self._obey()
+
+    async def open_for_now(self, port: int) -> None:
+        """Opens the endpoint for the time of this run, whatever mcp.json says.
+
+        Raises:
+            ConfigError: the port is taken.
+        """
+        self.settings = self.settings.model_copy(update={"on": True, "port": port})
+        await self._obey()
+
+    async def close(self) -> None:
+        """Closes the endpoint; what is open is withdrawn."""
+        async with self._turn:
+            await self._close()
+
+    def rules_changed(self) -> None:
+        """Reads what holds for each program again, at the next look."""
+        self._seen = None
+
+    async def _obey(self) -> None:
+        from desktop.inbound.endpoint import Endpoint  # noqa: PLC0415  # most never need it
+
+        async with self._turn:
+            port = self.settings.port
+            here = int(self.address.split(":")[2].split("/")[0]) if self.address else 0
+            if self.address and (not self.settings.on or (port and port != here)):
+                await self._close()
+            if self.settings.on and not self.address:
+                self._endpoint = Endpoint(self._gateway, self._contexts, self._caller)
+                await self._endpoint.start(port)
+                self._publish(EndpointChanged(self.address))
+
+    async def _close(self) -> None:
+        if self._endpoint is not None:
+            endpoint, self._endpoint = self._endpoint, None
+            await endpoint.stop()
+            self._publish(EndpointChanged(""))
+
+    def _caller(self, token: str) -> Caller | None:
+        if server := self.callers.server_of(token):
+            return next((caller_of(one) for one in self._specs() if one.name == server), None)
+        program = self.callers.program_of(token)
+        if program is None:
+            return None
+        rules = self.settings.rules(program.name)
+        day = datetime.fromtimestamp(program.at, UTC).astimezone().strftime("%Y-%m-%d")
+        return Caller(
+            program.name,
+            f"a program with a token of {day}",
+            program.digest,
+            policy_of(rules),
+            limited(SERVER, rules.limits),
+        )
+
+
+def read_settings(path: Path) -> EndpointSettings:
+    """Returns what mcp.json says of the endpoint.
+
+    Raises:
+        ConfigError: it cannot be read, or says something else than it should.
+    """
+    try:
+        return EndpointSettings.model_validate(read_document(path).get(SECTION, {}))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in (SECTION, *first["loc"]))
+        raise ConfigError(
+            f"{where} in {path} is wrong: {first['msg']}. The endpoint stays as it is."
+        ) from error
+
+
+def set_endpoint(path: Path, *, on: bool, port: int) -> None:
+    """Writes into mcp.json whether the endpoint is on, and at which port.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+    told = {"on": on, **({"port": port} if port else {})}
+    _write(path, lambda section: {**{k: v for k, v in section.items() if k != "port"}, **told})
+
+
+def set_program(path: Path, name: str, rules: SamplingRules) -> None:
+    """Writes into mcp.json what a program may ask for.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+    told = rules.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+
+    def changed(section: dict[str, object]) -> dict[str, object]:
+        programs = section.get("programs")
+        known = dict(programs) if isinstance(programs, dict) else {}
+        known[name] = {"sampling": told}
+        return {**section, "programs": known}
+
+    _write(path, changed)
+
+
+def _write(path: Path, changed: Callable[[dict[str, object]], dict[str, object]]) -> None:
+    document = read_document(path)
+    section = document.get(SECTION)
+    document[SECTION] = changed(dict(section) if isinstance(section, dict) else {})
+    write_document(path, document)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Returns what changes with a file."""
+    with suppress(OSError):
+        told = path.stat()
+        return told.st_mtime_ns, told.st_size
+    return None
