@@ -20,7 +20,7 @@ from desktop.gateway.rules import Rules
 from desktop.inbound.callers import Callers
 from desktop.inbound.elicitation import ElicitationInbound
 from desktop.inbound.programs import Programs
-from desktop.inbound.sampling import SamplingInbound, limited, limits_of
+from desktop.inbound.sampling import SamplingInbound, caller_of, limited
 from desktop.models.library import Library
 from desktop.servers.admission import Admission
 from desktop.servers.memory import ServerMemory
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.gateway.entry import Entry
     from desktop.gateway.journal import UsageRow
     from desktop.gateway.limits import Standing
+    from desktop.gateway.request import Caller
     from desktop.servers.admission import Attendant
     from desktop.storage.places import Places
 
@@ -74,19 +75,16 @@ class App:
         self.journal = Journal(self._database)
         self.budget = Budget(self._database)
         self._pause = Pause(places)
-        rules = Rules(
-            self.grants,
-            self.budget,
-            self._pause,
-            self._tools_of_others,
-            self._calls_of,
-        )
+        others = self._tools_of_others, self._calls_of
+        rules = Rules(self.grants, self.budget, self._pause, *others)
         gateway = Gateway(self.library, approver, rules, self.journal, publish)
+        trust, secrets = Trust(self._database), Secrets(places.env_file)
+        admission = Admission(trust, secrets, attendant, places)
         self.supervisor = Supervisor(
             places,
             SamplingInbound(gateway),
             ServerMemory(self._database),
-            Admission(Trust(self._database), Secrets(places.env_file), attendant, places),
+            admission,
             attendant,
             publish,
         )
@@ -100,6 +98,8 @@ class App:
             self.supervisor.specs,
             publish,
         )
+        self.programs.call_of = self.supervisor.call_of
+        admission.lend = self.programs.lent
         self._starts: list[asyncio.Task[None]] = []
         self._shown_paused = False
         self._chores: list[asyncio.Task[None]] = []
@@ -202,12 +202,23 @@ class App:
         """Takes back a server's standing permissions."""
         await self.grants.forget(server)
 
-    def standing(self, server: str) -> Standing | None:
-        """Returns what a server has used of its limits, or None where it is not in the list."""
-        for spec in self.supervisor.specs():
-            if spec.name == server:
-                return self.budget.standing(server, limits_of(spec))
-        return None
+    def callers(self) -> list[Caller]:
+        """Returns all that may ask: the servers in the list, and the programs with a token."""
+        return [*map(caller_of, self.supervisor.specs()), *self.programs.known()]
+
+    def standing(self, caller: str) -> Standing | None:
+        """Returns what one that may ask has used of its limits, or None where it is unknown."""
+        found = [one for one in self.callers() if one.name == caller]
+        return self.budget.standing(caller, found[0].limits) if found else None
+
+    async def revoke(self, program: str) -> None:
+        """Makes a program's token worthless, and takes back what it was allowed.
+
+        Raises:
+            ConfigError: no program of that name has one, or mcp.json cannot be written.
+        """
+        await self.programs.revoke(program)
+        await self.grants.forget(program)
 
     @property
     def paused(self) -> bool:

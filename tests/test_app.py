@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.events import PermissionsChanged, RequestChanged, RequestPhase
+from desktop.events import (
+    PermissionsChanged,
+    RequestChanged,
+    RequestPhase,
+    ServerChanged,
+    ServerStatus,
+)
 from desktop.gateway.approval import Approved
 from desktop.gateway.consent import ALWAYS, Case
 from desktop.models.context import Location
-from tests.e2e.desk import desk
+from tests.e2e.desk import desk, program
 from tests.fakes import make_params, make_request
 from tests.scripted_model import write_scripted_model
 
@@ -74,3 +80,20 @@ async def test_a_permission_that_is_taken_back_elsewhere_ends_here(
         await other.app.grants.forget(caller.name)
         await made.until(lambda _: not made.app.grants.all())
         assert PermissionsChanged() in made.events
+
+
+async def test_a_server_that_starts_on_use_stands_still_until_then(places: Places) -> None:
+    entry = program("wild_server", era="legacy", start="use")
+    async with desk(places, {"wild": entry}, started=True) as made:
+        await made.until(lambda event: ready(event, "examples"))
+        assert not [event for event in made.events if ready(event, "wild")]
+        assert (await made.call("wild", "do", deed="deep")) == "done"
+        assert [event for event in made.events if ready(event, "wild")]
+
+
+def ready(event: object, server: str) -> bool:
+    match event:
+        case ServerChanged(name, ServerStatus.READY):
+            return name == server
+        case _:
+            return False

@@ -75,8 +75,25 @@ class TerminalApprover:
         async with self._one_at_a_time:
             if self._shows:
                 show_answer(review)
+            if review.offers and self._approval == "ask" and has_terminal():
+                return await self._chosen(review)
             declined, by = await self._asked("Send this answer? [y/N] ", review.timeout)
-            return declined or AnswerApproved(review.result, by=by)
+            return declined or AnswerApproved(review.result, by=by, chosen=review.chosen)
+
+    async def _chosen(self, review: AnswerReview) -> AnswerApproved | Declined:
+        """Returns which of several answers the person types the number of."""
+        numbers = [str(number) for number in range(1, len(review.offers) + 1)]
+        question = f"Which one is to be sent? [{'/'.join(numbers)}, or none] "
+        try:
+            silence = "none" if review.required else "the first"
+            typed = await self._terminal.answer_to(question, review.timeout, silence)
+        except TimeoutError:
+            say("")  # The question's line ends here.
+            return Declined(by=TIMED_OUT)
+        if typed not in numbers:
+            return Declined()
+        number = numbers.index(typed)
+        return AnswerApproved(review.offers[number].result, chosen=number)
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:
         """Asks whether a tool that stopped halfway may run again."""
@@ -216,3 +233,5 @@ def show_command(command: Command) -> None:
     if command.variables:
         say(f"  environment  {on_one_line(', '.join(command.variables))}")
     say(f"{command.touches}\n")
+    if not (command.url or command.unsandboxed):
+        say(f"Less or more of that: parley servers sandbox {quote(command.server)} --help\n")

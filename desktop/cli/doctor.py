@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.metadata
 import platform
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +18,10 @@ from desktop.errors import ConfigError, ModelError, ParleyError, StartFailed, St
 from desktop.events import ModelChanged, ModelStatus, Notice
 from desktop.gateway.pause import Pause
 from desktop.models.library import Library
+from desktop.models.local.isolation import in_force
+from desktop.servers.bubblewrap import leaves_abstract_sockets
 from desktop.servers.config import read_servers
+from desktop.servers.sandbox import missing
 from desktop.servers.variables import filled
 from desktop.storage.database import Database
 from desktop.storage.places import Places
@@ -38,7 +43,7 @@ async def run(options: argparse.Namespace) -> int:
     del options
     places = Places.from_environment()
     findings = [_python(), *_packages(), display(), *_places(places), *_servers(places)]
-    findings += [*_pause(places), *await _models(places)]
+    findings += [*await asyncio.to_thread(_sandbox), *_pause(places), *await _models(places)]
     for finding in findings:
         show(finding)
     return exit_code(findings)
@@ -102,6 +107,22 @@ def _command(spec: ServerSpec) -> str | None:
     from_folder = len(command.parts) > 1 and spec.cwd
     name = Path(spec.cwd or "", command) if from_folder else spec.command
     return shutil.which(name, path=spec.env.get("PATH"))
+
+
+def _sandbox() -> list[Finding]:
+    """Tells what keeps servers and models in on this computer, and what does not."""
+    kept, lacks = in_force()
+    model = Finding(Health.GOOD, f"a model runs with {kept}")
+    if lacks:
+        what = f"a model runs with {kept}; this system cannot hold it to: {lacks}"
+        model = Finding(Health.NOTE, what)
+    if why := missing():
+        advice = "Servers run with your rights. On Linux, the package bubblewrap makes a sandbox."
+        return [Finding(Health.NOTE, f"servers are not sandboxed here: {why}", advice), model]
+    if sys.platform == "linux" and leaves_abstract_sockets():
+        what = "servers run in a sandbox; those with the network reach an X server's socket too"
+        return [Finding(Health.NOTE, what, "Linux 6.12 or newer closes that."), model]
+    return [Finding(Health.GOOD, "servers can be kept in a sandbox"), model]
 
 
 async def _models(places: Places) -> list[Finding]:

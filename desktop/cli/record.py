@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from desktop.gateway.entry import Entry
+    from desktop.gateway.entry import Entry, PartEntry
 
 SHORT = 12
 """So many letters of an id are shown in a line."""
@@ -21,8 +21,8 @@ def in_a_line(entry: Entry) -> str:
     parts = [entry.request[:SHORT], _moment(entry.at), who, entry.model, entry.phase.value]
     if entry.decided_by:
         parts.append(f"by {entry.decided_by}")
-    if took := took(entry):
-        parts.append(took)
+    if what := took(entry):
+        parts.append(what)
     return "  ".join(" ".join(part.split()) for part in parts if part)
 
 
@@ -36,6 +36,10 @@ def in_full(entry: Entry) -> Iterator[str]:
         yield from _texts("What was sent instead", entry.approved)
     yield from _answer("The answer", entry.text, entry.content)
     yield from _answer("The model's own answer", entry.unedited, entry.unedited_content)
+    yield from _answer("What it thought before", entry.thinking, [])
+    for part in entry.parts:
+        yield from _answer(f"{part.role}, by {part.model}", part.text, [])
+        yield from _answer(f"{part.role}, thought before", part.thinking, [])
 
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -51,6 +55,8 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.decision:
         yield "Decision", f"{entry.decision} by {entry.decided_by} {entry.holds}".strip()
     yield "Took", took(entry)
+    yield from (("Part", told_part(part)) for part in entry.parts)
+    yield "Chosen", entry.chosen
     yield "Ended", f"{entry.phase.value}. {entry.error or entry.stop_reason}".strip()
     yield "Left out", entry.left_out
 
@@ -96,6 +102,14 @@ def took(entry: Entry) -> str:
         return ""
     paid = f", ${entry.cost:.4f}" if entry.cost else ""
     return f"{entry.input_tokens:,} + {entry.output_tokens:,} tokens, {entry.seconds:.1f} s{paid}"
+
+
+def told_part(part: PartEntry) -> str:
+    """Returns what one of several models did and took, in words."""
+    paid = f", ${part.cost:.4f}" if part.cost else ""
+    tokens = f"{part.input_tokens:,} + {part.output_tokens:,} tokens, {part.seconds:.1f} s{paid}"
+    failed = f". {part.error}" if part.error else ""
+    return f"{part.role} by {part.model}: {tokens}{failed}"
 
 
 def _moment(at: float) -> str:

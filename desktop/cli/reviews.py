@@ -66,12 +66,24 @@ def show_request(review: Review, offered: Context | None = None) -> None:
 
 def show_answer(review: AnswerReview) -> None:
     """Prints all of an answer, and what was noticed in it."""
+    if review.offers:
+        _show_offers(review)
+        return
     head = ["", _rule(f"An answer for {_line(review.request.caller.name)}")]
     head += [f"Answered by   {_where(review.model)}"]
     if review.result.stop_reason:
         head += [f"It stopped    {review.result.stop_reason}"]
     texts = _said(review.result.role, blocks_of(review.result), 0, _places(review.findings))
     _show(head, texts, _lines(review.findings))
+
+
+def _show_offers(review: AnswerReview) -> None:
+    """Prints the answers that there are to choose from, one after the other."""
+    for number, offer in enumerate(review.offers, start=1):
+        head = ["", _rule(f"Answer {number} for {_line(review.request.caller.name)}")]
+        head += [f"Answered by   {_where(offer.model)}"]
+        texts = _said(offer.result.role, blocks_of(offer.result), 0, _places(offer.findings))
+        _show(head, texts, _lines(offer.findings))
 
 
 def _show(head: Sequence[str], texts: Sequence[_Text], noticed: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from desktop.cli.output import tell
 from desktop.cli.trusting import carry_over, known
 from desktop.errors import ConfigError
-from desktop.servers.config import set_part
+from desktop.servers.entries import set_part
 from desktop.servers.sandbox import Sandbox, missing
 from desktop.servers.trust import command_of
 

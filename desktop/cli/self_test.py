@@ -18,6 +18,7 @@ from desktop.cli.session import Session
 from desktop.cli.window_trial import try_window
 from desktop.errors import ModelError, ParleyError, ServerError
 from desktop.models.files import STARTER
+from desktop.models.local.isolation import in_force
 from desktop.servers.config import BUNDLED, add_server, bundled_server
 from desktop.servers.eras import MODERN_REVISION
 from desktop.storage.places import Places
@@ -144,7 +145,7 @@ async def _starter(session: Session, problems: list[str]) -> list[Finding]:
         said = quote(session.app.places.logs / "models.log")
         return [Finding(Health.BAD, f"the starter model: {error}", said)]
     what = f"the starter model loads in its process and answers (on the {device})"
-    return [Finding(Health.GOOD, what)]
+    return [Finding(Health.GOOD, what), Finding(Health.GOOD, f"it ran with {in_force()[0]}")]
 
 
 async def _pushed(session: Session) -> list[Finding]:

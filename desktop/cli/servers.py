@@ -12,7 +12,7 @@ from desktop.cli.sharing import share
 from desktop.cli.signing_in import sign_in, sign_out
 from desktop.cli.trusting import keep_typed, trust
 from desktop.servers.config import add_server, read_servers, remove_server
-from desktop.servers.sandbox import missing, proposed
+from desktop.servers.sandbox import forget_home, missing, proposed
 from desktop.servers.trust import command_of
 from desktop.storage.places import Places
 
@@ -52,6 +52,7 @@ async def run(options: argparse.Namespace) -> int:
             await sandbox(options, places)
         case "remove":
             remove_server(places.config_file, options.name)
+            forget_home(options.name, places)
             tell(f"Removed {options.name} from {places.config_file}.")
         case _:
             assert_never(action)
@@ -91,6 +92,8 @@ def _entry(options: argparse.Namespace) -> dict[str, Any]:
         entry["url"] = options.url
     if options.env:
         entry["env"] = dict(options.env)
+    if options.header:
+        entry["headers"] = dict(options.header)
     if options.cwd:
         entry["cwd"] = options.cwd
     if options.era != "auto":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from desktop.cli.output import tell
 from desktop.cli.session import Session
 from desktop.errors import StartFailed
+from desktop.storage.secrets import Secrets
 
 if TYPE_CHECKING:
     from desktop.storage.places import Places
@@ -23,10 +25,15 @@ async def sign_in(name: str, places: Places) -> None:
         _check(session, name)
         await supervisor.start(name)
         signed_in = supervisor.is_signed_in(name)
-    if signed_in:
-        tell(f"Signed in to {name}. `parley servers sign-out {name}` forgets it.")
-    else:
+    if not signed_in:
         tell(f"{name} lets Parley in without a sign-in.")
+    elif await Secrets(places.env_file).store():
+        tell(f"Signed in to {name}. `parley servers sign-out {quote(name)}` forgets it.")
+    else:
+        tell(
+            f"You could sign in to {name}, but this system has no store for keys that is running: "
+            "nothing was kept, and the next command asks again."
+        )
 
 
 async def sign_out(name: str, places: Places) -> None:

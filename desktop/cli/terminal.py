@@ -43,7 +43,22 @@ class Terminal:
         Raises:
             TimeoutError: nothing was typed for so long.
         """
-        more = "" if seconds is None else f"(no in {seconds:g} s, unless you type w to wait) "
+        return await self.answer_to(question, seconds) in ("y", "yes")
+
+    async def answer_to(self, question: str, seconds: float | None, silence: str = "no") -> str:
+        """Returns what the person typed after there was time to read the question.
+
+        Args:
+            question: what is asked.
+            seconds: how many seconds are left for an answer; the person may ask for as many more.
+            silence: what it counts as where nothing is typed, in a word.
+
+        Raises:
+            TimeoutError: nothing was typed for so long.
+        """
+        more = (
+            "" if seconds is None else f"({silence} in {seconds:g} s, unless you type w to wait) "
+        )
         while True:
             _forget_what_was_typed()
             say(f"{question}{more}", end="")
@@ -57,7 +72,7 @@ class Terminal:
             if seconds is not None and typed in ("w", "wait"):
                 continue
             if not line.text or line.at - asked >= READING_SECONDS:
-                return typed in ("y", "yes")
+                return typed
             say("That came too soon to be an answer to this. Please read it, and answer again.")
 
     async def typed(self, question: str, seconds: float | None = None) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desktop import __version__
+from desktop.cli.approve_words import add_approve
 from desktop.cli.exit_codes import explain
 from desktop.cli.model_words import add_models
+from desktop.cli.program_words import add_callers, add_endpoint
+from desktop.cli.record_words import add_journal, add_permissions, add_replay, add_route
 from desktop.cli.server_words import add_servers, pair
 
 EPILOG = f"""exit codes:
@@ -54,12 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     add_servers(commands)
     add_models(commands)
     _add_providers(commands)
-    _add_permissions(commands)
-    _add_journal(commands)
-    _add_endpoint(commands)
-    _add_callers(commands)
-    _add_route(commands)
-    _add_replay(commands)
+    add_permissions(commands)
+    add_journal(commands)
+    add_endpoint(commands)
+    add_callers(commands)
+    add_route(commands)
+    add_replay(commands)
     commands.add_parser("pause", help="refuse every request, here and in the window")
     commands.add_parser("resume", help="let requests come in again")
     commands.add_parser("doctor", help="say what is installed, found and missing, and what to do")
@@ -70,18 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_approve(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--approve",
-        choices=("ask", "yes", "no"),
-        default="ask",
-        help="ask here at each request (the default), or answer all of them",
-    )
-
-
 def _add_demo(commands: Any) -> None:
     demo = commands.add_parser("demo", help="run the bundled server's tool, here in the terminal")
-    _add_approve(demo)
+    add_approve(demo)
 
 
 def _add_call(commands: Any) -> None:
@@ -96,7 +88,7 @@ def _add_call(commands: Any) -> None:
         metavar="JSON",
         help='the tool\'s arguments as a JSON object, such as \'{"text": "..."}\'',
     )
-    _add_approve(call)
+    add_approve(call)
     call.add_argument(
         "--trust", action="store_true", help="let the server's command run; --approve does not"
     )
@@ -156,118 +148,6 @@ def _add_key_from_env(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_permissions(commands: Any) -> None:
-    permissions = commands.add_parser(
-        "permissions", help="list or take back what may pass without a question"
-    )
-    actions = permissions.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("list", help="list what you allowed").add_argument(
-        "--json", action="store_true", help="print a JSON list"
-    )
-    revoke = actions.add_parser("revoke", help="ask again from now on")
-    which = revoke.add_mutually_exclusive_group(required=True)
-    which.add_argument("id", nargs="?", default="", metavar="ID", help="or its first letters")
-    which.add_argument("--server", default="", metavar="NAME", help="all of one server")
-    which.add_argument("--all", action="store_true", help="all there are")
-
-
-def _add_endpoint(commands: Any) -> None:
-    endpoint = commands.add_parser(
-        "endpoint", help="let programs ask by OpenAI's or Anthropic's interface, on this computer"
-    )
-    actions = endpoint.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("show", help="say whether it is on, and where")
-    on = actions.add_parser("on", help="open it whenever Parley's window runs, from now on")
-    on.add_argument("--port", type=int, default=0, help="else one that is free, each time another")
-    actions.add_parser("off", help="close it")
-    here = actions.add_parser("run", help="open it here, without a window, until Ctrl+C")
-    here.add_argument("--port", type=int, default=0, help="else one that is free")
-    _add_approve(here)
-
-
-def _add_callers(commands: Any) -> None:
-    callers = commands.add_parser("callers", help="the programs that may ask, each by a token")
-    actions = callers.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listed = actions.add_parser("list", help="list the programs that have a token")
-    listed.add_argument("--json", action="store_true", help="print a JSON array")
-    add = actions.add_parser("add", help="make a token for a program; it is shown this once")
-    add.add_argument("name", metavar="NAME", help="by which its requests are shown")
-    revoke = actions.add_parser("revoke", help="make a program's token worthless, at once")
-    revoke.add_argument("name", metavar="NAME")
-
-
-def _add_route(commands: Any) -> None:
-    route = commands.add_parser("route", help="say which model would answer a request, and why")
-    route.add_argument("request", metavar="FILE", help="the request as JSON; - reads it from here")
-    route.add_argument("--dry-run", action="store_true", help="send nothing; there is no other way")
-    route.add_argument("--server", default="", metavar="NAME", help="heed the rules for a server")
-    route.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-
-
-def _add_replay(commands: Any) -> None:
-    replay = commands.add_parser("replay", help="ask a request again, and compare the answers")
-    replay.add_argument(
-        "request",
-        metavar="FILE",
-        help="as JSON, by hand or from `journal show ID --request`; - reads it from here",
-    )
-    replay.add_argument(
-        "--model", action="append", default=[], metavar="ID", help="who is to answer; repeatable"
-    )
-    replay.add_argument("--era", choices=("legacy", "2026-07-28", "both"), default="both")
-    _add_approve(replay)
-    replay.add_argument("--json", action="store_true", help="print one JSON object, ask nothing")
-
-
-def _add_journal(commands: Any) -> None:
-    journal = commands.add_parser(
-        "journal",
-        help="what was asked and answered: list, search, export, verify",
-        epilog="Without an ACTION it lists the latest requests.",
-    )
-    actions = journal.add_subparsers(dest="action", required=True, metavar="ACTION")
-    latest = actions.add_parser("list", help="list the latest requests")
-    latest.set_defaults(text="")
-    _add_filters(latest)
-    search = actions.add_parser("search", help="list the requests in which a text stands")
-    search.add_argument("text", metavar="TEXT", help="in capitals or not")
-    _add_filters(search)
-    show = actions.add_parser("show", help="show all that was kept of a request")
-    show.add_argument("id", metavar="ID", help="or its first letters")
-    how = show.add_mutually_exclusive_group()
-    how.add_argument("--json", action="store_true", help="print one JSON object")
-    how.add_argument("--request", action="store_true", help="as a file for `parley replay`")
-    export = actions.add_parser("export", help="write every row as a line of JSON")
-    export.add_argument("path", metavar="FILE", help="or - for the output")
-    _add_since(export)
-    verify = actions.add_parser("verify", help="look for rows that were changed or taken out")
-    verify.add_argument("--file", metavar="FILE", help="check an exported file instead")
-    prune = actions.add_parser("prune", help="delete the oldest rows, after asking")
-    prune.add_argument("--older-than", type=float, metavar="DAYS", help="all that are older")
-    prune.add_argument("--larger-than", type=float, metavar="MB", help="until no more is in use")
-    prune.add_argument("--yes", action="store_true", help="delete them without asking")
-
-
-def _add_filters(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--server", default="", metavar="NAME", help="only this server's")
-    parser.add_argument("--model", default="", metavar="ID", help="only this model's")
-    phases = ("answered", "declined", "refused", "failed", "withdrawn")
-    parser.add_argument("--phase", choices=phases, default="", help="only those that ended so")
-    _add_since(parser)
-    parser.add_argument("--count", type=int, default=20, metavar="N", help="how many; 20")
-    parser.add_argument("--json", action="store_true", help="print a JSON list")
-
-
-def _add_since(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--since",
-        default=0.0,
-        type=_moment,
-        metavar="TIME",
-        help="the earliest time: 2026-11-21, 2026-11-21T09:30, or 90m, 12h, 7d ago",
-    )
-
-
 def _add_self_test(commands: Any) -> None:
     test = commands.add_parser("self-test", help="try every part once, in a throw-away folder")
     test.add_argument("--json", action="store_true", help="print a JSON list and nothing else")
@@ -301,16 +181,3 @@ def _answers(text: str) -> dict[str, Any]:
         return _json_object(Path(text).read_text("utf-8"))
     except (OSError, UnicodeError) as error:
         raise argparse.ArgumentTypeError(f"{text} cannot be read: {error}") from error
-
-
-def _moment(text: str) -> float:
-    """Returns a time in seconds since the epoch."""
-    units = {"m": 60.0, "h": 3600.0, "d": 86400.0}
-    if text[:-1].isdecimal() and text[-1] in units:
-        return time.time() - int(text[:-1]) * units[text[-1]]
-    try:
-        return datetime.fromisoformat(text).timestamp()
-    except (ValueError, OverflowError) as error:
-        raise argparse.ArgumentTypeError(
-            "must look like 2026-11-21, 2026-11-21T09:30, 90m, 12h or 7d"
-        ) from error

@@ -8,6 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.models.structured import response_format
+
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
 
@@ -67,5 +69,6 @@ def key_of(caller: Caller, params: CreateMessageRequestParams, model: str) -> Ke
     told = params.model_dump(by_alias=True, exclude_none=True, mode="json")
     for name in ("metadata", "_meta", "modelPreferences"):
         told.pop(name, None)
+    told["form"] = response_format(params)
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
     return Key(digest, model, "" if policy.share_cache else f"{caller.name} {caller.fingerprint}")

@@ -170,12 +170,16 @@ def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
                 model=data["model"],
                 approved=data.get("params", entry.asked),
             )
-        case "part":
-            return replace(entry, parts=(*entry.parts, PartEntry(**data)))
-        case "answered":
-            return replace(entry, phase=RequestPhase.ANSWERED, **data)
+        case "part" | "answered":
+            return _answered(entry, event, data)
         case _:
             return _ended(entry, RequestPhase[event.upper()], data)
+
+
+def _answered(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
+    if event == "part":
+        return replace(entry, parts=(*entry.parts, PartEntry(**data)))
+    return replace(entry, phase=RequestPhase.ANSWERED, **data)
 
 
 def _screened(entry: Entry, data: dict[str, Any]) -> Entry:

@@ -17,6 +17,21 @@ Way = Literal["pushed", "input_required", "chat", "responses", "messages", "ask_
 """How it came in: pushed by the server, inside the result of a call of ours, by one of the
 endpoint's interfaces, or as a tool call of another host."""
 
+_WAYS: dict[str, str] = {
+    "pushed": "MCP's sampling, pushed by the server",
+    "input_required": "MCP's sampling, inside the result of a call",
+    "chat": "the endpoint, as OpenAI's chat completions",
+    "responses": "the endpoint, as OpenAI's responses",
+    "messages": "the endpoint, as Anthropic's messages",
+    "ask_model": "the tool ask_model, called by another host",
+}
+BY_ENDPOINT: tuple[Way, ...] = ("chat", "responses", "messages")
+
+
+def said_way(way: str) -> str:
+    """Returns how a request came in, in words for people."""
+    return _WAYS.get(way, way.replace("_", " "))
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -31,6 +46,13 @@ class Caller:
     """What its own entry in mcp.json says about its requests."""
     limits: Limits = SERVER
     """How much it may ask for."""
+    is_program: bool = False
+    """Whether it is a program with a token, which Parley does not run."""
+
+    @property
+    def runs(self) -> str:
+        """What stands behind its name, for people."""
+        return f"It is {self.target}" if self.is_program else f"It runs {self.target}"
 
 
 @dataclass(frozen=True, slots=True)

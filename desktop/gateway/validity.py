@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import to_json
 
 from desktop.errors import InvalidRequest
+from desktop.models.structured import malformed
 
 if TYPE_CHECKING:
     from mcp_types import (
@@ -44,6 +45,8 @@ def check(params: CreateMessageRequestParams) -> None:
         raise InvalidRequest("maxTokens is too large a number")
     if params.temperature is not None and not 0 <= params.temperature < inf:
         raise InvalidRequest("temperature must be a number that is not negative")
+    if wrong := malformed(params):
+        raise InvalidRequest(wrong)
     _check_size(params)
     _check_tools(params)
     _check_content(params.messages)

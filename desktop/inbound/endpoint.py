@@ -114,6 +114,7 @@ class Endpoint:
         gateway: Gateway,
         contexts: Callable[[], list[ModelContext]],
         caller_of: Callable[[str], Caller | None],
+        call_of: Callable[[str], tuple[str, str] | None] = lambda _: None,
     ) -> None:
         """Takes what answers, and opens nothing.
 
@@ -121,10 +122,13 @@ class Endpoint:
             gateway: answers.
             contexts: returns the models that there are.
             caller_of: returns who has a token, or None where nobody has it.
+            call_of: returns the tool call of ours, and its tool, for which a caller asks, by the
+                caller's name; None where that is not certain.
         """
         self._gateway = gateway
         self._contexts = contexts
         self._caller_of = caller_of
+        self._call_of = call_of
         self._server: _Quiet | None = None
         self._serving: asyncio.Task[None] | None = None
         self._open: set[asyncio.Task[Completion | Failure]] = set()
@@ -227,8 +231,10 @@ class Endpoint:
         self, caller: Caller, way: Way, params: CreateMessageRequestParams
     ) -> Completion | Failure:
         """Returns an answer, or what the program is told instead."""
+        call, tool = self._call_of(caller.name) or (None, None)
+        request = Request(uuid.uuid4().hex, caller, way, params, tool, call)
         try:
-            return await self._gateway.complete(Request(uuid.uuid4().hex, caller, way, params))
+            return await self._gateway.complete(request)
         except ParleyError as error:
             logger.info("A request of %s got no answer: %s", caller.name, error)
             return failure_of(error)

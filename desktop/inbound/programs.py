@@ -13,17 +13,20 @@ from desktop.errors import ConfigError, StorageError
 from desktop.events import EndpointChanged, Notice
 from desktop.gateway.limits import SERVER
 from desktop.gateway.request import Caller
+from desktop.inbound.lending import Lending
 from desktop.inbound.sampling import caller_of, limited, policy_of
 from desktop.servers.config import SamplingRules
+from desktop.servers.entries import told_of
 from desktop.storage.json_file import read_document, write_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from desktop.events import Publish
     from desktop.gateway.gateway import Gateway
-    from desktop.inbound.callers import Callers
+    from desktop.inbound.callers import Callers, Program
     from desktop.inbound.endpoint import Endpoint
     from desktop.models.context import ModelContext
     from desktop.servers.config import ServerSpec
@@ -74,10 +77,12 @@ class Programs:
             callers: who has a token.
             gateway: answers.
             contexts: returns the models that there are.
-            specs: returns the servers that there are; those that run may ask, too.
+            specs: returns the servers that there are; some of those that run may ask, too.
             publish: is told when the endpoint opens or closes.
         """
         self.callers = callers
+        self.call_of: Callable[[str], tuple[str, str] | None] = lambda _: None
+        """Returns the one tool call of ours that a server works for, and its tool, if it is one."""
         self.settings = EndpointSettings()
         self._file = config_file
         self._gateway = gateway
@@ -85,6 +90,7 @@ class Programs:
         self._specs = specs
         self._publish = publish
         self._endpoint: Endpoint | None = None
+        self._lending = Lending(callers, self._servers_door)
         self._seen: tuple[int, int] | None = None
         self._turn = asyncio.Lock()
 
@@ -92,6 +98,51 @@ class Programs:
     def address(self) -> str:
         """Where programs reach the endpoint; empty while it is off."""
         return self._endpoint.address if self._endpoint else ""
+
+    @property
+    def servers(self) -> tuple[str, ...]:
+        """The servers that run and may ask by the endpoint now."""
+        return self._lending.servers
+
+    def known(self) -> list[Caller]:
+        """Returns the programs that have a token, as those that ask."""
+        return list(map(self._asking, self.callers.programs()))
+
+    def lent(self, server: str) -> AbstractAsyncContextManager[Mapping[str, str]]:
+        """Returns what a server finds in its environment, for as long as the context is open.
+
+        Entering it raises ConfigError where no port of this computer can be opened.
+        """
+        return self._lending.lent(server)
+
+    async def add(self, name: str) -> str:
+        """Returns a new token for a program; it is shown this once and kept nowhere.
+
+        Raises:
+            ConfigError: the name is empty, or taken.
+        """
+        if any(spec.name == name.strip() for spec in self._specs()):
+            raise ConfigError(f"A server is named {name.strip()!r}. Choose another name.")
+        return await self.callers.add(name)
+
+    async def revoke(self, name: str) -> None:
+        """Makes a program's token worthless, and forgets what holds for it.
+
+        Raises:
+            ConfigError: no program of that name has one, or mcp.json cannot be written.
+        """
+        await self.callers.revoke(name)
+        await asyncio.to_thread(forget_program, self._file, name)
+        self.settings = await asyncio.to_thread(read_settings, self._file)
+
+    async def set_rules(self, name: str, rules: SamplingRules) -> None:
+        """Writes what a program may ask for into mcp.json; its next request obeys it.
+
+        Raises:
+            ConfigError: mcp.json cannot be written; the old rules hold.
+        """
+        await asyncio.to_thread(set_program, self._file, name, rules)
+        self.settings = await asyncio.to_thread(read_settings, self._file)
 
     async def heed(self) -> None:
         """Opens or closes the endpoint where mcp.json has come to say so; a fault is a notice."""
@@ -130,10 +181,6 @@ class Programs:
         async with self._turn:
             await self._close()
 
-    def rules_changed(self) -> None:
-        """Reads what holds for each program again, at the next look."""
-        self._seen = None
-
     async def _obey(self) -> None:
         from desktop.inbound.endpoint import Endpoint  # noqa: PLC0415  # most never need it
 
@@ -154,11 +201,21 @@ class Programs:
             self._publish(EndpointChanged(""))
 
     def _caller(self, token: str) -> Caller | None:
-        if server := self.callers.server_of(token):
-            return next((caller_of(one) for one in self._specs() if one.name == server), None)
         program = self.callers.program_of(token)
-        if program is None:
-            return None
+        return self._asking(program) if program else None
+
+    def _servers_door(self) -> Endpoint:
+        from desktop.inbound.endpoint import Endpoint  # noqa: PLC0415  (as above)
+
+        return Endpoint(
+            self._gateway, self._contexts, self._server, lambda name: self.call_of(name)
+        )
+
+    def _server(self, token: str) -> Caller | None:
+        server = self.callers.server_of(token)
+        return next((caller_of(one) for one in self._specs() if one.name == server), None)
+
+    def _asking(self, program: Program) -> Caller:
         rules = self.settings.rules(program.name)
         day = datetime.fromtimestamp(program.at, UTC).astimezone().strftime("%Y-%m-%d")
         return Caller(
@@ -167,6 +224,7 @@ class Programs:
             program.digest,
             policy_of(rules),
             limited(SERVER, rules.limits),
+            is_program=True,
         )
 
 
@@ -202,15 +260,28 @@ def set_program(path: Path, name: str, rules: SamplingRules) -> None:
     Raises:
         ConfigError: it cannot be written.
     """
-    told = rules.model_dump(by_alias=True, exclude_defaults=True, mode="json")
+    _change_programs(path, lambda known: {**known, name: {"sampling": told_of(rules)}})
 
-    def changed(section: dict[str, object]) -> dict[str, object]:
+
+def forget_program(path: Path, name: str) -> None:
+    """Takes what a program may ask for out of mcp.json, where anything is said of it.
+
+    Raises:
+        ConfigError: it cannot be written.
+    """
+    if name in read_settings(path).programs:
+        _change_programs(path, lambda known: {k: v for k, v in known.items() if k != name})
+
+
+def _change_programs(path: Path, changed: Callable[[dict[str, object]], dict[str, object]]) -> None:
+    def within(section: dict[str, object]) -> dict[str, object]:
         programs = section.get("programs")
-        known = dict(programs) if isinstance(programs, dict) else {}
-        known[name] = {"sampling": told}
-        return {**section, "programs": known}
+        return {
+            **section,
+            "programs": changed(dict(programs) if isinstance(programs, dict) else {}),
+        }
 
-    _write(path, changed)
+    _write(path, within)
 
 
 def _write(path: Path, changed: Callable[[dict[str, object]], dict[str, object]]) -> None:

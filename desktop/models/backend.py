@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 Result: TypeAlias = "CreateMessageResult | CreateMessageResultWithTools"
 """An answer in MCP's own words; the second kind where the request brought tools."""
+
+MAY_KEEP: ContextVar[bool] = ContextVar("MAY_KEEP", default=False)
+"""Whether the texts of the request at hand may be written to disk; the gateway says so."""
 
 OnText = Callable[[str], None]
 """Receives each new piece of the answer, in order, on the loop's own thread."""

@@ -38,6 +38,8 @@ class Entry(_Read):
     tool_style: Literal["hermes", "llama3", "none"]
     vision: bool
     """Whether it was made to see pictures."""
+    projector: str | None = None
+    """The file with which it sees; None where it sees none, or the hub's only one is right."""
     capability: float
     """On the scale of `capability.py`."""
     capability_source: str

@@ -37,6 +37,7 @@ class Source(Enum):
     PRICES = "a list of prices says so"
     MEASURED = "measured here"
     ESTIMATED = "reckoned by Parley"
+    KEPT = "as it stands in providers.json since you enabled it"
     PERSON = "you said so"
     PARTS = "as of the models that it is made of"
 

@@ -14,8 +14,9 @@ from desktop.models.fit import Fit, demand
 from desktop.models.gguf import LONGEST_CONTEXT, header_of
 from desktop.models.hardware import free_memory
 from desktop.models.hub import Broken, Hub
-from desktop.models.offers import local_names
-from desktop.models.origins import sha256_of
+from desktop.models.offers import local_names, with_projector
+from desktop.models.origins import sha256_of, together
+from desktop.models.projectors import looks_like_projector
 from desktop.storage.aside import aside
 
 if TYPE_CHECKING:
@@ -102,7 +103,14 @@ class Downloads:
                 f"The hub has another file for {entry.id} than the one that Parley knows. "
                 f"To fetch it all the same: parley models get {origin.target}"
             )
-        return origin
+        return await self._seeing(origin, entry.projector) if entry.projector else origin
+
+    async def _seeing(self, origin: Origin, projector: str) -> Origin:
+        """Returns a model with this very projector, where the repository has it."""
+        named = [one for one in (await self.offer(origin.repo)).projectors if one.name == projector]
+        model = replace(origin.files[0], pieces=())
+        parts = [one for one in origin.files[1:] if not looks_like_projector(one.name)]
+        return with_projector(together(model, parts), named) if named else origin
 
     async def fit(self, origin: Origin) -> Fit | None:
         """Returns whether a file would fit, by its header alone; None where that cannot be read.

@@ -336,7 +336,7 @@ def read_notes(path: Path) -> Member | None:
     try:
         told = json.loads(notes_of(path).read_text("utf-8"))
         names = told.pop("names", [path.name])
-        pieces = tuple(Origin(**one) for one in told.pop("pieces", ()))
+        pieces = tuple(Origin(**{**one, "pieces": ()}) for one in told.pop("pieces", ()))
         origin = Origin(**told, pieces=pieces)
         return Member(origin, tuple(path.with_name(name) for name in names))
     except (OSError, ValueError, TypeError, AttributeError):

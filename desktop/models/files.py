@@ -88,11 +88,16 @@ class ModelFiles:
         entry = next((one for one in entries if Path(one.file).name.casefold() == name), None)
         if entry is None:
             return context
-        told = {"languages": entry.languages, "strengths": entry.strengths}
+        sources = dict.fromkeys(("languages", "strengths"), Source.CATALOGUE)
         if not context.licence:
-            told["licence"] = entry.licence
-        sources = dict.fromkeys(told, Source.CATALOGUE)
-        return replace(context, **told, sources={**context.sources, **sources})
+            sources["licence"] = Source.CATALOGUE
+        return replace(
+            context,
+            languages=entry.languages,
+            strengths=entry.strengths,
+            licence=context.licence or entry.licence,
+            sources={**context.sources, **sources},
+        )
 
 
 def _in_folder(folder: Path) -> set[Path]:

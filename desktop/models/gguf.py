@@ -14,7 +14,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
-from desktop.models.context import ModelContext
+from desktop.models.context import ModelContext, Source
 from desktop.models.fit import demand
 from desktop.models.gguf_reader import (
     Contents,
@@ -24,6 +24,7 @@ from desktop.models.gguf_reader import (
     read_file,
     whole_number,
 )
+from desktop.models.manner import UNTOLD, Manner, manner_of
 from desktop.models.parts import MOST_PARTS, parts_of, plain_stem
 from desktop.models.projectors import NO_MODEL, is_projector, projector_for
 
@@ -31,6 +32,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.models.gguf_reader import Scalar, Tensor
+
+_SOURCES = {
+    **dict.fromkeys(
+        (
+            *("name", "family", "quantization", "parameters", "licence", "trained_context"),
+            *("thinking", "tokenizer", "temperature", "top_p", "modalities"),
+        ),
+        Source.HEADER,
+    ),
+    **dict.fromkeys(("context_length", "memory", "tools"), Source.ESTIMATED),
+}
+"""Where it comes from what is known of a file."""
 
 LONGEST_CONTEXT = 8192
 """Tokens; more would cost gigabytes of memory that few requests need."""
@@ -83,6 +96,8 @@ class GgufHeader:
     """Of attention, in each layer."""
     embedding: int = 0
     """Values of a token between the layers; a projector makes so many of a piece of an image."""
+    manner: Manner = UNTOLD
+    """How the model reads, thinks and is best asked."""
 
 
 def read_header(path: Path) -> GgufHeader:
@@ -143,6 +158,13 @@ def model_context(path: Path) -> ModelContext:
         memory=demand(header, length).total + (projector.memory if projector else 0),
         modalities=frozenset({"text", "image"} if projector else {"text"}),
         tools=True,  # in the way of its own template, or else in Parley's
+        licence=header.manner.licence,
+        trained_context=header.context_length,
+        thinking=header.manner.thinking,
+        tokenizer=header.manner.tokenizer,
+        temperature=header.manner.temperature,
+        top_p=header.manner.top_p,
+        sources=_SOURCES,
     )
 
 
@@ -195,6 +217,7 @@ def _header(contents: Contents) -> GgufHeader:
         ),
         heads=heads if isinstance(heads, int) else 0,
         embedding=embedding if isinstance(embedding, int) else 0,
+        manner=manner_of(keys, found, architecture),
     )
 
 

@@ -141,7 +141,9 @@ class Library:
             self._note_crash(model, how)
 
         log = self._places.logs / "models.log"
-        model = LocalModel(context, log, self._publish, on_crash=crashed)
+        model = LocalModel(
+            context, log, self._publish, on_crash=crashed, states=self._places.states
+        )
         return model
 
     def _note_crash(self, model: LocalModel, how: str) -> None:

@@ -57,7 +57,7 @@ class Origin:
 def together(first: Origin, others: Iterable[Origin]) -> Origin:
     """Returns a model of several files; one without others is what it is."""
     pieces = (*first.files, *others)
-    if len(pieces) == 1:
+    if len(pieces) == len(first.files):
         return first
     return replace(first, size=sum(one.size for one in pieces), pieces=pieces)
 

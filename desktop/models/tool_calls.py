@@ -44,7 +44,7 @@ def check_tools(params: CreateMessageRequestParams) -> None:
                 "which one. Nothing was asked. Whoever made the server can mend this."
             )
     for tool in tools:
-        if wrong := _unfit(tool.input_schema):
+        if wrong := unfit(tool.input_schema):
             raise ModelError(
                 f"The schema of the tool {tool.name!r} cannot be enforced: {wrong}. Nothing was "
                 "asked. Whoever made the server can mend this; a request without it works."
@@ -93,26 +93,38 @@ def _wrong(tool: Tool | None, arguments: Any) -> str:
         return "the request offers no such tool"
     if not isinstance(arguments, dict):
         return "its arguments are not a JSON object"
+    return broken(tool.input_schema, arguments, "argument")
+
+
+def broken(schema: dict[str, Any], value: Any, what: str = "answer") -> str:
+    """Returns how a value breaks a schema that `unfit` has passed; empty where it does not.
+
+    Args:
+        schema: the schema.
+        value: what was written.
+        what: what that is, for people.
+    """
     try:
-        error = best_match(_validator(tool.input_schema).iter_errors(arguments))
+        error = best_match(_validator(schema).iter_errors(value))
     except Unresolvable as reference:
         return f"its schema refers to {reference.ref}, which is not part of it"
     except RecursionError:
         return "its schema goes round in a circle"
-    return _told(error) if error else ""
+    return _told(error, what) if error else ""
 
 
-def _told(error: ValidationError) -> str:
+def _told(error: ValidationError, what: str) -> str:
     place = "".join(f"[{key!r}]" for key in error.absolute_path)
-    where = f"the argument {place}" if place else "the arguments"
+    whole = f"the {what}s" if what == "argument" else f"the {what}"
+    where = f"the {what} {place}" if place else whole
     message = error.message
     if len(message) > _LONGEST_QUOTE:
         message = f"{message[:_LONGEST_QUOTE]}…"
     return f"{where} breaks {error.validator!r} of its schema ({message})"
 
 
-def _unfit(schema: dict[str, Any]) -> str:
-    """Returns why a schema is not fit to hold arguments against; empty where it is."""
+def unfit(schema: dict[str, Any]) -> str:
+    """Returns why a schema is not fit to hold a value against; empty where it is."""
     try:
         validator_for(schema, default=Draft202012Validator).check_schema(schema)
         for pattern in _patterns(schema):

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_INSIDE_TOO = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "64:ff9b:1::/48")))
+"""What Python before 3.12.4 takes for public."""
+
 _PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class WebOrigin:
     """The scheme, host and port of an address."""
 
     scheme: str
@@ -31,7 +34,7 @@ class Origin:
     port: int
 
     @classmethod
-    def of(cls, url: str) -> Origin:
+    def of(cls, url: str) -> WebOrigin:
         """Returns the origin of an address.
 
         Raises:
@@ -83,7 +86,7 @@ class Guard:
             resolve: looks the addresses of a host up.
         """
         self._server = server
-        self._own = Origin.of(url)
+        self._own = WebOrigin.of(url)
         self._trusted = trusted
         self._proxied = proxied
         self._resolve = resolve or _resolved
@@ -95,26 +98,28 @@ class Guard:
             SignInFailed: nothing may be sent there.
         """
         try:
-            origin = Origin.of(url)
+            origin = WebOrigin.of(url)
         except ValueError as error:
             raise self._refusal(str(error)) from None
         if not origin.is_private_talk:
             raise self._refusal(f"{origin.host} is not reached over https")
         if origin == self._own or (origin.host in self._trusted and origin.scheme == "https"):
             return None
+        if origin.is_loopback and self._own.is_loopback:
+            return None
         literal = _literal(origin.host)
         if literal is None and not origin.is_loopback and self._is_proxied(origin):
             return None
         addresses = [str(literal)] if literal else await self._looked_up(origin)
         for one in addresses:
-            if not self._is_fit(ipaddress.ip_address(one.partition("%")[0])):
+            if not is_public(ipaddress.ip_address(one.partition("%")[0])):
                 raise self._refusal(
                     f"{origin.host} is not on the public network ({one}). If you know it, write "
                     "the host into oauth.trustedHosts of the server's entry"
                 )
         return addresses[0]
 
-    async def _looked_up(self, origin: Origin) -> list[str]:
+    async def _looked_up(self, origin: WebOrigin) -> list[str]:
         try:
             found = await self._resolve(origin.host, origin.port)
         except OSError:
@@ -123,13 +128,7 @@ class Guard:
             raise self._refusal(f"the name {origin.host} is not known here")
         return found
 
-    def _is_fit(self, address: IPv4Address | IPv6Address) -> bool:
-        inner = _unwrapped(address)
-        if inner.is_loopback:
-            return self._own.is_loopback
-        return is_public(address)
-
-    def _is_proxied(self, origin: Origin) -> bool:
+    def _is_proxied(self, origin: WebOrigin) -> bool:
         if self._proxied:
             return True
         proxies = getproxies()
@@ -147,6 +146,8 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Returns whether an address, and one that is wrapped in it, is on the public network."""
     inner = _unwrapped(address)
     if inner.version == 6 and inner.teredo:
+        return False
+    if any(inner in inside for inside in _INSIDE_TOO):
         return False
     return (
         inner.is_global and not inner.is_multicast and (inner is address or not _is_6to4(address))
@@ -174,5 +175,7 @@ def _literal(host: str) -> IPv4Address | IPv6Address | None:
 
 
 async def _resolved(host: str, port: int) -> list[str]:
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG
+    )
     return list(dict.fromkeys(str(one[4][0]) for one in found))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.errors import KeyStoreFailed, NotConsented
-from desktop.servers.config import set_part
+from desktop.errors import ConfigError, KeyStoreFailed, NotConsented, StartFailed
 from desktop.servers.credentials import account_of, forget_long
+from desktop.servers.entries import set_part
 from desktop.servers.oauth import SignedRequests, signs
 from desktop.servers.sandbox import held, missing
 from desktop.servers.trust import command_of
 from desktop.servers.variables import filled, with_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import AsyncGenerator, Iterable, Mapping
+    from contextlib import AbstractAsyncContextManager
 
     from pydantic import SecretStr
 
@@ -68,6 +71,10 @@ class Attendant(Protocol):
         """
 
 
+Lend = Callable[[str], "AbstractAsyncContextManager[Mapping[str, str]]"]
+"""Returns, for a server's name, what it finds in its environment while the context is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heed:
     """Who is told what happens while a server is admitted."""
@@ -88,6 +95,8 @@ class Admission:
         self._secrets = secrets
         self._attendant = attendant
         self._places = places
+        self.lend: Lend | None = None
+        """Gives a server a token for the endpoint, where there is one in this run."""
 
     async def admit(self, spec: ServerSpec, *, again: bool, heed: Heed | None = None) -> ServerSpec:
         """Returns a server as it is to be run: as `consented`, and in its sandbox.
@@ -103,6 +112,31 @@ class Admission:
         """
         consented = await self.consented(spec, again=again, heed=heed)
         return await asyncio.to_thread(held, consented, self._places)
+
+    @asynccontextmanager
+    async def lent(self, spec: ServerSpec, heed: Heed) -> AsyncGenerator[ServerSpec]:
+        """Yields a server that was admitted with a token, if its entry has it so, while it runs.
+
+        Raises:
+            StartFailed: there is no endpoint, or it cannot reach one.
+        """
+        if not spec.endpoint:
+            yield spec
+            return
+        if spec.sandbox and not spec.sandbox.network and not await asyncio.to_thread(missing):
+            raise StartFailed(
+                f"{spec.name} is to ask models by the endpoint, which is a port of this computer, "
+                "but its sandbox has no network. Let its sandbox have the network, or take the "
+                "endpoint away from it, and start it again."
+            )
+        if self.lend is None:
+            raise StartFailed(f"{spec.name} is to have the endpoint, which is not here.")
+        try:
+            async with self.lend(spec.name) as given:
+                heed.secret([value for name, value in given.items() if name.endswith("_KEY")])
+                yield spec.model_copy(update={"env": spec.env | dict(given)})
+        except ConfigError as error:
+            raise StartFailed(f"{spec.name} could not be started. {error}") from error
 
     async def consented(
         self, spec: ServerSpec, *, again: bool, heed: Heed | None = None
@@ -166,17 +200,20 @@ class Admission:
         for one in spec.inputs:
             await self._secrets.forget(_account(one))
 
-    def signed_requests(self, spec: ServerSpec, *, may_ask: bool) -> SignedRequests | None:
+    def signed_requests(
+        self, spec: ServerSpec, waits: Callable[[str], None], *, may_ask: bool
+    ) -> SignedRequests | None:
         """Returns what signs the requests to a server as it is to be reached, where that is done.
 
         Args:
             spec: the server, with its variables filled in.
+            waits: is told while its start waits for the person.
             may_ask: whether the person is to be asked where it wants them to sign in.
         """
         if not signs(spec):
             return None
         signed = SignedRequests(spec, self._secrets, self._attendant)
-        signed.may_ask = may_ask
+        signed.may_ask, signed.waits = may_ask, waits
         return signed
 
     async def sign_out(self, spec: ServerSpec) -> None:

@@ -41,6 +41,8 @@ _ETC = (
     "timezone",
 )
 _ETC_OF_NETWORKS = ("gai.conf", "host.conf", "hosts", "resolv.conf")
+_OFFLINE = ("--setenv", "npm_config_offline", "true", "--setenv", "UV_OFFLINE", "1")
+"""By which npx and uvx take what they fetched before, instead of waiting for a network."""
 _ENDS = ("No permissions to creat", "uid map", "Operation not permitted", "namespace")
 """What bubblewrap says where the system gives a program no space of its own."""
 
@@ -72,6 +74,7 @@ def line(words: Sequence[str], view: View) -> list[str]:
         *_bound("--bind-try", _outermost(view.change)),
         *_covered(view),
         *("--setenv", "HOME", str(home)),
+        *([] if view.network else _OFFLINE),
         *("--remount-ro", "/", "--chdir", str(view.folder or home), "--"),
         *words,
     ]
@@ -121,7 +124,7 @@ def _beginning(*, network: bool) -> list[str]:
 
 
 def _without_abstract_sockets() -> tuple[str, ...]:
-    """Returns what stands before bubblewrap: they come with the network, and no mount hides them."""
+    """Returns what stands before bubblewrap: with the network come sockets that no mount hides."""
     if leaves_abstract_sockets():
         return ()
     if PACKAGED:

@@ -144,6 +144,8 @@ class ServerSpec(BaseModel):
     oauth: OAuthRules = USUAL_OAUTH
     roots: tuple[str, ...] = ()
     """The folders that the person shares with it, which it may ask for."""
+    endpoint: Annotated[bool, Field(strict=True)] = False
+    """Whether it gets a token, by which it may ask models as OpenAI's and Anthropic's SDKs do."""
     era: Era = Era.AUTO
     sampling: SamplingRules = SamplingRules()
     start: Literal["app", "use"] = "app"
@@ -182,6 +184,8 @@ class ServerSpec(BaseModel):
             raise ValueError("the url must begin with http:// or https://")
         if self.proxy and not self.proxy.startswith(("http://", "https://")):
             raise ValueError("the proxy must begin with http:// or https://")
+        if self.url and self.endpoint:
+            raise ValueError("endpoint is for a command, which finds its token when it starts")
         return self
 
     @property
@@ -318,40 +322,6 @@ def remove_server(path: Path, name: str) -> None:
     if name not in entries:
         raise ConfigError(f"There is no server named {name!r} in {path}.")
     document[ENTRIES] = {key: value for key, value in entries.items() if key != name}
-    write_document(path, document)
-
-
-def set_sampling(path: Path, name: str, rules: SamplingRules) -> None:
-    """Writes an entry's rules for completions, keeping everything else in the file.
-
-    What is as it would be anyway is not written.
-
-    Raises:
-        ConfigError: there is no such entry, or the file cannot be written.
-    """
-    told = {
-        key: int(value) if isinstance(value, float) and value.is_integer() else value
-        for key, value in rules.model_dump(
-            by_alias=True, exclude_defaults=True, mode="json"
-        ).items()
-    }
-    set_part(path, name, "sampling", told)
-
-
-def set_part(path: Path, name: str, key: str, value: object) -> None:
-    """Writes one part of an entry, or takes it out where it is empty; the others stay.
-
-    Raises:
-        ConfigError: there is no such entry, or the file cannot be written.
-    """
-    document, entries = read_entries(path, ENTRIES)
-    entry = entries.get(name)
-    if name == BUNDLED or not isinstance(entry, dict):
-        raise ConfigError(f"There is no entry of a server named {name!r} in {path} to change.")
-    kept = {other: told for other, told in entry.items() if other != key}
-    changed = {**kept, key: value} if value else kept
-    _parse(name, changed)
-    document[ENTRIES] = {**entries, name: changed}
     write_document(path, document)
 
 

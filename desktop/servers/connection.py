@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from desktop.errors import ServerGone, ToolFailed
 from desktop.servers.eras import MODERN_REVISION, Era
 from desktop.servers.news import (
+    LogLine,
     Progress,
     Sieve,
     ask_for_log,
@@ -27,6 +28,7 @@ from desktop.servers.news import (
     log_line,
 )
 from desktop.servers.requests import addresses_in
+from desktop.servers.transport import MOST_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     )
 
     from desktop.servers.config import ServerSpec
-    from desktop.servers.news import ListKind, LogLine, OnProgress
+    from desktop.servers.news import ListKind, OnProgress
     from desktop.servers.requests import Elicitor
 
     Answer = CreateMessageResult | CreateMessageResultWithTools | ErrorData
@@ -112,6 +114,7 @@ class Connection:
         """Whether it has proved to work, so that an end is no longer a failed start."""
         self._face = face
         self._calls: dict[str, tuple[Call, asyncio.Task[Any]]] = {}
+        self._heard: dict[str, Progress] = {}
         self._client: Client | None = None
         self._chores: list[asyncio.Task[None]] = []
         """They listen to what the server tells by itself."""
@@ -132,8 +135,8 @@ class Connection:
             page = await client.list_tools(cursor=cursor, cache_mode="refresh")
             found += [tool for tool in page.tools if not _needs_task(tool)]
             cursor = page.next_cursor
-            if cursor is None:
-                return found
+            if cursor is None or len(found) >= MOST_TOOLS:
+                return found[:MOST_TOOLS]
 
     async def call(self, call: Call, on_progress: OnProgress | None = None) -> CallToolResult:
         """Calls a tool, as `follow` does.
@@ -142,13 +145,20 @@ class Connection:
             call: which tool, and with what.
             on_progress: told how far it has come, how far it has to come, and a message.
         """
-        heard = Progress(on_progress).hear if on_progress else None
-        return await self.follow(
-            call,
-            lambda client: client.call_tool(
-                call.tool, dict(call.arguments), progress_callback=heard
-            ),
-        )
+        heard = Progress(on_progress) if on_progress else None
+        if heard:
+            self._heard[call.id] = heard
+        try:
+            return await self.follow(
+                call,
+                lambda client: client.call_tool(
+                    call.tool,
+                    dict(call.arguments),
+                    progress_callback=heard.hear if heard else None,
+                ),
+            )
+        finally:
+            self._heard.pop(call.id, None)
 
     async def follow(self, call: Call, ask: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
         """Asks the server for something; cancelling the awaiting task cancels it there too.
@@ -262,12 +272,25 @@ class Connection:
         """Takes a message of the server's log, unless they come too thick."""
         line = log_line(params)
         if line and self._sieve.lets(asyncio.get_running_loop().time()):
+            if left_out := self._sieve.empty():
+                self._face.log(LogLine("info", f"{left_out:,} messages came too fast: left out."))
             self._face.log(line)
 
     async def on_message(self, message: object) -> None:
         """Notices that one of the server's lists has changed."""
         if kind := list_of(message):
             self._tell_changed(kind)
+
+    def tell_of_task(self, said: str) -> None:
+        """Passes on what the server says of a call of which it made a task."""
+        call = _current_call.get()
+        if call and (heard := self._heard.get(call.id)):
+            heard.say(said)
+
+    def only_call(self) -> Call | None:
+        """Returns the call under way, where it is the only one."""
+        calls = [call for call, _ in self._calls.values()]
+        return calls[0] if len(calls) == 1 else None
 
     def awaits(self, call: Call | None) -> bool:
         """Whether the server still has reason to answer a call, if there was one."""
@@ -284,12 +307,8 @@ class Connection:
         way: Literal["pushed", "input_required"] = (
             "input_required" if self.era is Era.MODERN else "pushed"
         )
-        return Origin(self.spec, way, _current_call.get() or self._only_call())
-
-    def _only_call(self) -> Call | None:
-        """Over stdio an older server does not say which call it asks for: one alone is certain."""
-        calls = [call for call, _ in self._calls.values()]
-        return calls[0] if len(calls) == 1 else None
+        # Over stdio an older server does not say which call it asks for: one alone is certain.
+        return Origin(self.spec, way, _current_call.get() or self.only_call())
 
     def _opened(self) -> Client:
         if self._client is None or self.ended.is_set():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from mcp.shared.auth import (
+from mcp.shared.auth import (  # noqa: TC002  (pydantic reads what the fields are)
     OAuthClientInformationFull,
     OAuthMetadata,
     OAuthToken,

@@ -213,30 +213,33 @@ def _key_hint(spec: ServerSpec) -> str:
 
 def _trouble(cause: BaseException, url: str) -> str:
     """Returns what is wrong with a connection, in words."""
-    parts = urlsplit(url)
-    for one in _causes(cause):
-        match one:
-            case ssl.SSLCertVerificationError():
-                told = one.verify_message.rstrip(".")
-                return (
-                    f"its certificate is not to be trusted ({told}). Nothing was sent. Where it "
-                    "was made by your own organisation, name its file in SSL_CERT_FILE"
-                )
-            case ssl.SSLError():
-                return "what answers there does not speak https. Is it meant to be http://?"
-            case socket.gaierror():
-                return f"the name {parts.hostname} is not known. Is there a network?"
-            case ConnectionRefusedError():
-                return f"nothing listens at port {parts.port or parts.scheme}. Is it running?"
-            case httpx2.ProxyError():
-                return f"the proxy did not let it through ({one})"
-            case httpx2.ConnectTimeout():
-                return f"nothing answered within {CONNECT_SECONDS:.0f} seconds"
-            case httpx2.RemoteProtocolError():
-                return "what answers there does not speak HTTP as it should"
-            case _:
-                continue
-    return str(cause) or type(cause).__name__
+    told = (_word(one, url) for one in _causes(cause))
+    return next(filter(None, told), str(cause) or type(cause).__name__)
+
+
+def _word(error: BaseException, url: str) -> str:
+    """Returns what one of the errors inside one another says to a person; empty for none."""
+    parts, told = urlsplit(url), ""
+    match error:
+        case ssl.SSLCertVerificationError():
+            told = (
+                f"its certificate is not to be trusted ({error.verify_message.rstrip('.')}). "
+                "Nothing was sent. Where your own organisation has made it, name its file in "
+                "SSL_CERT_FILE before Parley starts"
+            )
+        case ssl.SSLError():
+            told = "what answers there does not speak https. Is it meant to be http://?"
+        case socket.gaierror():
+            told = f"the name {parts.hostname} is not known. Is there a network?"
+        case ConnectionRefusedError():
+            told = f"nothing listens at its port {parts.port or parts.scheme}. Is it running?"
+        case httpx2.ProxyError():
+            told = f"the proxy did not let it through ({error})"
+        case httpx2.ConnectTimeout():
+            told = f"nothing answered within {CONNECT_SECONDS:.0f} seconds"
+        case httpx2.RemoteProtocolError():
+            told = "what answers there does not speak HTTP as it should"
+    return told
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -9,8 +9,6 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
-import psutil
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -42,6 +40,8 @@ class Record:
 
         A disk that cannot be written costs the sweep, and nothing else.
         """
+        import psutil  # noqa: PLC0415  (nothing at the start needs it)
+
         if self._begun:
             return
         self._begun = True
@@ -62,6 +62,8 @@ class Record:
 
 def sweep(mark: str) -> int:
     """Kills every process of this person whose environment has a mark, and returns how many."""
+    import psutil  # noqa: PLC0415  (nothing at the start needs it)
+
     killed = 0
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
@@ -73,6 +75,8 @@ def sweep(mark: str) -> int:
 
 def _settle(file: Path) -> None:
     """Sweeps after a run that is no more; one that still runs is left alone."""
+    import psutil  # noqa: PLC0415  (nothing at the start needs it)
+
     try:
         record = json.loads(file.read_text("utf-8"))
         mark, started, pid = str(record["mark"]), float(record["started"]), int(file.stem)

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mcp import MCPError
@@ -63,17 +63,22 @@ class Sieve:
     """Lets through so many of a flood in each second."""
 
     most: int
-    held_back: int = 0
+    _held_back: int = 0
     _second: float = 0.0
-    _let: int = field(default=0)
+    _let: int = 0
 
     def lets(self, now: float) -> bool:
         """Whether one more may pass now."""
         if now - self._second >= 1.0:
             self._second, self._let = now, 0
         self._let += 1
-        self.held_back += self._let > self.most
+        self._held_back += self._let > self.most
         return self._let <= self.most
+
+    def empty(self) -> int:
+        """Returns how many were held back since this was asked last."""
+        left_out, self._held_back = self._held_back, 0
+        return left_out
 
 
 class Progress:
@@ -82,6 +87,10 @@ class Progress:
     def __init__(self, tell: OnProgress) -> None:
         self._tell = tell
         self._told_at = 0.0
+
+    def say(self, message: str) -> None:
+        """Passes on a message without a number."""
+        self._tell(0.0, None, message)
 
     async def hear(self, progress: float, total: float | None, message: str | None) -> None:
         """Takes what the server tells."""
@@ -188,9 +197,9 @@ def _tell(event: ServerEvent, changed: Callable[[ListKind], None]) -> None:
 def _announced(client: Client) -> list[ListKind]:
     """Returns the lists of which the server says that it tells their changes."""
     can = client.server_capabilities
-    offers: list[tuple[ListKind, bool | None]] = [
-        ("tools", can.tools and can.tools.list_changed),
-        ("prompts", can.prompts and can.prompts.list_changed),
-        ("resources", can.resources and can.resources.list_changed),
-    ]
-    return [kind for kind, tells in offers if tells]
+    offers: dict[ListKind, bool | None] = {
+        "tools": can.tools.list_changed if can.tools else None,
+        "prompts": can.prompts.list_changed if can.prompts else None,
+        "resources": can.resources.list_changed if can.resources else None,
+    }
+    return [kind for kind, tells in offers.items() if tells]

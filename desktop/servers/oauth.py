@@ -22,12 +22,12 @@ from mcp.shared.auth import OAuthClientInformationFull, OAuthClientMetadata
 from pydantic import AnyUrl
 
 from desktop.errors import SignInFailed, SignInNeeded
-from desktop.servers.addresses import Guard, Origin
+from desktop.servers.addresses import Guard, WebOrigin
 from desktop.servers.credentials import Credentials
 from desktop.servers.return_page import PATH, ReturnPage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
     from desktop.servers.admission import Attendant
     from desktop.servers.config import ServerSpec
@@ -101,6 +101,8 @@ class SignedRequests(OAuthClientProvider):
         )
         self.may_ask = False
         """Whether the person may be asked now; else a sign-in is only said to be needed."""
+        self.waits: Callable[[str], None] = lambda _: None
+        """Told while a start waits for the person, and for what."""
         self.limit: asyncio.Timeout | None = None
         """What stands still while the person is busy: the time that a start may take."""
         self._page = ReturnPage()
@@ -145,26 +147,21 @@ class SignedRequests(OAuthClientProvider):
         """
         if not self._initialized:
             await self._initialize()
-        response, used = None, None
-        for _ in range(2):
-            if self._must_refresh(used):
-                async with self.context.lock:
-                    if self._must_refresh(used):
-                        await self._handle_refresh_response((yield await self._refresh_token()))
-            if response is not None and self._token == used:
-                break
+        used = self._token
+        response = yield self._signed(request)
+        if response.status_code == 401 and self.context.can_refresh_token():
+            async with self.context.lock:
+                if self._token == used:  # Else another request has refreshed it meanwhile.
+                    await self._handle_refresh_response((yield await self._refresh_token()))
             used = self._token
-            self._add_auth_header(request)
-            response = yield request
-            if not _wants_sign_in(response):
-                return
-        if response is None:
+            response = yield self._signed(request)
+        if not _wants_sign_in(response):
             return
         async with aclosing(super()._auth_flow(request)) as flow:
             outgoing = await anext(flow)
             while outgoing is not request:
                 outgoing = await flow.asend((yield outgoing))
-            if self._token == used:  # Else another request has brought the person in meanwhile.
+            if self._token == used:  # Else another request has brought the person in.
                 if not await self._prepare(response):
                     return
                 try:
@@ -173,25 +170,27 @@ class SignedRequests(OAuthClientProvider):
                         outgoing = await flow.asend((yield outgoing))
                 finally:
                     self._page.close()
+        if (yield self._signed(request)).status_code == 401:
+            await self._give_up()
+
+    async def _give_up(self) -> None:
+        """Forgets tokens that are of no use, so that the person is not sent round in circles."""
+        await self._credentials.drop_tokens()
+        self.context.clear_tokens()
+        raise SignInFailed(
+            f"{self._spec.name} does not take the sign-in that it asked for. Nothing of it was "
+            "kept. Ask whoever runs the server."
+        )
+
+    def _signed(self, request: httpx2.Request) -> httpx2.Request:
+        request.headers.pop("Authorization", None)
         self._add_auth_header(request)
-        if (yield request).status_code == 401:
-            await self._credentials.drop_tokens()
-            self.context.clear_tokens()
-            raise SignInFailed(
-                f"{self._spec.name} does not take the sign-in that it asked for. Nothing of it was "
-                "kept. Ask whoever runs the server."
-            )
+        return request
 
     @property
     def _token(self) -> str | None:
         tokens = self.context.current_tokens
         return tokens.access_token if tokens else None
-
-    def _must_refresh(self, refused: str | None) -> bool:
-        """Whether the token has run out, or is the one that was just refused."""
-        if not self.context.can_refresh_token():
-            return False
-        return not self.context.is_token_valid() or self._token == refused
 
     async def _initialize(self) -> None:
         """Reads what is kept, with what the SDK forgets: when tokens end, and where they renew."""
@@ -256,7 +255,7 @@ class SignedRequests(OAuthClientProvider):
         asked = SignIn(
             self._spec.name,
             self._spec.url,
-            Origin.of(link).host,
+            WebOrigin.of(link).host,
             tuple(query.get("scope", [""])[-1].split()),
             link,
             self._wants_more,
@@ -293,6 +292,7 @@ class SignedRequests(OAuthClientProvider):
             return
         left = end - loop.time()
         limit.reschedule(None)
+        self.waits("It waits for you to sign in.")
         try:
             yield
         finally:
@@ -320,7 +320,7 @@ def signs(spec: ServerSpec) -> bool:
     """
     if not spec.url or any(name.lower() == "authorization" for name in spec.headers):
         return False
-    return Origin.of(spec.url).is_private_talk
+    return WebOrigin.of(spec.url).is_private_talk
 
 
 def _given(spec: ServerSpec) -> OAuthClientInformationFull | None:

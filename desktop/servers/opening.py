@@ -22,6 +22,7 @@ from desktop.servers.eras import Era
 from desktop.servers.http import HttpLine, http_line
 from desktop.servers.news import LOG_LEVEL, introduce
 from desktop.servers.stdio import stdio
+from desktop.servers.tasks import Tasks
 from desktop.servers.transport import tapped
 
 if TYPE_CHECKING:
@@ -37,6 +38,17 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 30.0
 """A server may take this long to start; the SDK itself would wait for ever."""
+
+
+_LATE = f"did not answer within {CONNECT_SECONDS:.0f} seconds of its start."
+_BREAKS = (
+    BaseExceptionGroup,
+    ServerError,
+    MCPError,
+    OSError,
+    httpx2.HTTPError,
+    RuntimeError,
+)
 
 
 @asynccontextmanager
@@ -61,8 +73,7 @@ async def connect(
             if auth is not None:
                 auth.limit = limit
             if spec.url:
-                way = http_line(spec, auth, connection.end)
-                line = await stack.enter_async_context(way)
+                line = await stack.enter_async_context(http_line(spec, auth, connection.end))
                 client = await _reached(connection, era, line, wire, stack)
             else:
                 made = _client(connection, era, stdio(spec, errlog, wire), wire)
@@ -75,19 +86,28 @@ async def connect(
             finally:
                 await connection.leave()
     except TimeoutError as error:
-        raise StartFailed(
-            f"{spec.name} did not answer within {CONNECT_SECONDS:.0f} seconds of its start."
-        ) from error
-    except (BaseExceptionGroup, MCPError, OSError, httpx2.HTTPError, RuntimeError) as error:
-        ours = error.subgroup(ServerError) if isinstance(error, BaseExceptionGroup) else None
-        cause = first_of_all(ours or error)
-        if isinstance(cause, asyncio.CancelledError):
+        raise StartFailed(f"{spec.name} {_LATE}") from error
+    except _BREAKS as error:
+        failure, cause = _failure(connection, line, error), first_of_all(error)
+        if failure is error:
             raise
-        if isinstance(cause, ServerError):
-            raise cause from None
-        if connection.in_use:
-            raise ServerGone(f"The connection to {spec.name} broke down.") from cause
-        raise StartFailed(line.why(cause) if line else _why(spec, cause)) from cause
+        raise failure from (None if failure is cause else cause)
+
+
+def _failure(connection: Connection, line: HttpLine | None, error: BaseException) -> BaseException:
+    """Returns what is said of a connection that could not be opened, or that broke down."""
+    spec = connection.spec
+    ours = error.subgroup(ServerError) if isinstance(error, BaseExceptionGroup) else None
+    cause = first_of_all(ours or error)
+    if isinstance(cause, asyncio.CancelledError):
+        return error
+    if isinstance(cause, StartFailed):
+        return cause
+    if isinstance(cause, ServerError):
+        return cause if connection.in_use else StartFailed(str(cause))
+    if connection.in_use:
+        return ServerGone(f"The connection to {spec.name} broke down.")
+    return StartFailed(line.why(cause) if line else _why(spec, cause))
 
 
 async def _reached(
@@ -120,6 +140,7 @@ def _client(connection: Connection, era: Era, transport: Transport, wire: Wire) 
         list_roots_callback=connection.on_roots,
         logging_callback=connection.on_log,
         log_level=LOG_LEVEL,
+        extensions=[Tasks(connection.tell_of_task)],
         message_handler=connection.on_message,
         client_info=Implementation(name="parley", title="Parley", version=__version__),
     )

@@ -52,11 +52,6 @@ class Processes:
         """The number of the process under which all others are."""
         return self.process.pid
 
-    @property
-    def exit_code(self) -> int | None:
-        """How the server ended, as a shell has it, or None while it runs."""
-        return self.process.returncode
-
     async def end(self) -> None:
         """Closes the server's input, waits a moment, and ends what is left of it.
 

@@ -18,7 +18,7 @@ from mcp_types import (
 from pydantic import FileUrl, ValidationError
 
 from desktop.errors import ConfigError, InvalidRequest
-from desktop.servers.config import set_part
+from desktop.servers.entries import set_part
 from desktop.servers.forms import fields_of
 
 if TYPE_CHECKING:

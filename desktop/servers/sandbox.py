@@ -155,18 +155,11 @@ def sandboxed(
         places: where its private home is.
         name: the server's.
     """
-    program = Path(words[0])
-    real_home = Path(env.get("HOME") or Path.home())
-    path = env.get("PATH") or os.environ.get("PATH", os.defpath)
-    read = [*installations(program, path, real_home)]
-    if program == Path(sys.executable) or program.parent == Path(sys.executable).parent:
-        read += own_folders()
-    if cwd and not _is_wide(Path(cwd)):
-        read.append(Path(cwd))
+    home = Path(env.get("HOME") or Path.home())
     view = bubblewrap.View(
-        home=real_home,
+        home=home,
         private=home_of(name, places),
-        read=(*read, *map(Path, sandbox.allow_read)),
+        read=(*_needed(Path(words[0]), env, cwd, home), *map(Path, sandbox.allow_read)),
         change=tuple(map(Path, sandbox.allow_write)),
         hidden=(places.config, places.data, places.logs),
         network=sandbox.network,
@@ -177,10 +170,23 @@ def sandboxed(
     return bubblewrap.line(words, view)
 
 
+def _needed(program: Path, env: Mapping[str, str], cwd: str | None, home: Path) -> list[Path]:
+    """Returns what must be readable for a program to run, whatever the person ticked."""
+    path = env.get("PATH") or os.environ.get("PATH", os.defpath)
+    own = own_folders() if program.parent == Path(sys.executable).parent else ()
+    folder = [Path(cwd)] if cwd and not _is_wide(Path(cwd)) else []
+    return [*installations(program, path, home), *own, *folder]
+
+
 def home_of(name: str, places: Places) -> Path:
     """Returns the folder that a server finds as its home; what it fetches stays there."""
     plain = re.sub(r"[^A-Za-z0-9_-]", "_", name)[:40]
     return places.server_homes / f"{plain}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+
+
+def forget_home(name: str, places: Places) -> None:
+    """Deletes what a server that is no longer in the list has kept in its home."""
+    shutil.rmtree(home_of(name, places), ignore_errors=True)
 
 
 def _found(spec: ServerSpec) -> Path:

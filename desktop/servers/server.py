@@ -74,8 +74,7 @@ class Server:
         publish: Publish,
     ) -> None:
         self.spec = spec
-        self.elicitor: Elicitor = cancels
-        """Answers what the server asks the person itself."""
+        self.elicitor: Elicitor = cancels  # Answers what the server asks the person itself.
         self.before_start: Callable[[], None] = lambda: None
         """Is called, off the loop, before its command runs."""
         self.wire = Wire()
@@ -100,8 +99,6 @@ class Server:
         self._failure: ParleyError | None = None
         self._resting = False
         """Whether it is being stopped because nobody used it."""
-        self._unlisted = ""
-        """Why its tools could not be listed again, if so."""
         self._turn = asyncio.Lock()
         """Held by whoever starts or stops the task."""
         self._replacing = asyncio.Lock()
@@ -233,9 +230,8 @@ class Server:
         """
         self._failure = None
         self._change(ServerStatus.STARTING)
-        spec = await self._admission.admit(
-            self.spec, again=self._ask_again, heed=Heed(self._wait_for_person, self.wire.hide)
-        )
+        heed = Heed(self._wait_for_person, self.wire.hide)
+        spec = await self._admission.admit(self.spec, again=self._ask_again, heed=heed)
         if not spec.url:
             self._change(ServerStatus.STARTING)
             await asyncio.to_thread(self.before_start)
@@ -244,7 +240,8 @@ class Server:
         era = self.spec.era if self.spec.era is not Era.AUTO else remembered
         with ErrorLog(self._log) as errlog:
             try:
-                await self._serve_in(spec, era, errlog)
+                async with self._admission.lent(spec, heed) as whole:
+                    await self._serve_in(whole, era, errlog)
             except ServerError as error:
                 told, tail = self.wire.fault or str(error), errlog.tail()
                 told = f"{told} It said last:\n{tail}" if tail else told
@@ -264,7 +261,9 @@ class Server:
 
     async def _serve(self, spec: ServerSpec, era: Era, errlog: ErrorLog) -> None:
         self.wire.begin()
-        auth = self._auth = self._admission.signed_requests(spec, may_ask=self._ask_again)
+        auth = self._auth = self._admission.signed_requests(
+            spec, self._wait_for_person, may_ask=self._ask_again
+        )
         face = self._face(errlog)
         async with connect(spec, era, face, errlog.file, self.wire, auth) as connection:
             try:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-PER_SECOND = 1_000.0
+PER_SECOND = 5_000.0
 """Messages that are taken in a second; beyond, the server waits at its pipe."""
-AT_ONCE = 4_000.0
+AT_ONCE = 10_000.0
+
+ASKED_PER_SECOND = 50.0
+ASKED_AT_ONCE = 2_000.0
+"""The same for requests, each of which leaves its trace in the journal."""
 
 TOLD_PER_SECOND = 50.0
 """Of each kind that can be done without, such as log lines; the rest is dropped, and counted."""
@@ -68,12 +72,19 @@ class Sluice:
     def __init__(self) -> None:
         """Starts as if the server had been silent."""
         self._all = Bucket(PER_SECOND, AT_ONCE)
+        self._asked = Bucket(ASKED_PER_SECOND, ASKED_AT_ONCE)
         self._kinds: dict[str, Bucket] = {}
         self._changes: dict[str, Bucket] = {}
 
-    def wait(self, now: float) -> float:
-        """Counts a message, and returns how long to wait before the next is taken."""
-        return self._all.take(now)
+    def wait(self, now: float, *, asks: bool = False) -> float:
+        """Counts a message, and returns how long to wait before it is taken.
+
+        Args:
+            now: the time, in seconds.
+            asks: whether it is a request, which is more work than others.
+        """
+        waits = self._all.take(now)
+        return max(waits, self._asked.take(now)) if asks else waits
 
     def hasty(self, method: str, now: float) -> str:
         """Returns what has changed too often, if anything.

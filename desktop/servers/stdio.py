@@ -123,6 +123,7 @@ class _Pump:
             async with from_session:
                 async for item in from_session:
                     text = item.message.model_dump_json(by_alias=True, exclude_unset=True)
+                    self._wire.record("out", text, len(text))
                     if self._process.stdin is None:
                         return
                     await self._process.stdin.send(text.encode() + b"\n")

@@ -29,14 +29,14 @@ from desktop.servers.config import (
     bundled_server,
     read_servers,
     remove_server,
-    set_part,
-    set_sampling,
 )
 from desktop.servers.connection import Call
+from desktop.servers.entries import set_part, set_sampling
 from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result
 from desktop.servers.importers import add_found
 from desktop.servers.leftovers import Record
 from desktop.servers.requests import cancels, set_roots
+from desktop.servers.sandbox import forget_home
 from desktop.servers.server import Server
 from desktop.servers.usage import UsageWatch
 
@@ -164,12 +164,19 @@ class Supervisor:
             with suppress(KeyStoreFailed):  # What is left is good for that address alone.
                 await server.sign_out()
         del self._servers[name]
+        await asyncio.to_thread(forget_home, name, self._places)
         self.calls.forget(name)
         self._publish(ServerRemoved(name))
 
     def wire(self, name: str) -> Wire:
         """Returns what goes over the wire to a server."""
         return self._server(name).wire
+
+    def call_of(self, name: str) -> tuple[str, str] | None:
+        """Returns the one call that a server works for and its tool, where it is only one."""
+        server = self._servers.get(name)
+        call = server.connection.only_call() if server and server.connection else None
+        return (call.id, call.tool) if call else None
 
     def show_usage(self) -> None:
         """Publishes what the servers use of this computer, until `hide_usage`."""
@@ -220,7 +227,22 @@ class Supervisor:
         server = self._server(name)
         told = sandbox.entry() if sandbox else None
         set_part(self._places.config_file, name, "sandbox", told)
-        before, server.spec = server.spec, server.spec.model_copy(update={"sandbox": sandbox})
+        await self._carry_over(server, sandbox=sandbox)
+
+    async def set_endpoint(self, name: str, *, has: bool) -> None:
+        """Writes into mcp.json whether a server may ask by the endpoint, from its next start on.
+
+        Raises:
+            ConfigError: it has no entry, is no command, or mcp.json cannot be written.
+            StorageError: the consent could not be kept; it is asked for at the start.
+        """
+        server = self._server(name)
+        set_part(self._places.config_file, name, "endpoint", has)
+        await self._carry_over(server, endpoint=has)
+
+    async def _carry_over(self, server: Server, **change: object) -> None:
+        """Lets a consent hold for what the person has changed of a server themself."""
+        before, server.spec = server.spec, server.spec.model_copy(update=change)
         with suppress(StartFailed):  # A variable has no value yet: the start says so.
             await self._admission.carry_over(before, server.spec)
 

@@ -19,6 +19,7 @@ from mcp_types import (
 )
 
 from desktop.servers.framing import Unreadable
+from desktop.servers.schemas import bounded
 from desktop.servers.sluice import Sluice
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Tap:
         Args:
             wire: where what passes is recorded.
             ended: is called when the other side closes its end.
-            verbatim: whether the transport itself records what comes, as it came.
+            verbatim: whether the transport itself records what passes, as it is on the wire.
         """
         self.wire = wire
         self.ended = ended
@@ -122,8 +123,9 @@ class Tap:
 
     def give(self, message: JSONRPCMessage) -> None:
         """Takes note of what goes to the server."""
-        text = message.model_dump_json(by_alias=True, exclude_unset=True)
-        self.wire.record("out", text, len(text))
+        if not self._verbatim:
+            text = message.model_dump_json(by_alias=True, exclude_unset=True)
+            self.wire.record("out", text, len(text))
         if isinstance(message, JSONRPCRequest):
             self._asked[str(message.id)] = (message.id, message.method)
             if message.method not in _LOOKS:
@@ -140,7 +142,8 @@ class Tap:
     async def take(self, item: SessionMessage | Exception) -> SessionMessage | Exception | None:
         """Returns what is to be passed on of what came, if anything, when it is its turn."""
         now = asyncio.get_running_loop().time()
-        wait = self._sluice.wait(now)
+        asks = isinstance(item, SessionMessage) and isinstance(item.message, JSONRPCRequest)
+        wait = self._sluice.wait(now, asks=asks)
         if wait > 0:
             self.wire.count("fast", "It sent {} messages faster than they are taken.")
             await asyncio.sleep(wait)
@@ -191,11 +194,18 @@ class Tap:
 
     def _bound(self, message: JSONRPCResponse) -> None:
         tools = message.result.get("tools")
-        if isinstance(tools, list) and len(tools) > MOST_TOOLS:
+        if not isinstance(tools, list):
+            return
+        if len(tools) > MOST_TOOLS:
             told = f"It lists {{}} tools more than the first {MOST_TOOLS:,}; they are left out."
             self.wire.count("tools", told, len(tools) - MOST_TOOLS)
-            message.result["tools"] = tools[:MOST_TOOLS]
+            del tools[MOST_TOOLS:]
             message.result.pop("nextCursor", None)
+        for tool in tools:
+            if isinstance(tool, dict) and not bounded(tool.get("outputSchema")):
+                del tool["outputSchema"]
+                told = "The results of {} tools are not checked: their schemas may have no end."
+                self.wire.count("schemas", told)
 
     def _in_place_of(self, line: Unreadable) -> SessionMessage | None:
         """Returns an error where a line was to be an answer, which would be awaited for ever."""
@@ -222,7 +232,7 @@ async def tapped(
         transport: what is tapped.
         wire: where what passes is recorded.
         ended: is called when the other side closes its end.
-        verbatim: whether the transport itself records what comes, as it came.
+        verbatim: whether the transport itself records what passes, as it is on the wire.
     """
     tap = Tap(wire, ended, verbatim=verbatim)
     async with transport as (reads, writes):

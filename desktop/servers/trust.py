@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RIGHTS = "It runs with your rights: it can read, change and delete your files, and use the network."
 UNHELD = "Not sandboxed: it is not held in."
+ASKS = "It gets a token of Parley's, by which it may ask models besides, as its rules let it."
 FAR = "It is on another computer, or a port of this one, and gets what its tools are called with."
 
 _KEEP = """
@@ -47,6 +48,8 @@ class Command:
     """Why this computer can hold nothing in; empty where it can."""
     changed: bool = False
     """Whether the person let another command of this server run before."""
+    endpoint: bool = False
+    """Whether it gets a token for the endpoint."""
 
     @property
     def touches(self) -> str:
@@ -54,8 +57,14 @@ class Command:
         if self.url:
             return FAR
         if self.unsandboxed:
-            return f"Not sandboxed: {self.unsandboxed}. {RIGHTS}"
-        return self.sandbox.words if self.sandbox else f"Not sandboxed. {RIGHTS}"
+            return f"Not sandboxed: {self.unsandboxed}. {RIGHTS} {self.asks}".strip()
+        held = self.sandbox.words if self.sandbox else f"Not sandboxed. {RIGHTS}"
+        return f"{held} {self.asks}".strip()
+
+    @property
+    def asks(self) -> str:
+        """What it may ask for by the endpoint; empty where that is nothing."""
+        return ASKS if self.endpoint else ""
 
     @property
     def digest(self) -> str:
@@ -63,6 +72,7 @@ class Command:
         parts: list[object] = [self.words, self.folder, self.variables, self.url]
         if self.sandbox and not self.unsandboxed:
             parts.append(self.sandbox.model_dump(mode="json"))
+        parts += ["endpoint"] if self.endpoint else []
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -84,6 +94,7 @@ def command_of(spec: ServerSpec, *, unsandboxed: str = "", changed: bool = False
         spec.sandbox,
         "" if spec.url else unsandboxed,
         changed,
+        spec.endpoint,
     )
 
 

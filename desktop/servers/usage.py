@@ -8,12 +8,12 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import psutil
-
 from desktop.events import ServerUsage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import psutil
 
     from desktop.events import Publish
 
@@ -70,6 +70,8 @@ class Meter:
 
     def measure(self, running: dict[str, int]) -> list[ServerUsage]:
         """Returns what each server uses; those that have just ended are left out."""
+        import psutil  # noqa: PLC0415  (nothing at the start needs it)
+
         now = time.monotonic()
         elapsed, self._looked = max(now - self._looked, 0.001), now
         before, self._spent = self._spent, {}
@@ -89,6 +91,8 @@ class Meter:
         before: dict[tuple[int, float], float],
         elapsed: float,
     ) -> ServerUsage:
+        import psutil  # noqa: PLC0415  (nothing at the start needs it)
+
         spent, memory, count = 0.0, 0, 0
         for process in everyone:
             with contextlib.suppress(psutil.Error), process.oneshot():

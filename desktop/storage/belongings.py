@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import StorageError
 from desktop.storage.database import in_use
+from desktop.storage.states import state_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,9 @@ def _known(places: Places) -> Iterator[Path]:
         yield places.database.with_name(places.database.name + suffix)
     yield places.paused
     yield from places.logs.glob("*.log")
+    # What servers in a sandbox have fetched for themselves; a link in there is not followed.
+    yield from places.server_homes.rglob("*")
+    yield from state_files(places.states)
     if places.models.is_symlink():  # To models that other programs may use as well.
         yield places.models
     else:
@@ -77,5 +81,12 @@ def _known(places: Places) -> Iterator[Path]:
 
 
 def _folders(places: Places) -> list[Path]:
-    own = [places.models, places.data, places.config, places.logs]
+    states = [*places.states.glob("*/"), places.states]
+    homes = [path for path in places.server_homes.rglob("*") if _is_folder(path)]
+    states += [*sorted(homes, reverse=True), places.server_homes]
+    own = [*states, places.models, places.data, places.config, places.logs]
     return own + [folder.parent for folder in own if folder.parent.name == "parley"]
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()

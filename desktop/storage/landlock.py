@@ -9,9 +9,12 @@ import ctypes
 import os
 import stat
 import sys
-from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 """The numbers of its system calls, the same on every kind of processor."""
@@ -105,7 +108,7 @@ def main(command: Sequence[str]) -> None:
         OSError: the system refused, or the program cannot be run.
     """
     leave_abstract_sockets()
-    os.execvp(command[0], command)
+    os.execvp(command[0], list(command))
 
 
 def _create(ruleset: _Ruleset) -> int:

@@ -83,6 +83,11 @@ class Places:
         return self.data / "paused"
 
     @property
+    def states(self) -> Path:
+        """What models knew of conversations; see `storage/states.py`."""
+        return self.data / "states"
+
+    @property
     def server_homes(self) -> Path:
         """The folders that servers in a sandbox find as their homes."""
         return self.data / "servers"

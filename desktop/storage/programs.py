@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import sys
 from pathlib import Path
 
 PACKAGED = bool(getattr(sys, "frozen", False))
 """Whether PyInstaller made this program; there is no Python to give a module to then."""
+_PR_SET_PDEATHSIG = 1
 _SUFFIX = ".exe" if sys.platform == "win32" else ""
 
 
@@ -43,6 +46,15 @@ def own_folders() -> tuple[Path, ...]:
     if PACKAGED:
         return (Path(sys.executable).parent,)
     return (Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parents[1])
+
+
+def end_with_parent() -> None:
+    """Has this process killed when what started it is no more, where the system can do that.
+
+    Linux only, and by the thread that started it: it must be one that lasts, the main one.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def restore_environment() -> None:

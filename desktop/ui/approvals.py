@@ -21,6 +21,7 @@ from desktop.gateway.approval import Declined
 from desktop.servers.elicitation import Reply
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.choose_answer import ChooseAnswerDialog
 from desktop.ui.dialogs.command import CommandDialog
 from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
@@ -96,9 +97,8 @@ class DialogApprover:
             Unattended: the screen is locked.
             Withdrawn: Parley is being closed.
         """
-        answer = await self._ask(
-            lambda: AnswerReviewDialog(review, self._window), review.request.caller.name
-        )
+        dialog = ChooseAnswerDialog if review.offers else AnswerReviewDialog
+        answer = await self._ask(lambda: dialog(review, self._window), review.request.caller.name)
         return cast("AnswerApproved | Declined", answer)
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:

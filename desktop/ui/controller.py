@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.app import App
     from desktop.events import RequestChanged
     from desktop.servers.config import SamplingRules
+    from desktop.servers.sandbox import Sandbox
     from desktop.ui.approvals import DialogApprover
     from desktop.ui.bridge import Bridge
     from desktop.ui.main_window import MainWindow
@@ -43,6 +44,8 @@ class Controller:
         self._approver = approver
         self._tasks = tasks
         self._runs: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._unsandboxed: str | None = None
+        """Why this computer can hold no server in; None while that is not known yet."""
         self._connect_servers()
         self._importing = Importing(app, window, tasks)
         self._connect_models()
@@ -60,7 +63,7 @@ class Controller:
         if change.phase.ended or not change.text:
             self._show_permissions()  # One may have been given, or used up.
         run = self._runs.get((change.server, change.tool))
-        if change.text and run and not run.done():
+        if change.text and not change.asks_person and run and not run.done():
             self._window.servers.show_run(
                 ToolRun(change.server, change.tool, RunState.RUNNING, change.text)
             )
@@ -89,6 +92,14 @@ class Controller:
         page.save_rules_requested.connect(
             lambda name, rules: self._start(self._save_rules(name, rules), "save the rules")
         )
+        self._start(self._try_sandbox(), "try the sandbox")
+        page.save_sandbox_requested.connect(
+            lambda name, held: self._start(self._save_sandbox(name, held), "save the sandbox")
+        )
+
+        page.save_roots_requested.connect(
+            lambda name, roots: self._start(self._save_roots(name, roots), "share folders")
+        )
 
     def _connect_activity(self) -> None:
         page = self._window.activity
@@ -115,6 +126,7 @@ class Controller:
     def _connect_models(self) -> None:
         self._window.models.open_folder_requested.connect(self._open_folder)
         # Imported only here: what they need of the models comes after the window is there.
+        from desktop.ui.combining import Combining  # noqa: PLC0415
         from desktop.ui.fetching import Fetching  # noqa: PLC0415
         from desktop.ui.getting import Getting  # noqa: PLC0415
         from desktop.ui.keeping import Keeping  # noqa: PLC0415
@@ -123,6 +135,7 @@ class Controller:
         parts = self._app, self._window, self._tasks
         self._models = (Keeping(*parts), Getting(*parts), Fetching(*parts))
         self._providers = ProviderDesk(self._app.library, self._window, self._tasks)
+        self._combining = Combining(self._app.library, self._window, self._tasks)
 
     def _connect_help(self) -> None:
         window, places = self._window, self._app.places
@@ -152,6 +165,23 @@ class Controller:
     async def _save_rules(self, server: str, rules: SamplingRules) -> None:
         self._app.supervisor.set_rules(server, rules)
         self._show_rules(server)
+
+    async def _try_sandbox(self) -> None:
+        """Finds out, beside the window, whether servers can be held in."""
+        from desktop.servers.sandbox import missing  # noqa: PLC0415  (after the window is there)
+
+        self._unsandboxed = await asyncio.to_thread(missing)
+        self._show_rules(self._window.servers.selected)
+
+    async def _save_sandbox(self, server: str, sandbox: Sandbox | None) -> None:
+        await self._app.supervisor.set_sandbox(server, sandbox)
+        self._show_rules(server)
+
+    async def _save_roots(self, server: str, roots: list[str]) -> None:
+        try:
+            await self._app.supervisor.set_roots(server, roots)
+        finally:
+            self._show_rules(server)
 
     async def _find(self, sought: Sought, count: int) -> None:
         found = await self._app.find(
@@ -195,6 +225,9 @@ class Controller:
         for spec in self._app.supervisor.specs():
             if spec.name == server:
                 page.show_rules(server, spec.sampling)
+                page.show_roots(server, spec.roots, fixed=spec.bundled)
+                if self._unsandboxed is not None:
+                    page.show_sandbox(server, spec.sandbox, self._unsandboxed, url=spec.url)
         page.show_trust(server, always=self._app.always_allowed(server))
         if standing := self._app.standing(server):
             page.show_limits(server, standing)
@@ -248,6 +281,8 @@ def follow(bridge: Bridge, window: MainWindow) -> None:
     """Lets the window's pages follow the services' events."""
     bridge.server_changed.connect(window.servers.apply)
     bridge.server_removed.connect(window.servers.remove)
+    bridge.server_logged.connect(window.servers.add_log)
+    bridge.call_progressed.connect(window.servers.show_progress)
     bridge.model_changed.connect(window.models.apply)
     bridge.model_removed.connect(window.models.remove)
     bridge.model_changed.connect(window.servers.know_model)

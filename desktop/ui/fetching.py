@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.errors import AccessNeeded, ParleyError
+from desktop.errors import AccessNeeded, NotOnHub, ParleyError
+from desktop.events import Notice
 from desktop.models.catalogue import Entry
 from desktop.models.fit import Verdict
 from desktop.ui.getting import hub_of
@@ -47,6 +48,7 @@ class Fetching:
 
     def __init__(self, app: App, window: MainWindow, tasks: TaskOwner) -> None:
         self._app = app
+        self._window = window
         self._page = window.models
         self._tasks = tasks
         self._coming: dict[str, _Coming] = {}
@@ -134,17 +136,21 @@ class Fetching:
                 one.origin = await downloads.wanted(one.entry)
             if one.origin is not None and await self._may_begin(one, one.origin, downloads):
                 one.model = await downloads.get(one.origin, report)
-                self._say(one, Stage.DONE, f"It is in your list now, as {one.model}.")
+                self._tell_done(one)
         except asyncio.CancelledError:
             if one.task is task:
                 self._say(one, Stage.PAUSED)
             raise
         except ParleyError as error:
-            more = f" {_TOKEN}" if isinstance(error, AccessNeeded) else ""
-            self._say(one, Stage.FAILED, f"{error}{more}")
+            self._say(one, Stage.FAILED, f"{error}{_way_out(error, one)}")
         except Exception:
             self._say(one, Stage.FAILED, UNEXPECTED)
             raise
+
+    def _tell_done(self, one: _Coming) -> None:
+        self._say(one, Stage.DONE, f"It is in your list now, as {one.model}.")
+        if not self._page.isVisible():
+            self._window.show_notice(Notice(f"{one.line.name} was fetched, and can answer now."))
 
     async def _may_begin(self, one: _Coming, origin: Origin, downloads: Downloads) -> bool:
         """Returns whether a file is to be fetched; of one that is too big, the person decides."""
@@ -181,3 +187,12 @@ class Fetching:
 
     def _show(self) -> None:
         self._page.downloads.show_downloads(one.line for one in self._coming.values())
+
+
+def _way_out(error: ParleyError, one: _Coming) -> str:
+    """Returns what else a person can do about a download that failed."""
+    if isinstance(error, AccessNeeded):
+        return f" {_TOKEN}"
+    if isinstance(error, NotOnHub) and one.entry:
+        return f" To choose another file, search the hub for {one.entry.repo}."
+    return ""

@@ -58,18 +58,18 @@ class Getting:
     async def _show_catalogue(self) -> None:
         entries = await asyncio.to_thread(read_catalogue, self._app.places.resources)
         room = await self._room()
-        read = throughput(self._app.library.contexts())
+        known = self._app.library.contexts()
+        here = {one.path.name.lower() for one in known if one.path}
         self._view.show_room(room)
-        self._view.show_catalogue(suited(entries, room.memory, read))
+        self._view.show_catalogue(suited(entries, room.memory, throughput(known)), here)
 
     async def _room(self) -> Room:
-        folder, hub = self._app.places.models, self._hub
-
-        def measure() -> Room:
-            # A model that a card has no room for is computed by the processor.
-            return Room(main_memory(), shutil.disk_usage(folder).free, str(folder), hub)
-
-        return await asyncio.to_thread(measure)
+        folder = self._app.places.models
+        # A model that a card has no room for is computed by the processor.
+        memory, disk = await asyncio.to_thread(
+            lambda: (main_memory(), shutil.disk_usage(folder).free)
+        )
+        return Room(memory, disk, str(folder), self._hub)
 
     def _seek(self, text: str) -> None:
         if self._search:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedFile, LoadFailed, ParleyError
 from desktop.events import Notice
-from desktop.models.catalogue import read_catalogue
 from desktop.models.fit import Fit, demand
 from desktop.models.found import found_models
 from desktop.models.gguf import read_header
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.models.bench import Measured
     from desktop.models.context import ModelContext
     from desktop.models.found import Found
-    from desktop.models.origins import Origin
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 
@@ -108,23 +106,16 @@ class Keeping:
 
     async def _tell(self, model: str) -> None:
         known = [one for one in self._library.candidates() if one.context.id == model]
-        if not known or known[0].context.path is None:
+        if not known:
             return
         context, path = known[0].context, known[0].context.path
-        origin = await self._library.origins.of(path)
-        fit, licence = await asyncio.to_thread(lambda: (_fit(context, path), self._licence(origin)))
-        own = path.parent == self._app.places.models
-        self._page.details.show_details(
-            ModelDetails(context, fit, known[0].loaded, origin, own, licence)
-        )
-
-    def _licence(self, origin: Origin | None) -> str:
-        """Returns the licence of a file that the catalogue knows."""
-        with suppress(LoadFailed):
-            for entry in read_catalogue(self._app.places.resources):
-                if origin and (entry.repo, entry.file) == (origin.repo, origin.file):
-                    return entry.licence
-        return ""
+        details = ModelDetails(context, loaded=known[0].loaded)
+        if path is not None:
+            origin = await self._library.origins.of(path)
+            fit = await asyncio.to_thread(_fit, context, path)
+            own = path.parent == self._app.places.models
+            details = replace(details, fit=fit, origin=origin, own=own)
+        self._page.details.show_details(details)
 
     async def _try_again(self, model: str) -> None:
         if await self._library.try_again(model):

@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
+
 from desktop.gateway.screening.hidden import reveal
 
 if TYPE_CHECKING:
@@ -67,6 +69,11 @@ def duration(seconds: float) -> str:
     return count(round(seconds / 3600), "hour")
 
 
+def languages(codes: Iterable[str]) -> str:
+    """Returns languages by their English names: "English, German" for "en" and "de"."""
+    return ", ".join(QLocale.languageToString(QLocale(code).language()) for code in codes)
+
+
 def one_line(text: str) -> str:
     """Returns foreign text as one revealed line, for a title or a cell."""
     return reveal(" ".join(text.split())).text
@@ -92,6 +99,8 @@ def transcript(params: Mapping[str, Any]) -> str:
     parts = []
     if params.get("systemPrompt"):
         parts.append(f"System prompt:\n{params['systemPrompt']}")
+    if params.get("message"):
+        parts.append(str(params["message"]))
     for message in params.get("messages", ()):
         content = message.get("content", ())
         blocks = content if isinstance(content, list) else [content]

@@ -21,6 +21,10 @@ def main() -> int:
             from desktop.toolkit.replaying_server import main as serve  # noqa: PLC0415
 
             serve()
+        case ["--module", "desktop.storage.landlock", *words]:
+            from desktop.storage.landlock import main as narrow  # noqa: PLC0415
+
+            narrow(words)
         case ["--module", "desktop.servers.keeper", *words]:
             from desktop.servers.keeper import main as keep  # noqa: PLC0415
 

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.bench import (
+    copying,
     first_window,
     gateway_cost,
     grammar_cost,
     grants_count,
     journal_size,
+    llama_bench,
+    llama_server,
+    shared_cores,
     two_conversations,
+    window_held,
     worker_stream,
 )
+from tests.bench.llama_programs import PROGRAMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,13 +47,28 @@ BENCHES = (
     Bench("a bound token, of a free one's time", grammar_cost.main, grammar_cost.TARGET),
     Bench("after another chat, of in the same", two_conversations.main, two_conversations.TARGET),
     Bench("worker, of the engine's own rate", worker_stream.main, 0.95, at_least=True),
+    Bench("a copy with look-up, of without", copying.copying, copying.COPYING, at_least=True),
+    Bench("no copy with look-up, of without", copying.seeming, copying.OTHER, at_least=True),
+    Bench(
+        "beside others, of the best threads", shared_cores.main, shared_cores.TARGET, at_least=True
+    ),
+    Bench("window held by a model, of 16 ms", window_held.main, window_held.TARGET),
     Bench("first window, of an empty one's time", first_window.main, first_window.TARGET),
 )
+
+BESIDE_LLAMA_CPP = (
+    Bench("decoding, of llama-bench", llama_bench.decoding, llama_bench.DECODING, at_least=True),
+    Bench("reading, of llama-bench", llama_bench.reading, llama_bench.READING, at_least=True),
+    Bench("first token, of llama-server", llama_server.same, llama_server.TARGET),
+    Bench("two in turn, of llama-server", llama_server.alternating, llama_server.TARGET),
+)
+"""What needs llama.cpp's own programs."""
 
 
 def main() -> int:
     """Runs every bench, prints the table, and returns 1 where a target is missed."""
-    measured = [(bench, bench.run()) for bench in BENCHES]
+    benches = [*BENCHES, *(BESIDE_LLAMA_CPP if PROGRAMS.exists() else ())]
+    measured = [(bench, bench.run()) for bench in benches]
     sys.stdout.write(f"\n{'ratio of':<40} {'found':>6}  {'target':>7}\n")
     for bench, ratio in measured:
         bound = f"{'≥' if bench.at_least else '≤'} {bench.target:.2f}"

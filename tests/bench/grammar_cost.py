@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from desktop.models.local.call_form import OURS
 from desktop.models.local.calling import calling
 from desktop.models.local.engine import Engine, Settings
-from desktop.models.local.tool_style import OURS
 from tests.made_model import NEVER, Shape, TinyModel, learn_tokens, write_model
 
 if TYPE_CHECKING:

@@ -14,6 +14,8 @@ from tests.made_model import NEVER, Shape, TinyModel, learn_tokens, write_model
 PROGRAMS = Path("build/llama_programs").absolute()
 """Where `packaging/llama_programs.sh` puts them."""
 THREADS = 1
+WORD = " bench"
+"""A token of the model's, for prompts."""
 _NICENESS = 5
 """The worker's own."""
 _WORDS = 4096
@@ -34,7 +36,7 @@ def program(name: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 def write_bench_model(path: Path) -> None:
     """Writes random weights in the shape of SmolLM2-135M, which write nothing but words."""
-    tokens, merges = learn_tokens([" bench"])
+    tokens, merges = learn_tokens([WORD])
     shape = Shape(embedding=576, layers=30, heads=9, kv_heads=3, feed_forward=1536)
     model = TinyModel("Bench", (*tokens, *(f"w{n}" for n in range(_WORDS))), merges, shape)
     size = len(model.tokens), shape.embedding

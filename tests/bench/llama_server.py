@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.models.gguf import model_context
 from desktop.models.local.process import LocalModel
-from tests.bench.llama_programs import THREADS, program, write_bench_model
+from tests.bench.llama_programs import THREADS, WORD, program, write_bench_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,31 +63,25 @@ async def _pairs(
 ) -> list[tuple[float, float]]:
     context = model_context(path)
     model = LocalModel(context, path.with_suffix(".log"), lambda _event: None, threads=THREADS)
-    told = [[_words(start * 1500, _KNOWN)] for start in range(conversations)]
+    told = [[f"{start} and so it goes on:{WORD * _KNOWN}"] for start in range(conversations)]
     pairs = []
     for number in range(_ROUNDS + 1):
         for turns in told:
             times = await _worker(model, turns), _llama_server(server, turns)
-            turns += ["w1", _words(number * _NEW, _NEW)]
+            turns += [WORD, f"{number}{WORD * _NEW}"]
             if number:
                 pairs.append(times)
     await model.close()
     return pairs
 
 
-def _words(start: int, count: int) -> str:
-    return "".join(f"w{word}" for word in range(start, start + count))
-
-
-def _role(place: int) -> str:
+def _role(place: int) -> Literal["assistant", "user"]:
     return "assistant" if place % 2 else "user"
 
 
 async def _worker(model: LocalModel, turns: list[str]) -> float:
     messages = [
-        SamplingMessage(
-            role="assistant" if place % 2 else "user", content=TextContent(type="text", text=text)
-        )
+        SamplingMessage(role=_role(place), content=TextContent(type="text", text=text))
         for place, text in enumerate(turns)
     ]
     request = CreateMessageRequestParams(messages=messages, max_tokens=1, temperature=0.0)
@@ -99,6 +93,8 @@ async def _worker(model: LocalModel, turns: list[str]) -> float:
 def _llama_server(server: HTTPConnection, turns: list[str]) -> float:
     messages = [{"role": _role(place), "content": text} for place, text in enumerate(turns)]
     body = json.dumps({"messages": messages, "max_tokens": 1, "temperature": 0})
+    server.close()  # It may have closed it meanwhile itself.
+    server.connect()
     began = time.perf_counter()
     server.request("POST", "/v1/chat/completions", body, {"Content-Type": "application/json"})
     answer = server.getresponse()

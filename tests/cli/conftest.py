@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.cli import terminal as asking
+from tests.sandboxes import a_sandbox, no_sandbox
 from tests.secret_service import no_store, secret_service, session_bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["keyboard", "no_store", "secret_service", "session_bus"]
+__all__ = [
+    "a_sandbox",
+    "keyboard",
+    "no_sandbox",
+    "no_store",
+    "secret_service",
+    "session_bus",
+]
 
 
 class Keyboard:

@@ -12,18 +12,19 @@ import pytest
 
 from desktop.cli import terminal
 from desktop.cli.approver import TerminalApprover
-from desktop.errors import NotConsented, Unattended
-from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined
+from desktop.errors import NotConsented, SignInNeeded, Unattended
+from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined, Offer
 from desktop.gateway.policy import Policy
 from desktop.servers.config import ServerSpec
 from desktop.servers.eras import Era, Rerun
+from desktop.servers.oauth import SignIn
 from desktop.servers.trust import command_of
 from desktop.servers.variables import Input
 from tests.cli.reviewed import ORDER, make_answer_review, make_review
 
 if TYPE_CHECKING:
     from desktop.cli.approver import Approval
-    from desktop.gateway.approval import Review
+    from desktop.gateway.approval import AnswerReview, Review
     from tests.cli.conftest import Keyboard
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(30)]
@@ -231,6 +232,40 @@ async def test_an_answer_is_kept_back_by_anything_else(
     assert await verdict == Declined()
 
 
+def compared() -> AnswerReview:
+    review = make_answer_review("One.")
+    results = (review.result, make_answer_review("Two.").result)
+    offers = tuple(Offer(review.model, result) for result in results)
+    return replace(review, offers=offers, required=False)
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("1", 0), ("2", 1)])
+async def test_of_several_answers_the_number_that_is_typed_is_sent(
+    capsys: Captured, keyboard: Keyboard, typed: str, chosen: int
+) -> None:
+    review = compared()
+    verdict = asyncio.create_task(TerminalApprover("ask").review_answer(review))
+    said = await until_asked(capsys, "Which one is to be sent? [1/2, or none]")
+    assert "── Answer 1 for notes ──" in said
+    assert "[assistant]\n  Two.\n" in said
+    assert "(the first in 30 s" in said
+    keyboard.type(f"{typed}\n")
+    assert await verdict == AnswerApproved(review.offers[chosen].result, chosen=chosen)
+
+
+async def test_no_number_keeps_all_answers_back(capsys: Captured, keyboard: Keyboard) -> None:
+    verdict = asyncio.create_task(TerminalApprover("ask").review_answer(compared()))
+    await until_asked(capsys, "Which one is to be sent?")
+    keyboard.type("none\n")
+    assert await verdict == Declined()
+
+
+async def test_the_option_yes_sends_the_first_of_several_answers() -> None:
+    review = compared()
+    verdict = await TerminalApprover("yes").review_answer(review)
+    assert verdict == AnswerApproved(review.result, by="--approve yes")
+
+
 async def test_the_options_answer_for_answers_too() -> None:
     review = make_answer_review()
     sent = await TerminalApprover("yes", quiet=True).review_answer(review)
@@ -266,7 +301,7 @@ async def test_a_command_is_shown_whole_and_asked_about(
     assert "npx 'a⟦U+000A⟧b'" in said
     assert "environment  K" in said
     keyboard.type(typed)
-    assert await asked is allowed
+    assert await asked == (COMMAND if allowed else None)
 
 
 @pytest.mark.parametrize(
@@ -287,3 +322,24 @@ async def test_what_an_entry_needs_is_typed_unseen(
     keyboard.type(typed)
     got = await asked
     assert (got.get_secret_value() if got else None) == given
+
+
+async def test_the_page_to_sign_in_at_is_shown_with_who_wants_it_and_what_for(
+    capsys: Captured, keyboard: Keyboard
+) -> None:
+    del keyboard  # There is a terminal.
+    link = "https://login.example/authorize?state=s"
+    asked = SignIn("far", "https://far.example/mcp", "login\u200b.example", ("read", "write"), link)
+
+    assert await TerminalApprover("yes").confirm_sign_in(asked)
+    said = capsys.readouterr().err
+    for shown in ("far (https://far.example/mcp)", "login⟦U+200B⟧.example", "read, write", link):
+        assert shown in said
+
+
+async def test_without_a_terminal_nobody_can_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    asked = SignIn("my server", "https://far.example/mcp", "login.example", (), "https://x.example")
+
+    with pytest.raises(SignInNeeded, match="parley servers sign-in 'my server'"):
+        await TerminalApprover("yes").confirm_sign_in(asked)

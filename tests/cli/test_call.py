@@ -58,7 +58,8 @@ def test_a_script_gets_one_object_with_the_result_and_what_was_decided(home: Pla
     )
     assert (run.returncode, run.stderr) == (0, b"")
     told = json.loads(run.stdout)
-    assert set(told) == {"server", "tool", "result", "error", "completions", "exit_code"}
+    told_of = {"server", "tool", "result", "error", "completions", "questions", "exit_code"}
+    assert set(told) == told_of
     text = f"{ANSWER}\n\n(scripted answered.)"
     content = [{"type": "text", "text": text}]
     assert told["result"].items() >= {"text": text, "is_error": False, "content": content}.items()
@@ -84,7 +85,9 @@ def test_a_script_gets_one_object_with_the_result_and_what_was_decided(home: Pla
 def test_a_declined_request_is_three_and_the_tool_still_answers(capsys: Captured) -> None:
     code, told = run_json(capsys, *SUMMARISE, "--approve", "no")
     assert code == 3
-    assert told["result"]["text"].endswith("\n\n(Done without a model: User rejected sampling request.)")
+    assert told["result"]["text"].endswith(
+        "\n\n(Done without a model: User rejected sampling request.)"
+    )
     (completion,) = told["completions"]
     assert (completion["status"], completion["decided_by"]) == ("declined", "--approve no")
     assert completion["output_tokens"] == 0
@@ -168,8 +171,9 @@ def test_a_model_that_cannot_answer_is_five(capsys: Captured) -> None:
     (completion,) = told["completions"]
     assert completion["status"] == "failed"
     assert re.search(r"\d+ tokens", completion["error"])
-    assert "(Done without a model: The request is longer than the model's context.)" in (
-        told["result"]["text"]
+    assert (
+        "(Done without a model: The request is longer than the model's context.)"
+        in (told["result"]["text"])
     )
 
 

@@ -60,6 +60,8 @@ def test_in_a_new_home_everything_is_looked_at_and_nothing_is_bad(
             )
         ),
         rf"ok    server examples: {re.escape(bundled_server().target)}",
+        r"(ok    servers can be kept in|note  servers .+ sandbox).*",
+        r"(ok  |note)  a model runs with a clean environment.*",
         r"note  model parley-starter: Parley starter, \d+\.\d MB",
         r"      A tiny model .+ Put a GGUF file into the models folder, .+",
         r"ok    the local engine answers, in \d+\.\d s \(on the .+\)",
@@ -67,6 +69,15 @@ def test_in_a_new_home_everything_is_looked_at_and_nothing_is_bad(
     assert len(lines) == len(expected)
     for line, pattern in zip(lines, expected, strict=True):
         assert re.fullmatch(pattern, line), line
+
+
+def test_where_servers_cannot_be_held_in_the_reason_is_told(
+    places: Places, capsys: Captured, no_sandbox: None
+) -> None:
+    code, lines = doctor(capsys)
+    assert code == 0
+    told = "note  servers are not sandboxed here: the program bubblewrap is not installed"
+    assert "the package bubblewrap" in lines[lines.index(told) + 1]
 
 
 def test_a_missing_command_is_bad_and_has_advice(places: Places, capsys: Captured) -> None:

@@ -260,3 +260,38 @@ def test_an_interrupt_keeps_the_part_and_says_how_to_go_on(places: Places, hub: 
     assert (places.models / "scripted.gguf.part").exists()
     assert main(["models", "get", REPO]) == 0
     assert (places.models / "scripted.gguf").exists()
+
+
+def test_all_that_is_known_of_a_model_is_shown_with_its_source(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["models", "show", "parley-starter"]) == 0
+    shown = capsys.readouterr().out
+    assert "Licence             MIT  (the file says so)" in shown
+    assert "Memory              50.0 MB  (reckoned by Parley)" in shown
+    assert main(["models", "show", "parley-starter", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["tokenizer"]["kind"] == {"value": "gpt2", "source": "header"}
+    assert told["runtime"]["loaded"]["value"] is False
+    assert main(["models", "show", "nowhere"]) == 5
+
+
+def test_models_are_combined_shown_and_taken_apart(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places.prepare()
+    write_babbling_model(places.models / "babbling.gguf")
+    words = ["models", "combine", "either", "--first", "babbling", "--fall-back", "parley-starter"]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "Babbling (this computer) answers, and where it cannot, Parley starter" in said
+    assert "It answers where a request names it, or you choose it." in said
+    assert main(words) == 2
+    assert main(["models", "show", "either", "--json"]) == 0
+    capsys.readouterr()
+    assert main(["models", "list"]) == 0
+    assert "either  either, on this computer\n" in capsys.readouterr().out
+    assert main(["models", "remove", "either"]) == 0
+    assert "The models that it was made of stay." in capsys.readouterr().out
+    assert main(["models", "combine", "both", "--draft", "babbling"]) == 2
+    assert "draft and refine takes two models" in capsys.readouterr().err

@@ -33,12 +33,13 @@ Captured = pytest.CaptureFixture[str]
 OK = [
     r"ok    folders and journal can be written  \(\d+\.\d s\)",
     r"ok    the starter model loads in its process and answers \(on the .+\)  \(\d+\.\d s\)",
+    r"ok    it ran with a clean environment.*",
     r"ok    the older era: a request that a server pushes is answered and recorded  \(\d+\.\d s\)",
     r"ok    the newer era: a request inside a server's result is answered and recorded  \(.+ s\)",
     r"ok    the window opens \(offscreen\), is painted and closes again  \(\d+\.\d s\)",
     r"note  the desktop has (a tray|no tray; none is needed)",
 ]
-WITHOUT_DISPLAY = [*OK[:4], "note  the window: no display", r"      Set DISPLAY or .+"]
+WITHOUT_DISPLAY = [*OK[:5], "note  the window: no display", r"      Set DISPLAY or .+"]
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from desktop.cli.main import main
 from desktop.servers.config import bundled_server
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.storage.places import Places
 
 Captured = pytest.CaptureFixture[str]
@@ -21,18 +23,65 @@ def test_a_new_home_lists_the_bundled_server(places: Places, capsys: Captured) -
     assert capsys.readouterr() == (f"examples  {bundled_server().target}  (bundled)\n", "")
 
 
-def test_a_command_is_added_as_it_was_typed(places: Places, capsys: Captured) -> None:
+def test_a_command_is_added_as_it_was_typed(
+    places: Places, capsys: Captured, a_sandbox: None
+) -> None:
     words = "servers add notes --env A=1 --env B=x=y --cwd /srv --era legacy -- npx -y --port 3"
     assert main(words.split()) == 0
     said = capsys.readouterr().out
-    assert said == f"Added notes: npx -y --port 3\nIt is kept in {places.config_file}.\n"
+    assert said.startswith("Added notes: npx -y --port 3\nIt runs in a sandbox, ")
+    assert said.endswith(f"It is kept in {places.config_file}.\n")
     assert json.loads(places.config_file.read_text("utf-8"))["mcpServers"]["notes"] == {
         "command": "npx",
         "args": ["-y", "--port", "3"],
         "env": {"A": "1", "B": "x=y"},
         "cwd": "/srv",
         "era": "legacy",
+        "sandbox": {"network": True},
     }
+
+
+def test_without_a_sandbox_that_is_said_and_nothing_is_written(
+    places: Places, capsys: Captured, no_sandbox: None
+) -> None:
+    assert main(["servers", "add", "notes", "--", "npx", "-y"]) == 0
+    assert "Not sandboxed: the program bubblewrap is not" in capsys.readouterr().out
+    entry = json.loads(places.config_file.read_text("utf-8"))["mcpServers"]["notes"]
+    assert "sandbox" not in entry
+    assert main(["servers", "sandbox", "notes", "no-network"]) != 0
+    assert "Nothing can be held in here" in capsys.readouterr().err
+
+
+def sandbox_of(places: Places, name: str) -> object:
+    document = json.loads(places.config_file.read_text("utf-8"))
+    return document["mcpServers"][name].get("sandbox")
+
+
+def test_a_command_is_added_with_the_sandbox_that_was_named(
+    places: Places, capsys: Captured, a_sandbox: None, tmp_path: Path
+) -> None:
+    words = ["servers", "add", "notes", "--sandbox", "no-network", "--write", str(tmp_path)]
+    assert main([*words, "--", "notes", "--in", str(tmp_path)]) == 0
+    assert sandbox_of(places, "notes") == {"network": False, "allowWrite": [str(tmp_path)]}
+    assert main(["servers", "add", "bare", "--sandbox", "off", "--", "bare"]) == 0
+    assert sandbox_of(places, "bare") is None
+
+
+def test_a_sandbox_is_shown_widened_and_taken_away(
+    places: Places, capsys: Captured, a_sandbox: None, tmp_path: Path
+) -> None:
+    main(["servers", "add", "notes", "--sandbox", "no-network", "--", "notes"])
+    capsys.readouterr()
+    assert main(["servers", "sandbox", "notes"]) == 0
+    assert "It has no network." in capsys.readouterr().out
+    assert main(["servers", "sandbox", "notes", "home-hidden", "--read", str(tmp_path)]) == 0
+    assert f"It may also read {tmp_path}. It may use the network" in capsys.readouterr().out
+    assert sandbox_of(places, "notes") == {"network": True, "allowRead": [str(tmp_path)]}
+    assert main(["servers", "sandbox", "notes", "off"]) == 0
+    assert "Not sandboxed. It runs with your rights" in capsys.readouterr().out
+    assert sandbox_of(places, "notes") is None
+    assert main(["servers", "sandbox", "notes", "--read", str(tmp_path / "gone")]) != 0
+    assert sandbox_of(places, "notes") is None
 
 
 def test_an_address_is_added_and_nothing_that_was_not_said(
@@ -43,7 +92,9 @@ def test_an_address_is_added_and_nothing_that_was_not_said(
     assert entries == {"web": {"url": "https://example.org/mcp"}}
 
 
-def test_the_list_as_json_tells_each_server(places: Places, capsys: Captured) -> None:
+def test_the_list_as_json_tells_each_server(
+    places: Places, capsys: Captured, a_sandbox: None
+) -> None:
     main(["servers", "add", "notes", "--", "notes", "a b"])
     capsys.readouterr()
     assert main(["servers", "list", "--json"]) == 0
@@ -56,6 +107,7 @@ def test_the_list_as_json_tells_each_server(places: Places, capsys: Captured) ->
         "consent": "ask",
         "limits": {},
         "bundled": False,
+        "sandbox": {"network": True},
     }
 
 

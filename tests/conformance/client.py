@@ -1,6 +1,6 @@
 """The program that the conformance suite runs for each scenario; the server's URL comes last.
 
-It goes through `Supervisor`, `Server`, `Connection`, `http` and `oauth` as the app does. Only the
+It goes through `Supervisor`, `Connection`, `http`, `oauth` and `inbound` as the app does. Only the
 person is made up: the one that says yes, fills forms in with what they propose, and signs in.
 """
 
@@ -15,11 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx2
-from mcp_types import CreateMessageResult, ElicitResult, TextContent
+from mcp_types import CreateMessageResult, TextContent
 
+from desktop.cli.output import tell
 from desktop.errors import ServerError
+from desktop.gateway.journal import Journal
+from desktop.gateway.pause import Pause
+from desktop.inbound.elicitation import ElicitationInbound
 from desktop.servers.config import add_server
 from desktop.servers.connection import Call
+from desktop.servers.elicitation import Reply
 from desktop.servers.memory import ServerMemory
 from desktop.servers.supervisor import Supervisor
 from desktop.storage.database import Database
@@ -29,16 +34,17 @@ from tests.servers.pocket import PocketSecrets
 
 if TYPE_CHECKING:
     from mcp.client import Client
-    from mcp_types import CreateMessageRequestParams, ElicitRequestParams
+    from mcp_types import CreateMessageRequestParams
 
     from desktop.events import Event
     from desktop.servers.connection import Connection, Origin
+    from desktop.servers.elicitation import Elicitation
 
 NAME = "conformance"
 METADATA_URL = "https://conformance-test.local/client-metadata.json"
 MODERN = "2026-07-28"
 
-ARGUMENTS = {"add_numbers": {"a": 5, "b": 3}}
+ARGUMENTS: dict[str, dict[str, Any]] = {"add_numbers": {"a": 5, "b": 3}}
 """What the tools of the suite's own servers want."""
 
 
@@ -49,14 +55,13 @@ async def sample(origin: Origin, params: CreateMessageRequestParams) -> CreateMe
     return CreateMessageResult(role="assistant", content=answer, model="m", stop_reason="endTurn")
 
 
-async def fill_in(origin: Origin, params: ElicitRequestParams) -> ElicitResult:
-    """Answers a form with what it proposes, as a person does who changes nothing."""
-    del origin
-    if params.mode != "form":
-        return ElicitResult(action="accept")
-    fields = params.requested_schema.get("properties", {})
-    proposed = {name: field["default"] for name, field in fields.items() if "default" in field}
-    return ElicitResult(action="accept", content=proposed or {"confirmed": True})
+class Person(ScriptedAttendant):
+    """Fills forms in with what they propose, as a person does who changes nothing."""
+
+    async def elicit(self, question: Elicitation) -> Reply:
+        """Says yes to what else is asked."""
+        proposed = {one.name: one.default for one in question.fields if one.default is not None}
+        return Reply("accept", proposed or {"confirmed": True})
 
 
 async def sign_in(link: str) -> None:
@@ -89,21 +94,21 @@ async def use(supervisor: Supervisor, connection: Connection, calls: list[dict[s
                 await client.get_prompt(prompt.name)
 
     await connection.follow(Call("look", "look", {}), look)
-    found = [{"name": tool.name} for tool in await connection.tools()]
+    found: list[dict[str, Any]] = [{"name": tool.name} for tool in await connection.tools()]
     for call in calls or found:
-        arguments = call.get("arguments") or ARGUMENTS.get(call["name"], {})
+        arguments: dict[str, Any] = call.get("arguments") or ARGUMENTS.get(call["name"], {})
         try:
             outcome = await supervisor.call(NAME, call["name"], arguments)
-            print(call["name"], outcome.text)
+            tell(f"{call['name']}: {outcome.text}")
         except ServerError as error:
-            print(call["name"], type(error).__name__, error)
+            tell(f"{call['name']}: {type(error).__name__}: {error}")
 
 
 async def main(url: str) -> None:
     """Meets the server, uses it, and leaves it."""
     context = json.loads(os.environ.get("MCP_CONFORMANCE_CONTEXT") or "{}")
     version = os.environ.get("MCP_CONFORMANCE_PROTOCOL_VERSION", "")
-    person, events = ScriptedAttendant(browser=sign_in), list["Event"]()
+    person, events = Person(browser=sign_in), list["Event"]()
     with tempfile.TemporaryDirectory() as folder:
         places = Places.under(Path(folder))
         places.prepare()
@@ -113,11 +118,13 @@ async def main(url: str) -> None:
         door = admission(places, database, person, PocketSecrets())
         memory = ServerMemory(database)
         supervisor = Supervisor(places, sample, memory, door, person, events.append)
-        supervisor.elicitor = fill_in
+        supervisor.elicitor = ElicitationInbound(
+            person, Journal(database), Pause(places), events.append
+        )
         supervisor.open()
         try:
-            connection = await supervisor._server(NAME).connected()  # noqa: SLF001
-            print("connected", connection.revision)
+            connection = await supervisor._server(NAME).connected()
+            tell(f"connected, {connection.revision}")
             await use(supervisor, connection, context.get("toolCalls", []))
         finally:
             await supervisor.close()

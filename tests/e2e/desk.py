@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.gateway.entry import Entry
     from desktop.servers.elicitation import Elicitation
     from desktop.servers.eras import Rerun
+    from desktop.servers.oauth import SignIn
     from desktop.servers.trust import Command
     from desktop.servers.variables import Input
     from desktop.storage.places import Places
@@ -55,7 +56,7 @@ class Desk:
         self.reviews: list[Review] = []
         self.withdrawn = 0
         self.questions: list[Elicitation] = []
-        self.reply = cancel
+        self.reply: Callable[[Elicitation], Awaitable[Reply]] = cancel
         self._verdict = verdict
         self._news = asyncio.Event()
         self.app = App(places, self, self, self._publish)
@@ -103,6 +104,9 @@ class Desk:
         """Gives nothing."""
         return None
 
+    async def confirm_sign_in(self, asked: SignIn) -> bool:
+        raise AssertionError(f"nobody is to sign in at {asked.host}")
+
     async def elicit(self, question: Elicitation) -> Reply:
         """Does with a server's question what was written down, or closes it."""
         self.questions.append(question)
@@ -115,13 +119,17 @@ class Desk:
 
 @asynccontextmanager
 async def desk(
-    places: Places, servers: dict[str, dict[str, Any]], verdict: Verdict = yes
+    places: Places,
+    servers: dict[str, dict[str, Any]],
+    verdict: Verdict = yes,
+    *,
+    started: bool = False,
 ) -> AsyncIterator[Desk]:
-    """Opens the app, closes it, and sees that no process is left."""
+    """Opens the app, with its servers where that is wished, and sees that no process is left."""
     write_servers(places, servers)
     others = set(psutil.Process().children(recursive=True))
     made = Desk(places, verdict)
-    await made.app.open()
+    await (made.app.start() if started else made.app.open())
     try:
         with anyio.fail_after(60):
             yield made

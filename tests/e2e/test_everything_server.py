@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
-from desktop.events import ServerChanged
+from desktop.events import CallProgressed, ServerChanged
+from desktop.servers.elicitation import Elicitation, Reply
+from desktop.servers.forms import FieldKind
 from tests.e2e.desk import desk, no
 from tests.scripted_model import write_scripted_model
 
@@ -103,3 +105,42 @@ async def test_it_is_told_of_a_decline(answering: Places) -> None:
         )
         assert outcome.is_error
         assert "User rejected sampling request" in outcome.text
+
+
+async def test_its_forms_addresses_and_folders_reach_the_person(
+    answering: Places, tmp_path: Path
+) -> None:
+    async def reply(question: Elicitation) -> Reply:
+        if question.address:
+            return Reply("accept")
+        values = {field.name: field.default for field in question.fields if field.default}
+        return Reply("accept", {**values, "name": "Ada"})
+
+    entry = {"command": "node", "args": [str(SCRIPT), "stdio"], "roots": [str(tmp_path)]}
+    async with desk(answering, {"everything": entry}) as made:
+        made.reply = reply
+        await made.app.supervisor.start("everything")
+        for tool in ("trigger-elicitation-request", "trigger-url-elicitation", "get-roots-list"):
+            await made.until(lambda event, tool=tool: offers(event, tool))  # type: ignore[misc]
+        told = await made.call("everything", "trigger-elicitation-request")
+        assert "Ada" in told
+        [form] = made.questions
+        assert {field.kind for field in form.fields} == {*FieldKind} - {FieldKind.MOMENT}
+        url = "https://modelcontextprotocol.io/"
+        await made.call("everything", "trigger-url-elicitation", url=url)
+        assert made.questions[1].address == url
+        assert tmp_path.as_uri() in await made.call("everything", "get-roots-list")
+
+
+async def test_its_progress_is_told(answering: Places) -> None:
+    servers = {"everything": {"command": "node", "args": [str(SCRIPT), "stdio"]}}
+    async with desk(answering, servers) as made:
+        tool = "trigger-long-running-operation"
+        await made.call("everything", tool, duration=1, steps=2)
+        done = CallProgressed("everything", tool, 2, 2)
+        await made.until(lambda event: event == done)
+
+
+def offers(event: Event, tool: str) -> bool:
+    """Whether a server has a tool."""
+    return isinstance(event, ServerChanged) and tool in [one.name for one in event.tools]

@@ -202,6 +202,7 @@ def test_quitting_with_a_dialog_open_leaves_no_process_behind(
     qapp: Application, answering: Places, era: str
 ) -> None:
     groups: set[int] = set()
+    ran: list[psutil.Process] = []
 
     async def scenario(window: MainWindow) -> None:
         await until(lambda: "Nothing was asked yet" in shown(window))
@@ -211,11 +212,14 @@ def test_quitting_with_a_dialog_open_leaves_no_process_behind(
         await until(dialogs)
         children = psutil.Process().children(recursive=True)
         groups.update(os.getpgid(child.pid) for child in children)
+        ran.extend(children)
 
     write_servers(answering, {"other": program("sampling_server", era=era)})
     live(qapp, scenario)
     groups.discard(os.getpgid(0))
-    assert len(groups) == 2
+    assert len(groups) >= 2, "its process, the model's, and what stands before them"
+    # What a sandbox held ends with it, and is buried by the system a moment later.
+    psutil.wait_procs(ran, timeout=10)
     assert not [group for group in groups if lives(group)]
     assert dialogs() == []
     [entry] = asyncio.run(entries(answering))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.errors import DamagedFile, LoadFailed, NotOnHub
+from desktop.errors import DamagedFile, DownloadFailed, LoadFailed, NotOnHub
+from desktop.models.catalogue import read_catalogue
 from desktop.models.downloads import Downloads
 from desktop.models.fit import Verdict
 from desktop.models.hub import Hub
@@ -225,3 +226,31 @@ async def test_a_fetched_model_can_be_deleted_and_another_file_cannot(
         await shelf.library.delete(fetched)
         assert list(places.models.iterdir()) == []
         assert shelf.ids == ["parley-starter", "mine"]
+
+
+async def test_what_came_of_a_download_can_be_deleted(places: Places, server: HubServer) -> None:
+    server.turns.append(Turn(after=40_000, hold=True))
+    async with desk(places, server) as (_, downloads):
+        origin = await downloads.find(REPO, NAME)
+        task = asyncio.create_task(downloads.get(origin, lambda _: None))
+        assert await asyncio.to_thread(server.held.wait, 20)
+        task.cancel()
+        await asyncio.wait([task])
+        server.over.set()
+        assert [one.origin for one in downloads.unfinished()] == [origin]
+        await downloads.discard(origin)
+        assert downloads.unfinished() == []
+        assert list(places.models.iterdir()) == []
+        await downloads.discard(origin)
+
+
+async def test_a_catalogue_model_whose_content_is_another_is_not_fetched(
+    places: Places, server: HubServer
+) -> None:
+    entry = read_catalogue(places.resources)[0]
+    known = entry.model_copy(update={"repo": REPO, "file": NAME, "sha256": "0" * 64})
+    async with desk(places, server) as (_, downloads):
+        with pytest.raises(DownloadFailed, match="another file for"):
+            await downloads.wanted(known)
+        found = await downloads.wanted(known.model_copy(update={"sha256": None}))
+        assert found.file == NAME

@@ -45,7 +45,10 @@ def test_an_offer_tells_commit_hash_and_size(server: HubServer) -> None:
     assert (file.sha256, file.size, file.name) == (digest, 5, "tiny-q4.gguf")
 
 
-def test_projectors_and_parts_are_left_out_and_named(server: HubServer) -> None:
+def test_projectors_that_cannot_be_used_and_lone_parts_are_left_out_and_named(
+    server: HubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.models.offers.can_see", lambda: False)
     for name in ("a.gguf", "mmproj-a.gguf", "b-00001-of-00002.gguf", "README.md"):
         server.put(REPO, name, b"GGUF")
     offer = Hub(server.endpoint).offer(REPO)

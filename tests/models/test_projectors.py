@@ -29,7 +29,8 @@ def test_a_model_with_its_projector_beside_it_takes_images(tmp_path: Path) -> No
     assert context.files == (path, context.projector)
     context.projector.unlink()
     alone = model_context(path)
-    assert (alone.projector, alone.modalities) == (None, {"text"})
+    assert alone.projector is None
+    assert alone.modalities == {"text"}
     assert context.memory > alone.memory
 
 

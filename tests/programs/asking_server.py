@@ -146,7 +146,7 @@ def greet(name: str) -> str:
     return f"Greet {name}."
 
 
-@server.completion()
+@server.completion()  # type: ignore[no-untyped-call, untyped-decorator]
 async def complete(ref: Any, argument: Any, context: Any) -> Completion:
     """Goes on with a name."""
     return Completion(values=[name for name in ("Ada", "Alan") if name.startswith(argument.value)])

@@ -27,6 +27,7 @@ class MadeUp(Engine):
         threads: int,
         placement: Placement = ON_CPU,
         remembered: int = 0,
+        projector: Path | None = None,
     ) -> None:
         self.on_gpu = placement.gpu is not None
         if self.on_gpu and MODE == "crashes":
@@ -37,7 +38,7 @@ class MadeUp(Engine):
             raise LoadFailed("No.")
         if MODE == "tires" and placement.layers > placement.of // 2:
             raise LoadFailed("Too much.")
-        super().__init__(path, length, threads, remembered=remembered)
+        super().__init__(path, length, threads, remembered=remembered, projector=projector)
 
     def permit(self) -> None:
         if self.on_gpu and MODE == "dies":

@@ -33,7 +33,7 @@ def sent() -> str:
 
 ATTEMPTS: dict[str, Callable[[], object]] = {
     "a secret": lambda: Path(SECRET).read_text(),
-    "the folder": lambda: os.listdir(Path(SECRET).parent),
+    "the folder": lambda: list(Path(SECRET).parent.iterdir()),
     "a new file": lambda: Path(SECRET).with_name("new").write_text("x"),
     "TCP": lambda: connected(socket.AF_INET, ("127.0.0.1", int(PORT))),
     "UDP": sent,

@@ -19,8 +19,8 @@ from desktop.servers.config import (
     bundled_server,
     read_servers,
     remove_server,
-    set_sampling,
 )
+from desktop.servers.entries import set_sampling
 from desktop.servers.eras import Era
 
 if TYPE_CHECKING:

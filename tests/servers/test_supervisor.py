@@ -61,7 +61,7 @@ class Desk:
         self.memory = ServerMemory(self.database)
         self.attendant = person
         self.reruns = self.attendant.reruns
-        self._news = asyncio.Event()
+        self.news = asyncio.Event()
         self.supervisor = Supervisor(
             places,
             answer,
@@ -73,7 +73,7 @@ class Desk:
 
     def _publish(self, event: Event) -> None:
         self.events.append(event)
-        self._news.set()
+        self.news.set()
 
     def states(self, name: str) -> list[ServerStatus]:
         changes = [one for one in self.events if isinstance(one, ServerChanged)]
@@ -89,8 +89,8 @@ class Desk:
                         case ServerChanged(server, now) if (server, now) == (name, status):
                             return event
                 seen = len(self.events)
-                self._news.clear()
-                await self._news.wait()
+                self.news.clear()
+                await self.news.wait()
 
 
 @asynccontextmanager
@@ -351,10 +351,11 @@ async def test_changed_rules_hold_from_the_next_request_without_a_restart(places
     servers = {"other": program("sampling_server", era="legacy")}
     async with desk(places, servers, answer) as made:
         await made.supervisor.call("other", "ask", {"prompt": "x"})
+        starts = made.states("other").count(ServerStatus.STARTING)
         made.supervisor.set_rules("other", SamplingRules(consent="never"))
         await made.supervisor.call("other", "ask", {"prompt": "x"})
         assert seen == ["ask", "never"]
-        assert made.states("other").count(ServerStatus.STARTING) == 1
+        assert made.states("other").count(ServerStatus.STARTING) == starts
     entry = json.loads(places.config_file.read_text("utf-8"))["mcpServers"]["other"]
     assert entry["sampling"] == {"consent": "never"}
 

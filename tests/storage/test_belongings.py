@@ -90,6 +90,21 @@ async def test_a_link_is_deleted_and_what_it_leads_to_stays(used: Places) -> Non
     assert remains(used) == []
 
 
+async def test_what_servers_kept_in_their_homes_is_deleted_and_what_they_linked_to_stays(
+    used: Places,
+) -> None:
+    home = used.server_homes / "notes"
+    (home / ".npm" / "empty").mkdir(parents=True)
+    (home / ".npm" / "cached").write_text("x")
+    outside = used.config.parent / "outside"
+    outside.mkdir()
+    (outside / "letter").write_text("Dear Ann")
+    (home / "link").symlink_to(outside)
+    erase(used, belongings(used))
+    assert remains(used) == []
+    assert (outside / "letter").read_text() == "Dear Ann"
+
+
 async def test_nothing_is_deleted_while_parley_is_running(used: Places) -> None:
     async with running(used):
         files = belongings(used)

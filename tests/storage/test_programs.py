@@ -7,10 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from desktop.storage import programs
-from desktop.storage.programs import own_program, own_window, restore_environment
+from desktop.storage.programs import (
+    own_program,
+    own_small_program,
+    own_window,
+    restore_environment,
+)
 
 
 @pytest.fixture
@@ -56,3 +62,41 @@ def test_from_source_the_environment_stays(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("LD_LIBRARY_PATH", "/mine")
     restore_environment()
     assert os.environ["LD_LIBRARY_PATH"] == "/mine"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can do this")
+def test_a_program_that_ends_with_its_parent_is_killed() -> None:
+    child = (
+        "import signal, threading; from desktop.storage.programs import end_with_parent; "
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN); end_with_parent(); "
+        "print(flush=True); threading.Event().wait()"
+    )
+    parent = (
+        "import subprocess, sys; "
+        f"child = subprocess.Popen([sys.executable, '-c', {child!r}], stdout=subprocess.PIPE); "
+        "child.stdout.readline(); print(child.pid, flush=True); child.wait()"
+    )
+    app = subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True)
+    assert app.stdout is not None
+    with app.stdout:
+        pid = int(app.stdout.readline())
+    process = psutil.Process(pid)
+    app.kill()
+    app.wait(10)
+    psutil.wait_procs([process], timeout=10)
+    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_small_program_heeds_no_variable_of_another_python(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "socket.py").write_text("raise SystemExit('the wrong one')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONHOME", str(tmp_path))
+    command = [*own_small_program("desktop.servers.keeper"), "2", "true"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stderr == "+"
+
+
+def test_packaged_a_small_program_is_like_any_other(packaged: Path) -> None:
+    assert own_small_program("a.module") == own_program("a.module")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.loop import new_loop
+from tests.sandboxes import a_sandbox, no_sandbox
 from tests.ui.asked import Asked, AskedAnswer
 from tests.ui.keyboard import press
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from desktop.gateway.approval import AnswerReview, Review
     from desktop.ui.dialogs.guarded import GuardedQuestion
     from tests.ui.asked import Allow, Ask, AskAnswer
+
+
+__all__ = ["a_sandbox", "no_sandbox"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

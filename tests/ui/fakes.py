@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from desktop.models.backend import Result
     from desktop.servers.config import SamplingRules
     from desktop.servers.importers import Found
+    from desktop.servers.sandbox import Sandbox
     from desktop.storage.places import Places
 
 SMALL = ModelContext("small", "Small 0.5B")
@@ -217,6 +218,9 @@ class FakeSupervisor:
 
     def set_rules(self, name: str, rules: SamplingRules) -> None:
         self.servers[name] = self.servers[name].model_copy(update={"sampling": rules})
+
+    async def set_sandbox(self, name: str, sandbox: Sandbox | None) -> None:
+        self.servers[name] = self.servers[name].model_copy(update={"sandbox": sandbox})
 
     async def add(self, name: str, entry: Mapping[str, Any]) -> None:
         self.wishes.append(("add", name, dict(entry)))

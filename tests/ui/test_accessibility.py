@@ -28,6 +28,11 @@ from desktop.gateway.context import Context
 from desktop.gateway.limits import SERVER, Bound, Standing
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
+from desktop.models.context import ModelContext
+from desktop.models.fit import Demand, Fit
+from desktop.models.found import Found as FoundModel
+from desktop.models.hub import Offer, Repository
+from desktop.models.origins import Origin
 from desktop.models.remote.access import Access
 from desktop.models.remote.config import ModelSpec, ProviderSpec
 from desktop.models.remote.presets import read_presets
@@ -46,6 +51,7 @@ from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.dialogs.command import CommandDialog
+from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.import_servers import ImportServersDialog
 from desktop.ui.dialogs.provider_key import ProviderKeyDialog
@@ -53,6 +59,9 @@ from desktop.ui.dialogs.rerun import RerunDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tables.permissions import Permission
 from desktop.ui.widgets.disclosure import Disclosure
+from desktop.ui.widgets.download_list import Download, Stage
+from desktop.ui.widgets.gettable_facts import Room
+from desktop.ui.widgets.model_details import ModelDetails
 from desktop.ui.widgets.provider_strip import ProviderLine
 from tests.fakes import make_params
 from tests.ui.fakes import (
@@ -145,6 +154,39 @@ def provider_page() -> MainWindow:
     line = ProviderLine("own", "Own", "h", 1, "It needs no key.", "Parley keeps no key of it.")
     window.models.providers.show_providers([line])
     return window
+
+
+def get_model_page() -> MainWindow:
+    window = main_window(Page.MODELS)
+    page, repo = window.models, "maker/m"
+    page.get_view.show_room(Room(8 * 10**9, 10**11, "/home/ann/models", "https://hub.example"))
+    page.open_get()
+    page.get_view.sought.setText("m")
+    page.get_view.search()
+    page.get_view.show_repositories("m", [Repository(repo, 7, 3, gated=True)])
+    files = tuple(Origin(repo, "1" * 40, f"m-q{bits}_0.gguf", "0" * 64, bits) for bits in (4, 8))
+    page.get_view.show_offer(Offer(repo, "1" * 40, gated=True, files=files, left_out=()))
+    page.get_view.show_problem(repo, "The hub is busy.")
+    stages = [Download(stage.name, "M", stage, 1, 2, detail="So.") for stage in Stage]
+    page.downloads.show_downloads(stages)
+    return window
+
+
+def model_details_page() -> MainWindow:
+    window = main_window(Page.MODELS)
+    crashed = ModelChanged("m", "M", ModelStatus.UNLOADED, unready="it crashed", path="/m.gguf")
+    window.models.apply(crashed)
+    origin = Origin("maker/m", "1" * 40, "m.gguf", "0" * 64, 8)
+    fit = Fit(Demand(1, 1, 1, 8), 10**9)
+    context = ModelContext("m", "M", licence="mit")
+    window.models.details.show_details(ModelDetails(context, fit, origin=origin, own=True))
+    return window
+
+
+def found_models() -> FoundModelsDialog:
+    dialog = FoundModelsDialog()
+    dialog.show_found([FoundModel(Path("/theirs/m.gguf"), "LM Studio", "m", 10**9)])
+    return dialog
 
 
 def add_provider() -> AddProviderDialog:
@@ -240,6 +282,9 @@ WINDOWS: list[Callable[[], QWidget]] = [
     lambda: GiveInputDialog("notes", Input(id="key", description="the key", password=True)),
     import_servers,
     provider_page,
+    get_model_page,
+    model_details_page,
+    found_models,
     add_provider,
     choose_models,
     provider_key,
@@ -267,6 +312,9 @@ IDS = [
     "input of a server",
     "import servers",
     "providers",
+    "get a model",
+    "details of a model",
+    "models of other programs",
     "add provider",
     "choose models",
     "provider key",

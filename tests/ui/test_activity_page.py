@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.app import SHOWN
 from desktop.events import RequestPhase
+from desktop.gateway.entry import PartEntry
 from desktop.ui.pages.activity import ActivityPage
 from desktop.ui.tables.requests import requests_at
 from desktop.ui.tables.sought import Sought
@@ -152,6 +153,23 @@ def test_what_was_edited_and_lowered_is_told(page: ActivityPage) -> None:
     assert "At most 100 tokens instead of 200." in text_of(page, "Decision")
     page.show_record(replace(entry, bound="100 is the limit for one answer to Weather."))
     assert text_of(page, "Decision").endswith("200. 100 is the limit for one answer to Weather.")
+
+
+def test_what_each_of_several_models_did_is_told(page: ActivityPage) -> None:
+    page.apply(make_change("a", RequestPhase.ANSWERED, at=1.0))
+    parts = (
+        PartEntry("first", "small", error="It crashed.", seconds=0.1),
+        PartEntry("fall-back", "far/big", "Wet.", "Rain, I think.", "", 7, 3, 1.2, 0.25),
+    )
+    page.show_record(make_entry("a", parts=parts, chosen="The answer of Far was taken."))
+    assert text_of(page, "Done by") == (
+        "First by small: 0 + 0 tokens, 0.1 s. It crashed.\n"
+        "Fall-back by far/big: 7 + 3 tokens, 1.2 s, $0.25."
+    )
+    assert text_of(page, "Chosen") == "The answer of Far was taken."
+    answer = text_of(page, "The answer")
+    assert answer.startswith("Wet.\n\n— Fall-back, by far/big: —\n\nWet.")
+    assert answer.endswith("— What far/big thought before: —\n\nRain, I think.")
 
 
 def test_a_request_that_failed_says_why(page: ActivityPage) -> None:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.events import ModelChanged, ModelRemoved, ModelStatus, Notice, ServerRemoved
+from desktop.events import (
+    CallProgressed,
+    ListChanged,
+    ModelChanged,
+    ModelRemoved,
+    ModelStatus,
+    Notice,
+    ServerLogged,
+    ServerRemoved,
+)
 from desktop.ui.bridge import Bridge
 from tests.ui.fakes import make_change, make_server
 
@@ -28,6 +37,9 @@ if TYPE_CHECKING:
         ),
         (ModelRemoved("m"), "model_removed", "m"),
         (make_change(at=1.0), "request_changed", make_change(at=1.0)),
+        (ServerLogged("w", "info", "a"), "server_logged", ServerLogged("w", "info", "a")),
+        (ListChanged("w", "tools"), "list_changed", ListChanged("w", "tools")),
+        (CallProgressed("w", "t", 1.0), "call_progressed", CallProgressed("w", "t", 1.0)),
         (Notice("Hello"), "notice", Notice("Hello")),
     ],
 )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow
 
 from desktop.errors import NotConsented
 from desktop.servers.config import ServerSpec
+from desktop.servers.sandbox import Sandbox
 from desktop.servers.trust import command_of
 from desktop.servers.variables import Input
 from desktop.ui.approvals import DialogApprover
@@ -71,7 +72,7 @@ def test_a_stray_key_says_no(qtbot: QtBot, key: Qt.Key) -> None:
     assert not dialog.allow_button.isEnabled(), "it sleeps at first"
     with qtbot.waitSignal(dialog.decided) as decided:
         press(dialog.decline_button if key is Qt.Key.Key_Space else dialog, key)
-    assert decided.args == [False]
+    assert decided.args == [None]
 
 
 def test_yes_wakes_after_a_moment(qtbot: QtBot, short_pause: None) -> None:
@@ -79,7 +80,61 @@ def test_yes_wakes_after_a_moment(qtbot: QtBot, short_pause: None) -> None:
     qtbot.waitUntil(dialog.allow_button.isEnabled)
     with qtbot.waitSignal(dialog.decided) as decided:
         press(dialog.allow_button, Qt.Key.Key_Space)
-    assert decided.args == [True]
+    assert decided.args == [command_of(NOTES)]
+
+
+HELD = NOTES.model_copy(
+    update={"sandbox": Sandbox(network=True, allow_read=("/srv/a",), allow_write=("/srv/b",))}
+)
+
+
+def test_what_it_may_touch_is_shown_and_the_answer_is_what_was_ticked(
+    qtbot: QtBot, short_pause: None
+) -> None:
+    dialog = show(qtbot, HELD)
+    text = words(dialog)
+    assert "It may also read /srv/a; read and change /srv/b. It may use the network" in text
+    assert "rights" not in text
+    dialog.form.network.setChecked(False)
+    first = dialog.form.folders.topLevelItem(0)
+    assert first is not None
+    first.setCheckState(0, Qt.CheckState.Unchecked)
+    assert "It has no network" in words(dialog)
+    dialog.form.offer_folder("/srv/c", change=True)
+    qtbot.waitUntil(dialog.allow_button.isEnabled)
+    with qtbot.waitSignal(dialog.decided) as decided:
+        dialog.allow_button.click()
+    assert decided.args
+    assert decided.args[0].sandbox == Sandbox(allow_write=("/srv/b", "/srv/c"))
+    assert decided.args[0].words == command_of(NOTES).words
+
+
+def test_one_tick_takes_the_whole_sandbox_away(qtbot: QtBot) -> None:
+    dialog = show(qtbot, HELD)
+    dialog.form.held.setChecked(False)
+    assert dialog.form.sandbox() is None
+    assert not dialog.form.network.isVisible()
+    assert "Not sandboxed. It runs with your rights" in words(dialog)
+
+
+def test_to_change_a_folder_is_to_read_it(qtbot: QtBot) -> None:
+    form = show(qtbot, HELD).form
+    first, second = form.folders.topLevelItem(0), form.folders.topLevelItem(1)
+    assert first is not None
+    assert second is not None
+    first.setCheckState(1, Qt.CheckState.Checked)
+    second.setCheckState(0, Qt.CheckState.Unchecked)
+    assert form.sandbox() == Sandbox(network=True, allow_write=("/srv/a",))
+
+
+def test_where_there_is_no_sandbox_that_is_said_and_nothing_can_be_ticked(qtbot: QtBot) -> None:
+    dialog = CommandDialog(command_of(HELD, unsandboxed="bubblewrap is not installed"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    text = words(dialog)
+    assert "Not sandboxed: bubblewrap is not installed. It runs with your rights" in text
+    assert not dialog.form.held.isVisible()
+    assert dialog.form.sandbox() == HELD.sandbox, "elsewhere it is held in still"
 
 
 def give(qtbot: QtBot, wanted: Input) -> GiveInputDialog:
@@ -132,8 +187,8 @@ async def test_both_wait_in_the_queue_of_questions_and_leave_with_the_window(
     asked = asyncio.create_task(approver.confirm_command(command_of(NOTES)))
     await until(lambda: bool(window.findChildren(CommandDialog)))
     [dialog] = window.findChildren(CommandDialog)
-    dialog.decide(answer=True)
-    assert await asked is True
+    dialog.decide(answer=command_of(NOTES))
+    assert await asked == command_of(NOTES)
     wanted = asyncio.create_task(approver.give_input("notes", Input(id="key")))
     await until(lambda: bool(window.findChildren(GiveInputDialog)))
     approver.withdraw_all()

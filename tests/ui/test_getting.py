@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QMessageBox
 
+from desktop.models.catalogue import Entry
+from desktop.ui.main_window import Page
+from desktop.ui.widgets.download_list import Download, Stage
 from tests.programs.hub_server import COMMIT, HubServer, Turn, serving
 from tests.scripted_model import write_scripted_model
 from tests.ui.keyboard import press, type_text
@@ -84,12 +89,14 @@ async def says(line: DownloadLine, text: str) -> None:
     await until(lambda: text in line.words())
 
 
-async def stopped(desk: Shelves, hub: HubServer) -> DownloadLine:
+async def stopped(desk: Shelves, hub: HubServer, places: Places) -> DownloadLine:
     """Begins a download that comes to a stop in its middle; its header is read before."""
     hub.turns += [Turn(), Turn(after=40_000, hold=True)]
     await found(desk)
     one = await line(desk)
     await until(hub.held.is_set)
+    part = places.models / f"{NAME}.part"
+    await until(lambda: part.exists() and part.stat().st_size > 0)
     return one
 
 
@@ -101,7 +108,7 @@ async def test_the_catalogue_is_sorted_by_what_suits_and_a_press_gets_the_model(
     assert "it takes about" in view.facts.told("On this computer")
     assert "are free in" in view.facts.told("Disk")
     entry = view.facts.wish()
-    assert entry is not None
+    assert isinstance(entry, Entry)
     hub.put(entry.repo, entry.file, content)
     one = await line(desk, f"{entry.repo}/{entry.file}")
     await says(one, "It is in your list now")
@@ -109,8 +116,10 @@ async def test_the_catalogue_is_sorted_by_what_suits_and_a_press_gets_the_model(
     assert not desk.page.downloads.isVisible()
     await until(lambda: entry.repo in text_of(desk.page, "Came from"))
     assert COMMIT in text_of(desk.page, "Came from")
-    assert entry.licence in text_of(desk.page, "Came from")
-    assert "measured" not in text_of(desk.page, "Speed")
+    assert "licence MIT" in text_of(desk.page, "Parameters"), "its own header goes before the list"
+    assert "Languages: English" in text_of(desk.page.details, "Good at")
+    await catalogue(desk)
+    await until(lambda: desk.page.get_view.table.model().index(0, 1).data() == "Here already")
 
 
 async def test_the_hub_is_searched_and_the_largest_file_that_fits_is_chosen_before(
@@ -142,7 +151,7 @@ async def test_a_search_without_words_goes_back_to_the_catalogue(desk: Shelves) 
 async def test_a_download_is_paused_and_goes_on_where_it_was(
     desk: Shelves, hub: HubServer, places: Places
 ) -> None:
-    one = await stopped(desk, hub)
+    one = await stopped(desk, hub, places)
     press(one.pause, Qt.Key.Key_Space)
     await says(one, "Paused")
     assert not one.pause.isVisible()
@@ -157,7 +166,7 @@ async def test_what_an_earlier_run_left_is_offered_and_goes_on(
     qtbot: QtBot, places: Places, hub: HubServer
 ) -> None:
     async with shelves(places) as desk:
-        await stopped(desk, hub)
+        await stopped(desk, hub, places)
         hub.over.set()
     async with shelves(places) as desk:
         await until(lambda: KEY in desk.page.downloads.lines)
@@ -171,11 +180,22 @@ async def test_what_an_earlier_run_left_is_offered_and_goes_on(
 async def test_a_download_that_is_given_up_leaves_nothing(
     desk: Shelves, hub: HubServer, places: Places
 ) -> None:
-    one = await stopped(desk, hub)
+    one = await stopped(desk, hub, places)
     hub.over.set()
     press(one.leave, Qt.Key.Key_Space)
     await until(lambda: not desk.page.downloads.lines)
     assert list(places.models.iterdir()) == []
+
+
+async def test_a_person_is_asked_before_much_that_came_is_deleted(desk: Shelves) -> None:
+    much = Download("k", "Big", Stage.PAUSED, done=10**9, size=2 * 10**9)
+    desk.page.downloads.show_downloads([much])
+    with_box = desk.page.downloads.lines["k"]
+    press(with_box.leave, Qt.Key.Key_Space)
+    (box,) = with_box.findChildren(QMessageBox)
+    assert "1.0 GB" in box.informativeText()
+    press(box, Qt.Key.Key_Escape)
+    assert "k" in desk.page.downloads.lines
 
 
 async def test_a_wrong_hash_is_said_on_the_line_and_can_be_tried_again(
@@ -251,5 +271,46 @@ async def test_what_is_too_big_is_fetched_only_if_it_is_wanted_all_the_same(
     one = await line(desk)
     await says(one, "Too big: it takes")
     assert not one.pause.isVisible()
+    press(one.go_on, Qt.Key.Key_Space)
+    await says(one, "It is in your list now")
+
+
+async def test_a_catalogue_file_that_is_gone_says_how_to_choose_another(
+    desk: Shelves, hub: HubServer, content: bytes
+) -> None:
+    await catalogue(desk)
+    entry = desk.page.get_view.facts.wish()
+    assert isinstance(entry, Entry)
+    hub.put(entry.repo, "another.gguf", content)
+    one = await line(desk, f"{entry.repo}/{entry.file}")
+    await says(one, f"search the hub for {entry.repo}")
+
+
+async def test_the_menu_leads_here_and_whoever_left_is_told_of_the_end(
+    desk: Shelves, hub: HubServer
+) -> None:
+    hub.turns += [Turn(), Turn(after=40_000, hold=True)]
+    desk.window.show_page(Page.ACTIVITY)
+    entries = [one for menu in desk.window.menuBar().findChildren(QMenu) for one in menu.actions()]
+    next(one for one in entries if one.text() == "&Get a model…").trigger()
+    assert desk.page.get_view.isVisible()
+    await found(desk)
+    await line(desk)
+    await until(hub.held.is_set)
+    desk.window.show_page(Page.ACTIVITY)
+    hub.over.set()
+    await until(lambda: "was fetched, and can answer now" in desk.window.notices.text())
+
+
+async def test_a_full_disk_is_told_before_and_on_the_line(
+    desk: Shelves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = SimpleNamespace(total=10**9, used=10**9, free=1_000)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: full)
+    await found(desk)
+    await until(lambda: "Make room before" in desk.page.get_view.facts.told("Disk"))
+    one = await line(desk)
+    await says(one, "Make room, then try again")
+    full.free = 10**9
     press(one.go_on, Qt.Key.Key_Space)
     await says(one, "It is in your list now")

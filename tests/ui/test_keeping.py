@@ -9,11 +9,12 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.models.library import STARTER
+from desktop.models.files import STARTER
 from desktop.models.local.process import LocalModel
 from desktop.models.origins import Origin, sha256_of
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from tests.scripted_model import write_scripted_model
+from tests.ui import waiting
 from tests.ui.keyboard import press
 from tests.ui.shelves import Shelves, shelves, until
 from tests.ui.test_activity_page import button, text_of
@@ -118,12 +119,17 @@ async def test_models_of_other_programs_are_ticked_and_used_in_place(
     press(dialog, Qt.Key.Key_Escape)
 
 
-async def test_the_starter_is_measured_and_cannot_be_taken_out(desk: Shelves) -> None:
+async def test_the_starter_is_measured_and_cannot_be_taken_out(
+    desk: Shelves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.models.bench._ROUNDS", 1)
+    monkeypatch.setattr("desktop.models.bench._REPEATED", 1)
     assert "it takes" in text_of(desk.page, "Memory")
     assert not button(desk.page, "Remove from").isVisible()
     assert not button(desk.page, "Delete the").isVisible()
     press(button(desk.page, "Measure its"), Qt.Key.Key_Space)
-    await until(lambda: text_of(desk.page, "Speed").startswith("Measured: it writes"))
+    said = "Measured: it writes"
+    await waiting.until(lambda: text_of(desk.page, "Speed").startswith(said), 90.0)
     assert "on the CPU" in text_of(desk.page, "Speed")
     (starter,) = [one for one in desk.library.contexts() if one.id == STARTER]
     assert starter.speed

@@ -70,7 +70,7 @@ def test_a_file_is_chosen_in_a_dialog_that_does_not_block(
 ) -> None:
     file = tmp_path / "small.gguf"
     file.touch()
-    press(button(page, "Add a model"), Qt.Key.Key_Space)
+    press(button(page, "Add a file"), Qt.Key.Key_Space)
     (dialog,) = page.findChildren(QFileDialog)
     assert dialog.isVisible()
     dialog.selectFile(str(file))

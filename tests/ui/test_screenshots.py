@@ -15,7 +15,7 @@ from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
 from desktop.models.catalogue import read_catalogue
-from desktop.models.context import Location, ModelContext
+from desktop.models.context import Location, ModelContext, Source
 from desktop.models.fit import Demand, Fit
 from desktop.models.origins import Origin
 from desktop.models.remote.config import ModelSpec
@@ -27,6 +27,7 @@ from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
+from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tables.permissions import permissions
 from desktop.ui.widgets.download_list import Download, Stage
@@ -48,6 +49,7 @@ from tests.ui.fakes import (
     make_usage,
     tool_round,
 )
+from tests.ui.test_elicitation_dialog import FORM, VISIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,12 +158,24 @@ def fill_details(window: MainWindow) -> None:
         parameters=494_000_000,
         context_length=8192,
         speed=38.4,
+        licence="apache-2.0",
+        strengths="fast; many languages; JSON",
+        languages=("en", "zh", "fr", "es", "pt", "de", "it"),
+        sources={
+            "parameters": Source.HEADER,
+            "quantization": Source.HEADER,
+            "context_length": Source.HEADER,
+            "licence": Source.HEADER,
+            "strengths": Source.CATALOGUE,
+            "languages": Source.CATALOGUE,
+            "speed": Source.MEASURED,
+        },
     )
     origin = Origin(repo, "9217f5db79a29953eb74d5343926648285ec7e67", file, "74a4da8c" * 8, 491_000)
     fit = Fit(Demand(491_000_000, 100_000_000, 190_000_000, 8192), 6_400_000_000)
     window.models.select(name)
     window.models.details.show_details(
-        ModelDetails(context, fit, loaded=True, origin=origin, own=True, licence="apache-2.0")
+        ModelDetails(context, fit, loaded=True, origin=origin, own=True)
     )
 
 
@@ -313,6 +327,15 @@ def test_a_picture_of_the_approval_dialog(scheme: str, qtbot: QtBot) -> None:
     dialog = ApprovalDialog(replace(review, request=replace(review.request, tool="forecast")))
     dialog.show_place(1, 3)
     save(dialog, "approval", scheme, qtbot)
+
+
+def test_a_picture_of_a_servers_form(scheme: str, qtbot: QtBot) -> None:
+    dialog = ElicitationDialog(FORM)
+    save(dialog, "elicitation", scheme, qtbot)
+
+
+def test_a_picture_of_a_servers_address(scheme: str, qtbot: QtBot) -> None:
+    save(ElicitationDialog(VISIT), "elicitation-url", scheme, qtbot)
 
 
 def test_a_picture_of_an_approval_dialog_that_warns(scheme: str, qtbot: QtBot) -> None:

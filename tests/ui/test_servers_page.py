@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.events import ServerStatus
 from desktop.gateway.limits import SERVER, Standing
 from desktop.servers.config import SamplingRules
+from desktop.servers.sandbox import Sandbox
 from desktop.ui.dialogs.add_server import AddServerDialog, entry_of
 from desktop.ui.pages.servers import ServersPage
 from desktop.ui.schema import Kind, arguments
@@ -68,6 +69,14 @@ def test_a_failed_server_shows_the_whole_reason_and_can_be_started(
     assert "Start the server to see and run its tools." in words(page)
     with qtbot.waitSignal(page.start_requested):
         press(button(page, "&Start"), Qt.Key.Key_Space)
+
+
+def test_a_server_that_waits_for_the_person_says_so_in_its_row(page: ServersPage) -> None:
+    detail = "It waits for you to say whether its command may run."
+    page.apply(make_server(status=ServerStatus.STARTING, detail=detail, tools=(), era=""))
+    assert "Starting: it waits for you" in str(page.list.currentIndex().data())
+    page.apply(make_server(status=ServerStatus.STARTING, tools=(), era=""))
+    assert "waits for you" not in str(page.list.currentIndex().data())
 
 
 def test_a_server_that_may_not_run_says_so_in_its_row_and_can_be_asked_about_again(
@@ -207,7 +216,9 @@ def test_a_servers_limits_and_what_it_has_used_of_them_are_told(page: ServersPag
     assert text_of(page, "Used").startswith("3 of 25 requests this hour, 1,200 of 20,000 tokens")
 
 
-def test_a_server_is_added_by_name_and_command(page: ServersPage, qtbot: QtBot) -> None:
+def test_a_server_is_added_by_name_and_command(
+    page: ServersPage, qtbot: QtBot, a_sandbox: None
+) -> None:
     press(button(page, "Add a server"), Qt.Key.Key_Space)
     (dialog,) = page.findChildren(AddServerDialog)
     name, target = dialog.findChildren(QLineEdit)
@@ -219,8 +230,56 @@ def test_a_server_is_added_by_name_and_command(page: ServersPage, qtbot: QtBot) 
         press(target, Qt.Key.Key_Return)
     assert wished.args == [
         "Notes",
-        {"command": "uvx", "args": ["notes", "--folder", "my notes"]},
+        {
+            "command": "uvx",
+            "args": ["notes", "--folder", "my notes"],
+            "sandbox": {"network": True},
+        },
     ]
+
+
+def test_a_server_is_added_with_less_or_with_no_sandbox(
+    page: ServersPage, qtbot: QtBot, a_sandbox: None
+) -> None:
+    for untick, expected in (("network", {"network": False}), ("held", None)):
+        page.ask_for_server()
+        dialog = page.findChildren(AddServerDialog)[-1]
+        name, target = dialog.findChildren(QLineEdit)
+        type_text(name, "Notes")
+        type_text(target, "uvx notes")
+        getattr(dialog.form, untick).setChecked(False)
+        with qtbot.waitSignal(page.add_requested) as wished:
+            press(target, Qt.Key.Key_Return)
+        assert wished.args
+        assert wished.args[1].get("sandbox") == expected
+
+
+def test_what_a_server_may_touch_is_shown_and_saved(page: ServersPage, qtbot: QtBot) -> None:
+    page.apply(make_server())
+    pane, held = page.details.sandbox, Sandbox(network=True)
+    page.show_sandbox("Weather", held, "", url="")
+    assert "It may use the network" in pane.form.words.text()
+    assert not pane.save.isEnabled()
+    pane.form.network.setChecked(False)
+    with qtbot.waitSignal(page.save_sandbox_requested) as wished:
+        pane.save.click()
+    assert wished.args == ["Weather", Sandbox()]
+    page.show_sandbox("Weather", Sandbox(), "", url="")
+    assert "Saved" in pane.why.text()
+    assert not pane.save.isEnabled()
+    page.show_sandbox("Weather", held, "bubblewrap is not installed", url="")
+    assert "Not sandboxed: bubblewrap is not installed" in pane.form.words.text()
+
+
+def test_the_sandbox_of_parleys_own_server_and_of_an_address_stand(page: ServersPage) -> None:
+    page.apply(make_server("examples", bundled=True))
+    page.show_sandbox("examples", Sandbox(), "", url="")
+    pane = page.details.sandbox
+    assert not pane.form.isEnabled()
+    assert "comes with Parley" in pane.why.text()
+    page.show_sandbox("examples", None, "", url="https://example.org/mcp")
+    assert pane.form.isHidden()
+    assert "on the computer where it runs" in pane.why.text()
 
 
 def test_an_address_becomes_an_entry_with_a_url() -> None:

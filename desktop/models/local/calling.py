@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ModelError
+from desktop.models.local.call_form import ID, ID_PATTERN
+from desktop.models.local.grammar.pairs import pairs_rule
 from desktop.models.local.grammar.rules import NOTHING, Rules, TooManyRulesError, literal
 from desktop.models.local.grammar.schema import ImpossibleError, SchemaGrammar
-from desktop.models.local.tool_style import ID, ID_PATTERN
+from desktop.models.local.pair_style import PairForm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.models.chat_format import ChatTool, FunctionCall, ToolChoice
-    from desktop.models.local.tool_style import CallForm
+    from desktop.models.local.call_form import CallForm
 
 _MOST_CALLS = 8
 """In one answer; a small model would go on and on."""
@@ -26,13 +28,14 @@ class Calling:
 
     form: CallForm
     choice: ToolChoice
-    names: tuple[str, ...] = ()
+    tools: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    """The schemas of the arguments of those that there are, by their names."""
     grammar: str = ""
     """What may follow a call's opening, up to the answer's end."""
 
     def calls(self, text: str) -> list[FunctionCall]:
         """Returns the complete calls in what followed the opening."""
-        return self.form.parsed(text, self.names)
+        return self.form.parsed(text, self.tools)
 
 
 def calling(form: CallForm, tools: Sequence[ChatTool], choice: ToolChoice) -> Calling:
@@ -43,15 +46,15 @@ def calling(form: CallForm, tools: Sequence[ChatTool], choice: ToolChoice) -> Ca
     """
     if choice == "none" or not tools:
         return Calling(form, "none")
-    names = tuple(tool["function"]["name"] for tool in tools)
-    return Calling(form, choice, names, _grammar(form, tools))
+    schemas = {tool["function"]["name"]: tool["function"]["parameters"] for tool in tools}
+    return Calling(form, choice, schemas, _grammar(form, tools))
 
 
 def _grammar(form: CallForm, tools: Sequence[ChatTool]) -> str:
     rules = Rules()
-    middle, closing = _fixed(form.middle), _fixed(form.closing)
+    closing = _fixed(form.closing)
     one = rules.either(
-        f"{literal(tool['function']['name'])} {middle} {_arguments(tool, rules)}" for tool in tools
+        f"{literal(tool['function']['name'])} {_arguments(form, tool, rules)}" for tool in tools
     )
     if form.following is None:
         return rules.text(f"{one} {closing}")
@@ -65,11 +68,13 @@ def _fixed(text: str) -> str:
     return f" {ID_PATTERN} ".join(parts) if text else NOTHING
 
 
-def _arguments(tool: ChatTool, rules: Rules) -> str:
-    """Returns the rule for a tool's arguments, which are an object whatever its schema says."""
+def _arguments(form: CallForm, tool: ChatTool, rules: Rules) -> str:
+    """Returns a body for a tool's arguments, which are an object whatever its schema says."""
     schema = {"type": "object", **tool["function"]["parameters"]}
     try:
-        return SchemaGrammar(schema, rules).value(schema)
+        if isinstance(form, PairForm):
+            return pairs_rule(form, schema, rules)
+        return f"{_fixed(form.middle)} {SchemaGrammar(schema, rules).value(schema)}"
     except ImpossibleError:
         why = "its schema allows no arguments at all"
     except TooManyRulesError:

@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import subprocess
+from itertools import count
 from typing import TYPE_CHECKING
 
 from desktop.models.local.isolation import clean_environment
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _GRACE = 3.0
 """Seconds that a worker has to end a cancelled job, or itself."""
 _LONGEST_LINE = 1 << 24
+_LINES_AT_ONCE = 32
 
 
 class ChildEnded(Exception):  # noqa: N818  (a fact, which the caller turns into words for people)
@@ -126,9 +128,12 @@ class Child:
 
     async def _read(self) -> None:
         """Takes events until the process ends; nothing else awaits the process."""
+        lines = count(1)
         try:
             while self._process.stdout and (line := await self._process.stdout.readline()):
                 self._take(decode_event(line))
+                if next(lines) % _LINES_AT_ONCE == 0:
+                    await asyncio.sleep(0)  # What lies in the pipe must not hold the window.
             self._idle.clear()
             # Not a kill: on a process that ends by itself, it would lose the exit code.
             self._kill_later()

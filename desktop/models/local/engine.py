@@ -9,14 +9,15 @@ from __future__ import annotations
 import ctypes
 import time
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from math import ceil
+from typing import TYPE_CHECKING
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong
 from desktop.models.local.answer import Answer, Step
 from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
 from desktop.models.local.images import Script, Sight
+from desktop.models.local.job import Cancelled, Outcome, Settings
 from desktop.models.local.loading import (
     c_library,
     load_model,
@@ -28,7 +29,7 @@ from desktop.models.local.lookup import Lookup
 from desktop.models.local.placement import GPU_BATCH, ON_CPU
 from desktop.models.local.sampling import Sampler
 from desktop.models.local.snapshots import WORTH_KEEPING, Snapshots, shared_length
-from desktop.models.local.thinking import USUAL, Marks, Thinking
+from desktop.models.local.thinking import Thinking
 from desktop.models.local.threads import Governor
 from desktop.models.local.vocabulary import Vocabulary
 
@@ -37,9 +38,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.models.local.calling import Calling
+    from desktop.models.local.job import StopReason
     from desktop.models.local.placement import Placement
+    from desktop.models.local.states import States
 
-StopReason = Literal["endTurn", "stopSequence", "maxTokens"]
+__all__ = ["Cancelled", "Engine", "Outcome", "Settings"]
 
 _BATCH = 256
 """Prompt tokens at once: larger batches read hardly faster on a CPU and take more memory."""
@@ -49,45 +52,6 @@ _PATIENCE = 0.5
 """Seconds that a GPU's batch should take at most."""
 _ABORTED = 2
 """What llama_decode returns when the abort callback said yes."""
-
-
-class Cancelled(Exception):  # noqa: N818  (an outcome that was asked for, like CancelledError)
-    """The job was cancelled; the engine is ready for the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How one answer is to be written."""
-
-    max_tokens: int
-    temperature: float | None = None
-    """None leaves it to the engine; 0 always takes the likeliest token."""
-    stop_sequences: tuple[str, ...] = ()
-    calling: Calling | None = None
-    """What may be done with tools; None where a call would be nothing but text."""
-    marks: Marks = USUAL
-    """What stands around a thought."""
-    thinks: bool = False
-    """Whether the prompt begins a thought, which the answer then goes on with."""
-    looks_up: bool = True
-    """Whether a text that repeats itself is computed ahead: the answer is the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an answer ended and what it took."""
-
-    stop_reason: StopReason
-    input_tokens: int
-    output_tokens: int
-    reused_tokens: int
-    """How many of the input tokens were still in memory from the job before."""
-    calls: str | None = None
-    """What was written after the opening of a call; None where no tool was called."""
-    thought: str = ""
-    """What the model thought before it answered."""
-    thought_tokens: int = 0
-    """How many of the output tokens the thought took."""
 
 
 class Engine:
@@ -122,6 +86,8 @@ class Engine:
         self._batch = GPU_BATCH if self._on_gpu else _BATCH
         self._threads, self._governor = threads, Governor(threads)
         self._past: list[int] = []
+        self._may_write = False
+        """Whether what is in the context may be written to disk."""
         self._unplaced = 0
         """Tokens in the context that have no position of their own: some pieces of images."""
         self._sight: Sight | None = None
@@ -182,6 +148,19 @@ class Engine:
         """Takes back any `cancel`, so that the next job runs."""
         self._abort[0] = b"\0"
 
+    @property
+    def remembered(self) -> int:
+        """Bytes that conversations take before the last one."""
+        return self._snapshots.bytes
+
+    def write_to(self, states: States) -> None:
+        """Takes where conversations outlive the process; without it none does."""
+        self._snapshots.states = states
+
+    def write_one(self) -> bool:
+        """Writes a conversation to disk, if one is to be; returns whether another may be."""
+        return self._snapshots.write_one(self._past if self._may_write else ())
+
     def script(self, pieces: Sequence[str], images: Sequence[bytes] = ()) -> Script:
         """Returns a prompt as tokens; images have their places among the pieces.
 
@@ -208,10 +187,8 @@ class Engine:
                 f"{self.context_length} with its answer. Nothing was answered. "
                 "Shorten the request, or choose a model with a longer context."
             )
-        self._governor = Governor(self._threads)
-        self._use_threads()
         self._unplaced = script.size - len(script.tokens)
-        reused = self._read(script)
+        reused = self._read(script, may_write=settings.may_write)
         thinking = Thinking(settings.marks, on_text, begun=settings.thinks)
         answer = Answer(settings.stop_sequences, settings.calling, thinking)
         with closing(self._sampler(settings)) as sampler:
@@ -244,6 +221,8 @@ class Engine:
         count = 0
         if answer.is_call and settings.calling is not None:
             sampler.constrain(settings.calling.grammar)
+        elif settings.grammar:
+            sampler.constrain(settings.grammar)
         while not self.vocabulary.ends(token := sampler.choose(ahead.row)):
             tokens = [token]
             match answer.take(self._read_out(token, answer)):
@@ -296,14 +275,15 @@ class Engine:
         """How many tokens of the context are taken."""
         return len(self._past) + self._unplaced
 
-    def _read(self, script: Script) -> int:
+    def _read(self, script: Script, *, may_write: bool) -> int:
         """Brings the prompt into memory; returns how much of it was there already."""
         prompt = script.tokens
         wanted = prompt[:-1]
         shared = shared_length(wanted, self._past)
         earlier = self._snapshots.taken(wanted, shared + WORTH_KEEPING)
         if len(self._past) - shared >= WORTH_KEEPING:
-            self._snapshots.keep(self._past)
+            self._snapshots.keep(self._past, on_disk=self._may_write)
+        self._may_write = may_write
         if earlier is not None:
             self._forget(0)
             self._past = self._snapshots.restore(earlier)
@@ -315,7 +295,10 @@ class Engine:
             if place in script.views:
                 self._look(script, place)
                 continue
-            self._decode(prompt[place : min(place + self._batch, script.next_view(place))])
+            until = script.next_view(place)
+            # In equal parts: a small rest would cost as much as a large part.
+            parts = ceil((until - place) / self._batch)
+            self._decode(prompt[place : place + ceil((until - place) / parts)])
             if self._on_gpu:
                 self._keep_batches_short(began)
         return reused

@@ -80,7 +80,7 @@ def isolate(load: Load) -> None:
             devices = _devices() if load.gpu else []
             landlock.restrict(
                 [*_files(load), *_programs(), *_existing("/", _SYSTEM), *drivers],
-                [Path("/dev/null"), *devices],
+                [Path("/dev/null"), *map(Path, filter(None, [load.states])), *devices],
             )
         if seccomp.known():
             seccomp.forbid_calls()
@@ -90,8 +90,7 @@ def isolate(load: Load) -> None:
 
 def in_force() -> tuple[str, str]:
     """Returns what keeps a worker in on this computer, in words, and what does not."""
-    kept = ["a clean environment"]
-    lacks = []
+    kept, lacks = ["a clean environment"], list[str]()
     files = "only its own model and the system's libraries"
     calls = "no network, no other program"
     for has, words in ((landlock.version() > 0, files), (seccomp.known(), calls)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.events import ModelStatus
-from desktop.models.backend import Completion, Usage
+from desktop.models.backend import MAY_KEEP, Completion, Usage
 from desktop.models.chat_format import (
     ToolCall,
     chat_messages,
@@ -22,6 +22,13 @@ from desktop.models.chat_format import (
 from desktop.models.local.child import Child, ChildEnded
 from desktop.models.local.placement import ON_CPU
 from desktop.models.local.wire import Complete, Done, Failed, Load, Loaded, Text
+from desktop.models.structured import (
+    answer_schema,
+    check_answer,
+    check_format,
+    response_format,
+)
+from desktop.storage.states import prune_states, states_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +51,7 @@ class LocalModel:
         publish: Publish,
         threads: int | None = None,
         on_crash: Callable[[str], None] | None = None,
+        states: Path | None = None,
     ) -> None:
         """Takes the model's context, which must have a path, and starts nothing.
 
@@ -53,6 +61,7 @@ class LocalModel:
             publish: told how the model stands.
             threads: how many threads compute; None leaves one physical core free.
             on_crash: told how its process ended, where the model or its file is to blame.
+            states: the folder for what models knew of conversations; None where none is kept.
         """
         if context.path is None:
             raise ValueError(f"{context.id} has no file")
@@ -63,6 +72,7 @@ class LocalModel:
         self._publish = publish
         self._threads = threads
         self._on_crash = on_crash
+        self._states = states
         self._jobs = count(1)
         self._turn = asyncio.Lock()
         self._child: Child | None = None
@@ -71,11 +81,15 @@ class LocalModel:
         self._crash = ""
         """Why no GPU is used any more; empty while none is to blame."""
         self._closed = False
+        self._remembered = 0
+        """Bytes that the worker keeps of conversations before the last one."""
 
     @property
     def context(self) -> ModelContext:
-        """What is known of the model."""
-        return self._context
+        """What is known of the model; what it remembers is part of its memory."""
+        if not (self._remembered and self._context.memory):
+            return self._context
+        return replace(self._context, memory=self._context.memory + self._remembered)
 
     @property
     def loaded(self) -> bool:
@@ -108,6 +122,8 @@ class LocalModel:
                 or the model was closed.
         """
         messages = takeable(chat_messages(params), self._context.modalities)
+        if response_format(params) is not None:
+            await asyncio.to_thread(check_format, params)
         if params.tools:
             await asyncio.to_thread(_check_tools, params)
         async with self._turn:
@@ -120,6 +136,8 @@ class LocalModel:
                 stop_sequences=params.stop_sequences or [],
                 tools=chat_tools(params),
                 tool_choice=chat_tool_choice(params),
+                answer_schema=answer_schema(params),
+                may_write=MAY_KEEP.get(),
             )
             text, done = await self._answer(child, command, on_text)
         return await self._completion(params, text, done)
@@ -206,7 +224,10 @@ class LocalModel:
     async def _hand_over(self, child: Child, *, gpu: bool) -> Loaded:
         length = self._context.context_length
         projector = str(self._context.projector or "")
-        load = Load(next(self._jobs), str(self._path), length, self._threads, gpu, projector)
+        states = await asyncio.to_thread(self._states_folder)
+        load = Load(
+            next(self._jobs), str(self._path), length, self._threads, gpu, projector, states
+        )
         child.begin(load)
         match await child.event():
             case Loaded() as loaded:
@@ -217,6 +238,16 @@ class LocalModel:
                 raise LoadFailed(message)
             case other:
                 raise TypeError(f"{other} answers no load")
+
+    def _states_folder(self) -> str:
+        """Returns where the worker may keep what it knows; empty where nowhere."""
+        if self._states is None:
+            return ""
+        try:
+            prune_states(self._states)
+            return str(states_folder(self._states, self._path))
+        except OSError:
+            return ""  # It is read again after a restart, then.
 
     def _told(self, error: str) -> str:
         return (
@@ -235,6 +266,7 @@ class LocalModel:
                         texts.append(text)
                         on_text(text)
                     case Done() as done:
+                        self._remembered = done.remembered
                         return "".join(texts), done
                     case Failed() as failed:
                         if failed.kind == "fatal":
@@ -287,6 +319,9 @@ class LocalModel:
         if done.calls:
             written = [ToolCall(id="", type="function", function=call) for call in done.calls]
             calls = await asyncio.to_thread(_checked, params, written, self._context.name)
+        elif response_format(params) is not None:
+            name = self._context.name
+            await asyncio.to_thread(check_answer, params, text, done.stop_reason, name)
         result = sampling_result(params, self._context.id, text, calls, done.stop_reason)
         usage = Usage(
             done.input_tokens, done.output_tokens, done.seconds, thought_tokens=done.thought_tokens
@@ -295,6 +330,7 @@ class LocalModel:
 
     def _ended(self) -> None:
         self._child = None
+        self._remembered = 0
         if self.loaded:
             self._become(ModelStatus.UNLOADED)
 

@@ -61,8 +61,8 @@ class Sampler:
         made = llama.llama_sampler_init_grammar(self._vocabulary.handle, grammar.encode(), b"root")
         if not made:
             raise ModelError(
-                "The form of the tools' arguments is beyond what this version can enforce. "
-                "Nothing was answered. Choose a model of a provider for this request."
+                "The form of the answer, or of a tool's arguments, is beyond what this version can "
+                "enforce. Nothing was answered. Choose a model of a provider for this request."
             )
         self._owned.callback(llama.llama_sampler_free, made)
         self._grammar = made
@@ -125,8 +125,8 @@ class Sampler:
                 return token
             ruled_out.append(token)
         raise ModelError(
-            "The model has no word with which the call of a tool could go on as it must. This "
-            "answer is lost; the model stays loaded. Try again, or choose another model."
+            "The model has no word with which its answer could go on in the form that it must "
+            "have. This answer is lost; the model stays loaded. Try again, or choose another model."
         )
 
     def _best(self, ruled_out: list[int], shortlist: int | None = None) -> int | None:

@@ -17,8 +17,12 @@ from desktop.models.local.binding import llama
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.models.local.states import States
+
 WORTH_KEEPING = 64
 """Tokens; fewer are read again as fast."""
+WORTH_WRITING = 256
+"""Tokens; fewer are read again before anybody minds."""
 
 _MOST = 512 << 20
 _SHARE = 8
@@ -50,6 +54,8 @@ class Snapshot:
     data: Data
     size: int
     """How much of the data counts."""
+    keep: bool = False
+    """Whether it may be written to disk."""
 
 
 class Snapshots:
@@ -59,6 +65,10 @@ class Snapshots:
         """Takes a context of llama.cpp, whose sequence 0 is meant, and a number of bytes."""
         self._context = context
         self._budget = budget
+        self.states: States | None = None
+        """The same on disk, where conversations outlive the process."""
+        self._offered: set[Tokens] = set()
+        """What was written, or was not to be: nothing is twice, where room is short."""
         self._kept: dict[Tokens, Snapshot] = {}
 
     @property
@@ -66,11 +76,12 @@ class Snapshots:
         """What all of them take."""
         return sum(len(one.data) for one in self._kept.values())
 
-    def keep(self, past: Sequence[int]) -> None:
+    def keep(self, past: Sequence[int], *, on_disk: bool = False) -> None:
         """Puts aside what the context knows now, unless nearly all of it is here already.
 
         Args:
             past: the tokens that it has read and written.
+            on_disk: whether they may be written to disk.
         """
         nearest = self._nearest(past)
         if nearest and len(past) - shared_length(past, nearest) < WORTH_KEEPING:
@@ -80,7 +91,7 @@ class Snapshots:
             return
         data = self._room(past, size)
         if llama.llama_state_seq_get_data(self._context, data, size, 0) == size:
-            self._add(Snapshot(tuple(past), data, size))
+            self._add(Snapshot(tuple(past), data, size, on_disk))
 
     def taken(self, wanted: Sequence[int], least: int) -> Snapshot | None:
         """Takes out the conversation that begins like this for the longest.
@@ -89,10 +100,31 @@ class Snapshots:
             wanted: the tokens of a prompt.
             least: how many must be the same.
         """
-        nearest = self._nearest(wanted)
-        if nearest is None or shared_length(wanted, nearest) < least:
-            return None
-        return self._kept.pop(nearest)
+        nearest = self._nearest(wanted) or ()
+        shared = shared_length(wanted, nearest)
+        if self.states is not None:
+            stored = self.states.read(wanted, max(least, shared + WORTH_KEEPING))
+            if stored is not None:
+                return stored
+        return self._kept.pop(nearest) if shared >= least and nearest else None
+
+    def write_one(self, past: Sequence[int]) -> bool:
+        """Writes a conversation to disk that may be there and is not; False where none is left.
+
+        Args:
+            past: what the context knows now; nothing where that may not be written.
+        """
+        if self.states is None:
+            return False
+        if len(past) >= WORTH_WRITING and not self.states.has(past):
+            self.keep(past, on_disk=True)
+        self._offered &= self._kept.keys()
+        for tokens, one in self._kept.items():
+            if one.keep and len(tokens) >= WORTH_WRITING and tokens not in self._offered:
+                self._offered.add(tokens)
+                if not self.states.has(tokens) and self.states.write(one):
+                    return True
+        return False
 
     def restore(self, snapshot: Snapshot) -> list[int]:
         """Gives an empty context what it knew; returns the tokens, none where that failed."""

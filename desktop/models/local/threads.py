@@ -13,6 +13,8 @@ import psutil
 
 _WINDOW = 0.25
 """Seconds of computing that make a measurement."""
+_SOON, _LATE = 5.0, 60.0
+"""Seconds of computing after which more threads are tried again: at first, and at most."""
 _TOLERATED_LOSS = 0.3
 """Threads. Undisturbed runs lose below 0.05; with a busy neighbour it is 0.5 and more."""
 
@@ -25,7 +27,7 @@ def default_threads() -> int:
 
 
 class Governor:
-    """Steps the thread count down while other programs hold the cores.
+    """Steps the thread count down while other programs hold the cores, and tries more now and then.
 
     Busy loops take all the time there is: what a run lacks of `threads` times its length was
     taken by others.
@@ -33,8 +35,12 @@ class Governor:
 
     def __init__(self, threads: int) -> None:
         self.threads = threads
+        self._most = threads
         self._elapsed = 0.0
         self._computed = 0.0
+        self._calm = 0.0
+        """Seconds of computing since the count changed."""
+        self._patience = _SOON
 
     def observe(self, elapsed: float, computed: float) -> bool:
         """Takes one run's wall time and processor time, in seconds; True if `threads` changed."""
@@ -43,8 +49,16 @@ class Governor:
         if self._elapsed < _WINDOW:
             return False
         lost = self.threads - self._computed / self._elapsed
+        before, since = self.threads, self._calm
+        self._calm += self._elapsed
         self._elapsed = self._computed = 0.0
-        if self.threads == 1 or lost < _TOLERATED_LOSS:
+        if self.threads > 1 and lost >= _TOLERATED_LOSS:
+            self.threads = max(1, self.threads - max(1, round(lost)))
+            # What was tried in vain is tried again later.
+            self._patience = _SOON if since else min(2 * self._patience, _LATE)
+        elif self.threads < self._most and self._calm >= self._patience:
+            self.threads = min(2 * self.threads, self._most)
+        if self.threads == before:
             return False
-        self.threads = max(1, self.threads - max(1, round(lost)))
+        self._calm = 0.0
         return True

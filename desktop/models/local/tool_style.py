@@ -7,84 +7,20 @@ around them is the form in which the model was trained to write its own.
 from __future__ import annotations
 
 import json
-import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from desktop.models.local.call_form import ID, OURS, CallForm
+from desktop.models.local.pair_style import LFM2, PairForm, pair_form
 from desktop.models.local.templating import TEMPLATE_FAILURES
 from desktop.models.local.turns import Turn, call, call_id, spoken, with_text_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desktop.models.chat_format import ChatTool, FunctionCall
-
-ID = "\ufdd1"
-"""Stands in a form for an id, which the model makes up: nine letters and digits."""
-ID_PATTERN = "[a-zA-Z0-9]{9}"
-
-
-@dataclass(frozen=True, slots=True)
-class CallForm:
-    """What stands around the names and the arguments of calls."""
-
-    opening: str
-    """Before the first call's name."""
-    middle: str
-    """Between a name and its arguments."""
-    closing: str
-    """After the last call's arguments."""
-    following: str | None
-    """Between a call's arguments and the next one's name; None where one turn has one call."""
-
-    @property
-    def triggers(self) -> tuple[str, ...]:
-        """The texts that begin a call, so that no answer of words holds them."""
-        if tag := re.match(r"<[^<>\s]+>|\[[A-Z_]+\]", self.opening):
-            return (tag[0],)
-        return (self.opening, re.sub(r"\s", "", self.opening))
-
-    def after(self, trigger: str) -> str:
-        """Returns what of the opening is left after a trigger."""
-        return self.opening.removeprefix(trigger) if self.opening.startswith(trigger) else ""
-
-    def written(self, name: str, arguments: dict[str, Any]) -> str:
-        """Returns one call as the model would write it."""
-        given = json.dumps(arguments, ensure_ascii=False)
-        return f"{self.opening}{name}{self.middle}{given}{self.closing}".replace(ID, call_id(1))
-
-    def parsed(self, text: str, names: Iterable[str]) -> list[FunctionCall]:
-        """Returns the complete calls in a text that follows the opening."""
-        calls: list[FunctionCall] = []
-        any_name = "|".join(re.escape(name) for name in names)
-        head = re.compile(f"({any_name}){_pattern(self.middle)}")
-        place = 0
-        while begun := head.match(text, place):
-            try:
-                _, end = json.JSONDecoder().raw_decode(text, begun.end())
-            except ValueError:
-                break
-            calls.append({"name": begun[1], "arguments": text[begun.end() : end]})
-            next_one = re.compile(_pattern(self.following or "")).match(text, end)
-            if not self.following or next_one is None:
-                break
-            place = next_one.end()
-        return calls
-
-
-def _pattern(text: str) -> str:
-    return re.escape(text).replace(ID, ID_PATTERN)
-
-
-OURS = CallForm(
-    opening='<tool_call>\n{"name": "',
-    middle='", "arguments": ',
-    closing="}\n</tool_call>",
-    following='}\n</tool_call>\n<tool_call>\n{"name": "',
-)
-"""The form that most models have seen: Nous Research's Hermes began it, and Qwen keeps it."""
+    from desktop.models.chat_format import ChatTool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +66,8 @@ _LISTED: ChatTool = {
     },
 }
 _QUESTION, _RESULTS = "A question of Parley.", ("First result.", "Second result.")
-_CALLS = (("parley_probe", {"word": "alpha", "place": 1}), ("parley_check", {"word": "omega"}))
+_CALLS = (("parley_probe", {"item": "alpha", "word": 1}), ("parley_check", {"item": "omega"}))
+"""The names of the values are in order of the alphabet, in which some templates put them."""
 
 
 def learned(render: Render, ends: Iterable[str], control: Iterable[str]) -> ToolStyle:
@@ -143,19 +80,24 @@ def learned(render: Render, ends: Iterable[str], control: Iterable[str]) -> Tool
     """
     if not _lists(render):
         return BY_OURSELVES
-    silent = not any("tool" in token for token in control)
+    shown = False
     for text_arguments in (False, True):
         with suppress(*TEMPLATE_FAILURES):
             once = _probed(render, 1, text_arguments=text_arguments)
-            if (form := _form(render, once, ends)) and _RESULTS[0] in once:
+            form = _form(render, once, ends)
+            if form is None and str(_CALLS[0][1]) not in once:
+                form = _pair_form(render, once, ends)
+            if form and _RESULTS[0] in once:
                 form = _with_following(render, form, ends, text_arguments=text_arguments)
                 return ToolStyle(True, True, text_arguments, form)  # noqa: FBT003
-            silent = silent and _CALLS[0][0] not in once
+            shown = shown or _CALLS[0][0] in once
             if "alpha" in once and str(_CALLS[0][1]) not in once:
                 break  # it has a form of its own for objects, which is not JSON
     # A template that lists tools has also told the model of its own form, or the model was
     # trained on it. Where that form is not known here, it must be told ours instead.
-    return replace(BY_OURSELVES, lists=silent)
+    if not shown and LFM2.triggers[0] in control:
+        return replace(BY_OURSELVES, lists=True, form=LFM2)
+    return replace(BY_OURSELVES, lists=not shown and not any("tool" in token for token in control))
 
 
 def _lists(render: Render) -> bool:
@@ -165,9 +107,11 @@ def _lists(render: Render) -> bool:
     return False
 
 
-def _probed(render: Render, number: int, *, text_arguments: bool) -> str:
-    """Returns a conversation of this many calls and their results."""
-    calls = [call(place, *one) for place, one in enumerate(_CALLS[:number], 1)]
+def _probed(render: Render, number: int, *, text_arguments: bool, without: bool = False) -> str:
+    """Returns a conversation of this many calls and their results, perhaps without values."""
+    values = ({} if without else arguments for _, arguments in _CALLS)
+    named = [(name, given) for (name, _), given in zip(_CALLS, values, strict=True)][:number]
+    calls = [call(place, *one) for place, one in enumerate(named, 1)]
     turns: list[Turn] = [
         spoken("user", _QUESTION),
         {"role": "assistant", "content": "", "tool_calls": calls},
@@ -180,15 +124,33 @@ def _probed(render: Render, number: int, *, text_arguments: bool) -> str:
     return render(with_text_arguments(turns) if text_arguments else turns, [_LISTED])
 
 
-def _form(render: Render, once: str, ends: Iterable[str]) -> CallForm | None:
-    """Returns the form of a single call, if its arguments are JSON and its end is known."""
-    name, arguments = _CALLS[0]
+def _begun(render: Render, once: str) -> int:
+    """Returns where the answer begins that calls a tool."""
     asked = render([spoken("user", _QUESTION)], [_LISTED])
     begun = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(once, asked, strict=False))
     )
     if once.rfind("<", 0, begun) > once.rfind(">", 0, begun):
         begun = once.rfind("<", 0, begun)  # the two went apart inside a tag
+    return begun
+
+
+def _pair_form(render: Render, once: str, ends: Iterable[str]) -> CallForm | None:
+    """Returns the form of a single call whose values are written one by one."""
+    bare = ""
+    with suppress(*TEMPLATE_FAILURES):
+        bare = _probed(render, 1, text_arguments=False, without=True)
+    end = once.find(_RESULTS[0])
+    form = pair_form(once[:end], bare, _begun(render, once), _CALLS[0], [*ends, _RESULTS[0]])
+    if form is None or any(text in form.closing for text in _RESULTS):
+        return None
+    return form
+
+
+def _form(render: Render, once: str, ends: Iterable[str]) -> CallForm | None:
+    """Returns the form of a single call, if its arguments are JSON and its end is known."""
+    name, arguments = _CALLS[0]
+    begun = _begun(render, once)
     at = once.find(name, begun)
     found = _json_place(once, at + len(name), arguments) if at >= 0 else None
     if found is None:
@@ -212,6 +174,8 @@ def _with_following(
     (first, first_arguments), (second, second_arguments) = _CALLS
     with suppress(*TEMPLATE_FAILURES):
         twice = _probed(render, 2, text_arguments=text_arguments)
+        if isinstance(form, PairForm):
+            return _with_following_pairs(twice, form)
         head = twice.find(form.opening + first)
         end = _json_place(twice, head + len(form.opening + first), first_arguments)
         at = twice.find(second, end[1]) if end and head >= 0 else -1
@@ -221,6 +185,18 @@ def _with_following(
             if not any(text in following for text in [*_RESULTS, *filter(None, ends)]):
                 return replace(form, following=following)
     return form
+
+
+def _with_following_pairs(twice: str, form: PairForm) -> PairForm:
+    """Returns the form with what stands between two calls, if that is the same for all."""
+    (first, arguments), (second, _) = _CALLS
+    whole = form.written(first, arguments).removesuffix(form.closing)
+    head = twice.find(whole)
+    at = twice.find(second, head)
+    between = twice[head + len(whole) : at]
+    if head < 0 or at < 0 or any(text in between for text in _RESULTS):
+        return form
+    return replace(form, following=between)
 
 
 def _any_id(text: str) -> str:

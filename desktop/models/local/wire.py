@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from desktop.models.chat_format import ChatMessage, ChatTool, FunctionCall, ToolChoice
@@ -26,6 +26,8 @@ class Load:
     """Whether a GPU may be used, and so its driver be loaded."""
     projector: str = ""
     """The file with which it sees images; empty where it sees none."""
+    states: str = ""
+    """The folder for what it knew of conversations; empty where nothing may be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Complete:
     stop_sequences: list[str]
     tools: list[ChatTool]
     tool_choice: ToolChoice
+    answer_schema: dict[str, Any] | None = None
+    """What the answer's JSON must be valid against; None where the answer is free."""
+    may_write: bool = False
+    """Whether the conversation may be written to disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ class Done:
     """What the model thought before it answered."""
     thought_tokens: int
     """How many of the output tokens the thought took."""
+    remembered: int = 0
+    """Bytes that the conversations before this one take in the worker's memory."""
 
 
 @dataclass(frozen=True, slots=True)

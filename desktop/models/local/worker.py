@@ -16,7 +16,6 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
@@ -30,6 +29,8 @@ from desktop.models.local.images import images_of
 from desktop.models.local.isolation import isolate
 from desktop.models.local.placement import ON_CPU, placements, shortfall
 from desktop.models.local.snapshots import default_budget
+from desktop.models.local.states import States, identity
+from desktop.models.local.structure import answer_grammar, told
 from desktop.models.local.thinking import marks
 from desktop.models.local.threads import default_threads
 from desktop.models.local.wire import (
@@ -43,6 +44,7 @@ from desktop.models.local.wire import (
     decode_command,
     encode,
 )
+from desktop.storage.programs import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +56,10 @@ if TYPE_CHECKING:
 
 _NICENESS = 5
 """So that the window stays smooth while a model computes."""
+_IDLE = 5.0
+"""Seconds without a request after which a conversation is written to disk."""
+_ON_DISK = 512 << 20
+"""Bytes that a model's conversations may take there."""
 _TEMPLATE_DEADLINE = 3.0
 """Seconds; an honest template takes milliseconds."""
 
@@ -97,7 +103,7 @@ class Worker:
     def run(self) -> None:
         """Does jobs for ever."""
         while True:
-            command = self._jobs.get()
+            command = self._next()
             try:
                 match command:
                     case Load():
@@ -113,6 +119,15 @@ class Worker:
             except Exception as error:  # whatever else it is, the app must hear of it
                 traceback.print_exc()
                 self._give_up(command.job, f"{type(error).__name__}: {error}.")
+
+    def _next(self) -> Load | Complete:
+        """Returns the next command; while there is none, conversations are written to disk."""
+        while self._model is not None:
+            with contextlib.suppress(queue.Empty):
+                return self._jobs.get(timeout=_IDLE)
+            if not self._model.engine.write_one():
+                break
+        return self._jobs.get()
 
     def _cancel(self, job: int) -> None:
         with self._lock:
@@ -145,7 +160,7 @@ class Worker:
         began = time.perf_counter()
         with self._deadline(command.job):
             prompt, tools = prepared(self._model.template, command)
-        around = marks(self._model.template.source)
+        around, schema = marks(self._model.template.source), command.answer_schema
         outcome = engine.generate(
             engine.script(prompt.pieces, images_of(command.messages)),
             Settings(
@@ -155,6 +170,8 @@ class Worker:
                 tools,
                 around,
                 prompt.ends_with(around.opening),
+                grammar=answer_grammar(schema, tools) if schema is not None else "",
+                may_write=command.may_write,
             ),
             lambda text: self._send(Text(command.job, text)),
         )
@@ -168,6 +185,7 @@ class Worker:
                 tools.calls(outcome.calls) if tools and outcome.calls else [],
                 outcome.thought,
                 outcome.thought_tokens,
+                engine.remembered,
             )
         )
 
@@ -196,21 +214,25 @@ class Worker:
 def prepared(template: ChatTemplate, command: Complete) -> tuple[Prompt, Calling | None]:
     """Returns the prompt, and how tools may be called; None where nothing speaks of tools.
 
-    Where a tool must be called, the prompt ends with the opening of the call.
+    Where a tool must be called, the prompt ends with the opening of the call; where the answer is
+    to be JSON, a thought that the prompt begins is closed.
     """
     tools = command.tools if command.tool_choice != "none" else []
-    prompt = template.render(command.messages, tools)
+    schema = command.answer_schema
+    messages = command.messages if schema is None else told(command.messages, schema)
+    prompt = template.render(messages, tools)
+    # Some templates begin the answer with a thought, which has to end before the call.
+    around = marks(template.source)
+    closed = f"\n{around.closing}\n\n" if prompt.ends_with(around.opening) else ""
+    if closed and schema is not None and command.tool_choice != "required":
+        prompt = replace(prompt, pieces=(*prompt.pieces, closed))
     if not command.tools and not any("tool_calls" in turn for turn in command.messages):
         return prompt, None
     form = template.tool_style.form
     bound = calling(form, tools, command.tool_choice)
     if bound.choice != "required":
         return prompt, bound
-    # Some templates begin the answer with a thought, which has to end before the call.
-    around = marks(template.source)
-    thinks = prompt.ends_with(around.opening)
-    opening = f"\n{around.closing}\n\n{form.opening}" if thinks else form.opening
-    return replace(prompt, pieces=(*prompt.pieces, opening)), bound
+    return replace(prompt, pieces=(*prompt.pieces, closed + form.opening)), bound
 
 
 def _open(command: Load) -> tuple[Engine, Placement, str]:
@@ -221,9 +243,14 @@ def _open(command: Load) -> tuple[Engine, Placement, str]:
     load_devices(gpus=command.gpu)
     gpu = best_gpu() if command.gpu else None
     projector = Path(command.projector) if command.projector else None
-    engine = partial(
-        Engine, path, length, threads, remembered=default_budget(), projector=projector
-    )
+
+    def engine(placement: Placement = ON_CPU) -> Engine:
+        made = Engine(path, length, threads, placement, default_budget(), projector)
+        if command.states:
+            way = f"{placement.words} {command.projector}"
+            made.write_to(States(Path(command.states), identity(path, way), _ON_DISK))
+        return made
+
     if gpu is None:
         return engine(), ON_CPU, ""
     tried = placements(header, length, gpu)
@@ -250,6 +277,7 @@ def main() -> None:
     # Native code prints where it likes: give it standard error, and keep the pipe for events.
     output = os.dup(1)
     os.dup2(2, 1)
+    end_with_parent()
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the app's to handle
     if hasattr(os, "nice"):

@@ -16,8 +16,9 @@ from desktop.models.chat_format import (
     chat_tools,
     sampling_result,
 )
-from desktop.models.context import ModelContext
+from desktop.models.context import ModelContext, Source
 from desktop.models.remote.answer import Answer
+from desktop.models.structured import check_answer, check_format, response_format
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, ToolUseContent
@@ -96,6 +97,7 @@ class RemoteModel:
             from desktop.models.tool_calls import check_tools  # noqa: PLC0415
 
             check_tools(params)
+        check_format(params)
         began = time.monotonic()
         wish = self._wish(params)
         answer = Answer(self._access.label, params.stop_sequences or ())
@@ -113,6 +115,8 @@ class RemoteModel:
                 f"{self._context.name} was to call a tool and called none. Its answer was given "
                 "up. Try again, or choose another model."
             )
+        if not calls:
+            check_answer(params, answer.text, answer.stop_reason, self._context.name)
         result = sampling_result(params, self._context.id, answer.text, calls, answer.stop_reason)
         return Completion(result, self._usage(wish, answer, time.monotonic() - began))
 
@@ -126,7 +130,10 @@ class RemoteModel:
         return checked_calls(params, answer.calls, self._context.name)
 
     def _wish(self, params: CreateMessageRequestParams) -> dict[str, Any]:
-        """Returns a request in the words of chat completions; its metadata stays here."""
+        """Returns a request in the words of chat completions.
+
+        Of its metadata, nothing goes out but the form that the answer is to have.
+        """
         wish: dict[str, Any] = {
             "model": self._model,
             "messages": chat_messages(params),
@@ -137,6 +144,8 @@ class RemoteModel:
             wish["temperature"] = params.temperature
         if params.stop_sequences:
             wish["stop"] = params.stop_sequences[:MOST_STOPS]
+        if form := response_format(params):
+            wish["response_format"] = form
         if params.tools:
             wish |= {"tools": chat_tools(params), "tool_choice": chat_tool_choice(params)}
         return wish
@@ -198,7 +207,18 @@ def remote_context(model: ModelSpec, access: Access, ready: str) -> ModelContext
         input_price=model.input_price,
         output_price=model.output_price,
         ready=ready,
+        prices=model.prices,
+        sources={
+            **dict.fromkeys(("context_length", "modalities", "tools"), Source.KEPT),
+            **dict.fromkeys(("input_price", "output_price"), _source_of_prices(model)),
+        },
     )
+
+
+def _source_of_prices(model: ModelSpec) -> Source:
+    if not model.prices:
+        return Source.PERSON
+    return Source.PROVIDER if model.prices.startswith("told by") else Source.PRICES
 
 
 def _pass_on(text: str, on_text: OnText) -> None:

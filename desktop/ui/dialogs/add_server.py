@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 
 from desktop.gateway.screening.hidden import on_one_line
 from desktop.ui import theme
+from desktop.ui.widgets.sandbox_form import SandboxForm
 from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace, label_for
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ class AddServerDialog(QDialog):
         form = QFormLayout()
         for title, field in (("&Name", self._name), ("&Command line or address", self._target)):
             form.addRow(label_for(title, field), field)
-        hint = PlainLabel(
-            "The command runs with your rights on this computer: it can read and change your "
-            "files and use the network. Add only what you trust; to add it lets it run."
-        )
+        self.form = SandboxForm()
+        self.form.hide()
+        hint = PlainLabel("Add only what you trust; to add a command lets it run.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         add = buttons.addButton("&Add", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
@@ -48,6 +48,7 @@ class AddServerDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self.preview)
+        column.addWidget(self.form)
         column.addWidget(hint)
         column.addWidget(self._problem)
         column.addWidget(buttons)
@@ -59,10 +60,16 @@ class AddServerDialog(QDialog):
             entry = entry_of(target)
         except ValueError:
             self.preview.hide()
+            self.form.hide()
             return
         words = [entry["command"], *cast("list[str]", entry["args"])] if "args" in entry else []
         self.preview.show_text(on_one_line(shlex.join(map(str, words)) or str(entry["url"])))
         self.preview.show()
+        self.form.setVisible(bool(words))
+        if words:
+            from desktop.servers.sandbox import missing, proposed  # noqa: PLC0415  (not at a start)
+
+            self.form.show_sandbox(proposed([*map(str, words)]), missing())
 
     def accept(self) -> None:
         """Wishes the server added, or says what is missing."""
@@ -74,6 +81,8 @@ class AddServerDialog(QDialog):
         if not name:
             self._problem.say("Give the server a name.")
             return
+        if self.form.isVisibleTo(self) and (sandbox := self.form.sandbox()):
+            entry["sandbox"] = sandbox.entry()
         self.add_requested.emit(name, entry)
         super().accept()
 

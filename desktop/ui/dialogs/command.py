@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from desktop.servers.trust import Command
 
 _FACTS = ("Working folder", "Environment")
+_ADVICE = (
+    "Let it run only if you know where it comes from. You are asked again when anything of this "
+    "changes."
+)
 
 
 class CommandDialog(Question):
@@ -51,11 +55,7 @@ class CommandDialog(Question):
         self.form = SandboxForm()
         self.form.show_sandbox(command.sandbox, command.unsandboxed)
         self.form.setVisible(not command.url)
-        told = (
-            "Let it run only if you know where it comes from. You are asked again when anything "
-            "of this changes."
-        )
-        self.touches = PlainLabel(f"{command.touches} {told}" if command.url else told)
+        self.touches = PlainLabel(f"{command.touches} {_ADVICE}" if command.url else _ADVICE)
         self._buttons = QDialogButtonBox()
         self.allow_button = self._buttons.addButton(
             "&Connect" if command.url else "&Let it run", QDialogButtonBox.ButtonRole.AcceptRole

@@ -120,7 +120,7 @@ class GuardedQuestion(Question):
         self._touches.watch(self.windowHandle())
         self.countdown.begin()
 
-    def lay_out(self, parts: Sequence[QWidget], name: str, findings: Findings) -> None:
+    def lay_out(self, parts: Sequence[QWidget], name: str, *findings: Findings) -> None:
         """Puts the parts of the question above each other, and the answers under them."""
         inside = QVBoxLayout(self._content)
         inside.setContentsMargins(0, 0, theme.em(self, 0.5), 0)
@@ -134,14 +134,15 @@ class GuardedQuestion(Question):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._content)
-        findings.wanted.connect(
-            lambda spot: area.ensureVisible(
-                0, self._content.mapFromGlobal(spot).y(), 0, theme.em(self, 2)
-            )
-        )
         column = QVBoxLayout(self)
         column.addWidget(area, 1)
-        column.addWidget(findings.foot)
+        for one in findings:
+            one.wanted.connect(
+                lambda spot: area.ensureVisible(
+                    0, self._content.mapFromGlobal(spot).y(), 0, theme.em(self, 2)
+                )
+            )
+            column.addWidget(one.foot)
         foot = QHBoxLayout()
         foot.setSpacing(theme.em(self))
         foot.addWidget(self._place)

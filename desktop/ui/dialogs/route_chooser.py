@@ -80,6 +80,7 @@ class RouteChooser(QWidget):
         away = LEAVES_FOR.format(host) if host else LEAVES
         self._place.say(STAYS if here else away)
         self._note.say(choice.note)
+        self._note_symbol.show_symbol(Symbol.INFORMATION if choice.team else Symbol.FAILED)
         self._note_symbol.setVisible(bool(choice.note))
         self.changed.emit()
 

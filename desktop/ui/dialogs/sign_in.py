@@ -13,14 +13,14 @@ from desktop.ui import theme, wording
 from desktop.ui.dialogs.guard import Guard
 from desktop.ui.dialogs.question import Question
 from desktop.ui.widgets.facts import Facts
-from desktop.ui.widgets.texts import PlainLabel, inline_heading
+from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace, inline_heading
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.servers.oauth import SignIn
 
-_FACTS = ("Server", "You sign in at", "It gives the right to", "Page")
+_FACTS = ("Server", "You sign in at", "It gives the right to")
 
 
 class SignInDialog(Question):
@@ -41,7 +41,9 @@ class SignInDialog(Question):
         self.facts.tell(
             "It gives the right to", on_one_line(", ".join(asked.scopes)) or "what it does not say"
         )
-        self.facts.tell("Page", on_one_line(asked.link))
+        self.page = FittingText("Complete address of the page", 6)
+        in_monospace(self.page)
+        self.page.show_text(on_one_line(asked.link))
         self.hint = PlainLabel(
             "Your browser opens there, and comes back to Parley. Your password is for that page "
             "alone: Parley never sees it. It keeps what it is given in the system's store for "
@@ -62,8 +64,11 @@ class SignInDialog(Question):
         self.decline_button.clicked.connect(self.reject)
         self._guard = Guard(self)
         self._guard.changed.connect(self.open_button.setEnabled)
+        self._lay_out(title)
+
+    def _lay_out(self, title: QWidget) -> None:
         column = QVBoxLayout(self)
-        for part in (title, self.facts, self.hint, self._buttons):
+        for part in (title, self.facts, self.page, self.hint, self._buttons):
             column.addWidget(part)
         self.facts.setMinimumWidth(theme.em(self, 34))
         self.decline_button.setDefault(True)
@@ -75,7 +80,7 @@ class SignInDialog(Question):
             self.decide(answer=True)
         else:
             self.hint.say(
-                "No browser could be opened. Copy the address of the page above into one, on this "
+                "No browser could be opened. Copy the address above into one, on this "
                 "computer, and press the button again."
             )
             self.open_button.setText("&I have opened it")

@@ -130,4 +130,5 @@ def _when(span: Span, request: Request) -> str:
 def _place(choice: ModelContext) -> str:
     if choice.location is Location.LOCAL:
         return "answered on this computer"
-    return f"answered by any model of {wording.one_line(choice.host) or 'this provider'}"
+    host = wording.one_line(choice.host) or "this provider"
+    return f"answered by any model of {host}" if not choice.team else f"answered with {host}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.ui import wording
-from desktop.ui.tables.gettable import RANK, Gettable, gettable_rows
+from desktop.ui import theme, wording
+from desktop.ui.tables.gettable import OF_CATALOGUE, RANK, Gettable, gettable_rows
 from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
@@ -17,7 +17,7 @@ from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from desktop.models.suited import Suited
     from desktop.ui.widgets.gettable_facts import Room
 
+_SHORT, _LONG = 11, 30
+"""Widths of a name: one of the catalogue, and one of a repository."""
 _CHOSEN = "Chosen for Parley. What suits this computer best comes first."
 _OTHERWISE = (
     "Models that are on this computer already go on answering, Parley's own among them. A model "
@@ -49,7 +51,7 @@ class GetModelView(QWidget):
         super().__init__(parent)
         self._rows = gettable_rows(self)
         self._sorted = sorted_by(self._rows, RANK, Qt.SortOrder.AscendingOrder)
-        self.table = TableView(self._sorted, "Models to get", (11, 9, 7, 0, 7))
+        self.table = TableView(self._sorted, "Models to get", (_SHORT, 9, 7, 0, 7))
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
         self.table.activated.connect(self._get)
         self.sought = QLineEdit()
@@ -93,13 +95,25 @@ class GetModelView(QWidget):
         else:
             self.catalogue_requested.emit()
 
-    def show_catalogue(self, found: Sequence[Suited]) -> None:
-        """Shows the models that are worth fetching, in this order."""
+    def show_catalogue(self, found: Sequence[Suited], here: Container[str] = ()) -> None:
+        """Shows the models that are worth fetching, in this order.
+
+        Args:
+            found: the models.
+            here: the names of the files that are in the list already, in lower case.
+        """
         if self._text:
             return
         self._state.say(_CHOSEN)
         self._show(
-            Gettable(one.entry.repo, one.entry.name, rank, one.entry.strengths, one)
+            Gettable(
+                one.entry.repo,
+                one.entry.name,
+                rank,
+                one.entry.strengths,
+                one,
+                here=one.entry.file.rpartition("/")[2].lower() in here,
+            )
             for rank, one in enumerate(found)
         )
 
@@ -149,6 +163,9 @@ class GetModelView(QWidget):
         self.table.sortByColumn(RANK, Qt.SortOrder.AscendingOrder)
         self.table.selectRow(0)
         self._filling = False
+        for column in OF_CATALOGUE:
+            self.table.setColumnHidden(column, bool(self._text))
+        self.table.setColumnWidth(0, theme.em(self, _LONG if self._text else _SHORT))
         self._show_selected()
 
     def _selected(self) -> Gettable | None:

@@ -37,6 +37,8 @@ class ModelsPage(QWidget):
     """Models of other programs are wanted."""
     open_folder_requested = Signal()
     add_provider_requested = Signal()
+    combine_requested = Signal()
+    """Models are to answer together."""
     providers_wanted = Signal()
     unfinished_wanted = Signal()
     """Downloads that an earlier run left unfinished are to be listed."""
@@ -59,13 +61,15 @@ class ModelsPage(QWidget):
         self._get = SymbolButton(Symbol.ADD, "&Get a model…")
         self._get.setDefault(True)
         self._get.clicked.connect(self.open_get)
-        self._add = SymbolButton(Symbol.FOLDER, "&Add a model file…")
+        self._add = SymbolButton(Symbol.FOLDER, "&Add a file…")
         self._add.clicked.connect(self.ask_for_file)
         self._found = SymbolButton(Symbol.HERE, "O&ther programs…")
         self._found.setToolTip("Models that LM Studio, Ollama, GPT4All or Jan hold")
         self._found.clicked.connect(self.found_requested)
         self._provider = SymbolButton(Symbol.AWAY, "Add a &provider…")
         self._provider.clicked.connect(self.add_provider_requested)
+        self._combine = SymbolButton(Symbol.ADD, "&Combine models…")
+        self._combine.clicked.connect(self.combine_requested)
         self.providers = ProviderStrip()
         self._open = SymbolButton(Symbol.FOLDER, "&Open folder")
         self._open.clicked.connect(self.open_folder_requested)
@@ -76,7 +80,14 @@ class ModelsPage(QWidget):
 
     def set_ready(self, *, ready: bool) -> None:
         """Offers what needs the library only once there is one."""
-        for button in (self._get, self._add, self._found, self._provider, self._open):
+        for button in (
+            self._get,
+            self._add,
+            self._found,
+            self._provider,
+            self._combine,
+            self._open,
+        ):
             button.setEnabled(ready)
         if ready:
             self.providers_wanted.emit()
@@ -143,7 +154,7 @@ class ModelsPage(QWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        for button in (self._get, self._add, self._found, self._provider):
+        for button in (self._get, self._add, self._found, self._provider, self._combine):
             buttons.addWidget(button)
         buttons.addStretch()
         buttons.addWidget(self._open)
@@ -182,5 +193,5 @@ class ModelsPage(QWidget):
     def _show_selected(self) -> None:
         model = self._selected()
         self.details.show_model(model)
-        if model and not model.host:
+        if model:
             self.details_wanted.emit(model.model)

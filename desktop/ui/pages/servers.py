@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -21,14 +22,23 @@ from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.servers import server_rows
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.sandbox_pane import ELSEWHERE, FIXED
 from desktop.ui.widgets.server_details import ServerDetails
 from desktop.ui.widgets.symbols import SymbolButton
+from desktop.ui.widgets.tool_pane import RunState
 
 if TYPE_CHECKING:
-    from desktop.events import ModelChanged, ServerChanged
+    from collections.abc import Sequence
+
+    from desktop.events import CallProgressed, ModelChanged, ServerChanged, ServerLogged
     from desktop.gateway.limits import Standing
     from desktop.servers.config import SamplingRules
+    from desktop.servers.sandbox import Sandbox
     from desktop.ui.widgets.tool_pane import ToolRun
+
+
+LOG_LINES = 500
+"""So many messages of each server's log are kept to be read."""
 
 
 class ServersPage(QWidget):
@@ -44,6 +54,8 @@ class ServersPage(QWidget):
     permissions_requested = Signal()
     sign_out_requested = Signal(str)
     save_rules_requested = Signal(str, object)
+    save_roots_requested = Signal(str, list)
+    save_sandbox_requested = Signal(str, object)
     run_requested = Signal(str, str, dict)
     cancel_requested = Signal(str, str)
     add_requested = Signal(str, dict)
@@ -56,6 +68,7 @@ class ServersPage(QWidget):
         self._models: dict[str, str] = {}
         """The name for people of each id."""
         self._runs: defaultdict[str, dict[str, ToolRun]] = defaultdict(dict)
+        self._logs: defaultdict[str, deque[str]] = defaultdict(lambda: deque(maxlen=LOG_LINES))
         self.list = QListView()
         self.list.setAccessibleName("Servers")
         self.list.setModel(self._sorted)
@@ -98,13 +111,36 @@ class ServersPage(QWidget):
         """Takes a server out of the list."""
         self._rows.remove(server)
         self._runs.pop(server, None)
+        self._logs.pop(server, None)
         self._stack.setCurrentIndex(1 if self._rows.values() else 0)
 
     def show_run(self, run: ToolRun) -> None:
         """Shows how a run of a tool stands, when its server is selected."""
+        before = self._runs[run.server].get(run.tool)
+        if before and before.state is run.state:
+            run = replace(run, progress=run.progress or before.progress)
         self._runs[run.server][run.tool] = run
         if run.server == self.selected:
             self._show_current()
+
+    def show_progress(self, progress: CallProgressed) -> None:
+        """Shows how far a tool that runs has come, when its server is selected."""
+        run = self._runs[progress.server].get(progress.tool)
+        if run and run.state is RunState.RUNNING:
+            self.show_run(replace(run, progress=progress))
+
+    def add_log(self, line: ServerLogged) -> None:
+        """Takes a message of a server's log; the latest are kept."""
+        lines = self._logs[line.server]
+        lines.append(f"[{line.level}] {line.text}")
+        if line.server == self.selected:
+            self.details.log.show_text("\n".join(lines))
+
+    def show_roots(self, server: str, roots: Sequence[str], *, fixed: bool) -> None:
+        """Shows which folders are shared with a server, when it is selected."""
+        if server == self.selected:
+            self.details.folders.show_folders(roots)
+            self.details.folders.setEnabled(not fixed)
 
     def show_trust(self, server: str, *, always: bool) -> None:
         """Shows whether a server has a standing permission, when it is selected."""
@@ -116,6 +152,13 @@ class ServersPage(QWidget):
         shown = self._current()
         if shown and server == shown.server:
             self.details.rules.show_rules(server, rules, fixed=shown.bundled)
+
+    def show_sandbox(self, server: str, sandbox: Sandbox | None, missing: str, *, url: str) -> None:
+        """Shows what a server may touch, when it is selected."""
+        shown = self._current()
+        if shown and server == shown.server:
+            why = ELSEWHERE if url else FIXED if shown.bundled else ""
+            self.details.sandbox.show_sandbox(server, sandbox, missing, why=why)
 
     def know_model(self, model: ModelChanged) -> None:
         """Lets the rules name a model."""
@@ -169,7 +212,11 @@ class ServersPage(QWidget):
         details.ask_again_requested.connect(lambda: self.ask_again_requested.emit(self.selected))
         details.permissions_requested.connect(self.permissions_requested)
         details.rules.save_requested.connect(self.save_rules_requested)
+        details.sandbox.save_requested.connect(self.save_sandbox_requested)
         details.sign_out_requested.connect(lambda: self.sign_out_requested.emit(self.selected))
+        details.folders.changed.connect(
+            lambda roots: self.save_roots_requested.emit(self.selected, roots)
+        )
         details.remove_requested.connect(self._confirm_removal)
         tools = details.tools
         tools.run_requested.connect(
@@ -209,6 +256,7 @@ class ServersPage(QWidget):
     def _show_current(self) -> None:
         if server := self._current():
             self.details.show_server(server, self._runs[server.server])
+            self.details.log.show_text("\n".join(self._logs[server.server]))
             self.rules_requested.emit(server.server)
 
     def _confirm_removal(self) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 RANK = 1
 """The column that is sorted by how well a model suits this computer."""
+OF_CATALOGUE = (RANK, 2, 4)
+"""The columns that are empty for what a search found."""
 
 _FITS = {
     Verdict.WELL: Look(Symbol.READY, "Fits well", Tone.LIVE),
@@ -27,6 +29,7 @@ _FITS = {
     Verdict.UNKNOWN: Look(Symbol.INFORMATION, "Not known yet"),
 }
 _SLOW = Look(Symbol.READY, "Fits, but slow")
+_HERE = Look(Symbol.HERE, "Here already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Gettable:
     suited: Suited | None = None
     """Of the catalogue; None for what a search found."""
     gated: bool = False
+    here: bool = False
+    """Whether a file of its name is in the list already."""
 
     @property
     def entry(self) -> Entry | None:
@@ -71,7 +76,7 @@ def gettable_rows(parent: QObject | None = None) -> RowsModel[Gettable]:
             ),
             sort=lambda row: row.suited.size if row.suited else 0,
         ),
-        Column("Good at", lambda row: wording.one_line(row.about)),
+        Column("About", lambda row: wording.one_line(row.about)),
         Column("Licence", lambda row: wording.one_line(row.entry.licence) if row.entry else ""),
     )
     return RowsModel(columns, lambda row: row.key, parent)
@@ -81,6 +86,8 @@ def look_of(row: Gettable) -> Look:
     """Returns how a model suits this computer."""
     if row.suited is None:
         return Look(Symbol.AWAY, "On the hub", Tone.QUIET)
+    if row.here:
+        return _HERE
     fits = row.suited.fit.verdict is Verdict.WELL
     return _SLOW if fits and row.suited.slow else _FITS[row.suited.fit.verdict]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _READY = Look(Symbol.READY, "Ready")
+_NOT_READY = Look(Symbol.REFUSED, "Not ready")
 _NO_KEY = Look(Symbol.REFUSED, "No key")
 _SET_ASIDE = Look(Symbol.REFUSED, "Set aside")
 _HERE, _AWAY = Look(Symbol.HERE, "This computer"), Symbol.AWAY
@@ -54,6 +55,8 @@ def _where(row: ModelChanged) -> Look:
 
 def _state(row: ModelChanged) -> Look:
     """Returns whether it is in memory, or for a provider's model whether it can be asked."""
+    if row.unready and row.team:
+        return _NOT_READY
     if row.unready:
         return _NO_KEY if row.remote else _SET_ASIDE
-    return _READY if row.host else look_of(row.status)
+    return _READY if row.host or row.team else look_of(row.status)

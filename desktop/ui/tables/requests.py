@@ -192,4 +192,4 @@ def _text(value: RequestChanged | CallRow, newest: RequestChanged, column: int) 
             return look_of(newest.phase).word
     if isinstance(value, CallRow):
         return wording.count(len(value.requests), "request")
-    return wording.one_line(newest.model)
+    return "(you)" if newest.asks_person else wording.one_line(newest.model)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.events import ServerStatus
 from desktop.ui import wording
 from desktop.ui.tables.rows import Column, RowsModel
 from desktop.ui.theme import look_of
@@ -25,6 +26,8 @@ def _lines(row: ServerChanged) -> str:
     name, target = wording.one_line(row.server), wording.one_line(row.target)
     why = ": its command may not run" if row.unconsented else ""
     why = ": it needs you to sign in" if row.needs_sign_in else why
+    asks = row.status is ServerStatus.STARTING and row.detail
+    why = ": it waits for you" if asks else why
     return f"{name}\n{look_of(row.status).word}{why}\n{target}"
 
 

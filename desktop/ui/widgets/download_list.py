@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.ui import theme, wording
+from desktop.ui.dialogs.sure import ask_first
 from desktop.ui.theme import Look, Symbol, Tone
 from desktop.ui.widgets.snug_area import SnugArea
 from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _HIGHEST = 14
 """Lines of text; more downloads scroll."""
+_MUCH = 100_000_000
+"""Bytes; nobody wants to fetch as many twice."""
 _STEPS = 1000
 
 
@@ -115,7 +118,7 @@ class DownloadList(SnugArea):
     def _add(self, key: str, download: Download) -> None:
         line = self.lines[key] = DownloadLine(download)
         line.pause.clicked.connect(lambda: self.pause_requested.emit(key))
-        line.leave.clicked.connect(lambda: self.leave_requested.emit(key))
+        line.left.connect(lambda: self.leave_requested.emit(key))
         line.go_on.clicked.connect(
             lambda: (self.show_requested if line.done else self.go_on_requested).emit(key)
         )
@@ -124,6 +127,9 @@ class DownloadList(SnugArea):
 
 class DownloadLine(QFrame):
     """A bar, what it stands for in words, and what can be done now."""
+
+    left = Signal()
+    """It is given up, or done with."""
 
     def __init__(self, download: Download, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,13 +146,15 @@ class DownloadLine(QFrame):
         self.go_on = SymbolButton(Symbol.RUN, "&Resume")
         self.pause = SymbolButton(Symbol.PAUSED, "&Pause")
         self.leave = SymbolButton(Symbol.CANCEL, "&Cancel")
+        self.leave.clicked.connect(self._ask_to_leave)
         self.done = False
+        self._came = 0
         self._stage: Stage | None = None
         self._lay_out()
 
     def show_download(self, download: Download) -> None:
         """Shows how it is now."""
-        stage = download.stage
+        stage, self._came = download.stage, download.done
         self._text.show_text(f"{self._name}\n{download.words}")
         self.bar.setVisible(stage is not Stage.DONE and download.done > 0)
         self.bar.setValue(_STEPS * download.done // max(1, download.size))
@@ -158,6 +166,19 @@ class DownloadLine(QFrame):
     def words(self) -> str:
         """Returns what is said of it."""
         return self._text.toPlainText().partition("\n")[2]
+
+    def _ask_to_leave(self) -> None:
+        if self.done or self._came < _MUCH:
+            self.left.emit()
+            return
+        ask_first(
+            self,
+            "Cancel a download",
+            f"Cancel the download of {self._name}?",
+            f"The {wording.size(self._came)} that came are deleted. Pause keeps them.",
+            "&Delete what came",
+            self.left.emit,
+        )
 
     def _offer(self, stage: Stage) -> None:
         had = next((one for one in (self.pause, self.go_on) if one.hasFocus()), None)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 from desktop.gateway.screening.hidden import hidden_among
 from desktop.servers.forms import FieldKind, Unfit
 from desktop.ui import theme, wording
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ class FormRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.problem = PlainLabel()
+        self._symbol = SymbolLabel(Symbol.FAILED)
+        self._symbol.hide()
         self.widget, self._read = _widget(field, self._look_again)
         title = wording.one_line(field.title)
         needed = "required" if field.required else "optional"
@@ -63,7 +68,10 @@ class FormRow(QWidget):
             column.addWidget(
                 PlainLabel("What was proposed has hidden characters and is not filled in.")
             )
-        column.addWidget(self.problem)
+        wrong = QHBoxLayout()
+        wrong.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
+        wrong.addWidget(self.problem, 1)
+        column.addLayout(wrong)
 
     def value(self) -> Value | None:
         """Returns what is entered, or None where the field is left out; says what is wrong.
@@ -75,11 +83,13 @@ class FormRow(QWidget):
             value = self._entered()
         except Unfit as error:
             self.problem.say(str(error))
+            self._symbol.show()
             self.widget.setAccessibleDescription(
                 f"{error} {wording.one_line(self.field.description)}"
             )
             raise
         self.problem.say("")
+        self._symbol.hide()
         self.widget.setAccessibleDescription(wording.one_line(self.field.description))
         return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.suited import best, likely_of
@@ -115,7 +115,8 @@ class GettableFacts(QWidget):
         fit = fit_in_words(one.fit, about=True)
         tell("On this computer", f"{fit} It is likely to write {speed} tokens a second.")
         tell("Disk", self._disk(one.size, about=not entry.size))
-        tell("Good at", f"{wording.sentence(entry.strengths)}. Languages: {_languages(entry)}.")
+        languages = wording.languages(entry.languages)
+        tell("Good at", f"{wording.sentence(entry.strengths)}. Languages: {languages}.")
         tell("Context", wording.count(entry.context, "token"))
         tell("Licence", entry.licence)
         tell("From", f"{entry.file} of {entry.repo}")
@@ -143,8 +144,3 @@ class GettableFacts(QWidget):
         free = f"{wording.size(self._room.disk) or 'nothing'} are free in {self._room.folder}"
         short = size > self._room.disk
         return f"{takes}, and {free}." + (" Make room before you get it." if short else "")
-
-
-def _languages(entry: Entry) -> str:
-    known = (QLocale(one).language() for one in entry.languages)
-    return ", ".join(QLocale.languageToString(one) for one in known)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui import wording
+from desktop.ui import theme, wording
 from desktop.ui.dialogs.sure import ask_first
 from desktop.ui.tables.gettable import fit_in_words
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.snug_area import SnugArea
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
@@ -28,13 +29,33 @@ _FACTS = (
     "Asked at",
     "Price",
     "Parameters",
+    "Good at",
     "Memory",
     "Speed",
     "Came from",
+    "Known from",
     "Check",
     "File",
     "Models folder",
 )
+_HIGHEST = 15
+"""Lines of text; more facts scroll."""
+_FIELDS = {
+    "parameters": "parameters",
+    "quantization": "quantization",
+    "context_length": "context",
+    "licence": "licence",
+    "strengths": "strengths",
+    "languages": "languages",
+    "capability": "ability",
+    "tools": "tools",
+    "thinking": "thinking",
+    "memory": "memory",
+    "speed": "speed",
+    "input_price": "price",
+    "temperature": "temperature",
+}
+"""What is said of where it is known from, in words, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,6 @@ class ModelDetails:
     """Where it came from, if Parley fetched or checked it."""
     own: bool = False
     """Whether its file lies in Parley's own folder."""
-    licence: str = ""
 
 
 class ModelDetailsView(QWidget):
@@ -70,6 +90,9 @@ class ModelDetailsView(QWidget):
         self._told: dict[tuple[str, str], str] = {}
         """What was found out of a model in this run, by its id and the title of the fact."""
         self._facts = Facts(_FACTS)
+        area = SnugArea("About the model")
+        area.show_widget(self._facts)
+        area.setMaximumHeight(theme.em(self, _HIGHEST))
         self.again = SymbolButton(Symbol.RESTART, "&Try it again")
         self.bench = SymbolButton(Symbol.RUN, "&Measure its speed")
         self.check = SymbolButton(Symbol.REVIEW, "Chec&k the file")
@@ -85,7 +108,7 @@ class ModelDetailsView(QWidget):
             buttons.addWidget(button)
         buttons.addStretch()
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._facts)
+        column.addWidget(area)
         column.addLayout(buttons)
         self._show()
 
@@ -132,7 +155,7 @@ class ModelDetailsView(QWidget):
 
     def _offer(self) -> None:
         model, details = self._model, self._details
-        here = model is not None and not model.host
+        here = model is not None and bool(model.path)
         fetched = details is not None and details.own and details.origin is not None
         starter = details is not None and details.context.starter
         self.again.setVisible(bool(here and model and model.unready))
@@ -146,7 +169,8 @@ class ModelDetailsView(QWidget):
 
     def _request_removal(self) -> None:
         if self._model:
-            wish = self.withdraw_requested if self._model.host else self.remove_requested
+            offered = self._model.host and not self._model.team
+            wish = self.withdraw_requested if offered else self.remove_requested
             wish.emit(self._model.model)
 
     def _ask_deletion(self) -> None:
@@ -181,7 +205,12 @@ def _known(details: ModelDetails) -> dict[str, str]:
     """Returns what the library and the records tell."""
     context, origin = details.context, details.origin
     parts = (wording.parameters(context.parameters), context.quantization, context.family)
-    facts = {"Parameters": ", ".join(one for one in parts if one)}
+    licence = f"licence {context.licence}" if context.licence else ""
+    facts = {
+        "Parameters": ", ".join(one for one in (*parts, licence) if one),
+        "Good at": _strengths(context),
+        "Known from": _sources(context),
+    }
     if details.fit and details.loaded:
         facts["Memory"] = f"It is loaded: it takes {wording.size(details.fit.demand.total)}."
     elif details.fit:
@@ -189,14 +218,28 @@ def _known(details: ModelDetails) -> dict[str, str]:
     if context.speed:
         facts["Speed"] = f"{context.speed:.1f} tokens a second, as measured here"
     if origin:
-        licence = f", licence {details.licence}" if details.licence else ""
         facts["Came from"] = (
-            f"{origin.repo}, commit {origin.commit}{licence}; its SHA-256 was found right: "
-            f"{origin.sha256}"
+            f"{origin.repo}, commit {origin.commit}; its SHA-256 was found right: {origin.sha256}"
         )
     elif context.starter:
         facts["Came from"] = "Parley itself"
     return facts
+
+
+def _strengths(context: ModelContext) -> str:
+    languages = wording.languages(context.languages)
+    parts = (wording.sentence(context.strengths), f"Languages: {languages}" if languages else "")
+    return "".join(f"{one}. " for one in parts if one).rstrip()
+
+
+def _sources(context: ModelContext) -> str:
+    """Returns where the fields are known from, the fields of one source together."""
+    together: dict[str, list[str]] = {}
+    for field, word in _FIELDS.items():
+        if field in context.sources and getattr(context, field):
+            together.setdefault(context.sources[field].value, []).append(word)
+    said = (f"{wording.sentence(', '.join(them))}: {source}." for source, them in together.items())
+    return " ".join(said)
 
 
 def _price(model: ModelChanged) -> str:

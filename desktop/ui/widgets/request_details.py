@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from desktop.events import RequestChanged
-    from desktop.gateway.entry import Entry
+    from desktop.gateway.entry import Entry, PartEntry
 
 _STOPS = {
     "endTurn": "The model finished by itself.",
@@ -28,11 +28,14 @@ _STOPS = {
     "stopSequence": "The answer reached a stop sequence.",
     "toolUse": "The model wishes for tools of the server's.",
 }
-_SAID = ("systemPrompt", "messages", "maxTokens")
+_SAID = ("systemPrompt", "messages", "message", "maxTokens")
 """What stands in the transcript, and how long the answer may be, which the decision tells."""
 
 _WAITING = (RequestPhase.WAITING, RequestPhase.REVIEWING)
-_FACTS = ("Model", "Why", "Noticed", "In your edit", "In the answer", "Decision", "Took", "Ended")
+_FACTS = (
+    *("Model", "Why", "Noticed", "In your edit", "In the answer", "Decision", "Done by"),
+    *("Chosen", "Took", "Ended"),
+)
 
 
 class RequestDetails(QWidget):
@@ -80,11 +83,13 @@ class RequestDetails(QWidget):
             return
         self._told = True
         self._asked.show_text(_asked(entry))
-        if entry.text or entry.content:
+        if entry.text or entry.content or entry.parts:
             self._answer.show_text(_answered(entry))
         self._facts.tell("Why", " ".join(entry.reasons))
         self._facts.tell("In your edit", _noticed_in_edit(entry))
         self._facts.tell("Decision", _decision(entry))
+        self._facts.tell("Done by", "\n".join(map(_part, entry.parts)))
+        self._facts.tell("Chosen", entry.chosen)
         self._facts.tell("Took", _took(entry))
         stop = _STOPS.get(entry.stop_reason, entry.stop_reason)
         self._facts.tell("Ended", stop or entry.error)
@@ -132,9 +137,24 @@ def _request(params: Mapping[str, Any]) -> str:
 def _answered(entry: Entry) -> str:
     sent = wording.content_text(entry.content) or entry.text
     given = wording.content_text(entry.unedited_content) or entry.unedited
-    if not given:
-        return sent
-    return f"{sent}\n\n— The model's own answer, before it was edited: —\n\n{given}"
+    before = [("The model's own answer, before it was edited", given)]
+    before.append(("What the model thought before it answered", entry.thinking))
+    for part in entry.parts:
+        before.append((f"{wording.sentence(part.role)}, by {part.model}", part.text))
+        before.append((f"What {part.model} thought before", part.thinking))
+    told = [f"— {title}: —\n\n{text}" for title, text in before if text]
+    return "\n\n".join([*([sent] if sent else []), *told])
+
+
+def _part(part: PartEntry) -> str:
+    """Returns what one of several models did and took, in a sentence."""
+    failed = f" {part.error}" if part.error else ""
+    paid = f", {money(part.cost)}" if part.cost else ""
+    tokens = f"{part.input_tokens:,} + {part.output_tokens:,} tokens"
+    return (
+        f"{wording.sentence(part.role)} by {part.model}: {tokens}, {part.seconds:.1f} s{paid}."
+        f"{failed}"
+    )
 
 
 def _noticed_in_edit(entry: Entry) -> str:

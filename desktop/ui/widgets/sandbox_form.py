@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gateway.screening.hidden import on_one_line
-from desktop.servers.sandbox import Sandbox
 from desktop.ui import theme
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
@@ -26,11 +25,12 @@ from desktop.ui.widgets.texts import PlainLabel
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from desktop.servers.sandbox import Sandbox
+
 _FOLDER = Qt.ItemDataRole.UserRole
 _READ, _CHANGE = 0, 1
-_UNHELD = (
-    "Not sandboxed: it runs with your rights, and can read, change and delete your files and use "
-    "the network."
+_RIGHTS = (
+    "It runs with your rights: it can read, change and delete your files, and use the network."
 )
 
 
@@ -68,14 +68,15 @@ class SandboxForm(QWidget):
             sandbox: None is nothing.
             missing: why this computer can hold nothing in; nothing can be ticked then.
         """
-        shown = sandbox or Sandbox(network=True)
         self._missing = missing
         self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.held.setChecked(sandbox is not None)
-        self.network.setChecked(shown.network)
+        self.network.setChecked(sandbox is None or sandbox.network)
         self.folders.clear()
-        for folder in dict.fromkeys((*shown.allow_read, *shown.allow_write)):
-            self.offer_folder(folder, change=folder in shown.allow_write)
+        for folder in sandbox.allow_read if sandbox else ():
+            self.offer_folder(folder)
+        for folder in sandbox.allow_write if sandbox else ():
+            self.offer_folder(folder, change=True)
         self.blockSignals(False)  # noqa: FBT003 - Qt's own signature
         self._sandbox = sandbox
         self._follow()
@@ -101,18 +102,21 @@ class SandboxForm(QWidget):
         known = [item for item in items if item is not None]
         change = tuple(_ticked(known, _CHANGE))
         read = tuple(one for one in _ticked(known, _READ) if one not in change)
+        # Only here: what it is made of need not be there before the window is.
+        from desktop.servers.sandbox import Sandbox  # noqa: PLC0415
+
         return Sandbox(network=self.network.isChecked(), allow_read=read, allow_write=change)
 
     def _follow(self) -> None:
         """Says in words what is ticked now."""
         held = self.sandbox()
-        self.held.setEnabled(not self._missing)
+        self.held.setVisible(not self._missing)
         self._parts.setVisible(self.held.isChecked() and not self._missing)
         self.folders.setVisible(self.folders.topLevelItemCount() > 0)
         if self._missing:
-            self.words.say(f"{_UNHELD} It cannot be held in: {self._missing}.")
+            self.words.say(f"Not sandboxed: {self._missing}. {_RIGHTS}")
         else:
-            self.words.say(held.words if held else _UNHELD)
+            self.words.say(held.words if held else f"Not sandboxed. {_RIGHTS}")
         self.changed.emit()
 
     def _follow_item(self, item: QTreeWidgetItem, column: int) -> None:

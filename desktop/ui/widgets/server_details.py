@@ -20,8 +20,10 @@ from desktop.ui.theme import Symbol, look_of
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.facts import Facts
 from desktop.ui.widgets.rules_form import RulesForm
+from desktop.ui.widgets.sandbox_pane import SandboxPane
+from desktop.ui.widgets.shared_folders import SharedFolders
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
-from desktop.ui.widgets.texts import FittingText, PlainLabel, heading, in_monospace
+from desktop.ui.widgets.texts import FittingText, PlainLabel, TextView, heading, in_monospace
 from desktop.ui.widgets.tool_pane import ToolPane
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ class ServerDetails(QWidget):
         self._facts = Facts(_FACTS)
         self.tools = ToolPane()
         self.rules = RulesForm()
+        self.folders = SharedFolders()
+        self.log = TextView("The server's log")
+        self.log.setPlaceholderText("What the server tells of its work appears here.")
+        self.sandbox = SandboxPane()
         self._tabs = QTabWidget()
         self._tools_tab = QWidget()
         self._connect()
@@ -106,7 +112,7 @@ class ServerDetails(QWidget):
 
     def show_about_tab(self) -> None:
         """Brings what is known of the server to the front."""
-        self._tabs.setCurrentIndex(2)
+        self._tabs.setCurrentIndex(3)
 
     def _choose_view(self, server: ServerChanged) -> None:
         self._views.setCurrentIndex(1 if server.tools else 0)
@@ -142,7 +148,9 @@ class ServerDetails(QWidget):
         self._views.addWidget(self.tools)
         self._tabs.addTab(self._tools_tab, "T&ools")
         self._tabs.addTab(self.rules, "Ru&les")
+        self._tabs.addTab(self.sandbox, "Sandbo&x")
         self._tabs.addTab(self._about(), "A&bout")
+        self._tabs.addTab(self.log, "Lo&g")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
@@ -165,6 +173,7 @@ class ServerDetails(QWidget):
         column = QVBoxLayout(page)
         column.addWidget(self._facts)
         column.addWidget(self._trust_row)
+        column.addWidget(self.folders)
         column.addWidget(self._sign_out_row)
         column.addStretch()
         column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from desktop.ui import theme, wording
 from desktop.ui.theme import Look, Symbol, Tone
 from desktop.ui.widgets.argument_form import ArgumentForm
+from desktop.ui.widgets.call_progress import CallProgress
 from desktop.ui.widgets.snug_area import SnugArea
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import TextView, inline_heading, inline_text
 
 if TYPE_CHECKING:
-    from desktop.events import ToolSummary
+    from desktop.events import CallProgressed, ToolSummary
 
 
 class RunState(Enum):
@@ -43,6 +44,8 @@ class ToolRun:
     tool: str
     state: RunState
     text: str = ""
+    progress: CallProgressed | None = None
+    """How far the server says it has come, while it runs."""
 
 
 _LOOKS = {
@@ -76,6 +79,7 @@ class ToolPane(QWidget):
         self.cancel_button = SymbolButton(Symbol.CANCEL, "&Cancel")
         self.cancel_button.clicked.connect(self._request_cancel)
         self._state = StateLabel()
+        self.progress = CallProgress()
         self._result = TextView("The tool's result")
         self._result.setPlaceholderText("What the tool answers appears here.")
         self._lay_out()
@@ -124,6 +128,7 @@ class ToolPane(QWidget):
         column.addWidget(self._description)
         column.addWidget(self._form_area)
         column.addLayout(buttons)
+        column.addWidget(self.progress)
         column.addWidget(self._result, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -152,6 +157,7 @@ class ToolPane(QWidget):
         run = self._runs.get(tool.name) if tool else None
         running = run is not None and run.state is RunState.RUNNING
         self.cancel_button.setVisible(running)
+        self.progress.show_progress(run.progress if run and running else None)
         if running and self.run_button.hasFocus():
             # A disabled button would hand the keyboard to whatever comes next.
             self.cancel_button.setFocus()

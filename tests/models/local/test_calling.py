@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from desktop.errors import ModelError
+from desktop.models.local.call_form import ID, OURS, CallForm
 from desktop.models.local.calling import calling
 from desktop.models.local.engine import Engine, Settings
-from desktop.models.local.tool_style import ID, OURS, CallForm
 from tests.models.local.grammar.random_schemas import random_schema
 from tests.scripted_model import write_model_of_tokens, write_random_model, write_scripted_model
 

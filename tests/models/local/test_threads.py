@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from desktop.models.local.threads import Governor, default_threads
 
 
@@ -33,6 +35,29 @@ def test_a_short_hitch_is_no_measurement() -> None:
     governor = Governor(2)
     assert not governor.observe(0.2, 0.0)
     assert governor.threads == 2
+
+
+def test_more_threads_are_tried_again_ever_later_while_it_is_in_vain() -> None:
+    governor = Governor(2)
+    raised, now = [], 0.0
+    while now < 60:
+        before = governor.threads
+        governor.observe(0.25, 0.25 * min(governor.threads, 1.3))
+        now += 0.25
+        if governor.threads > before:
+            raised.append(now)
+    pauses = [later - earlier for earlier, later in pairwise(raised)]
+    assert raised[0] < 6
+    assert all(later > 1.5 * earlier for earlier, later in pairwise(pauses))
+
+
+def test_all_threads_compute_again_when_the_neighbours_are_gone() -> None:
+    governor = Governor(8)
+    governor.observe(0.3, 0.3)
+    assert governor.threads == 1
+    for _ in range(80):
+        governor.observe(0.25, 0.25 * governor.threads)
+    assert governor.threads == 8
 
 
 def test_one_thread_always_remains() -> None:

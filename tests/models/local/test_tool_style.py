@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import ModelError
+from desktop.models.local.call_form import ID, OURS
 from desktop.models.local.chat_template import ChatTemplate
-from desktop.models.local.tool_style import BY_OURSELVES, ID, OURS
+from desktop.models.local.pair_style import LFM2
+from desktop.models.local.tool_style import BY_OURSELVES
 
 if TYPE_CHECKING:
     from desktop.models.chat_format import ChatMessage, ChatTool, ToolCall
@@ -97,7 +99,7 @@ def test_ids_that_a_model_makes_up_have_a_place_in_the_form() -> None:
     assert form.triggers == ("[TOOL_CALLS]",)
     one = 'weather", "arguments": {}}, "id": "abcdefgh1"'
     text = f'{one}, {{"name": "{one}]'
-    assert len(form.parsed(text, ["weather"])) == 2
+    assert len(form.parsed(text, {"weather": {}})) == 2
 
 
 def test_arguments_are_given_as_a_text_where_the_template_wants_one() -> None:
@@ -120,7 +122,14 @@ def test_a_template_that_only_lists_tools_is_left_to_list_them() -> None:
     style = template(LISTS_ONLY).tool_style
     assert (style.lists, style.loops, style.form) == (True, False, OURS)
     # A model with a token for calls of its own was trained on a form that is not known here.
-    assert template(LISTS_ONLY, "<|tool_call_start|>").tool_style == BY_OURSELVES
+    assert template(LISTS_ONLY, "<|tool_calls|>").tool_style == BY_OURSELVES
+
+
+def test_the_form_of_a_model_is_known_that_no_template_shows() -> None:
+    style = template(LISTS_ONLY, "<|tool_call_start|>").tool_style
+    assert (style.lists, style.loops, style.form) == (True, False, LFM2)
+    text = "".join(template(LISTS_ONLY, "<|tool_call_start|>").render(LOOP, TOOLS).pieces)
+    assert '<|tool_call_start|>[weather(city="Oslo")]<|tool_call_end|>' in text
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ class _Pattern:
         if one in _CLASSES:
             return characters(_CLASSES[one])
         if one.lower() in _CLASSES:
-            return characters(_printable(_others(_CLASSES[one.lower()])))
+            return characters(_printable(others(_CLASSES[one.lower()])))
         if one in _ESCAPES:
             one = _ESCAPES[one]
         elif one.isalnum():
@@ -175,7 +175,7 @@ class _Pattern:
                 raise UnknownPatternError
             ranges.append((ord(low), ord(high)))
         self._next()
-        return _others(ranges) if inverted else ranges
+        return others(ranges) if inverted else ranges
 
     def _member(self, ranges: Ranges) -> str | None:
         """Returns one character of a class; None for a whole class, which joins the ranges."""
@@ -259,14 +259,15 @@ def _shortened(parts: list[_Part], most: float) -> list[_Part]:
     return shorter
 
 
-def _others(ranges: Ranges) -> Ranges:
-    others = []
+def others(ranges: Ranges) -> Ranges:
+    """Returns the characters that are in none of the ranges."""
+    rest = []
     start = 0
     for low, high in sorted(ranges):
         if low > start:
-            others.append((start, low - 1))
+            rest.append((start, low - 1))
         start = max(start, high + 1)
-    return [*others, (start, _LAST)] if start <= _LAST else others
+    return [*rest, (start, _LAST)] if start <= _LAST else rest
 
 
 def _printable(ranges: Ranges) -> Ranges:

@@ -1,7 +1,8 @@
 """JSON Schema as grammar: what a model may write, so that it is valid or nearly so.
 
-What grammar cannot say (`uniqueItems`, `not`, `if`, counts of properties, multiples) is left
-open: whoever gets the value checks it again. Everything else is never wider than the schema.
+What grammar cannot say (`not`, `if`, items that are unique among endless many, counts of named
+properties, most multiples) is left open: whoever gets the value checks it again. Everything else
+is never wider than the schema.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ _FORMATS = {
 _FORMATS["date-time"] = f'{_FORMATS["date"]} "T" {_FORMATS["time"]}'
 _MOST_VISITS = 5000
 _DEEPEST = 40
+_MOST_CONTAINED = 20
+_MOST_PERMUTED = 6
+"""Values that may come in any order: of one more, there would be twice as many rules."""
 
 
 class ImpossibleError(Exception):
@@ -146,6 +150,18 @@ class SchemaGrammar:
             self._rules.define(self._references[reference], self.value(target))
         return self._references[reference]
 
+    def resolved(self, schema: Schema) -> Schema:
+        """Returns a schema with what it refers to, and with all that is asked for together."""
+        found = self._target(schema)
+        for _ in range(_DEEPEST):
+            if not isinstance(found, dict) or "allOf" not in found:
+                break
+            whole: Schema = _without(found, "allOf")
+            for part in found["allOf"]:
+                whole = merged(whole, self._target(part))
+            found = self._target(whole)
+        return found
+
     def _target(self, schema: Schema) -> Schema:
         """Returns what a schema refers to in the end; anything at all where that is not here."""
         for _ in range(_DEEPEST):
@@ -184,6 +200,15 @@ class SchemaGrammar:
         return f"{literal(start)} {items} {literal(end)}"
 
     def _string(self, schema: dict[str, Any]) -> str:
+        quote = literal('"')
+        return self._rules.add(f"{quote} {self.text(schema)} {quote}")
+
+    def text(self, schema: dict[str, Any]) -> str:
+        """Returns a body for what stands between the quotes of a schema's texts.
+
+        Raises:
+            ImpossibleError: there is none.
+        """
         character = self._rules.add(_CHARACTER)
         least, most = _count(schema, "minLength", 0), _count(schema, "maxLength", inf)
         if least > most:
@@ -197,7 +222,7 @@ class SchemaGrammar:
                 if found is None:
                     raise ImpossibleError
                 body = self._rules.add(found)
-        return self._rules.add(f"{literal(chr(34))} {body} {literal(chr(34))}")
+        return body
 
     def _number(self, schema: dict[str, Any], *, whole: bool) -> str:
         body = number_rule(schema, whole=whole)
@@ -211,13 +236,44 @@ class SchemaGrammar:
         first = schema.get("prefixItems", [])
         if isinstance(items, list):
             first, items = items, schema.get("additionalItems", True)
+        wanted = int(_count(schema, "minContains", 1)) if "contains" in schema else 0
+        if wanted and not first:
+            first = [merged(items, self._target(schema["contains"]))] * min(wanted, _MOST_CONTAINED)
+            least = max(least, len(first))
         if first:
             return self._tuple([*first], items, least, most)
+        if schema.get("uniqueItems") is True and (values := _listed_values(self.resolved(items))):
+            return self._unique(values, least, int(min(most, len(values))))
         try:
             item = self.value(items)
         except ImpossibleError:
             return self._rules.add(self._listed("[", NOTHING, "]", least, 0))
         return self._rules.add(self._listed("[", item, "]", least, most))
+
+    def _unique(self, values: Sequence[object], least: int, most: int) -> str:
+        """Returns a rule for arrays in which none of these values comes twice.
+
+        A few may come in any order, more of them only in their own: else the rules are too many.
+        """
+        if least > most:
+            raise ImpossibleError
+        rules: dict[tuple[tuple[int, ...], int], str] = {}
+        any_order = len(values) <= _MOST_PERMUTED
+
+        def rest(left: tuple[int, ...], count: int) -> str:
+            """Returns a rule for what may come after so many of the values."""
+            key = left, count
+            if key not in rules:
+                ways = [NOTHING] if count >= least else []
+                for at, one in enumerate(left if count < most else ()):
+                    others = left[:at] + left[at + 1 :] if any_order else left[at + 1 :]
+                    if count + 1 + len(others) >= least:
+                        comma = f'"," {self._space} ' if count else ""
+                        ways.append(f"{comma}{_json(values[one])} {rest(others, count + 1)}")
+                rules[key] = self._rules.either(ways)
+            return rules[key]
+
+        return self._rules.add(f'"[" {rest(tuple(range(len(values))), 0)} "]"')
 
     def _tuple(self, first: list[Schema], items: Schema, least: int, most: float) -> str:
         places = first[: int(min(most, len(first)))]
@@ -233,11 +289,13 @@ class SchemaGrammar:
         for name in schema.get("required", []):
             properties.setdefault(name, further)
         if not properties:
-            return self._rules.add(self._free_object(further))
+            return self._rules.add(self._free_object(schema, further))
         pairs: list[tuple[str, bool]] = []
+        names = self._target(schema.get("propertyNames", True))
         for name, value in properties.items():
             try:
-                body = f'{_json(name)} ":" {self._space} {self.value(value)}'
+                named = not isinstance(names, dict) or fits(name, names)
+                body = f'{_json(name)} ":" {self._space} {self.value(value if named else False)}'
             except ImpossibleError:
                 if name in required:
                     raise
@@ -245,13 +303,22 @@ class SchemaGrammar:
             pairs.append((self._rules.add(body), name in required))
         return self._rules.add(f'"{{" {self._pairs(pairs)} "}}"')
 
-    def _free_object(self, further: Schema) -> str:
-        try:
-            value = self.value(further)
-        except ImpossibleError:
+    def _free_object(self, schema: dict[str, Any], further: Schema) -> str:
+        """Returns a body for objects whose names are not known."""
+        least, most = int(_count(schema, "minProperties", 0)), _count(schema, "maxProperties", inf)
+        kinds = [(name, value) for name, value in schema.get("patternProperties", {}).items()]
+        named = self._target(schema.get("propertyNames", True))
+        pairs = []
+        for pattern, value in kinds or [("", further)]:
+            name: Schema = merged(named, {"pattern": pattern} if pattern else True)
+            with suppress(ImpossibleError):
+                names = self._string(name if isinstance(name, dict) else {})
+                pairs.append(f'{names} ":" {self._space} {self.value(value)}')
+        if not pairs or named is False:
+            if least:
+                raise ImpossibleError
             return '"{}"'
-        pair = self._rules.add(f'{self._string({})} ":" {self._space} {value}')
-        return self._listed("{", pair, "}")
+        return self._listed("{", self._rules.either(pairs), "}", least, most)
 
     def _pairs(self, pairs: Sequence[tuple[str, bool]]) -> str:
         """Returns a rule for pairs in their order, those that are not required perhaps left out.
@@ -265,6 +332,14 @@ class SchemaGrammar:
             first = begun if required else self._rules.either([begun, first])
             after = joined if required else self._rules.either([joined, after])
         return first
+
+
+def _listed_values(schema: Schema) -> list[object]:
+    """Returns the values that a schema lists, each once and each valid; none where it does not."""
+    if not isinstance(schema, dict) or "enum" not in schema:
+        return []
+    fitting = [value for value in schema["enum"] if fits(value, schema)]
+    return list({json.dumps(value, sort_keys=True): value for value in fitting}.values())
 
 
 def _implied(schema: dict[str, Any]) -> str | None:

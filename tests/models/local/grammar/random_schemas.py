@@ -30,7 +30,7 @@ def random_schema(random: Random, depth: int = 3) -> Schema:
 def _any(random: Random, depth: int) -> Any:
     kinds = [_string, _integer, _number, _choice, _simple]
     if depth > 0:
-        kinds += [_array, _object, _union, _both]
+        kinds += [_array, _object, _union, _both, _set, _containing, _dictionary]
     return random.choice(kinds)(random, depth - 1)
 
 
@@ -92,6 +92,43 @@ def _array(random: Random, depth: int) -> Schema:
     elif random.random() < 0.3:
         schema = {"type": "array", "prefixItems": [_any(random, depth), _any(random, depth)]}
         schema["items"] = False
+    return schema
+
+
+def _set(random: Random, depth: int) -> Schema:
+    values = random.sample(["a", "b", 3, None, True, 1.5, "größe", [1], {"a": 1}], 7)
+    count = random.randint(1, 7)
+    schema: Schema = {"type": "array", "uniqueItems": True, "items": {"enum": values[:count]}}
+    if random.random() < 0.5:
+        schema["minItems"] = random.randint(0, count)
+        schema["maxItems"] = schema["minItems"] + random.randint(0, 3)
+    return schema
+
+
+def _containing(random: Random, depth: int) -> Schema:
+    items, wanted = random.choice(
+        [({"type": "integer"}, {"const": 3}), ({}, {"type": "boolean"}),
+         ({"type": ["string", "null"]}, {"enum": ["x", "y", 5]})]
+    )  # fmt: skip
+    schema: Schema = {"type": "array", "items": items, "contains": wanted}
+    if random.random() < 0.5:
+        schema["minContains"] = random.randint(0, 2)
+        schema["maxItems"] = random.randint(2, 4)
+    return schema
+
+
+def _dictionary(random: Random, depth: int) -> Schema:
+    value = _any(random, depth)
+    schema: Schema = {"type": "object", "additionalProperties": value}
+    match random.randrange(3):
+        case 0:
+            schema["propertyNames"] = {"pattern": "^[a-z]{1,5}$"}
+        case 1:
+            schema["patternProperties"] = {"^x-[a-z]{1,4}$": value}
+            schema["additionalProperties"] = False
+    if random.random() < 0.5:
+        schema["maxProperties"] = random.randint(1, 3)
+        schema["minProperties"] = 1
     return schema
 
 

@@ -1,0 +1,77 @@
+"""How a model file says that it reads, thinks and is best asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.models.context import Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from desktop.models.gguf_reader import Scalar, Tensor
+
+_SPECIALS = ("bos", "eos", "eot", "eom", "unknown", "separator", "padding")
+_ENDS_OF_THOUGHTS = (
+    *("</think>", "[/THINK]", "<|END_THINKING|>", "</seed:think>"),
+    "<|channel|>analysis",
+)
+"""What stands in the chat templates of models that think before they answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What its keys tell besides its shape; empty or None where they tell nothing."""
+
+    licence: str = ""
+    tokenizer: Tokenizer | None = None
+    thinking: bool | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+
+
+UNTOLD = Manner()
+"""Of a file that says nothing of it."""
+
+
+def manner_of(keys: Mapping[str, Scalar], tensors: Iterable[Tensor], architecture: str) -> Manner:
+    """Returns what a file's keys tell of how the model reads, thinks and is best asked."""
+    template = keys.get("tokenizer.chat_template")
+    return Manner(
+        licence=_text(keys, "general.license"),
+        tokenizer=_tokenizer(keys, tensors, architecture),
+        thinking=any(end in template for end in _ENDS_OF_THOUGHTS)
+        if isinstance(template, str)
+        else None,
+        temperature=_number(keys, "general.sampling.temp", 5.0),
+        top_p=_number(keys, "general.sampling.top_p", 1.0),
+    )
+
+
+def _tokenizer(
+    keys: Mapping[str, Scalar], tensors: Iterable[Tensor], architecture: str
+) -> Tokenizer | None:
+    kind = _text(keys, "tokenizer.ggml.model")
+    if not kind:
+        return None
+    told = keys.get(f"{architecture}.vocab_size")
+    sizes = (one.shape[1] for one in tensors if one.name == "token_embd.weight" and one.shape[1:])
+    specials = ((name, keys.get(f"tokenizer.ggml.{name}_token_id")) for name in _SPECIALS)
+    return Tokenizer(
+        kind,
+        told if isinstance(told, int) else next(sizes, 0),
+        tuple((name, token) for name, token in specials if isinstance(token, int)),
+        chat_template=isinstance(keys.get("tokenizer.chat_template"), str),
+    )
+
+
+def _text(keys: Mapping[str, Scalar], key: str) -> str:
+    value = keys.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _number(keys: Mapping[str, Scalar], key: str, most: float) -> float | None:
+    """Returns a setting that makes sense; a file may say anything."""
+    value = keys.get(key)
+    return round(value, 4) if isinstance(value, float) and 0 <= value <= most else None
