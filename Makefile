@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage lint format bench starter-eval screenshots package prove lock clean
+.PHONY: help setup run test coverage conformance lint format bench starter-eval screenshots package prove lock clean
 
 BIN := .venv/bin
 # Where npm is missing, the tests that need a Node server are skipped and say so.
@@ -38,6 +38,9 @@ lint: setup ## Check format, style, types and the direction of imports
 format: setup ## Format, and mend what can be mended by itself
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+conformance: setup ## Run MCP's conformance suite for clients; ARGS="SCENARIO ..." shows single ones
+	@bash packaging/conformance.sh $(ARGS)
 
 bench: setup ## Measure what the README promises
 	@$(BIN)/python -m tests.bench

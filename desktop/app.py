@@ -80,14 +80,8 @@ class App:
         gateway = Gateway(self.library, approver, rules, self.journal, publish)
         trust, secrets = Trust(self._database), Secrets(places.env_file)
         admission = Admission(trust, secrets, attendant, places)
-        self.supervisor = Supervisor(
-            places,
-            SamplingInbound(gateway),
-            ServerMemory(self._database),
-            admission,
-            attendant,
-            publish,
-        )
+        sampler, memory = SamplingInbound(gateway), ServerMemory(self._database)
+        self.supervisor = Supervisor(places, sampler, memory, admission, attendant, publish)
         self.supervisor.on_call_ended = self._end_call
         self.supervisor.elicitor = ElicitationInbound(attendant, self.journal, self._pause, publish)
         self.programs = Programs(

@@ -48,7 +48,11 @@ Description: see, edit and approve what programs ask of language models
  process of its own; a small one, for trying things out, comes along.
 """
 # A window without any font shows boxes; xdg-open opens folders in the file manager.
-RECOMMENDED = ("fonts-dejavu-core | fonts-noto-core | fonts-liberation", "xdg-utils")
+RECOMMENDED = (
+    "bubblewrap",
+    "fonts-dejavu-core | fonts-noto-core | fonts-liberation",
+    "xdg-utils",
+)
 
 
 def main() -> None:

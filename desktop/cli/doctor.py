@@ -155,7 +155,8 @@ async def _models(places: Places) -> list[Finding]:
 
 def _model(context: ModelContext, *, alone: bool) -> Finding:
     if context.path is None:
-        what = f"model {context.id}: {context.name}, {context.location.value}: {context.host}"
+        place = f"{context.location.value}: {context.host}" if context.host else context.about
+        what = f"model {context.id}: {context.name}, {place}"
         return Finding(Health.NOTE if context.ready else Health.GOOD, what, context.ready)
     what = f"model {context.id}: {context.name}, {context.size / 1e6:.1f} MB"
     if not (context.note and alone):

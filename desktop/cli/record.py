@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop.gateway.request import said_way
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -44,7 +46,7 @@ def in_full(entry: Entry) -> Iterator[str]:
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "Request", entry.request
-    yield "Came", f"{_moment(entry.at)}, {entry.way.replace('_', ' ')}, from {entry.server}"
+    yield "Came", f"{_moment(entry.at)}, {said_way(entry.way)}, from {entry.server}"
     yield "In the call", f"{entry.tool} {entry.call}".strip()
     yield "Model", entry.model
     yield from (("Why", reason) for reason in entry.reasons)

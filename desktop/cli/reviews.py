@@ -12,6 +12,7 @@ from desktop.cli.marks import marked, marks_for
 from desktop.cli.output import say
 from desktop.gateway.context import added_to
 from desktop.gateway.cost import expected_cost, said_cost
+from desktop.gateway.request import BY_ENDPOINT, said_way
 from desktop.gateway.screening.screen import screen
 from desktop.models.backend import blocks_of
 
@@ -105,7 +106,10 @@ def _head(review: Review, offered: Context | None) -> list[str]:
     params, choice = request.params, route.choice
     cost = said_cost(choice, expected_cost(choice, params, review.max_tokens))
     lines = ["", _rule(f"{_line(request.caller.name)} wants to use a language model")]
-    lines += [f"It runs       {request.caller.target}"]
+    is_program = request.caller.is_program
+    lines += [f"{'It is' if is_program else 'It runs':<13} {request.caller.target}"]
+    if request.way in BY_ENDPOINT:
+        lines += [f"It came       {said_way(request.way)}"]
     if request.tool:
         lines += [f"In the call   {request.tool}"]
     lines += [f"Answered by   {_where(choice)}"]

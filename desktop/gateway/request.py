@@ -18,12 +18,12 @@ Way = Literal["pushed", "input_required", "chat", "responses", "messages", "ask_
 endpoint's interfaces, or as a tool call of another host."""
 
 _WAYS: dict[str, str] = {
-    "pushed": "MCP's sampling, pushed by the server",
-    "input_required": "MCP's sampling, inside the result of a call",
-    "chat": "the endpoint, as OpenAI's chat completions",
-    "responses": "the endpoint, as OpenAI's responses",
-    "messages": "the endpoint, as Anthropic's messages",
-    "ask_model": "the tool ask_model, called by another host",
+    "pushed": "pushed by the server",
+    "input_required": "inside the result of a call",
+    "chat": "through the endpoint, as OpenAI's chat completions",
+    "responses": "through the endpoint, as OpenAI's responses",
+    "messages": "through the endpoint, as Anthropic's messages",
+    "ask_model": "as another host's call of ask_model",
 }
 BY_ENDPOINT: tuple[Way, ...] = ("chat", "responses", "messages")
 
@@ -51,8 +51,8 @@ class Caller:
 
     @property
     def runs(self) -> str:
-        """What stands behind its name, for people."""
-        return f"It is {self.target}" if self.is_program else f"It runs {self.target}"
+        """What stands behind its name, as what it does."""
+        return f"is {self.target}" if self.is_program else f"runs {self.target}"
 
 
 @dataclass(frozen=True, slots=True)

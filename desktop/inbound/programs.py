@@ -207,9 +207,7 @@ class Programs:
     def _servers_door(self) -> Endpoint:
         from desktop.inbound.endpoint import Endpoint  # noqa: PLC0415  (as above)
 
-        return Endpoint(
-            self._gateway, self._contexts, self._server, lambda name: self.call_of(name)
-        )
+        return Endpoint(self._gateway, self._contexts, self._server, self.call_of)
 
     def _server(self, token: str) -> Caller | None:
         server = self.callers.server_of(token)

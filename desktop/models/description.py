@@ -22,6 +22,11 @@ class Fact:
     source: str
     """Where it comes from, in words; empty where that goes without saying."""
 
+    @property
+    def line(self) -> str:
+        """All of it in a line."""
+        return f"{self.label}: {self.value}{f' ({self.source})' if self.source else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Field:

@@ -1,8 +1,7 @@
 """A task of a server, given to its host's model where that is wished, and else done here.
 
-It stands alone: it imports nothing of Parley and nothing of the SDK until a host is asked, so that
-it can be copied into a server. It works with the official SDK's server (mcp 2) and with fastmcp 3
-(mcp 1), and in both eras: pushed to the host, or asked for inside a result (`input_required`).
+It stands alone, so that it can be copied into a server. It works with the official SDK's server
+(mcp 2) and with fastmcp 3 (mcp 1), and in both eras: pushed, or asked for inside a result.
 """
 
 from __future__ import annotations
@@ -145,10 +144,7 @@ class ExecutionStrategyError(DelegationError):
 
 
 class Asked(BaseException):
-    """A host has to be asked inside the result; `Delegation.tool` makes that of it.
-
-    No `Exception`, so that a tool which catches those does not swallow it.
-    """
+    """A host is to be asked inside the result; no Exception, which a tool might swallow."""
 
     def __init__(self, key: str, params: Wire, answers: dict[str, Wire]) -> None:
         super().__init__("Decorate the tool with @delegation.tool, so that its host can be asked.")
@@ -209,17 +205,11 @@ class Delegation:
         outcome: Outcome[T] = Outcome(name, "local")
         cause: Exception | None = None
         if settings.mode != "local-only":
-            try:
-                outcome = replace(outcome, attempted=client_supports_sampling(context))
-                answer = await self._answer(context, name, ask, settings)
-                value = (read or _read_text)(answer)
-                outcome = replace(outcome, strategy="delegated", value=value, model=answer.model)
+            outcome, cause = await self._delegated(context, outcome, ask, read or _read_text)
+            if cause is None:
                 return self._done(outcome, began)
-            except (_sdk_error(), TimeoutError, ValueError, DelegationUnavailableError) as error:
-                cause, why = error, _why(error, settings)
-                outcome = replace(outcome, strategy="error", error=why)
             if settings.mode == "delegate-only" or not settings.fallback_enabled:
-                told = f"{name} was not done: {why}"
+                told = f"{name} was not done: {outcome.error}"
                 raise self._failed(DelegationUnavailableError(told), outcome, began) from cause
         try:
             value = await _run(local)
@@ -263,6 +253,19 @@ class Delegation:
             return_annotation=hints["return"],
         )
         return asking
+
+    async def _delegated(
+        self, context: Any, outcome: Outcome[T], ask: Ask, read: Callable[[Answer], T]
+    ) -> tuple[Outcome[T], Exception | None]:
+        """Returns what came of asking the host, and why nothing did."""
+        settings = self.settings(outcome.task)
+        outcome = replace(outcome, attempted=client_supports_sampling(context))
+        try:
+            answer = await self._answer(context, outcome.task, ask, settings)
+            done = replace(outcome, strategy="delegated", value=read(answer), model=answer.model)
+        except (_sdk_error(), TimeoutError, ValueError, DelegationUnavailableError) as error:
+            return replace(outcome, strategy="error", error=_why(error, settings)), error
+        return done, None
 
     async def _answer(self, context: Any, name: str, ask: Ask, settings: Settings) -> Answer:
         if not client_supports_sampling(context, tools=bool(ask.tools)):

@@ -47,8 +47,8 @@ async def replay(ctx: Context) -> CallToolResult | InputRequiredResult:
                 stop_sequences=params.stop_sequences,
                 metadata=params.metadata,
                 model_preferences=params.model_preferences,
-                tools=params.tools,  # type: ignore[arg-type]  # either all or none of the kinds
-                tool_choice=params.tool_choice,  # type: ignore[arg-type]
+                tools=params.tools,
+                tool_choice=params.tool_choice,
                 related_request_id=ctx.request_id,
             )
     text = answer.model_dump_json(by_alias=True, exclude_none=True)

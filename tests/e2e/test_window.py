@@ -176,7 +176,7 @@ def test_esc_declines_and_the_tool_says_so(qapp: Application, answering: Places)
     async def scenario(window: MainWindow) -> None:
         dialog = await run_the_example(window)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
-        await until(lambda: "The person declined" in shown(window.servers))
+        await until(lambda: "User rejected sampling request" in shown(window.servers))
 
     live(qapp, scenario)
     [entry] = asyncio.run(entries(answering))

@@ -9,14 +9,16 @@ import anyio
 import httpx2
 import pytest
 
+from desktop.errors import ConfigError
 from desktop.events import EndpointChanged, Notice
 from desktop.inbound.programs import set_endpoint, set_program
 from desktop.servers.config import SamplingRules
 from tests.e2e.desk import desk, no
-from tests.fakes import FakeBackend
+from tests.fakes import FakeBackend, allow_always
 
 if TYPE_CHECKING:
     from desktop.app import App
+    from desktop.gateway.approval import Approved, Declined, Review
     from desktop.storage.places import Places
 
 pytestmark = pytest.mark.anyio
@@ -84,17 +86,43 @@ async def test_a_program_is_bounded_by_its_own_rules(places: Places) -> None:
         assert [review.request.caller.name for review in made.reviews] == ["third"]
 
 
-async def test_a_running_servers_token_asks_as_that_server_and_dies_with_it(
+async def test_a_program_that_is_revoked_leaves_nothing_to_another_of_its_name(
     places: Places,
 ) -> None:
-    server = {"command": "true", "sampling": {"consent": "always"}}
-    async with desk(places, {"mine": server}) as made:
+    async with desk(places, {"mine": {"command": "true"}}, no) as made:
+        programs = made.app.programs
         made.app.library.enlist(FakeBackend("m", "At nine."))
-        await made.app.programs.turn(on=True)
-        with made.app.programs.callers.lent("mine") as token:
-            assert (await ask(made.app, token)).status_code == 200
-            entry = (await made.entries())[-1]
-            assert (entry.server, entry.way) == ("mine", "chat")
-        assert (await ask(made.app, token)).status_code == 401
+        await programs.turn(on=True)
+        with pytest.raises(ConfigError, match="A server is named 'mine'"):
+            await programs.add(" mine ")
+        first = await programs.add("editor")
+        await programs.set_rules("editor", SamplingRules(consent="always"))
+        assert (await ask(made.app, first)).status_code == 200
+        await made.app.revoke("editor")
+        assert (await ask(made.app, first)).status_code == 401
+        second = await programs.add("editor")
+        assert (await ask(made.app, second)).status_code == 403, "it is asked about again"
+        assert "always" not in places.config_file.read_text("utf-8")
         with anyio.fail_after(5):
-            await made.app.programs.close()
+            await programs.close()
+
+
+async def test_a_yes_to_a_program_is_bound_to_its_token(places: Places) -> None:
+    async def always(review: Review) -> Approved | Declined:
+        return allow_always(review)
+
+    async with desk(places, {}, always) as made:
+        made.app.library.enlist(FakeBackend("m", "One.", "Two.", "Three."))
+        await made.app.programs.turn(on=True)
+        token = await made.app.programs.add("editor")
+        for _ in range(2):
+            assert (await ask(made.app, token)).status_code == 200
+        assert len(made.reviews) == 1
+        [(review, grant)] = zip(made.reviews, made.app.grants.all(), strict=True)
+        assert grant.fingerprint == review.request.caller.fingerprint
+        assert review.request.caller.runs.startswith("is a program with a token of ")
+        await made.app.revoke("editor")
+        assert made.app.grants.all() == []
+        again = await made.app.programs.add("editor")
+        assert (await ask(made.app, again)).status_code == 200
+        assert len(made.reviews) == 2

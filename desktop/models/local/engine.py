@@ -90,29 +90,36 @@ class Engine:
         """Whether what is in the context may be written to disk."""
         self._unplaced = 0
         """Tokens in the context that have no position of their own: some pieces of images."""
-        self._sight: Sight | None = None
         load_devices()
         llama.llama_backend_init()
         with ExitStack() as undo:
-            self._model = load_model(path, placement)
-            undo.callback(llama.llama_model_free, self._model)
-            self._context = new_context(
-                self._model, context_length, self._batch, threads, on_gpu=self._on_gpu
-            )
-            undo.callback(llama.llama_free, self._context)
-            self._memory = llama.llama_get_memory(self._context)
+            self._open(undo, path, context_length, placement)
             self._snapshots = Snapshots(self._context, remembered)
-            self._allow_abort()
-            self._sight = self._sight_of(projector)
-            if self._sight is not None:
-                undo.callback(self._sight.close)
-            if self._on_gpu:
-                self._try_out()
+            self._see(undo, projector)
             undo.pop_all()
         self.context_length = min(context_length, llama.llama_n_ctx(self._context))
         self.vocabulary = Vocabulary(self._model)
         self._temperature = recommended_temperature(self._model)
         self._rewinds = rewinds(self._model)
+
+    def _open(self, undo: ExitStack, path: Path, length: int, placement: Placement) -> None:
+        """Loads the model and makes its context; what is made is noted, to be given back."""
+        self._model = load_model(path, placement)
+        undo.callback(llama.llama_model_free, self._model)
+        self._context = new_context(
+            self._model, length, self._batch, self._threads, on_gpu=self._on_gpu
+        )
+        undo.callback(llama.llama_free, self._context)
+        self._memory = llama.llama_get_memory(self._context)
+        self._allow_abort()
+
+    def _see(self, undo: ExitStack, projector: Path | None) -> None:
+        """Loads what the model sees with, and tries out a GPU."""
+        self._sight = self._sight_of(projector)
+        if self._sight is not None:
+            undo.callback(self._sight.close)
+        if self._on_gpu:
+            self._try_out()
 
     def _allow_abort(self) -> None:
         # A C function as the abort callback: no Python runs in the compute threads. Any byte

@@ -201,22 +201,13 @@ def pair_form(
         ends: the texts that end a turn.
     """
     name, arguments = call
-    places = [once.find(name, begun)]
-    for key, value in arguments.items():
-        for part in (key, str(value)):
-            places.append(once.find(part, places[-1] + 1) if places[-1] >= 0 else -1)
-    if min(places) < 0:
-        return None
     parts = [name, *(str(part) for pair in arguments.items() for part in pair)]
-    gaps = [
-        once[at + len(part) : following]
-        for at, part, following in zip(places, parts, places[1:], strict=False)
-    ]
-    if any(part in gap for gap in gaps for part in (name, *arguments)):
+    gaps = _around(once, begun, parts)
+    if gaps is None or any(part in gap for gap in gaps[1:] for part in (name, *arguments)):
         return None  # what is named again behind its value is more than is understood here
-    middle, to_text, further, to_other = gaps
-    tail = _until(once, places[-1] + len(parts[-1]), ends)
-    opening = once[begun : places[0]].rpartition("</think>")[2].lstrip()
+    head, middle, to_text, further, to_other = gaps
+    tail = _until(once, begun + len("".join([*gaps, *parts])), ends)
+    opening = head.rpartition("</think>")[2].lstrip()
     quote = to_text.removeprefix(to_other) if to_text.startswith(to_other) else ""
     further = further.removeprefix(quote)
     if not (opening and middle and further and to_other and tail) or name in opening + tail:
@@ -229,6 +220,18 @@ def pair_form(
         if shared else "",
     )  # fmt: skip
     return form if form.quote or len(form.stop) >= _SHORTEST_STOP else None
+
+
+def _around(text: str, begun: int, parts: Iterable[str]) -> list[str] | None:
+    """Returns what stands before each of some parts in a row; None where one is not there."""
+    gaps = []
+    for part in parts:
+        at = text.find(part, begun)
+        if at < 0:
+            return None
+        gaps.append(text[begun:at])
+        begun = at + len(part)
+    return gaps
 
 
 def _until(text: str, start: int, ends: Iterable[str]) -> str:

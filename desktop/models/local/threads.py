@@ -41,6 +41,8 @@ class Governor:
         self._calm = 0.0
         """Seconds of computing since the count changed."""
         self._patience = _SOON
+        self._trying = False
+        """Whether there are more threads since the last measurement."""
 
     def observe(self, elapsed: float, computed: float) -> bool:
         """Takes one run's wall time and processor time, in seconds; True if `threads` changed."""
@@ -49,15 +51,16 @@ class Governor:
         if self._elapsed < _WINDOW:
             return False
         lost = self.threads - self._computed / self._elapsed
-        before, since = self.threads, self._calm
+        before, tried = self.threads, self._trying
         self._calm += self._elapsed
         self._elapsed = self._computed = 0.0
         if self.threads > 1 and lost >= _TOLERATED_LOSS:
             self.threads = max(1, self.threads - max(1, round(lost)))
             # What was tried in vain is tried again later.
-            self._patience = _SOON if since else min(2 * self._patience, _LATE)
+            self._patience = min(2 * self._patience, _LATE) if tried else _SOON
         elif self.threads < self._most and self._calm >= self._patience:
             self.threads = min(2 * self.threads, self._most)
+        self._trying = self.threads > before
         if self.threads == before:
             return False
         self._calm = 0.0

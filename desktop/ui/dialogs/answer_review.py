@@ -82,7 +82,7 @@ class AnswerReviewDialog(GuardedQuestion):
         column.addWidget(heading(f"Send this answer to {self.caller}?"))
         request, model = self._review.request, self._review.model
         target = inline_text("What asked")
-        target.show_text(f"{self.caller} runs {request.caller.target}")
+        target.show_text(f"{self.caller} {request.caller.runs}")
         column.addWidget(target)
         where = "on this computer" if model.location is Location.LOCAL else "over the network"
         who = inline_text("Who answered")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gateway.approval import Approved
+from desktop.gateway.request import BY_ENDPOINT, said_way
 from desktop.gateway.screening.screen import screen
 from desktop.ui import wording
 from desktop.ui.dialogs.added_context import context_of
@@ -112,7 +113,7 @@ def _who_asks(request: Request) -> QWidget:
     name = wording.one_line(request.caller.name)
     column.addWidget(heading(f"{name} asks for an answer of up to {tokens}"))
     target = inline_text("What runs it")
-    target.show_text(f"It runs {request.caller.target}")
+    target.show_text(f"It {request.caller.runs}")
     column.addWidget(target)
     cause = inline_text("Why it asks")
     cause.show_text(_cause(request))
@@ -121,9 +122,12 @@ def _who_asks(request: Request) -> QWidget:
 
 
 def _cause(request: Request) -> str:
+    came = f" It came {said_way(request.way)}." if request.way in BY_ENDPOINT else ""
     if request.tool:
-        return f"It asks because its tool “{wording.one_line(request.tool)}” was called."
-    return "Which tool call it asks for is not certain."
+        return f"It asks because its tool “{wording.one_line(request.tool)}” was called.{came}"
+    if request.caller.is_program:
+        return f"It asks by itself.{came}"
+    return f"Which tool call it asks for is not certain.{came}"
 
 
 def _titled(title: str, field: QWidget, control: QWidget) -> QWidget:

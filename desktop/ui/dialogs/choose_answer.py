@@ -81,7 +81,7 @@ class ChooseAnswerDialog(GuardedQuestion):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(heading(f"Which answer is to be sent to {self.caller}?"))
         target = inline_text("What asked")
-        target.show_text(f"{self.caller} runs {self._review.request.caller.target}")
+        target.show_text(f"{self.caller} {self._review.request.caller.runs}")
         column.addWidget(target)
         return part
 

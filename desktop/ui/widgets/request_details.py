@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.events import RequestPhase
 from desktop.gateway.limits import money
+from desktop.gateway.request import said_way
 from desktop.ui import wording
 from desktop.ui.theme import Symbol, look_of
 from desktop.ui.widgets.facts import Facts
@@ -33,6 +34,7 @@ _SAID = ("systemPrompt", "messages", "message", "maxTokens")
 
 _WAITING = (RequestPhase.WAITING, RequestPhase.REVIEWING)
 _FACTS = (
+    "Came",
     *("Model", "Why", "Noticed", "In your edit", "In the answer", "Decision", "Done by"),
     *("Chosen", "Took", "Ended"),
 )
@@ -85,6 +87,7 @@ class RequestDetails(QWidget):
         self._asked.show_text(_asked(entry))
         if entry.text or entry.content or entry.parts:
             self._answer.show_text(_answered(entry))
+        self._facts.tell("Came", wording.sentence(said_way(entry.way)))
         self._facts.tell("Why", " ".join(entry.reasons))
         self._facts.tell("In your edit", _noticed_in_edit(entry))
         self._facts.tell("Decision", _decision(entry))

@@ -16,9 +16,11 @@ from qasync import QEventLoop
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.events import Event, ModelChanged, ModelStatus
+from desktop.models.backend import MAY_KEEP
 from desktop.models.context import ModelContext
 from desktop.models.gguf import model_context
 from desktop.models.local.process import LocalModel
+from desktop.storage.states import state_files
 from tests.scripted_model import (
     write_babbling_model,
     write_crashing_model,
@@ -366,3 +368,29 @@ def test_a_context_without_a_file_is_a_mistake(tmp_path: Path) -> None:
 
 def ignore_event(_event: Event) -> None:
     pass
+
+
+@pytest.mark.parametrize("may_keep", [True, False])
+async def test_a_conversation_outlives_the_process_where_it_may_be_kept(
+    tmp_path: Path, *, may_keep: bool
+) -> None:
+    path, states = tmp_path / "model.gguf", tmp_path / "states"
+    write_babbling_model(path)
+    model = LocalModel(model_context(path), tmp_path / "log", lambda _event: None, states=states)
+    told = MAY_KEEP.set(may_keep)
+    try:
+        with anyio.fail_after(40):
+            await model.complete(request("How is the sea? " * 60, 5), ignore)
+            if may_keep:
+                while not any(  # noqa: ASYNC110 (it is another process that writes it)
+                    file.suffix == ".state" for file in state_files(states)
+                ):
+                    await anyio.sleep(0.05)
+            await model.unload()
+            await model.complete(request("How is the sea? " * 60, 5), ignore)
+            await model.unload()
+    finally:
+        MAY_KEEP.reset(told)
+        await model.close()
+    assert bool(state_files(states)) is may_keep
+    assert "could not" not in (tmp_path / "log").read_text()
