@@ -43,6 +43,7 @@ conformance: setup ## Run MCP's conformance suite for clients; ARGS="SCENARIO ..
 	@bash packaging/conformance.sh $(ARGS)
 
 bench: setup ## Measure what the README promises
+	@bash packaging/llama_programs.sh || [ $$? = 3 ]
 	@$(BIN)/python -m tests.bench
 
 starter-eval: setup ## Score the model that comes along; ARGS=--card writes its card

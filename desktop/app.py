@@ -28,6 +28,7 @@ from desktop.servers.supervisor import Supervisor
 from desktop.servers.trust import Trust
 from desktop.storage.database import Database
 from desktop.storage.secrets import Secrets
+from desktop.storage.states import KEPT_DAYS, prune_states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -271,12 +272,14 @@ class App:
             await self.programs.heed()
 
     async def _prune(self) -> None:
-        """Keeps the journal in its bounds."""
+        """Keeps the journal in its bounds, and what models remember no longer than the journal."""
         rules = self.supervisor.journal
         keep = Retention(rules.keep_days, rules.keep_megabytes)
         while True:
             try:
                 await self.journal.prune(keep)
+                days = min(KEPT_DAYS, rules.keep_days)
+                await asyncio.to_thread(prune_states, self.places.states, days)
             except StorageError as error:
                 logger.warning("Old rows of the journal could not be deleted: %s", error)
             await asyncio.sleep(PRUNE_SECONDS)

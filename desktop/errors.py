@@ -18,6 +18,14 @@ class StorageError(ParleyError):
     to_caller = "The request could not be recorded, so it was not answered."
 
 
+class BundleRefused(ConfigError):
+    """A bundle is not safe to unpack, or not one that can be used here; nothing of it is kept."""
+
+
+class LinkRefused(ConfigError):
+    """A link to Parley is not one that Parley follows; nothing was added."""
+
+
 class KeyStoreFailed(ConfigError):
     """The system's store for keys cannot be used now: it is not there, locked, or failed."""
 
@@ -107,6 +115,22 @@ class LimitReached(Refused):
     def __init__(self, message: str, by: str, to_caller: str) -> None:
         super().__init__(message, by)
         self.to_caller = to_caller
+
+
+class TooDeep(Refused):
+    """A request came about through others, more of them than a chain that ends would have."""
+
+    to_caller = (
+        "This request came about through too many others, each asked for by the one before. That "
+        "looks like a loop, so it was refused."
+    )
+
+    def __init__(self, depth: int) -> None:
+        super().__init__(
+            f"Refused: it came about through {depth - 1} other requests, each asked for by the one "
+            "before. That looks like a loop.",
+            by="the limit of depth",
+        )
 
 
 class Paused(Refused):

@@ -26,6 +26,22 @@ class ToolSummary:
     description: str
     schema: str
     """The tool's input schema as JSON text."""
+    read_only: bool | None = None
+    """Whether the server says that it changes nothing; None where it says nothing of that."""
+    destructive: bool | None = None
+    """Whether the server says that it may destroy what is there."""
+    open_world: bool | None = None
+    """Whether the server says that it reaches beyond what the server itself holds."""
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether a person is asked before it runs.
+
+        That is where its server says that it destroys, or that it changes things and not how: the
+        protocol takes that for destructive. A tool of which nothing is said asks nothing, since
+        most say nothing, and a question that always comes is not read.
+        """
+        return self.destructive or (self.read_only is False and self.destructive is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,8 @@ class ServerChanged:
     """Whether it stands still because the person has not signed in to it."""
     signed_in: bool = False
     """Whether Parley holds what a sign-in to it has given."""
+    offers: tuple[str, ...] = ()
+    """What it has besides tools, once connected: "resources", "prompts"."""
 
 
 @dataclass(frozen=True, slots=True)

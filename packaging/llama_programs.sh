@@ -19,7 +19,7 @@ locked=$(sed -n '/^llama-cpp-python==/,/^[a-z]/p' packaging/requirements.lock | 
 libraries=$(echo "$PWD"/.venv/lib/python*/site-packages/llama_cpp/lib)
 stamp=$(printf '%s' "$locked" | cat - packaging/llama_programs.sh "$libraries"/libllama{,-common}.so | cksum)
 [ "$(cat $out/stamp 2>/dev/null)" != "$stamp" ] || exit 0
-command -v g++ >/dev/null && command -v cmake >/dev/null || needs "Install cmake and a C++ compiler first."
+for tool in g++ cmake; do command -v $tool >/dev/null || needs "Install $tool first."; done
 [ -e "$libraries/libmtmd.so" ] || needs "The installed llama-cpp-python is without libmtmd, which llama-server needs."
 
 fetch_source() {
@@ -43,7 +43,7 @@ compile() {
     local objects=$work/$name.objects include
     include=$(printf ' -I%s' "$source"/{common,include,ggml/include,vendor,tools/mtmd,tools/server,.} "$PWD/$work/pages")
     mkdir -p "$objects"
-    # shellcheck disable=SC2086  # a list of options
+    # shellcheck disable=SC2016,SC2086  # for the inner shell; a list of options
     printf '%s\n' "$@" | xargs -P "$jobs" -I{} sh -c 'exec "$0" "$@" -c {} -o '"$objects"'/$(basename {}).o' \
         nice -n 15 g++ -std=c++17 -O2 -w -fPIC -DNDEBUG -DLLAMA_SHARED -DGGML_SHARED -DGGML_BACKEND_SHARED \
         -DLLAMA_SUBPROCESS -DCPPHTTPLIB_LISTEN_BACKLOG=512 -DCPPHTTPLIB_TCP_NODELAY=1 $include

@@ -46,7 +46,7 @@ def in_full(entry: Entry) -> Iterator[str]:
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "Request", entry.request
-    yield "Came", f"{_moment(entry.at)}, {said_way(entry.way)}, from {entry.server}"
+    yield "Came", f"{_moment(entry.at)}, {said_way(entry.way, entry.depth)}, from {entry.server}"
     yield "In the call", f"{entry.tool} {entry.call}".strip()
     yield "Model", entry.model
     yield from (("Why", reason) for reason in entry.reasons)

@@ -109,7 +109,7 @@ def _head(review: Review, offered: Context | None) -> list[str]:
     is_program = request.caller.is_program
     lines += [f"{'It is' if is_program else 'It runs':<13} {request.caller.target}"]
     if request.way in BY_ENDPOINT:
-        lines += [f"It came       {said_way(request.way)}"]
+        lines += [f"It came       {said_way(request.way, request.depth)}"]
     if request.tool:
         lines += [f"In the call   {request.tool}"]
     lines += [f"Answered by   {_where(choice)}"]

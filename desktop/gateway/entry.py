@@ -48,6 +48,8 @@ class Entry:
     call: str = ""
     asked: dict[str, Any] = field(default_factory=dict)
     """The params as they came, in the wire's notation."""
+    depth: int = 1
+    """How many requests stood in one another there, this one included."""
     left_out: str = ""
     """Why no text of it was kept, in a sentence; empty where all were."""
     approved: dict[str, Any] = field(default_factory=dict)
@@ -149,6 +151,7 @@ def _after(entry: Entry, event: str, data: dict[str, Any]) -> Entry:
                 way=data["way"],
                 tool=data["tool"],
                 asked=data["params"],
+                depth=data.get("depth", 1),
                 left_out=data.get("left_out", ""),
             )
         case "routed":

@@ -13,6 +13,7 @@ from desktop.errors import (
     ParleyError,
     Paused,
     Refused,
+    TooDeep,
     Unattended,
     Withdrawn,
 )
@@ -36,6 +37,7 @@ from desktop.gateway.screening.shadows import NONE
 from desktop.gateway.validity import check
 from desktop.models.backend import MAY_KEEP, Completion, Usage, text_of
 from desktop.models.context import Location
+from desktop.storage.depth import MOST
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, SamplingMessage
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
     from desktop.models.context import ModelContext
     from desktop.models.library import Library
 
-_BY_NOBODY = (LimitReached, Paused, Unattended)
+_BY_NOBODY = (LimitReached, Paused, TooDeep, Unattended)
 """Refusals that are nobody's no, though somebody may have been asked."""
 
 UNFORESEEN = "Something went wrong inside Parley. The program that asked got no answer."
@@ -80,17 +82,21 @@ class Gateway:
         """Returns a model's answer, as `complete` does, without what it took."""
         return (await self.complete(request)).result
 
-    async def complete(self, request: Request) -> Completion:
+    async def complete(self, request: Request, follow: Publish | None = None) -> Completion:
         """Returns a model's answer that a person, or a person's rule, allowed, and what it took.
 
         Cancelling the awaiting task withdraws the request: its dialog closes, its work stops.
+
+        Args:
+            request: what is asked for.
+            follow: told how it stands as well, each time that this is published.
 
         Raises:
             RequestError: the request was invalid or refused.
             ModelError: no model could answer.
             StorageError: it could not be recorded; then nothing leaves.
         """
-        progress = Progress(request, self._publish)
+        progress = Progress(request, self._publish, follow)
         try:
             return await self._rules.pause.heed(lambda: self._answer(request, progress))
         except asyncio.CancelledError:
@@ -116,6 +122,8 @@ class Gateway:
         # A flood of what is invalid is a flood all the same, so the limits come first.
         held = self._rules.budget.reserve(request)
         try:
+            if request.depth > MOST:
+                raise TooDeep(request.depth)
             check(request.params)
             progress.recorded = True
             self._journal.asked(request)

@@ -81,6 +81,8 @@ class Journal:
         Else a flood that the limits hold back would fill the disk all the same.
         """
         told: dict[str, Any] = {"way": request.way, "tool": request.tool or ""}
+        if request.depth > 1:
+            told["depth"] = request.depth
         if turned_away:
             told["params"] = {"maxTokens": request.params.max_tokens}
             told["left_out"] = f"It was turned away unread: {length(request.params)}."

@@ -20,10 +20,11 @@ PUBLISH_SECONDS = 0.05
 class Progress:
     """One request as it is shown, from its arrival to its end."""
 
-    def __init__(self, request: Request, publish: Publish) -> None:
+    def __init__(self, request: Request, publish: Publish, follow: Publish | None = None) -> None:
         last = request.params.messages[-1:] if request.params.messages else []
         blocks = [block for message in last for block in message.content_as_list]
         self._publish = publish
+        self._follow = follow
         self._state = RequestChanged(
             request.id,
             request.caller.name,
@@ -62,6 +63,8 @@ class Progress:
             detail=detail,
         )
         self._publish(self._state)
+        if self._follow is not None:
+            self._follow(self._state)
 
     def notice(self, findings: tuple[Finding, ...]) -> None:
         """Takes what was found in the request, for the next time that something is published."""

@@ -25,12 +25,13 @@ _WAYS: dict[str, str] = {
     "messages": "through the endpoint, as Anthropic's messages",
     "ask_model": "as another host's call of ask_model",
 }
-BY_ENDPOINT: tuple[Way, ...] = ("chat", "responses", "messages")
+BY_ENDPOINT: tuple[Way, ...] = ("chat", "responses", "messages", "ask_model")
 
 
-def said_way(way: str) -> str:
-    """Returns how a request came in, in words for people."""
-    return _WAYS.get(way, way.replace("_", " "))
+def said_way(way: str, depth: int = 1) -> str:
+    """Returns how a request came in, in words for people, and how deep in others it stood."""
+    said = _WAYS.get(way, way.replace("_", " "))
+    return said if depth == 1 else f"{said}, as request {depth} in a chain of requests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Request:
     """That call's id."""
     patience: float | None = None
     """Seconds after which the caller is known to give up waiting."""
+    depth: int = 1
+    """How many requests stand in one another here, this one included; see `storage/depth.py`."""
 
     @property
     def with_tools(self) -> bool:

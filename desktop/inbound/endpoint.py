@@ -8,10 +8,8 @@ stream, which no SDK shows, and which keep the connection open.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
-import socket
 import uuid
 from dataclasses import dataclass
 from functools import partial
@@ -23,11 +21,10 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, StreamingResponse
 from starlette.routing import Route
 
-from desktop.errors import ConfigError, InvalidRequest, ParleyError
+from desktop.errors import InvalidRequest, ParleyError
 from desktop.gateway.request import Request
 from desktop.inbound import chat_completions, messages, responses
 from desktop.inbound.failures import (
-    FOREIGN,
     NOT_HERE,
     TOO_LARGE,
     UNFORESEEN,
@@ -35,6 +32,16 @@ from desktop.inbound.failures import (
     Failure,
     failure_of,
 )
+from desktop.inbound.guard import (
+    LOOPBACK,
+    NO_RETRY,
+    Guard,
+    Quiet,
+    TooLargeError,
+    listening_at,
+    token_of,
+)
+from desktop.storage.depth import own_depth
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -52,14 +59,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-LONGEST_BODY = 32 << 20
-"""Bytes of a request: a few pictures, and no flood."""
 PATIENCE = 2.0
 """Seconds after which a stream that waits begins, and says that it waits."""
 KEEP_ALIVE = ": waiting for the person, or for the model\n\n"
-_NO_RETRY = {"x-should-retry": "false"}
-"""Heeded by the SDKs of OpenAI and Anthropic: the same question again would be a nuisance."""
-_LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Interface:
 
     def failed(self, failure: Failure) -> JSONResponse:
         """Returns what a program gets instead of an answer."""
-        return JSONResponse(self.told(failure), failure.status, headers=_NO_RETRY)
+        return JSONResponse(self.told(failure), failure.status, headers=NO_RETRY)
 
 
 INTERFACES = (
@@ -129,7 +131,7 @@ class Endpoint:
         self._contexts = contexts
         self._caller_of = caller_of
         self._call_of = call_of
-        self._server: _Quiet | None = None
+        self._server: Quiet | None = None
         self._serving: asyncio.Task[None] | None = None
         self._open: set[asyncio.Task[Completion | Failure]] = set()
         self.address = ""
@@ -143,23 +145,13 @@ class Endpoint:
         """
         if self._serving is not None:
             return
-        listening = socket.socket()
-        try:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind((_LOOPBACK, port))
-            listening.listen()
-        except OSError as error:
-            listening.close()
-            raise ConfigError(
-                f"The port {port} of this computer cannot be opened ({error.strerror}). The "
-                "endpoint stays off. Choose another port, or 0 for any that is free."
-            ) from error
+        listening = listening_at(port)
         config = uvicorn.Config(
             self._app(), lifespan="off", log_config=None, access_log=False, ws="none", http="h11"
         )
-        self._server = _Quiet(config)
+        self._server = Quiet(config)
         self._serving = asyncio.create_task(self._server.serve([listening]))
-        self.address = f"http://{_LOOPBACK}:{listening.getsockname()[1]}/v1"
+        self.address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/v1"
 
     async def stop(self) -> None:
         """Closes the port; what is open is withdrawn."""
@@ -173,7 +165,7 @@ class Endpoint:
         await self._serving
         self._server = self._serving = None
 
-    def _app(self) -> _Guard:
+    def _app(self) -> Guard:
         def route(path: str, does: Any, *methods: str) -> Route:
             return Route(path, does, methods=methods)
 
@@ -188,7 +180,7 @@ class Endpoint:
             ],
             exception_handlers={404: _not_here, 405: _not_here},
         )
-        return _Guard(app)
+        return Guard(app)
 
     async def _models(self, request: HttpRequest) -> Response:
         if self._caller(request) is None:
@@ -232,7 +224,7 @@ class Endpoint:
     ) -> Completion | Failure:
         """Returns an answer, or what the program is told instead."""
         call, tool = self._call_of(caller.name) or (None, None)
-        request = Request(uuid.uuid4().hex, caller, way, params, tool, call)
+        request = Request(uuid.uuid4().hex, caller, way, params, tool, call, depth=own_depth() + 1)
         try:
             return await self._gateway.complete(request)
         except ParleyError as error:
@@ -244,57 +236,8 @@ class Endpoint:
             return UNFORESEEN
 
     def _caller(self, request: HttpRequest) -> Caller | None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            token = request.headers.get("x-api-key", "")
-        return self._caller_of(token.strip()) if token.strip() else None
-
-
-class _Quiet(uvicorn.Server):
-    """A server that leaves the signals of the process to Parley."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-class TooLargeError(Exception):
-    """A body is longer than any that is read."""
-
-
-class _Guard:
-    """What looks at each request before anything else does.
-
-    A web page in the person's browser can reach this port as well as any program. It cannot take
-    the name of this computer (`Host`), and it says that it is one (`Origin`).
-    """
-
-    def __init__(self, app: Starlette) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        headers = {name: value.decode("latin-1") for name, value in scope.get("headers", ())}
-        host, _, _ = headers.get(b"host", "").rpartition(":")
-        length = headers.get(b"content-length", "0")
-        failure = None
-        if host not in (_LOOPBACK, "localhost") or b"origin" in headers:
-            failure = FOREIGN
-        elif not length.isdigit() or int(length) > LONGEST_BODY:
-            failure = TOO_LARGE
-        if failure is not None:
-            await _failed(failure)(scope, receive, send)
-            return
-        read = 0
-
-        async def bounded() -> Any:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > LONGEST_BODY:
-                raise TooLargeError
-            return message
-
-        await self._app(scope, bounded, send)
+        token = token_of(request.headers)
+        return self._caller_of(token) if token else None
 
 
 def _parsed(kind: type[BaseModel], body: bytes) -> Any:
@@ -357,7 +300,7 @@ async def _not_here(request: HttpRequest, error: Exception) -> Response:
 
 
 def _failed(failure: Failure) -> JSONResponse:
-    return JSONResponse(failure.openai(), failure.status, headers=_NO_RETRY)
+    return JSONResponse(failure.openai(), failure.status, headers=NO_RETRY)
 
 
 def _told(context: ModelContext) -> Told:

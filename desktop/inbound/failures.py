@@ -13,6 +13,7 @@ from desktop.errors import (
     ParleyError,
     Paused,
     Refused,
+    TooDeep,
     Unattended,
 )
 
@@ -41,6 +42,7 @@ _KINDS: tuple[tuple[type[ParleyError], int, str, str], ...] = (
     (LimitReached, 429, "rate_limit_error", "limit_reached"),
     (Paused, 503, "overloaded_error", "paused"),
     (Unattended, 503, "overloaded_error", "unattended"),
+    (TooDeep, 403, "permission_error", "too_deep"),
     (Refused, 403, "permission_error", "declined"),
     (InvalidRequest, 400, "invalid_request_error", "invalid_request"),
     (NoModel, 404, "not_found_error", "no_model"),

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -167,6 +168,15 @@ class Programs:
         self.settings = await asyncio.to_thread(read_settings, self._file)
         await self._obey()
 
+    async def keep_open(self) -> None:
+        """Opens the endpoint, now and at later starts, at a port that stays the same.
+
+        Raises:
+            ConfigError: mcp.json cannot be written, or the port is taken.
+        """
+        await self.turn(on=True)
+        await self.turn(on=True, port=port_of(self.address))
+
     async def open_for_now(self, port: int) -> None:
         """Opens the endpoint for the time of this run, whatever mcp.json says.
 
@@ -186,8 +196,8 @@ class Programs:
 
         async with self._turn:
             port = self.settings.port
-            here = int(self.address.split(":")[2].split("/")[0]) if self.address else 0
-            if self.address and (not self.settings.on or (port and port != here)):
+            elsewhere = port and port != port_of(self.address)
+            if self.address and (not self.settings.on or elsewhere):
                 await self._close()
             if self.settings.on and not self.address:
                 self._endpoint = Endpoint(self._gateway, self._contexts, self._caller)
@@ -224,6 +234,11 @@ class Programs:
             limited(SERVER, rules.limits),
             is_program=True,
         )
+
+
+def port_of(address: str) -> int:
+    """Returns the port of an endpoint's address; 0 where it is closed."""
+    return urlsplit(address).port or 0
 
 
 def read_settings(path: Path) -> EndpointSettings:

@@ -15,6 +15,7 @@ from desktop.errors import REJECTED, InvalidRequest, ParleyError, Refused
 from desktop.gateway.limits import SERVER
 from desktop.gateway.policy import Policy
 from desktop.gateway.request import Caller, Request
+from desktop.storage.depth import own_depth
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
@@ -78,6 +79,7 @@ class SamplingInbound:
             tool=call.tool if call else None,
             call=call.id if call else None,
             patience=origin.patience,
+            depth=own_depth() + 1,
         )
 
     def _caller(self, spec: ServerSpec) -> Caller:

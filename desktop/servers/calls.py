@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from mcp_types import CallToolResult
+
 KEPT = 20
 """How many calls of each server are remembered."""
 
@@ -64,6 +66,15 @@ class Calls:
     def forget(self, server: str) -> None:
         """Forgets a server's calls."""
         self._asked.pop(server, None)
+
+
+def text_of(result: CallToolResult) -> str:
+    """Returns a tool's result for a person; what is not text is named."""
+    parts = [
+        block.text if block.type == "text" else f"[{block.type.replace('_', ' ')}]"
+        for block in result.content
+    ]
+    return "\n".join(parts)
 
 
 def _cut(text: str) -> str:

@@ -196,6 +196,13 @@ class Connection:
         finally:
             del self._calls[call.id]
 
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """Which lists it has besides that of its tools."""
+        has = self._client.server_capabilities if self._client else None
+        kinds = {"resources": has and has.resources, "prompts": has and has.prompts}
+        return tuple(kind for kind, capability in kinds.items() if capability is not None)
+
     async def ping(self) -> None:
         """Returns when the server answers a question that costs it nothing, whatever it says."""
         session = self._opened().session

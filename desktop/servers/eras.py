@@ -58,3 +58,10 @@ def era_after_result(result: CallToolResult) -> Era | None:
     refusal = f"requests are not available on protocol revision {MODERN_REVISION}"
     texts = [block.text for block in result.content if block.type == "text"]
     return Era.LEGACY if any(refusal in text for text in texts) else None
+
+
+def why_again(era: Era) -> str:
+    """Returns why a server has to be met in another era."""
+    if era is Era.LEGACY:
+        return "It sends requests of its own, which the newer protocol does not allow."
+    return "It answers with requests inside results, which the older protocol does not know."

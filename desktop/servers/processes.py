@@ -19,6 +19,7 @@ from mcp.os.win32.utilities import (
 )
 
 from desktop.servers.leftovers import MARK, new_mark, sweep
+from desktop.storage.depth import one_deeper
 from desktop.storage.programs import own_small_program
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ async def start(spec: ServerSpec, errlog: TextIO) -> Processes:
         ValueError: it has a character that no command can have.
     """
     mark = new_mark()
-    environment = get_default_environment() | spec.env | {MARK: mark}
+    environment = get_default_environment() | spec.env | {MARK: mark} | one_deeper()
     command = [spec.command, *spec.args]
     if sys.platform == "win32":  # pragma: no cover  (never run yet)
         program = await asyncio.to_thread(get_windows_executable_command, spec.command)

@@ -288,9 +288,7 @@ class Server:
 
         def tell(detail: str) -> None:
             if detail != self._state.detail:
-                self._change(
-                    ServerStatus.READY, detail=detail, era=connection.revision, tools=self.tools
-                )
+                self._change(ServerStatus.READY, detail=detail, on=connection, tools=self.tools)
 
         watch = Watch(connection, self.wire, errlog, self._show_tools, tell)
         await watch.until(self._stop, unused=lambda: is_unused(self.spec, self.wire))
@@ -310,7 +308,7 @@ class Server:
         except MCPError as error:
             if connection.ended.is_set() or error.code != METHOD_NOT_FOUND:
                 return StartFailed(f"{self.spec.name} does not work: {error.message}")
-            self._change(ServerStatus.READY, era=connection.revision)
+            self._change(ServerStatus.READY, on=connection)
         if self.spec.era is Era.AUTO:
             self._memory.learn_era(self.spec, connection.era)
         connection.in_use = True
@@ -321,9 +319,7 @@ class Server:
     async def _show_tools(self, connection: Connection) -> None:
         connection.tools_changed.clear()
         tools = tuple(summary(tool) for tool in await connection.tools())
-        self._change(
-            ServerStatus.READY, detail=self.wire.conduct, era=connection.revision, tools=tools
-        )
+        self._change(ServerStatus.READY, detail=self.wire.conduct, on=connection, tools=tools)
 
     def _face(self, errlog: ErrorLog) -> Face:
         def log(line: LogLine) -> None:
@@ -381,7 +377,7 @@ class Server:
         status: ServerStatus,
         *,
         detail: str = "",
-        era: str = "",
+        on: Connection | None = None,
         tools: tuple[ToolSummary, ...] = (),
         unconsented: bool = False,
         needs_sign_in: bool = False,
@@ -390,7 +386,8 @@ class Server:
             self._state,
             status=status,
             detail=detail,
-            era=era,
+            era=on.revision if on else "",
+            offers=on.offers if on else (),
             tools=tools,
             unconsented=unconsented,
             needs_sign_in=needs_sign_in,

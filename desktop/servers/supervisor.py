@@ -20,7 +20,7 @@ from desktop.errors import (
     UnknownServer,
 )
 from desktop.events import CallProgressed, Notice, ServerRemoved
-from desktop.servers.calls import Calls
+from desktop.servers.calls import Calls, text_of
 from desktop.servers.config import (
     JournalRules,
     SamplingLimits,
@@ -32,9 +32,10 @@ from desktop.servers.config import (
 )
 from desktop.servers.connection import Call
 from desktop.servers.entries import set_part, set_sampling
-from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result
+from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result, why_again
 from desktop.servers.importers import add_found
 from desktop.servers.leftovers import Record
+from desktop.servers.offers import Offers
 from desktop.servers.requests import cancels, set_roots
 from desktop.servers.sandbox import forget_home
 from desktop.servers.server import Server
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from mcp_types import CallToolResult, ElicitRequestParams, ElicitResult, ErrorData
 
-    from desktop.events import Publish
+    from desktop.events import Publish, ToolSummary
     from desktop.servers.admission import Admission, Attendant
     from desktop.servers.config import SamplingRules, ServerSpec
     from desktop.servers.connection import Connection, Origin, Sampler
@@ -195,6 +196,24 @@ class Supervisor:
             for tool in server.tools
         }
 
+    async def offers(self, name: str) -> Offers:
+        """Returns what a server has besides tools, starting it where it is not running.
+
+        Raises:
+            ServerError: the server could not be started.
+        """
+        return Offers(await self._server(name).connected())
+
+    async def tool(self, name: str, tool: str) -> ToolSummary | None:
+        """Returns a tool as its server describes it now, starting it where it is not running.
+
+        Raises:
+            ServerError: the server could not be started.
+        """
+        server = self._server(name)
+        await server.connected()
+        return next((one for one in server.tools if one.name == tool), None)
+
     def set_rules(self, name: str, rules: SamplingRules) -> None:
         """Writes a server's rules for completions into mcp.json; its next request obeys them.
 
@@ -306,7 +325,7 @@ class Supervisor:
             )
         self._memory.learn_era(server.spec, outcome)
         connection = await server.reconnect(first)
-        rerun = Rerun(name, call.tool, connection.era, _why(outcome))
+        rerun = Rerun(name, call.tool, connection.era, why_again(outcome))
         if not await self._attendant.confirm_rerun(rerun):
             raise RerunDeclined(
                 f"{call.tool} stopped halfway. {name} is connected in the right era now; run the "
@@ -344,7 +363,7 @@ class Supervisor:
         needed = era_after_result(result)
         if needed not in (None, connection.era):
             return needed
-        return ToolOutcome(call.id, _text(result), is_error=bool(result.is_error), result=result)
+        return ToolOutcome(call.id, text_of(result), is_error=bool(result.is_error), result=result)
 
     async def _elicit(
         self, origin: Origin, params: ElicitRequestParams
@@ -376,18 +395,3 @@ class Supervisor:
         except KeyError:
             known = ", ".join(sorted(self._servers))
             raise UnknownServer(f"There is no server named {name!r}. There are: {known}.") from None
-
-
-def _why(era: Era) -> str:
-    if era is Era.LEGACY:
-        return "It sends requests of its own, which the newer protocol does not allow."
-    return "It answers with requests inside results, which the older protocol does not know."
-
-
-def _text(result: CallToolResult) -> str:
-    """Returns a tool's result for a person; what is not text is named."""
-    parts = [
-        block.text if block.type == "text" else f"[{block.type.replace('_', ' ')}]"
-        for block in result.content
-    ]
-    return "\n".join(parts)

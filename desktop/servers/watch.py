@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from mcp import MCPError
+from mcp_types import ToolAnnotations
 
 from desktop.events import ToolSummary
 from desktop.servers.health import Health
@@ -117,8 +118,16 @@ def is_unused(spec: ServerSpec, wire: Wire) -> bool:
 
 def summary(tool: Tool) -> ToolSummary:
     """Returns a tool as a person needs it to run it."""
-    schema = json.dumps(tool.input_schema, ensure_ascii=False)
-    return ToolSummary(tool.name, tool.title or tool.name, tool.description or "", schema)
+    said = tool.annotations or ToolAnnotations()
+    return ToolSummary(
+        tool.name,
+        tool.title or said.title or tool.name,
+        tool.description or "",
+        json.dumps(tool.input_schema, ensure_ascii=False),
+        read_only=said.read_only_hint,
+        destructive=said.destructive_hint,
+        open_world=said.open_world_hint,
+    )
 
 
 async def first_of(*tasks: asyncio.Task[Any], keep: Sequence[asyncio.Task[Any]] = ()) -> None:

@@ -61,9 +61,14 @@ class Wire:
         self.pid = 0
         """The process under which all of the server's are; 0 where there is none."""
 
-    def entries(self) -> list[WireEntry]:
-        """Returns the latest messages, oldest first, with what is secret masked."""
-        return [replace(entry, text=self._masked(entry.text)) for entry in self._entries]
+    def entries(self, after: int = 0) -> list[WireEntry]:
+        """Returns the latest messages, oldest first, with what is secret masked.
+
+        Args:
+            after: the number of the last one that is known already.
+        """
+        latest = [entry for entry in self._entries if entry.number > after]
+        return [replace(entry, text=self._masked(entry.text)) for entry in latest]
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Calls `changed` after each message, until what is returned is called."""

@@ -73,6 +73,7 @@ def _known(places: Places) -> Iterator[Path]:
     yield from places.logs.glob("*.log")
     # What servers in a sandbox have fetched for themselves; a link in there is not followed.
     yield from places.server_homes.rglob("*")
+    yield from places.bundles.rglob("*")
     yield from state_files(places.states)
     if places.models.is_symlink():  # To models that other programs may use as well.
         yield places.models
@@ -82,8 +83,9 @@ def _known(places: Places) -> Iterator[Path]:
 
 def _folders(places: Places) -> list[Path]:
     states = [*places.states.glob("*/"), places.states]
-    homes = [path for path in places.server_homes.rglob("*") if _is_folder(path)]
-    states += [*sorted(homes, reverse=True), places.server_homes]
+    for kept in (places.server_homes, places.bundles):
+        inside = [path for path in kept.rglob("*") if _is_folder(path)]
+        states += [*sorted(inside, reverse=True), kept]
     own = [*states, places.models, places.data, places.config, places.logs]
     return own + [folder.parent for folder in own if folder.parent.name == "parley"]
 

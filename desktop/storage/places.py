@@ -93,6 +93,11 @@ class Places:
         return self.data / "servers"
 
     @property
+    def bundles(self) -> Path:
+        """The folders into which bundles are unpacked, each named by what the bundle hashes to."""
+        return self.data / "bundles"
+
+    @property
     def models(self) -> Path:
         """The folder in which every GGUF file is found by itself."""
         return self.data / "models"

@@ -52,6 +52,7 @@ class Controller:
         self._connect_help()
         self._connect_activity()
         self._connect_permissions()
+        self._connect_callers()
         window.models.show_folder(str(app.places.models))
         window.pause_requested.connect(
             lambda paused: self._start(self._set_pause(paused=paused), "pause")
@@ -97,6 +98,9 @@ class Controller:
             lambda name, held: self._start(self._save_sandbox(name, held), "save the sandbox")
         )
 
+        page.save_endpoint_requested.connect(
+            lambda name, has: self._start(self._save_endpoint(name, has=has), "save the endpoint")
+        )
         page.save_roots_requested.connect(
             lambda name, roots: self._start(self._save_roots(name, roots), "share folders")
         )
@@ -136,6 +140,11 @@ class Controller:
         self._models = (Keeping(*parts), Getting(*parts), Fetching(*parts))
         self._providers = ProviderDesk(self._app.library, self._window, self._tasks)
         self._combining = Combining(self._app.library, self._window, self._tasks)
+
+    def _connect_callers(self) -> None:
+        from desktop.ui.calling import Calling  # noqa: PLC0415  (as above)
+
+        self.calling = Calling(self._app, self._window, self._tasks)
 
     def _connect_help(self) -> None:
         window, places = self._window, self._app.places
@@ -177,6 +186,12 @@ class Controller:
         await self._app.supervisor.set_sandbox(server, sandbox)
         self._show_rules(server)
 
+    async def _save_endpoint(self, server: str, *, has: bool) -> None:
+        try:
+            await self._app.supervisor.set_endpoint(server, has=has)
+        finally:
+            self._show_rules(server)
+
     async def _save_roots(self, server: str, roots: list[str]) -> None:
         try:
             await self._app.supervisor.set_roots(server, roots)
@@ -199,7 +214,7 @@ class Controller:
     def _show_permissions(self) -> None:
         page, grants = self._window.permissions, self._app.grants
         if page.isVisible():
-            standing = permissions(grants.all(), self._app.supervisor.specs())
+            standing = permissions(grants.all(), self._app.callers())
             page.show_permissions(standing, grants.quiet())
 
     async def _revoke(self, grant: str) -> None:
@@ -226,6 +241,7 @@ class Controller:
             if spec.name == server:
                 page.show_rules(server, spec.sampling)
                 page.show_roots(server, spec.roots, fixed=spec.bundled)
+                page.show_endpoint(server, has=spec.endpoint, url=spec.url)
                 if self._unsandboxed is not None:
                     page.show_sandbox(server, spec.sandbox, self._unsandboxed, url=spec.url)
         page.show_trust(server, always=self._app.always_allowed(server))

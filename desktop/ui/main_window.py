@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from desktop.events import Notice
+    from desktop.ui.pages.callers import CallersPage
     from desktop.ui.pages.models import ModelsPage
     from desktop.ui.pages.permissions import PermissionsPage
     from desktop.ui.pages.servers import ServersPage
     from desktop.ui.widgets.pause_banner import PauseBanner
+
+    _AnyPage = ActivityPage | ServersPage | PermissionsPage | ModelsPage | CallersPage
 
 
 class Page(IntEnum):
@@ -41,6 +44,7 @@ class Page(IntEnum):
     SERVERS = 1
     PERMISSIONS = 2
     MODELS = 3
+    CALLERS = 4
 
 
 _PAGES = (
@@ -48,6 +52,7 @@ _PAGES = (
     (Page.SERVERS, "Servers", Symbol.SERVERS),
     (Page.PERMISSIONS, "Permissions", Symbol.PERMISSIONS),
     (Page.MODELS, "Models", Symbol.MODELS),
+    (Page.CALLERS, "Callers", Symbol.CALLERS),
 )
 _ICON = 20
 
@@ -101,6 +106,15 @@ class MainWindow(QMainWindow):
         return ModelsPage()
 
     @cached_property
+    def callers(self) -> CallersPage:
+        """The page of all that may ask, made when it is first wanted too."""
+        from desktop.ui.pages.callers import CallersPage  # noqa: PLC0415
+
+        page = CallersPage()
+        page.permissions_requested.connect(lambda: self.show_page(Page.PERMISSIONS))
+        return page
+
+    @cached_property
     def pause_banner(self) -> PauseBanner:
         """What says that everything is paused, made when that first comes about."""
         from desktop.ui.widgets.pause_banner import PauseBanner  # noqa: PLC0415
@@ -119,6 +133,11 @@ class MainWindow(QMainWindow):
         """Brings a page to the front and the keyboard to its list."""
         self.navigation.setCurrentRow(page)
         self._widget(page).focus_list()
+
+    def show_requests_of(self, caller: str) -> None:
+        """Shows what one that may ask has asked."""
+        self.show_page(Page.ACTIVITY)
+        self.activity.show_requests_of(caller)
 
     def show_notice(self, notice: Notice) -> None:
         """Says what belongs to no row."""
@@ -141,6 +160,7 @@ class MainWindow(QMainWindow):
         self.show_busy("")
         self.servers.set_ready(ready=True)
         self.models.set_ready(ready=True)
+        self.callers.set_ready(ready=True)
         for action in (*self._additions, self._pause, self._about):
             action.setEnabled(True)
 
@@ -166,7 +186,7 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(widget)
         self._pages.setCurrentWidget(widget)
 
-    def _widget(self, page: Page) -> ActivityPage | ServersPage | PermissionsPage | ModelsPage:
+    def _widget(self, page: Page) -> _AnyPage:
         match page:
             case Page.ACTIVITY:
                 return self.activity
@@ -176,6 +196,8 @@ class MainWindow(QMainWindow):
                 return self.permissions
             case Page.MODELS:
                 return self.models
+            case Page.CALLERS:
+                return self.callers
             case _:
                 assert_never(page)
 

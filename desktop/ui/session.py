@@ -91,6 +91,7 @@ class Session:
         self._app = app
         controller = Controller(app, self._window, self._approver, self._tasks)
         self._bridge.request_changed.connect(controller.follow_request)
+        controller.calling.follow(self._bridge)
         await app.start()
         self._window.set_ready()
 

@@ -26,6 +26,7 @@ class Symbol(StrEnum):
     SERVERS = "servers"
     PERMISSIONS = "permissions"
     MODELS = "models"
+    CALLERS = "callers"
     WAITING = "waiting"
     ANSWERING = "answering"
     ANSWERED = "answered"

@@ -56,6 +56,7 @@ class Desk:
         self.reviews: list[Review] = []
         self.withdrawn = 0
         self.questions: list[Elicitation] = []
+        self.reruns: list[Rerun] = []
         self.reply: Callable[[Elicitation], Awaitable[Reply]] = cancel
         self._verdict = verdict
         self._news = asyncio.Event()
@@ -94,6 +95,7 @@ class Desk:
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:
         """Lets every tool run again."""
+        self.reruns.append(rerun)
         return True
 
     async def confirm_command(self, command: Command) -> Command | None:

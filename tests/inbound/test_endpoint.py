@@ -18,7 +18,8 @@ from desktop.gateway.approval import AnswerApproved
 from desktop.gateway.limits import Limits
 from desktop.gateway.policy import Policy
 from desktop.gateway.request import Caller
-from desktop.inbound.endpoint import KEEP_ALIVE, LONGEST_BODY, Endpoint
+from desktop.inbound.endpoint import KEEP_ALIVE, Endpoint
+from desktop.inbound.guard import LONGEST_BODY
 from tests.fakes import BOUNDLESS, FakeBackend, ScriptedApprover, allow, calling, decline
 from tests.gateway.desk import opened_desk
 

@@ -84,7 +84,7 @@ async def test_its_token_is_good_at_its_own_door_alone_and_only_while_it_runs(
         editor = await programs.add("editor")
         address, token, base, key = (await made.call("thinks", "found")).split()
         assert (base, key) == (address.removesuffix("/v1"), token)
-        assert programs.servers == ("thinks",)
+        assert list(programs.servers) == ["thinks"]
         assert await statuses(address, programs.address, token=token) == [200, 401]
         assert await statuses(address, programs.address, token=editor) == [401, 200]
         await programs.turn(on=False)
@@ -96,7 +96,7 @@ async def test_its_token_is_good_at_its_own_door_alone_and_only_while_it_runs(
         assert fresh[1] != token
         assert await statuses(fresh[0], token=token) == [401]
         await made.app.supervisor.stop("thinks")
-        assert programs.servers == ()
+        assert list(programs.servers) == []
         assert await statuses(fresh[0], token=fresh[1]) == [0]
 
 
@@ -106,7 +106,7 @@ async def test_in_a_sandbox_without_a_network_it_is_told_why_it_does_not_start(
     async with desk(places, thinks(sandbox={"network": False})) as made:
         with pytest.raises(StartFailed, match="its sandbox has no network"):
             await made.app.supervisor.start("thinks")
-        assert made.app.programs.servers == ()
+        assert list(made.app.programs.servers) == []
 
 
 async def test_it_is_part_of_what_the_person_lets_run_and_their_own_tick_is_a_consent(

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPalette
 from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
+from desktop.inbound.sampling import caller_of
 from desktop.models.catalogue import read_catalogue
 from desktop.models.context import Location, ModelContext, Source
 from desktop.models.fit import Demand, Fit
@@ -237,7 +238,9 @@ def fill_permissions(window: MainWindow) -> None:
         make_grant("g4", at=now - 9_000, server="Notes", fingerprint="of an older command"),
     ]
     quiet = {"Notes": now + 480}
-    window.permissions.show_permissions(permissions(grants, [WEATHER, notes]), quiet)
+    window.permissions.show_permissions(
+        permissions(grants, [caller_of(WEATHER), caller_of(notes)]), quiet
+    )
 
 
 def fill_usage(window: MainWindow) -> None:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.inbound.sampling import caller_of
 from desktop.models.context import Location
 from desktop.servers.config import SamplingRules
 from desktop.ui.tables.models import model_rows
@@ -177,7 +178,7 @@ def test_a_table_begins_sorted_as_its_model_is(qtbot: QtBot) -> None:
 )
 def test_a_permission_that_lets_nothing_pass_says_why(server: ServerSpec | None, void: str) -> None:
     grant = make_grant(location=Location.REMOTE, tools=True)
-    (permission,) = permissions([grant], [server] if server else [])
+    (permission,) = permissions([grant], [caller_of(server)] if server else [])
     assert permission.void == void
     rows = permission_rows()
     rows.apply(permission)
@@ -185,7 +186,9 @@ def test_a_permission_that_lets_nothing_pass_says_why(server: ServerSpec | None,
 
 
 def test_the_rules_for_what_leaves_do_not_touch_what_stays() -> None:
-    (permission,) = permissions([make_grant()], [with_rules(remote="never", tools="never")])
+    (permission,) = permissions(
+        [make_grant()], [caller_of(with_rules(remote="never", tools="never"))]
+    )
     assert permission.void == ""
 
 
@@ -297,4 +300,4 @@ def test_a_server_shows_its_name_its_state_and_its_command() -> None:
 def test_a_title_stands_over_every_column(qapp: QApplication) -> None:
     rows = RequestTree()
     titles = [rows.headerData(column, Qt.Orientation.Horizontal) for column in range(5)]
-    assert titles == ["When", "Server", "Tool", "Model", "State"]
+    assert titles == ["When", "Caller", "Tool", "Model", "State"]

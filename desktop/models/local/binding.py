@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from typing import Any
 
@@ -25,6 +24,7 @@ __all__ = ["eyes", "llama"]
 def eyes() -> Any:
     """Returns the same of the part that takes images; None where that was not built."""
     try:
-        return import_module("llama_cpp.mtmd_cpp")
+        from llama_cpp import mtmd_cpp  # noqa: PLC0415  (few requests hold images)
     except (ImportError, OSError, RuntimeError):  # which of them depends on the system
         return None
+    return mtmd_cpp

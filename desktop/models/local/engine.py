@@ -91,7 +91,6 @@ class Engine:
         self._unplaced = 0
         """Tokens in the context that have no position of their own: some pieces of images."""
         load_devices()
-        llama.llama_backend_init()
         with ExitStack() as undo:
             self._open(undo, path, context_length, placement)
             self._snapshots = Snapshots(self._context, remembered)
@@ -104,6 +103,7 @@ class Engine:
 
     def _open(self, undo: ExitStack, path: Path, length: int, placement: Placement) -> None:
         """Loads the model and makes its context; what is made is noted, to be given back."""
+        llama.llama_backend_init()
         self._model = load_model(path, placement)
         undo.callback(llama.llama_model_free, self._model)
         self._context = new_context(

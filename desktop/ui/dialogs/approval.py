@@ -122,7 +122,7 @@ def _who_asks(request: Request) -> QWidget:
 
 
 def _cause(request: Request) -> str:
-    came = f" It came {said_way(request.way)}." if request.way in BY_ENDPOINT else ""
+    came = f" It came {said_way(request.way, request.depth)}." if request.way in BY_ENDPOINT else ""
     if request.tool:
         return f"It asks because its tool “{wording.one_line(request.tool)}” was called.{came}"
     if request.caller.is_program:

@@ -55,7 +55,8 @@ class CommandDialog(Question):
         self.form = SandboxForm()
         self.form.show_sandbox(command.sandbox, command.unsandboxed)
         self.form.setVisible(not command.url)
-        self.touches = PlainLabel(f"{command.touches} {_ADVICE}" if command.url else _ADVICE)
+        told = command.touches if command.url else command.asks
+        self.touches = PlainLabel(f"{told} {_ADVICE}".strip())
         self._buttons = QDialogButtonBox()
         self.allow_button = self._buttons.addButton(
             "&Connect" if command.url else "&Let it run", QDialogButtonBox.ButtonRole.AcceptRole

@@ -111,6 +111,12 @@ class ActivityPage(QWidget):
         """Brings the usage to the front."""
         self._tabs.setCurrentIndex(_USAGE)
 
+    def show_requests_of(self, caller: str) -> None:
+        """Shows the requests of one that may ask, and no others."""
+        if self._stack.currentIndex():
+            self.show_requests()
+            self.requests.filters.choose_server(caller)
+
     def show_record(self, entry: Entry) -> None:
         """Shows what the journal tells of a request, if it is still selected."""
         self.details.show_record(entry)

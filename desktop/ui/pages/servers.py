@@ -21,6 +21,7 @@ from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.servers import server_rows
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets import endpoint_tick
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.sandbox_pane import ELSEWHERE, FIXED
 from desktop.ui.widgets.server_details import ServerDetails
@@ -56,6 +57,7 @@ class ServersPage(QWidget):
     save_rules_requested = Signal(str, object)
     save_roots_requested = Signal(str, list)
     save_sandbox_requested = Signal(str, object)
+    save_endpoint_requested = Signal(str, bool)
     run_requested = Signal(str, str, dict)
     cancel_requested = Signal(str, str)
     add_requested = Signal(str, dict)
@@ -160,6 +162,13 @@ class ServersPage(QWidget):
             why = ELSEWHERE if url else FIXED if shown.bundled else ""
             self.details.sandbox.show_sandbox(server, sandbox, missing, why=why)
 
+    def show_endpoint(self, server: str, *, has: bool, url: str) -> None:
+        """Shows whether a server may ask by the endpoint, when it is selected."""
+        shown = self._current()
+        if shown and server == shown.server:
+            why = endpoint_tick.ELSEWHERE if url else endpoint_tick.FIXED if shown.bundled else ""
+            self.details.endpoint.show_endpoint(server, has=has, why=why)
+
     def know_model(self, model: ModelChanged) -> None:
         """Lets the rules name a model."""
         if self._models.get(model.model) != model.name:
@@ -213,6 +222,9 @@ class ServersPage(QWidget):
         details.permissions_requested.connect(self.permissions_requested)
         details.rules.save_requested.connect(self.save_rules_requested)
         details.sandbox.save_requested.connect(self.save_sandbox_requested)
+        details.endpoint.changed.connect(
+            lambda has: self.save_endpoint_requested.emit(self.selected, has)
+        )
         details.sign_out_requested.connect(lambda: self.sign_out_requested.emit(self.selected))
         details.folders.changed.connect(
             lambda roots: self.save_roots_requested.emit(self.selected, roots)

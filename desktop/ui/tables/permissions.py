@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desktop.gateway.consent import Grant
-    from desktop.servers.config import ServerSpec
+    from desktop.gateway.request import Caller
 
 GIVEN = 4
 
@@ -32,18 +32,18 @@ class Permission:
     """Why it lets nothing pass; empty where it does."""
 
 
-def permissions(grants: Iterable[Grant], servers: Iterable[ServerSpec]) -> list[Permission]:
+def permissions(grants: Iterable[Grant], callers: Iterable[Caller]) -> list[Permission]:
     """Returns every grant with why it lets nothing pass, where it does not."""
-    known = {server.name: server for server in servers}
+    known = {caller.name: caller for caller in callers}
     return [Permission(grant, _void(grant, known.get(grant.server))) for grant in grants]
 
 
-def _void(grant: Grant, server: ServerSpec | None) -> str:
-    if server is None:
+def _void(grant: Grant, caller: Caller | None) -> str:
+    if caller is None:
         return "server gone"
-    if server.fingerprint != grant.fingerprint:
-        return "command changed"
-    rules = server.sampling
+    if caller.fingerprint != grant.fingerprint:
+        return "another token" if caller.is_program else "command changed"
+    rules = caller.policy
     words = [rules.consent]
     if grant.location is Location.REMOTE:
         words.append(rules.remote)
@@ -62,7 +62,7 @@ def _answered(grant: Grant) -> str:
 def permission_rows(parent: QObject | None = None) -> RowsModel[Permission]:
     """Returns an empty table of permissions, keyed by the grant's id."""
     columns: tuple[Column[Permission], ...] = (
-        Column("Server", lambda row: wording.one_line(row.grant.server)),
+        Column("Caller", lambda row: wording.one_line(row.grant.server)),
         Column("Answered", lambda row: _answered(row.grant)),
         Column("Requests", lambda row: "With tools" if row.grant.tools else "Without tools"),
         Column("How long", lambda row: wording.sentence(said(row.grant))),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.tables.rows import Index
 
 WHEN, SERVER, TOOL, MODEL, STATE = range(5)
-_TITLES = ("When", "Server", "Tool", "Model", "State")
+_TITLES = ("When", "Caller", "Tool", "Model", "State")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class By(Enum):
 
     EACH = "Day, server and model"
     DAY = "Day"
-    SERVER = "Server"
+    SERVER = "Caller"
     MODEL = "Model"
 
     @property
@@ -89,7 +89,7 @@ def usage_rows(parent: QObject | None = None) -> RowsModel[UsageRow]:
     """Returns an empty table of what was used."""
     columns: tuple[Column[UsageRow], ...] = (
         Column("Day", lambda row: row.day),
-        Column("Server", lambda row: wording.one_line(row.server)),
+        Column("Caller", lambda row: wording.one_line(row.server)),
         Column("Model", lambda row: wording.one_line(row.model)),
         Column("Requests", lambda row: f"{row.requests:,}", sort=lambda row: row.requests),
         Column(

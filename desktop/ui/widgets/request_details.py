@@ -87,7 +87,7 @@ class RequestDetails(QWidget):
         self._asked.show_text(_asked(entry))
         if entry.text or entry.content or entry.parts:
             self._answer.show_text(_answered(entry))
-        self._facts.tell("Came", wording.sentence(said_way(entry.way)))
+        self._facts.tell("Came", wording.sentence(said_way(entry.way, entry.depth)))
         self._facts.tell("Why", " ".join(entry.reasons))
         self._facts.tell("In your edit", _noticed_in_edit(entry))
         self._facts.tell("Decision", _decision(entry))

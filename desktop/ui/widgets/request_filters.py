@@ -32,7 +32,7 @@ class RequestFilters(QWidget):
         self.search.setAccessibleName("Search the requests")
         self.search.setPlaceholderText("Search (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
-        self.server = Choice("Server", [("", "Any server")])
+        self.server = Choice("Caller", [("", "Any caller")])
         self.model = Choice("Model", [("", "Any model")])
         outcomes = [(phase, look_of(phase).word) for phase in RequestPhase]
         self.outcome = Choice("State", [(None, "Any state"), *outcomes])
@@ -59,6 +59,12 @@ class RequestFilters(QWidget):
         """Brings the keyboard to the search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def choose_server(self, name: str) -> None:
+        """Looks for the requests of one server or program, and for nothing else."""
+        self.clear()
+        self.server.offer(name, name)
+        self.server.choose(name)
 
     def clear(self) -> None:
         """Looks for nothing in particular."""

@@ -43,6 +43,7 @@ FIXED = (
     "These rules stand as they are: this server comes with Parley and has no entry in mcp.json. "
     "Add its command as a server of your own to change them."
 )
+_ENABLED = "This {} may ask for completions"
 NONE_TICKED = "Tick at least one model, or let any model answer."
 
 
@@ -59,7 +60,8 @@ class RulesForm(QWidget):
         """The rules in force, as the form has them."""
         self._drafts: dict[str, SamplingRules] = {}
         self._filling = False
-        self.enabled = QCheckBox("This server may ask for completions")
+        self._program = False
+        self.enabled = QCheckBox(_ENABLED.format("server"))
         self.consent = Choice("Its requests", _WORDS, 20)
         self.remote = Choice("What leaves this computer", _WORDS, 20)
         self.tools = Choice("Requests with tools", _WORDS, 20)
@@ -69,10 +71,10 @@ class RulesForm(QWidget):
         self.longest = _spin("The longest answer", 0, _MOST_TOKENS, " tokens")
         self.longest.setSpecialValueText(f"As usual: {SERVER.tokens_per_request:,} tokens")
         self.models = ModelTicks("Models that may answer")
-        self.review = Choice("I see the answer before the server does", _REVIEWS, 20)
+        self.review = Choice("I see the answer before it is sent", _REVIEWS, 20)
         self.cache = _spin("The same answer again for the same request", 0, 1440, " minutes")
         self.cache.setSpecialValueText("Never")
-        self.share = QCheckBox("Other servers may have it too")
+        self.share = QCheckBox("Others may have it too")
         self.keep = QCheckBox("The journal keeps what is asked and answered")
         self._why = PlainLabel()
         self.save = SymbolButton(Symbol.ANSWERED, "Sa&ve the rules")
@@ -81,12 +83,23 @@ class RulesForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_rules(self, server: str, rules: SamplingRules, *, fixed: bool) -> None:
-        """Shows a server's rules, or what a person has made of them and not saved yet."""
+    def show_rules(
+        self, server: str, rules: SamplingRules, *, fixed: bool, program: bool = False
+    ) -> None:
+        """Shows a server's rules, or what a person has made of them and not saved yet.
+
+        Args:
+            server: its name.
+            rules: those in force.
+            fixed: whether they cannot be changed.
+            program: whether it is a program, which learns nothing of what it may do.
+        """
         if (server, rules) == (self._server, self._base):
             return
         if server != self._server:
             self._keep_draft()
+        self._program = program
+        self.enabled.setText(_ENABLED.format("program" if program else "server"))
         saved = self._saved(rules) if server == self._server and rules == self._read() else ""
         self._server, self._base = server, rules
         self._fill(rules)
@@ -190,7 +203,7 @@ class RulesForm(QWidget):
     def _saved(self, rules: SamplingRules) -> str:
         """Returns when what was saved takes hold; what a server may do at all it is told once."""
         before = self._base
-        if before and _declared(before) != _declared(rules):
+        if before and not self._program and _declared(before) != _declared(rules):
             return "Saved. Restart the server, so that it learns of it."
         return "Saved. It holds from the next request."
 

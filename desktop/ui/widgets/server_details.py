@@ -18,6 +18,7 @@ from desktop.events import ServerStatus
 from desktop.ui import wording
 from desktop.ui.theme import Symbol, look_of
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.endpoint_tick import EndpointTick
 from desktop.ui.widgets.facts import Facts
 from desktop.ui.widgets.rules_form import RulesForm
 from desktop.ui.widgets.sandbox_pane import SandboxPane
@@ -66,6 +67,7 @@ class ServerDetails(QWidget):
         self.tools = ToolPane()
         self.rules = RulesForm()
         self.folders = SharedFolders()
+        self.endpoint = EndpointTick()
         self.log = TextView("The server's log")
         self.log.setPlaceholderText("What the server tells of its work appears here.")
         self.sandbox = SandboxPane()
@@ -174,6 +176,7 @@ class ServerDetails(QWidget):
         column.addWidget(self._facts)
         column.addWidget(self._trust_row)
         column.addWidget(self.folders)
+        column.addWidget(self.endpoint)
         column.addWidget(self._sign_out_row)
         column.addStretch()
         column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,112 @@
+"""The name of a program that is to get a token, and then the token, which is shown once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+)
+
+from desktop.ui import theme, wording
+from desktop.ui.clipboard import copied_secret
+from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.symbols import SymbolButton
+from desktop.ui.widgets.texts import FittingText, PlainLabel, heading, in_monospace, label_for
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+HINT = "By this name its requests are shown, bounded and recorded. Any program can have a token."
+ONCE = (
+    "This is shown once, and kept nowhere: whoever has the token asks as {name}. If it is lost, "
+    "revoke it and add the program again."
+)
+
+
+class AddProgramDialog(EntryDialog):
+    """Asks for a name, and where the endpoint is off whether it is to be turned on."""
+
+    add_requested = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None, *, off: bool) -> None:
+        super().__init__("Add a program", "&Add", self._wish_it, parent)
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name")
+        self.name.setPlaceholderText("my editor")
+        self.name.setMaxLength(100)
+        self.turn_on = QCheckBox("&Turn the endpoint on, at a port that stays")
+        self.turn_on.setChecked(off)
+        self.turn_on.setVisible(off)
+        self.hint.setText(HINT)
+        form = QFormLayout()
+        form.addRow(label_for("&Name", self.name), self.name)
+        form.addRow("", self.turn_on)
+        self.name.textChanged.connect(lambda text: self.action.setEnabled(bool(text.strip())))
+        self.lay_out(form)
+        self.action.setEnabled(False)
+        self.setMinimumWidth(theme.em(self, 26))
+
+    def _wish_it(self) -> None:
+        self.wait("Making its token…")
+        self.add_requested.emit(self.name.text().strip(), self.turn_on.isChecked())
+
+
+class TokenDialog(QDialog):
+    """A program's token and the lines that most programs take it by, each to be copied."""
+
+    def __init__(self, name: str, token: str, address: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown = wording.one_line(name)
+        self.setWindowTitle(f"The token of {shown}".replace("[*]", "[*][*]"))
+        column = QVBoxLayout(self)
+        column.addWidget(heading(f"{shown} may ask now"))
+        column.addWidget(PlainLabel(ONCE.format(name=shown)))
+        base = address or "http://127.0.0.1:PORT/v1"
+        for title, action, text in (
+            ("Token", "&Copy the token", token),
+            ("For what speaks OpenAI's language", "Copy the &OpenAI lines", openai(base, token)),
+            (
+                "For what speaks Anthropic's language",
+                "Copy the &Anthropic lines",
+                anthropic(base, token),
+            ),
+        ):
+            self._add(column, title, action, text)
+        if not address:
+            off = "The endpoint is off. Turn it on, and put its port in the place of PORT."
+            column.addWidget(PlainLabel(off))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.setMinimumWidth(theme.em(self, 40))
+
+    def _add(self, column: QVBoxLayout, title: str, action: str, text: str) -> None:
+        view = in_monospace(FittingText(title, 3))
+        view.show_text(text)
+        copy = SymbolButton(Symbol.REVIEW, action)
+        copy.clicked.connect(lambda: copied_secret(text))
+        row = QHBoxLayout()
+        row.addWidget(view, 1)
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(label_for(title, view))
+        column.addLayout(row)
+
+
+def openai(address: str, token: str) -> str:
+    """Returns the two lines that OpenAI's SDKs read."""
+    return f"OPENAI_BASE_URL={address}\nOPENAI_API_KEY={token}"
+
+
+def anthropic(address: str, token: str) -> str:
+    """Returns the two lines that Anthropic's SDKs read, which add the /v1 by themselves."""
+    return f"ANTHROPIC_BASE_URL={address.removesuffix('/v1')}\nANTHROPIC_AUTH_TOKEN={token}"

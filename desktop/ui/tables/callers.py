@@ -1,0 +1,76 @@
+"""The table of all that may ask: servers and programs, each with what it has used and may."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.ui import wording
+from desktop.ui.tables.rows import Column, RowsModel
+from desktop.ui.theme import Look, Symbol
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from desktop.gateway.limits import Standing
+    from desktop.servers.config import SamplingRules
+
+_SERVER = Look(Symbol.SERVERS, "Server")
+_PROGRAM = Look(Symbol.CALLERS, "Program")
+
+
+@dataclass(frozen=True, slots=True)
+class CallerRow:
+    """One that may ask."""
+
+    name: str
+    target: str
+    """What it is: its complete command line or address, or that it is a program."""
+    standing: Standing
+    rules: SamplingRules
+    is_program: bool = False
+    fixed: bool = False
+    """Whether its rules cannot be changed."""
+    by_endpoint: bool = False
+    """Whether it may ask by the endpoint."""
+    permissions: int = 0
+    """How many stand."""
+    last: float = 0.0
+    """When it asked last, in seconds since the epoch; 0 where that is not known."""
+
+
+def caller_rows(parent: QObject | None = None) -> RowsModel[CallerRow]:
+    """Returns an empty table of callers, keyed by their names."""
+    columns: tuple[Column[CallerRow], ...] = (
+        Column("Name", lambda row: wording.one_line(row.name)),
+        Column("Kind", lambda row: _kind(row).word, look=_kind),
+        Column("Asks by", asks_by),
+        Column("Used today", _used, sort=lambda row: row.standing.tokens),
+        Column(
+            "Permissions",
+            lambda row: wording.count(row.permissions, "permission") if row.permissions else "",
+            sort=lambda row: row.permissions,
+        ),
+        Column(
+            "Asked last",
+            lambda row: wording.moment(row.last, time.time()) if row.last else "",
+            sort=lambda row: row.last,
+        ),
+    )
+    return RowsModel(columns, lambda row: row.name, parent)
+
+
+def asks_by(row: CallerRow) -> str:
+    """Returns the ways in which it may ask."""
+    if row.is_program:
+        return "Endpoint"
+    return "Sampling, endpoint" if row.by_endpoint else "Sampling"
+
+
+def _kind(row: CallerRow) -> Look:
+    return _PROGRAM if row.is_program else _SERVER
+
+
+def _used(row: CallerRow) -> str:
+    return f"{row.standing.tokens:,} of {row.standing.limits.tokens_per_day:,} tokens"
