@@ -19,7 +19,9 @@ from desktop.gateway.retention import Retention
 from desktop.gateway.rules import Rules
 from desktop.inbound.callers import Callers
 from desktop.inbound.elicitation import ElicitationInbound
-from desktop.inbound.programs import Programs
+from desktop.inbound.hosts import Hosts
+from desktop.inbound.programs import Programs, read_settings
+from desktop.inbound.reception import Reception
 from desktop.inbound.sampling import SamplingInbound, caller_of, limited
 from desktop.models.library import Library
 from desktop.servers.admission import Admission
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.gateway.journal import UsageRow
     from desktop.gateway.limits import Standing
     from desktop.gateway.request import Caller
+    from desktop.inbound.serving import Serving
     from desktop.servers.admission import Attendant
     from desktop.storage.places import Places
 
@@ -62,11 +65,7 @@ class App:
     """Everything that runs, built once and handed to a face: the window or the terminal."""
 
     def __init__(
-        self,
-        places: Places,
-        approver: Approver,
-        attendant: Attendant,
-        publish: Publish,
+        self, places: Places, approver: Approver, attendant: Attendant, publish: Publish
     ) -> None:
         self.places = places
         self._publish = publish
@@ -95,6 +94,13 @@ class App:
         )
         self.programs.call_of = self.supervisor.call_of
         admission.lend = self.programs.lent
+        self.hosts = Hosts(
+            lambda name: read_settings(places.config_file).rules(name),
+            lambda: {one.name for one in self._with_entry()},
+        )
+        self._gateway = gateway
+        self.reception = Reception(places)
+        self.reception.grants["serve"] = lambda visitor: self.serving().receive(visitor)
         self._starts: list[asyncio.Task[None]] = []
         self._shown_paused = False
         self._chores: list[asyncio.Task[None]] = []
@@ -130,6 +136,7 @@ class App:
         await self.open()
         await self.programs.heed()
         self._chores.append(asyncio.create_task(self._heed_programs()))
+        await self.reception.open()
         self._starts = [
             asyncio.create_task(self._start(spec.name))
             for spec in self.supervisor.specs()
@@ -139,6 +146,7 @@ class App:
     async def stop(self) -> None:
         """Withdraws what is open, ends every process, and closes the records."""
         try:
+            await self.reception.close()
             await self.programs.close()
             await self.supervisor.close()
             await asyncio.gather(*self._starts)
@@ -198,8 +206,8 @@ class App:
         await self.grants.forget(server)
 
     def callers(self) -> list[Caller]:
-        """Returns all that may ask: the servers in the list, and the programs with a token."""
-        return [*map(caller_of, self.supervisor.specs()), *self.programs.known()]
+        """Returns all that may ask: servers in the list, programs with a token, hosts of now."""
+        return [*self._with_entry(), *self.hosts.known()]
 
     def standing(self, caller: str) -> Standing | None:
         """Returns what one that may ask has used of its limits, or None where it is unknown."""
@@ -237,6 +245,16 @@ class App:
         """
         await asyncio.to_thread(self._pause.end)
         self._heed_pause()
+
+    def serving(self) -> Serving:
+        """Returns what answers other hosts, each on a line of its own or at an address."""
+        from desktop.inbound.serving import Serving  # noqa: PLC0415  # most never need it
+
+        program, servers = self.programs.known_by, self.supervisor
+        return Serving(self._gateway, self.library.contexts, self.hosts, program, servers)
+
+    def _with_entry(self) -> list[Caller]:
+        return [*map(caller_of, self.supervisor.specs()), *self.programs.known()]
 
     def _tools_of_others(self, server: str) -> dict[str, str]:
         return self.supervisor.tools_of_others(server)

@@ -74,6 +74,10 @@ class ToolFailed(ServerError):
     """A server answered a tool call with a protocol error."""
 
 
+class NotConfirmed(ServerError):
+    """A tool that may destroy something was not run, since nobody said that it may."""
+
+
 class RerunDeclined(ServerError):
     """A tool call stopped halfway in the wrong protocol era, and was not to be run again."""
 

@@ -13,7 +13,7 @@ from desktop.cli.hidden_line import hidden_line
 from desktop.cli.output import say
 from desktop.cli.reviews import show_answer, show_request
 from desktop.cli.terminal import Terminal, has_terminal
-from desktop.errors import NotConsented, SignInNeeded, Unattended
+from desktop.errors import NotConfirmed, NotConsented, SignInNeeded, Unattended
 from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined
 from desktop.gateway.context import added_to
 from desktop.gateway.screening.hidden import on_one_line
@@ -22,6 +22,7 @@ from desktop.servers.elicitation import Reply
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.events import ToolSummary
     from desktop.gateway.approval import AnswerReview, Review
     from desktop.servers.elicitation import Elicitation
     from desktop.servers.eras import Rerun
@@ -110,6 +111,24 @@ class TerminalApprover:
                 return has_terminal() and await self._terminal.confirmed("Run it again? [y/N] ")
             case _:
                 assert_never(self._approval)
+
+    async def confirm_tool(self, server: str, tool: ToolSummary) -> None:
+        """Asks before a tool runs that may destroy something; `--approve` is no answer to that.
+
+        Raises:
+            NotConfirmed: the person said no, or there is no terminal to ask at.
+        """
+        what = f"{on_one_line(tool.name)} of {server}"
+        word = "may destroy what is there" if tool.destructive else "changes things"
+        if not has_terminal():
+            raise NotConfirmed(
+                f"{what} was not run: it says of itself that it {word}, and there is no terminal "
+                "to ask at. Run it all the same with --destructive."
+            )
+        async with self._one_at_a_time:
+            say(f"{what} says of itself that it {word}.")
+            if not await self._terminal.confirmed("Run it? [y/N] "):
+                raise NotConfirmed(f"{what} was not run, since you said no. Nothing was changed.")
 
     async def confirm_command(self, command: Command) -> Command | None:
         """Asks whether a server's command may run, unless the command line said so.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.gateway.entry import Entry
-    from desktop.servers.supervisor import ToolOutcome
+    from desktop.servers.calls import ToolOutcome
 
 ASKED_WRONGLY = str(InvalidRequest(""))
 """How the journal's word for a request begins that the server made wrongly."""
@@ -60,14 +60,14 @@ async def run(options: argparse.Namespace) -> int:
         async with Session(
             options.approve, trust=options.trust, answers=options.answers
         ) as session:
-            return await call(session, server, tool, arguments)
+            return await call(session, server, tool, arguments, sure=options.destructive)
     ended = _Ended()
     try:
         _check_settings()
         async with Session(
             options.approve, quiet=True, trust=options.trust, answers=options.answers
         ) as session:
-            ended = await _ended(session, server, tool, arguments)
+            ended = await _ended(session, server, tool, arguments, sure=options.destructive)
     except ParleyError as error:
         ended = replace(ended, error=error)
     # Only now: a script gets one object, whatever goes wrong on the way.
@@ -75,9 +75,19 @@ async def run(options: argparse.Namespace) -> int:
     return ended.code
 
 
-async def call(session: Session, server: str, tool: str, arguments: Mapping[str, Any]) -> int:
-    """Runs a tool in an open session, prints what came of it, and returns the exit code."""
-    ended = await _ended(session, server, tool, arguments)
+async def call(
+    session: Session, server: str, tool: str, arguments: Mapping[str, Any], *, sure: bool = False
+) -> int:
+    """Runs a tool in an open session, prints what came of it, and returns the exit code.
+
+    Args:
+        session: the app in this terminal.
+        server: whose tool it is.
+        tool: the tool's name.
+        arguments: what it is run with.
+        sure: whether it runs without a question though it may destroy something.
+    """
+    ended = await _ended(session, server, tool, arguments, sure=sure)
     if ended.outcome is not None:
         # A script gets the text as it is; a terminal would obey what is hidden in it.
         (tell if sys.stdout.isatty() else print)(ended.outcome.text)
@@ -91,9 +101,14 @@ def _check_settings() -> None:
     read_servers(Places.from_environment().config_file)
 
 
-async def _ended(session: Session, server: str, tool: str, arguments: Mapping[str, Any]) -> _Ended:
+async def _ended(
+    session: Session, server: str, tool: str, arguments: Mapping[str, Any], *, sure: bool
+) -> _Ended:
     outcome, error = None, None
     try:
+        described = None if sure else await session.app.supervisor.tool(server, tool)
+        if described and described.asks_first:
+            await session.approver.confirm_tool(server, described)
         outcome = await session.app.supervisor.call(server, tool, arguments)
     except StorageError:
         raise

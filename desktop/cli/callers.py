@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, assert_never
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say, tell
 from desktop.errors import ConfigError
+from desktop.gateway.grants import Grants
 from desktop.inbound.callers import Callers
+from desktop.inbound.programs import forget_program
 from desktop.servers.config import read_servers
 from desktop.storage.database import Database
 from desktop.storage.places import Places
@@ -35,7 +37,7 @@ async def run(options: argparse.Namespace) -> int:
     """
     places = Places.from_environment()
     action: Literal["list", "add", "revoke"] = options.action
-    async with _opened(places) as callers:
+    async with _opened(places) as (callers, grants):
         match action:
             case "list":
                 _list(callers, as_json=options.json)
@@ -48,24 +50,30 @@ async def run(options: argparse.Namespace) -> int:
                 say(ADVICE.format(name=options.name))
                 print(token)
             case "revoke":
-                await callers.revoke(options.name)
-                tell(f"{options.name}'s token is worthless now.")
+                await _revoke(callers, grants, options.name, places)
             case _:
                 assert_never(action)
     return ExitCode.DONE
 
 
 @asynccontextmanager
-async def _opened(places: Places) -> AsyncGenerator[Callers]:
+async def _opened(places: Places) -> AsyncGenerator[tuple[Callers, Grants]]:
     places.prepare()
     database = Database(places.database)
     await database.open()
     try:
         callers = Callers(database)
         await callers.refresh()
-        yield callers
+        yield callers, Grants(database)
     finally:
         await database.close()
+
+
+async def _revoke(callers: Callers, grants: Grants, name: str, places: Places) -> None:
+    await callers.revoke(name)
+    await grants.forget(name)
+    forget_program(places.config_file, name)
+    tell(f"{name}'s token is worthless now, and what it was allowed is taken back.")
 
 
 def _list(callers: Callers, *, as_json: bool) -> None:

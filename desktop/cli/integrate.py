@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from desktop import APP_ID
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say, tell
 from desktop.errors import ConfigError
+from desktop.storage.autostart import ESCAPES, quoted, set_start_at_login, starts_at_login
 from desktop.storage.resources import RESOURCES
 
 if TYPE_CHECKING:
@@ -34,32 +34,44 @@ ELSEWHERE = {
     "puts Parley into the Start menu; what pipx or uv installed is started in a terminal: parley",
 }
 SECONDS = 60
-_ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"})
 
 
 async def run(options: argparse.Namespace) -> int:
-    """Puts Parley into the menu or takes it out, tells each step, and returns the exit code."""
+    """Does one of the three, tells each step, and returns the exit code.
+
+    Parley comes into the menu, goes out of it, or starts at the login or no longer.
+    """
+    if options.autostart is not None:
+        _start_at_login(on=options.autostart)
+        return ExitCode.DONE
     if sys.platform in ELSEWHERE:
         say(f"parley: {ELSEWHERE[sys.platform]}")
         return ExitCode.USAGE
     share = _share()
     if options.remove:
         _remove(share)
+        if starts_at_login():
+            _start_at_login(on=False)
     else:
         _install(share)
     return ExitCode.DONE
 
 
 def with_program(entry: str, program: Path) -> str:
-    """Returns a desktop entry that starts this program, whatever its path has in it.
-
-    The Desktop Entry Specification has two layers: an argument's quotes, and a value's escapes.
-    """
-    value = str(program).translate(_ESCAPES)
-    quoted = re.sub(r'(["`$\\])', r"\\\1", str(program)).replace("%", "%%").translate(_ESCAPES)
+    """Returns a desktop entry that starts this program, whatever its path has in it."""
+    value = str(program).translate(ESCAPES)
     return entry.replace("\nTryExec=parley\n", f"\nTryExec={value}\n").replace(
-        "\nExec=parley\n", f'\nExec="{quoted}"\n'
+        "\nExec=parley open %u\n", f"\nExec={quoted(str(program))} open %u\n"
     )
+
+
+def _start_at_login(*, on: bool) -> None:
+    where = set_start_at_login(on=on)
+    if on:
+        tell(f"Parley starts in the background when you log in ({where}).")
+        tell("`parley integrate --no-autostart` ends that.")
+    else:
+        tell(f"Parley does not start when you log in ({where}).")
 
 
 def _share() -> Path:

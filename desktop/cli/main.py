@@ -11,7 +11,7 @@ from desktop.cli.display import has_display
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say
 from desktop.errors import ParleyError
-from desktop.storage.programs import PACKAGED, own_window
+from desktop.storage import programs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(arguments) if arguments else _window()
+        return _dispatched(arguments)
     except ParleyError as error:
         say(f"parley: {error}")
         return ExitCode.of(error)
@@ -36,6 +36,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("parley: interrupted; what was open has been withdrawn.")
         return ExitCode.INTERRUPTED
+
+
+def _dispatched(arguments: list[str]) -> int:
+    match arguments:
+        case [] | ["open"]:
+            return _window()
+        case [programs.BACKGROUND]:
+            return _window(background=True)
+        case ["--open", target]:
+            return _window(target)
+        case _:
+            return _run(arguments)
 
 
 def _run(arguments: list[str]) -> int:
@@ -49,15 +61,17 @@ def _run(arguments: list[str]) -> int:
     return code
 
 
-def _window() -> int:
+def _window(target: str = "", *, background: bool = False) -> int:
+    """Opens the window, and in it what a file or a link is about; or starts in the tray."""
     if not has_display():
         say(
             "parley: there is no display to open a window on. `parley demo` shows the same here, "
             "and `parley --help` lists the rest."
         )
         return ExitCode.USAGE
-    if PACKAGED:
-        command = own_window()
+    if programs.PACKAGED:
+        words = ("--open", target) if target else (programs.BACKGROUND,) if background else ()
+        command = (*programs.own_window(), *words)
         os.execv(command[0], command)
-    run: Callable[[list[str]], int] = importlib.import_module("desktop.ui.application").run
-    return run(sys.argv[:1])
+    run: Callable[..., int] = importlib.import_module("desktop.ui.application").run
+    return run(sys.argv[:1], target=target, background=background)

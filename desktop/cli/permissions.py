@@ -11,6 +11,7 @@ from desktop.cli.output import tell
 from desktop.errors import UnknownGrant
 from desktop.gateway.consent import said
 from desktop.gateway.grants import Grants
+from desktop.inbound.callers import Callers
 from desktop.servers.config import read_servers
 from desktop.storage.database import Database
 from desktop.storage.places import Places
@@ -31,10 +32,10 @@ async def run(options: argparse.Namespace) -> int:
     """
     places = Places.from_environment()
     action: Literal["list", "revoke"] = options.action
-    async with _opened(places) as grants:
+    async with _opened(places) as (grants, current):
         match action:
             case "list":
-                _list(places, grants.all(), as_json=options.json)
+                _list(grants.all(), current, as_json=options.json)
             case "revoke":
                 await _revoke(grants, options)
             case _:
@@ -43,20 +44,23 @@ async def run(options: argparse.Namespace) -> int:
 
 
 @asynccontextmanager
-async def _opened(places: Places) -> AsyncGenerator[Grants]:
+async def _opened(places: Places) -> AsyncGenerator[tuple[Grants, dict[str, str]]]:
+    """Yields the permissions, and what each that may ask is known by now."""
+    current = {spec.name: spec.fingerprint for spec in read_servers(places.config_file).servers}
     places.prepare()
     database = Database(places.database)
     await database.open()
     try:
         grants = Grants(database)
+        callers = Callers(database)
         await grants.open()
-        yield grants
+        await callers.refresh()
+        yield grants, current | {one.name: one.digest for one in callers.programs()}
     finally:
         await database.close()
 
 
-def _list(places: Places, grants: list[Grant], *, as_json: bool) -> None:
-    current = {spec.name: spec.fingerprint for spec in read_servers(places.config_file).servers}
+def _list(grants: list[Grant], current: dict[str, str], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps([_told(grant, current) for grant in grants]))
         return
@@ -66,7 +70,7 @@ def _list(places: Places, grants: list[Grant], *, as_json: bool) -> None:
     for grant in grants:
         told = _told(grant, current)
         given = time.strftime("%Y-%m-%d %H:%M", time.localtime(grant.at))
-        void = "" if told["holds"] else "  (void: the server is gone or runs another command)"
+        void = "" if told["holds"] else "  (void: it is gone, or another command or token)"
         tools = "with tools" if grant.tools else "without tools"
         place = grant.place
         tell(f"{grant.id[:8]}  {grant.server}  {said(grant)}, {place}, {tools}, {given}{void}")

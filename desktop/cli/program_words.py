@@ -1,10 +1,13 @@
-"""The words of the commands for programs that ask: `parley endpoint`, `parley callers`."""
+"""The words of the commands for programs that ask: `parley endpoint`, `callers`, `serve`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from desktop.cli.approve_words import add_approve
+
+HOSTS = ("claude-desktop", "claude-code", "gemini-cli", "vscode", "cursor", "lm-studio")
+"""As `servers/host_files.py` has them, which is not imported for a few words."""
 
 
 def add_endpoint(commands: Any) -> None:
@@ -32,3 +35,31 @@ def add_callers(commands: Any) -> None:
     add.add_argument("name", metavar="NAME", help="by which its requests are shown")
     revoke = actions.add_parser("revoke", help="make a program's token worthless, at once")
     revoke.add_argument("name", metavar="NAME")
+
+
+def add_serve(commands: Any) -> None:
+    """Adds the command by which other hosts ask Parley's models."""
+    serve = commands.add_parser("serve", help="be an MCP server: other hosts ask Parley's models")
+    what = serve.add_mutually_exclusive_group()
+    what.add_argument("--model", default="", metavar="ID", help="offer this one model alone")
+    what.add_argument(
+        "--server",
+        default="",
+        metavar="NAME",
+        help="offer the tools of one of your servers instead, which Parley runs and answers",
+    )
+    serve.add_argument(
+        "--headless",
+        action="store_true",
+        help="where no window runs, start none: follow the rules without asking",
+    )
+    serve.add_argument(
+        "--http", action="store_true", help="at an address, for programs with a token"
+    )
+    serve.add_argument("--port", type=int, default=0, help="with --http; else one that is free")
+    where = serve.add_mutually_exclusive_group()
+    where.add_argument(
+        "--install", choices=HOSTS, metavar="HOST", help=f"add it to a host: {', '.join(HOSTS)}"
+    )
+    where.add_argument("--remove", choices=HOSTS, metavar="HOST", help="take it out again")
+    serve.add_argument("--yes", action="store_true", help="write it without asking")

@@ -14,6 +14,7 @@ def add_servers(commands: Any) -> None:
         "--json", action="store_true", help="print a JSON list"
     )
     _add_add(actions)
+    _add_add_bundle(actions)
     _add_import(actions)
     held = actions.add_parser("sandbox", help="show or change what a server may touch")
     held.add_argument("name", metavar="NAME")
@@ -55,6 +56,11 @@ def _add_add(actions: Any) -> None:
         default="auto",
         help="the protocol era to speak; found out and remembered by itself",
     )
+    add.add_argument(
+        "--endpoint",
+        action="store_true",
+        help="give it a token at each start, by which it may ask models as OpenAI's SDK does",
+    )
     _add_sandbox(add, "--sandbox")
 
 
@@ -84,6 +90,22 @@ def _add_sandbox(parser: argparse.ArgumentParser, name: str, **more: Any) -> Non
     for option, verb in (("--read", "read"), ("--write", "read and change")):
         told = f"a folder that it may {verb}; may be given again"
         parser.add_argument(option, action="append", default=[], metavar="FOLDER", help=told)
+
+
+def _add_add_bundle(actions: Any) -> None:
+    bundle = actions.add_parser("add-bundle", help="install a server from a .mcpb file")
+    bundle.add_argument("file", metavar="FILE")
+    bundle.add_argument("--name", default="", help="its name in your list, else its own")
+    bundle.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        type=pair,
+        help="a setting that it asks for; given again it is one more of several",
+    )
+    bundle.add_argument("--yes", action="store_true", help="install it without asking")
 
 
 def _add_import(actions: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, assert_never
 
+from desktop.cli.bundles import add_bundle, forget
 from desktop.cli.imports import import_servers
 from desktop.cli.output import say, tell
 from desktop.cli.sandboxing import chosen, sandbox
@@ -28,20 +29,26 @@ async def run(options: argparse.Namespace) -> int:
     """Lists, adds, imports, trusts or removes servers, and returns the exit code."""
     places = Places.from_environment()
     action: Literal[
-        "list", "add", "import", "trust", "sign-in", "sign-out", "roots", "sandbox", "remove"
+        "list",
+        "add",
+        "add-bundle",
+        "import",
+        "trust",
+        "sign-in",
+        "sign-out",
+        "roots",
+        "sandbox",
+        "remove",
     ] = options.action
     match action:
         case "list":
             _list(places, as_json=options.json)
         case "add":
-            spec = add_server(places.config_file, options.name, _entry(options))
-            touches = command_of(spec, unsandboxed=missing()).touches
-            tell(f"Added {spec.name}: {spec.target}\n{touches}")
-            tell(f"It is kept in {places.config_file}.")
-            if not await keep_typed(spec, places):
-                tell("A variable that it names has no value yet. Its first start asks about it.")
+            await _add(options, places)
         case "import":
             await import_servers(options, places)
+        case "add-bundle":
+            await add_bundle(options, places)
         case "trust":
             await trust(options, places)
         case "sign-in" | "sign-out":
@@ -51,12 +58,27 @@ async def run(options: argparse.Namespace) -> int:
         case "sandbox":
             await sandbox(options, places)
         case "remove":
-            remove_server(places.config_file, options.name)
-            forget_home(options.name, places)
-            tell(f"Removed {options.name} from {places.config_file}.")
+            await _remove(options.name, places)
         case _:
             assert_never(action)
     return 0
+
+
+async def _add(options: argparse.Namespace, places: Places) -> None:
+    spec = add_server(places.config_file, options.name, _entry(options))
+    touches = command_of(spec, unsandboxed=missing()).touches
+    tell(f"Added {spec.name}: {spec.target}\n{touches}")
+    tell(f"It is kept in {places.config_file}.")
+    if not await keep_typed(spec, places):
+        tell("A variable that it names has no value yet. Its first start asks about it.")
+
+
+async def _remove(name: str, places: Places) -> None:
+    before = read_servers(places.config_file).servers
+    remove_server(places.config_file, name)
+    forget_home(name, places)
+    await forget(name, before, places)
+    tell(f"Removed {name} from {places.config_file}.")
 
 
 def _list(places: Places, *, as_json: bool) -> None:
@@ -80,6 +102,8 @@ def _told(spec: ServerSpec) -> dict[str, Any]:
         "limits": spec.sampling.limits.model_dump(by_alias=True, exclude_none=True),
         "bundled": spec.bundled,
         "sandbox": spec.sandbox.entry() if spec.sandbox else None,
+        "endpoint": spec.endpoint,
+        "bundle": spec.bundle.model_dump(exclude={"values", "secrets"}) if spec.bundle else None,
     }
 
 
@@ -98,6 +122,8 @@ def _entry(options: argparse.Namespace) -> dict[str, Any]:
         entry["cwd"] = options.cwd
     if options.era != "auto":
         entry["era"] = options.era
+    if options.endpoint:
+        entry["endpoint"] = True
     if options.server_command:
         held = _held(options)
         entry |= {"sandbox": held.entry()} if held else {}

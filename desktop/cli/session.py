@@ -67,7 +67,7 @@ class Session:
             complain: told what is wrong with the settings and the models.
             answers: what is entered into the forms of servers, if the person is not asked.
         """
-        approver = TerminalApprover(approval, quiet=quiet, trust=trust)
+        self.approver = approver = TerminalApprover(approval, quiet=quiet, trust=trust)
         approver.answers = answers
         where = places or Places.from_environment()
         self.app = App(where, approver, approver, self._show)

@@ -31,7 +31,7 @@ async def trust(options: argparse.Namespace, places: Places) -> None:
         UnknownServer: there is no such server.
     """
     spec = known(options.name, places)
-    async with _admission(places, trust=options.yes) as admission:
+    async with opened_admission(places, trust=options.yes) as admission:
         if options.anew:
             await admission.ask_anew(spec)
         await admission.consented(spec, again=True)
@@ -54,7 +54,7 @@ def known(name: str, places: Places) -> ServerSpec:
 
 async def carry_over(before: ServerSpec, after: ServerSpec, places: Places) -> None:
     """Lets a consent hold for a command that the person holds in otherwise now."""
-    async with _admission(places, trust=False) as admission:
+    async with opened_admission(places, trust=False) as admission:
         with suppress(StartFailed):  # Its start asks.
             await admission.carry_over(before, after)
 
@@ -64,7 +64,7 @@ async def keep_typed(spec: ServerSpec, places: Places) -> bool:
 
     It is not while a variable that it names has no value: then its first start asks.
     """
-    async with _admission(places, trust=False) as admission:
+    async with opened_admission(places, trust=False) as admission:
         try:
             await admission.trust(spec)
         except StartFailed:
@@ -73,7 +73,8 @@ async def keep_typed(spec: ServerSpec, places: Places) -> bool:
 
 
 @asynccontextmanager
-async def _admission(places: Places, *, trust: bool) -> AsyncGenerator[Admission]:
+async def opened_admission(places: Places, *, trust: bool) -> AsyncGenerator[Admission]:
+    """Yields the door to servers' commands, without an app around it."""
     places.prepare()
     database = Database(places.database)
     try:

@@ -11,7 +11,7 @@ from desktop import __version__
 from desktop.cli.approve_words import add_approve
 from desktop.cli.exit_codes import explain
 from desktop.cli.model_words import add_models
-from desktop.cli.program_words import add_callers, add_endpoint
+from desktop.cli.program_words import add_callers, add_endpoint, add_serve
 from desktop.cli.record_words import add_journal, add_permissions, add_replay, add_route
 from desktop.cli.server_words import add_servers, pair
 
@@ -42,7 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="parley",
         description="A person's desk between programs that ask for a model's answer and the\n"
-        "models that give one. Without a command it opens the window.",
+        "models that give one. Without a command it opens the window, and with --background\n"
+        "alone it starts in the tray.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -54,11 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_call(commands)
     add_servers(commands)
     add_models(commands)
+    _add_open(commands)
     _add_providers(commands)
     add_permissions(commands)
     add_journal(commands)
     add_endpoint(commands)
     add_callers(commands)
+    add_serve(commands)
     add_route(commands)
     add_replay(commands)
     commands.add_parser("pause", help="refuse every request, here and in the window")
@@ -69,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("updates", help="look for a newer release; nothing is installed")
     _add_purge(commands)
     return parser
+
+
+def _add_open(commands: Any) -> None:
+    told = "look at a .mcpb file, or at what a link to Parley proposes, in the window or here"
+    commands.add_parser("open", help=told).add_argument(
+        "target", nargs="?", default="", metavar="FILE|LINK"
+    )
 
 
 def _add_demo(commands: Any) -> None:
@@ -97,6 +107,11 @@ def _add_call(commands: Any) -> None:
         type=_answers,
         metavar="JSON|FILE",
         help="fill in the forms of the server with this object; other questions are cancelled",
+    )
+    call.add_argument(
+        "--destructive",
+        action="store_true",
+        help="run a tool that says it may destroy something; --approve does not",
     )
     call.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
@@ -154,8 +169,16 @@ def _add_self_test(commands: Any) -> None:
 
 
 def _add_integrate(commands: Any) -> None:
-    integrate = commands.add_parser("integrate", help="put Parley into your menu of applications")
-    integrate.add_argument("--remove", action="store_true", help="take it out again")
+    integrate = commands.add_parser(
+        "integrate", help="put Parley into your menu of applications, or among what starts at login"
+    )
+    what = integrate.add_mutually_exclusive_group()
+    what.add_argument("--remove", action="store_true", help="take it out again, of both")
+    what.add_argument(
+        "--autostart",
+        action=argparse.BooleanOptionalAction,
+        help="start Parley in the background when you log in, or no longer; only that",
+    )
 
 
 def _add_purge(commands: Any) -> None:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, SamplingMessage
 
     from desktop.events import Publish
-    from desktop.gateway.approval import Approver
+    from desktop.gateway.approval import AnswerApproved, Approver
     from desktop.gateway.budget import Reservation
     from desktop.gateway.journal import Journal
     from desktop.gateway.request import Request
@@ -229,13 +229,7 @@ class Gateway:
                 completion.chosen,
                 required,
             )
-            progress.asked = True
-            progress.show(RequestPhase.REVIEWING)
-            verdict = await verdict_on(review, self._approver)
-            if isinstance(verdict, Declined):
-                self._hush(request, verdict)
-                raise Refused("The answer was kept back.", by=verdict.by)
-            self._rules.pause.check()
+            verdict = await self._shown(review, progress)
             chosen_by = verdict.by
             if completion.answers:
                 completion = completion.with_choice(verdict.chosen)
@@ -248,6 +242,21 @@ class Gateway:
             request, completion, result, told_choice(completion, chosen_by)
         )
         return replace(completion, result=result)
+
+    async def _shown(self, review: AnswerReview, progress: Progress) -> AnswerApproved:
+        """Returns what the person lets leave.
+
+        Raises:
+            Refused: the person keeps it back.
+        """
+        progress.asked = True
+        progress.show(RequestPhase.REVIEWING)
+        verdict = await verdict_on(review, self._approver)
+        if isinstance(verdict, Declined):
+            self._hush(review.request, verdict)
+            raise Refused("The answer was kept back.", by=verdict.by)
+        self._rules.pause.check()
+        return verdict
 
     async def _consent(
         self, held: Reservation, route: Route, findings: tuple[Finding, ...], progress: Progress

@@ -64,6 +64,7 @@ class ChatRequest(Told):
     temperature: float | None = None
     stop: str | list[str] | None = None
     n: Literal[1] | None = None
+    logprobs: Literal[False] | None = None
     tools: list[Tool] | None = None
     tool_choice: str | dict[str, Any] | None = None
     response_format: dict[str, Any] | None = None
@@ -112,6 +113,10 @@ def answer_schema(format_: dict[str, Any] | None) -> dict[str, Any] | None:
         case {"type": "json_object"}:
             return {"type": "object"}
         case {"type": "json_schema", "json_schema": {"schema": dict(schema)}}:
+            from desktop.models.tool_calls import unfit  # noqa: PLC0415  (it takes a while)
+
+            if wrong := unfit(schema):
+                raise InvalidRequest(f"The answer's schema cannot be enforced: {wrong}.")
             return schema
         case _:
             raise InvalidRequest("response_format is none that Parley knows.")

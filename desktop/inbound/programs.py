@@ -200,7 +200,7 @@ class Programs:
             if self.address and (not self.settings.on or elsewhere):
                 await self._close()
             if self.settings.on and not self.address:
-                self._endpoint = Endpoint(self._gateway, self._contexts, self._caller)
+                self._endpoint = Endpoint(self._gateway, self._contexts, self.known_by)
                 await self._endpoint.start(port)
                 self._publish(EndpointChanged(self.address))
 
@@ -210,7 +210,8 @@ class Programs:
             await endpoint.stop()
             self._publish(EndpointChanged(""))
 
-    def _caller(self, token: str) -> Caller | None:
+    def known_by(self, token: str) -> Caller | None:
+        """Returns the program that has a token, as one that asks; None where nobody has it."""
         program = self.callers.program_of(token)
         return self._asking(program) if program else None
 

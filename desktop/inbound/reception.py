@@ -72,7 +72,8 @@ class Reception:
         """Listens, unless another window does; what forbids it costs only this convenience."""
         self.grants.setdefault("hello", Visitor.grant)
         try:
-            if await running.opened(self._places, {"op": "hello"}):
+            if there := await running.opened(self._places, {"op": "hello"}):
+                there[1].close()
                 return
             one, self._line = await asyncio.to_thread(running.listening, self._places)
             start = self._server_of(one)

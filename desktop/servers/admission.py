@@ -200,6 +200,21 @@ class Admission:
         for one in spec.inputs:
             await self._secrets.forget(_account(one))
 
+    async def keep_input(self, wanted: str, value: SecretStr | None) -> None:
+        """Keeps what the person gave for an input before it was asked for, or forgets it.
+
+        Raises:
+            KeyStoreFailed: what was there before may still be in the system's store.
+        """
+        account = _account_of(wanted)
+        if value is None:
+            await self._secrets.forget(account)
+            return
+        try:
+            await self._secrets.keep(account, value)
+        except KeyStoreFailed:
+            self._secrets.keep_for_this_run(account, value)
+
     def signed_requests(
         self, spec: ServerSpec, waits: Callable[[str], None], *, may_ask: bool
     ) -> SignedRequests | None:
@@ -264,4 +279,8 @@ async def _command(spec: ServerSpec) -> Command:
 
 def _account(wanted: Input) -> str:
     """Returns the name under which what was given is kept."""
-    return f"input {wanted.id}"
+    return _account_of(wanted.id)
+
+
+def _account_of(wanted: str) -> str:
+    return f"input {wanted}"

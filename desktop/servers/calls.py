@@ -68,6 +68,18 @@ class Calls:
         self._asked.pop(server, None)
 
 
+@dataclass(frozen=True, slots=True)
+class ToolOutcome:
+    """What came of a tool call."""
+
+    call: str
+    text: str
+    is_error: bool = False
+    declined: bool = False
+    """Whether it ended because a request for a completion was declined."""
+    result: CallToolResult | None = None
+
+
 def text_of(result: CallToolResult) -> str:
     """Returns a tool's result for a person; what is not text is named."""
     parts = [

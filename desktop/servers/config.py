@@ -20,6 +20,7 @@ from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
 from desktop.servers.eras import Era
+from desktop.servers.manifest import BundleMark  # noqa: TC001  (pydantic reads it)
 from desktop.servers.oauth_rules import USUAL_OAUTH, OAuthRules
 from desktop.servers.sandbox import MaybeSandbox, Sandbox
 from desktop.servers.variables import Input, inputs_of
@@ -153,6 +154,8 @@ class ServerSpec(BaseModel):
     idle_minutes: Annotated[float, Field(ge=0, le=1440, validation_alias="idleMinutes")] = 15.0
     """Minutes without use after which one that starts on use is stopped; 0 for never."""
     bundled: bool = False
+    bundle: BundleMark | None = None
+    """The file that it came from, where that is one."""
     inputs: tuple[Input, ...] = ()
     """What the person is asked for once, of that which the entry names."""
 

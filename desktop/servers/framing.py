@@ -29,6 +29,9 @@ _QUICK_BRACKETS = 1_000
 _ID = re.compile(rb'"id"\s*:\s*(\d{1,18}|"[^"\\]{1,64}")')
 _NAMELESS = re.compile(rb'"id"\s*:\s*null')
 
+_HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
+"""How halves of characters are written, of which two make one."""
+
 
 class LineTooLong(Exception):  # noqa: N818  (a fact, which the caller turns into words for people)
     """A line grew beyond the bound."""
@@ -91,6 +94,9 @@ def read(
     """Returns the message in a line, or why there is none."""
     try:
         found = json.loads(line.decode("utf-8", "replace"), cls=decoder)
+        if _HALVES.search(line):
+            # Half a character cannot be written to disk or sent on; Python alone would take it.
+            json.dumps(found, ensure_ascii=False).encode()
         return _message(found)
     except RecursionError:
         return Unreadable("it is nested too deeply", line)

@@ -70,7 +70,7 @@ def sources(
         platform: as in `sys.platform`.
         here: a folder that may be, or lie in, a workspace.
     """
-    settings = _settings(home, environment, platform)
+    settings = settings_folders(home, environment, platform)
     candidates: list[tuple[Program, Source]] = [
         ("claude", Source(_NAMES["claude"], base / "Claude/claude_desktop_config.json"))
         for base in settings
@@ -179,7 +179,7 @@ def add_found(path: Path, chosen: Sequence[Found]) -> list[ServerSpec]:
     return add_servers(path, entries, inputs)
 
 
-def _settings(home: Path, environment: Mapping[str, str], platform: str) -> list[Path]:
+def settings_folders(home: Path, environment: Mapping[str, str], platform: str) -> list[Path]:
     """Returns the folders in which programs keep their settings."""
     if platform == "win32":
         roaming = Path(environment.get("APPDATA") or home / "AppData/Roaming")

@@ -39,11 +39,14 @@ class BundleMark(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}\Z")]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     name: str
     version: str = ""
     values: dict[str, Given] = {}
     """What was given for its settings, but for what is secret."""
+    secrets: dict[str, str] = {}
+    """The inputs that stand for what is secret, by the settings' names."""
+    signer: str = ""
 
 
 class Author(_Part):

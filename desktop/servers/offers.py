@@ -6,9 +6,11 @@ import uuid
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mcp import MCPError
+from mcp_types import PromptReference, ResourceTemplateReference
 
 from desktop.errors import ToolFailed
 from desktop.servers.connection import Call
+from desktop.servers.listings import TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
     from mcp_types import (
         GetPromptResult,
         Prompt,
-        PromptReference,
         ReadResourceResult,
         Resource,
         ResourceTemplate,
-        ResourceTemplateReference,
     )
 
     from desktop.servers.connection import Connection
@@ -132,6 +132,19 @@ class Offers:
             return got.completion.values
 
         return await self._ask("a completion", ask)
+
+    async def go_on(
+        self, name: str, argument: str, typed: Mapping[str, str], *, prompt: bool
+    ) -> list[str]:
+        """Returns how an argument of a prompt, or a blank of a template, may go on.
+
+        Raises:
+            ServerError: the server refused, or is gone.
+        """
+        template = ResourceTemplateReference(uri=name.removeprefix(TEMPLATE))
+        of = PromptReference(name=name) if prompt else template
+        others = {key: value for key, value in typed.items() if key != argument}
+        return await self.complete(of, argument, typed.get(argument, ""), others)
 
     async def _ask(
         self,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 MOST_STEPS = 2_000
 """Parts of a schema, each counted as often as it is referred to."""
 
 DEEPEST = 64
+
+MOST_FAULTS = 50
+LONGEST_FAULT = 300
+"""So much is said of arguments that break a schema."""
 
 _COSTLY = frozenset({"pattern", "patternProperties", "uniqueItems", "$dynamicRef", "$recursiveRef"})
 """Words whose check may take for ever, or goes where nobody can follow beforehand."""
@@ -20,6 +25,31 @@ def bounded(schema: object) -> bool:
     reference to itself, would hold up the window without end.
     """
     return _Walk(schema).ends(schema, DEEPEST)
+
+
+def faults(schema: object, value: dict[str, Any]) -> dict[str, str]:
+    """Returns what in some arguments breaks a schema, by the argument; "" stands for the whole.
+
+    Where checking has no end in sight, or the schema is none, nothing is said: the server checks.
+    """
+    if not isinstance(schema, dict) or not bounded(schema):
+        return {}
+    # Only where a person runs a tool: it takes a while to import.
+    from jsonschema.exceptions import SchemaError  # noqa: PLC0415
+    from jsonschema.validators import Draft202012Validator, validator_for  # noqa: PLC0415
+    from referencing.exceptions import Unresolvable  # noqa: PLC0415
+
+    kind = validator_for(schema, default=Draft202012Validator)
+    found: dict[str, str] = {}
+    try:
+        kind.check_schema(schema)
+        for error in islice(kind(schema).iter_errors(value), MOST_FAULTS):
+            path = [str(step) for step in error.absolute_path]
+            inside = f"In {'/'.join(path[1:])}: " if path[1:] else ""
+            found.setdefault(path[0] if path else "", f"{inside}{error.message[:LONGEST_FAULT]}.")
+    except (SchemaError, Unresolvable):
+        return {}
+    return found
 
 
 class _Walk:

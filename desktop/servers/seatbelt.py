@@ -42,6 +42,7 @@ def profile(view: View) -> str:
         "(deny file-write*)",
         *_rules("allow file-write*", [*_SCRATCH, *own]),
         *_rules("deny file-read* file-write*", view.hidden),
+        *_rules("allow file-read*", [one for one in view.read if _is_inside(one, view.hidden)]),
         *_rules("allow file-read* file-write*", [view.private]),
     ]
     if not view.network:
@@ -51,6 +52,10 @@ def profile(view: View) -> str:
 
 def _rules(what: str, paths: Iterable[Path]) -> list[str]:
     return [f"({what} (subpath {_quoted(path)}))" for path in paths]
+
+
+def _is_inside(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) and path != folder for folder in folders)
 
 
 def _quoted(path: Path) -> str:

@@ -127,6 +127,8 @@ class Server:
         Raises:
             ServerError: the server could not be started, or was stopped meanwhile.
         """
+        if self._connection and self._connection.ended.is_set():
+            self._forget_connection()  # Its task is about to; nothing can be asked of it any more.
         if self._connection is None:
             await self._connect(ask_again=ask_again)
         if self._connection is None:
@@ -312,6 +314,7 @@ class Server:
         if self.spec.era is Era.AUTO:
             self._memory.learn_era(self.spec, connection.era)
         connection.in_use = True
+        self._hurry.clear()
         self._connection = connection
         self._open.set()
         return None
@@ -357,13 +360,13 @@ class Server:
             raise
 
     async def _wait_to_restart(self, error: ServerError, delay: float) -> None:
-        self._hurry.clear()
         self._change(ServerStatus.WAITING, detail=f"Starting again in {delay:.0f} s. {error}")
         await first_of(
             asyncio.create_task(self._stop.wait()),
             asyncio.create_task(self._hurry.wait()),
             asyncio.create_task(asyncio.sleep(delay)),
         )
+        self._hurry.clear()  # Not before: a call may have come while the old process was ending.
 
     def _wait_for_person(self, for_what: str) -> None:
         self._change(ServerStatus.STARTING, detail=for_what)

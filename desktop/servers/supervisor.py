@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mcp import MCPError
@@ -20,7 +19,7 @@ from desktop.errors import (
     UnknownServer,
 )
 from desktop.events import CallProgressed, Notice, ServerRemoved
-from desktop.servers.calls import Calls, text_of
+from desktop.servers.calls import Calls, ToolOutcome, text_of
 from desktop.servers.config import (
     JournalRules,
     SamplingLimits,
@@ -34,6 +33,7 @@ from desktop.servers.connection import Call
 from desktop.servers.entries import set_part, set_sampling
 from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result, why_again
 from desktop.servers.importers import add_found
+from desktop.servers.installing import forget_bundle
 from desktop.servers.leftovers import Record
 from desktop.servers.offers import Offers
 from desktop.servers.requests import cancels, set_roots
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from mcp_types import CallToolResult, ElicitRequestParams, ElicitResult, ErrorData
+    from mcp_types import ElicitRequestParams, ElicitResult, ErrorData
 
     from desktop.events import Publish, ToolSummary
     from desktop.servers.admission import Admission, Attendant
@@ -57,18 +57,6 @@ if TYPE_CHECKING:
     from desktop.servers.sandbox import Sandbox
     from desktop.servers.wire import Wire
     from desktop.storage.places import Places
-
-
-@dataclass(frozen=True, slots=True)
-class ToolOutcome:
-    """What came of a tool call."""
-
-    call: str
-    text: str
-    is_error: bool = False
-    declined: bool = False
-    """Whether it ended because a request for a completion was declined."""
-    result: CallToolResult | None = None
 
 
 class Supervisor:
@@ -86,7 +74,7 @@ class Supervisor:
         self._places = places
         self._sampler = sampler
         self._memory = memory
-        self._admission = admission
+        self.admission = admission
         self._attendant = attendant
         self._publish = publish
         self.on_call_ended: Callable[[str], None] = lambda _: None
@@ -137,10 +125,10 @@ class Supervisor:
         spec = add_server(self._places.config_file, name, entry)
         self._enlist(spec)
         with suppress(StartFailed):  # A variable has no value yet: the start says so.
-            await self._admission.trust(spec)
+            await self.admission.trust(spec)
 
     def take_in(self, spec: ServerSpec) -> None:
-        """Takes in a server that is in no file, for the time of this run; it is not started."""
+        """Takes in a server that is in the file by now, or in none; it is not started."""
         self._enlist(spec)
 
     def take_over(self, found: Sequence[Found]) -> None:
@@ -165,6 +153,7 @@ class Supervisor:
             with suppress(KeyStoreFailed):  # What is left is good for that address alone.
                 await server.sign_out()
         del self._servers[name]
+        await forget_bundle(server.spec, self.specs(), self._places, self.admission)
         await asyncio.to_thread(forget_home, name, self._places)
         self.calls.forget(name)
         self._publish(ServerRemoved(name))
@@ -204,15 +193,19 @@ class Supervisor:
         """
         return Offers(await self._server(name).connected())
 
-    async def tool(self, name: str, tool: str) -> ToolSummary | None:
-        """Returns a tool as its server describes it now, starting it where it is not running.
+    async def tools(self, name: str) -> Sequence[ToolSummary]:
+        """Returns the tools of a server as it describes them now, starting it where it must.
 
         Raises:
             ServerError: the server could not be started.
         """
         server = self._server(name)
         await server.connected()
-        return next((one for one in server.tools if one.name == tool), None)
+        return server.tools
+
+    async def tool(self, name: str, tool: str) -> ToolSummary | None:
+        """Returns one of them, or None where it has none of that name; as `tools`."""
+        return next((one for one in await self.tools(name) if one.name == tool), None)
 
     def set_rules(self, name: str, rules: SamplingRules) -> None:
         """Writes a server's rules for completions into mcp.json; its next request obeys them.
@@ -263,7 +256,7 @@ class Supervisor:
         """Lets a consent hold for what the person has changed of a server themself."""
         before, server.spec = server.spec, server.spec.model_copy(update=change)
         with suppress(StartFailed):  # A variable has no value yet: the start says so.
-            await self._admission.carry_over(before, server.spec)
+            await self.admission.carry_over(before, server.spec)
 
     async def start(self, name: str, *, ask_again: bool = True) -> None:
         """Starts a server where it is not running, and waits until it is ready.
@@ -375,7 +368,7 @@ class Supervisor:
             spec,
             self._sampler,
             self._memory,
-            self._admission,
+            self.admission,
             self._places.logs,
             self._publish,
         )

@@ -50,6 +50,8 @@ class Command:
     """Whether the person let another command of this server run before."""
     endpoint: bool = False
     """Whether it gets a token for the endpoint."""
+    bundle: str = ""
+    """What the bundle that it came from hashes to; empty where it came from none."""
 
     @property
     def touches(self) -> str:
@@ -73,6 +75,7 @@ class Command:
         if self.sandbox and not self.unsandboxed:
             parts.append(self.sandbox.model_dump(mode="json"))
         parts += ["endpoint"] if self.endpoint else []
+        parts += [f"bundle {self.bundle}"] if self.bundle else []
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -95,6 +98,7 @@ def command_of(spec: ServerSpec, *, unsandboxed: str = "", changed: bool = False
         "" if spec.url else unsandboxed,
         changed,
         spec.endpoint,
+        spec.bundle.sha256 if spec.bundle else "",
     )
 
 

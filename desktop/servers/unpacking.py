@@ -102,10 +102,12 @@ def _check(infos: list[zipfile.ZipInfo]) -> None:
     kinds: dict[str, bool] = {}
     total = 0
     for info in infos:
-        parts = _parts(info.filename)
+        parts = _parts(info.orig_filename)
         # On some systems names are the same that differ in their case, or in how they are written.
-        keys = [unicodedata.normalize("NFC", "/".join(parts[: at + 1])).casefold()
-                for at in range(len(parts))]
+        keys = [
+            unicodedata.normalize("NFC", "/".join(parts[: at + 1])).casefold()
+            for at in range(len(parts))
+        ]
         for key in keys[:-1]:
             if kinds.setdefault(key, True) is False:
                 raise BundleRefused(f"{info.filename!r} in it lies in a file.")
@@ -140,7 +142,11 @@ def _parts(name: str) -> list[str]:
 def _is_plain(part: str) -> bool:
     if part in ("", ".", "..") or any(sign in part for sign in '\\:*?"<>|'):
         return False
-    if part != part.strip() or part.endswith(".") or part.split(".", maxsplit=1)[0].lower() in _DEVICES:
+    if (
+        part != part.strip()
+        or part.endswith(".")
+        or part.split(".", maxsplit=1)[0].lower() in _DEVICES
+    ):
         return False
     if any(unicodedata.category(sign) in _HIDDEN for sign in part):
         return False

@@ -70,6 +70,8 @@ def _known(places: Places) -> Iterator[Path]:
     for suffix in ("", "-wal", "-shm", "-journal"):
         yield places.database.with_name(places.database.name + suffix)
     yield places.paused
+    yield from (places.view, places.view.with_name(f"{places.view.name}.new"))
+    yield places.window_lock  # It is left where a window was killed.
     yield from places.logs.glob("*.log")
     # What servers in a sandbox have fetched for themselves; a link in there is not followed.
     yield from places.server_homes.rglob("*")

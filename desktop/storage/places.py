@@ -83,6 +83,16 @@ class Places:
         return self.data / "paused"
 
     @property
+    def view(self) -> Path:
+        """How the window was left."""
+        return self.data / "view.json"
+
+    @property
+    def window_lock(self) -> Path:
+        """The file that is there while a window is open."""
+        return self.data / "window.lock"
+
+    @property
     def states(self) -> Path:
         """What models knew of conversations; see `storage/states.py`."""
         return self.data / "states"

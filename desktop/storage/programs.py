@@ -10,6 +10,8 @@ from pathlib import Path
 
 PACKAGED = bool(getattr(sys, "frozen", False))
 """Whether PyInstaller made this program; there is no Python to give a module to then."""
+BACKGROUND = "--background"
+"""What the window's program is told, so that it starts in the tray."""
 _PR_SET_PDEATHSIG = 1
 _SUFFIX = ".exe" if sys.platform == "win32" else ""
 
@@ -32,6 +34,12 @@ def own_small_program(module: str) -> tuple[str, ...]:
         return own_program(module)
     file = Path(__file__).parents[2].joinpath(*module.split(".")).with_suffix(".py")
     return (sys.executable, "-I", "-S", str(file))
+
+
+def own_command() -> tuple[str, ...]:
+    """Returns the `parley` command of this Parley, as another program would start it."""
+    script = _beside("parley")
+    return (str(script),) if PACKAGED or script.is_file() else own_program("desktop")
 
 
 def own_window(module: str = "") -> tuple[str, ...]:

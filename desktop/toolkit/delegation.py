@@ -191,11 +191,9 @@ class Delegation:
         Args:
             context: the tool's context, of mcp's `MCPServer` or of fastmcp.
             name: `tool:task`; the settings are looked up by it.
-            ask: what the host's model is asked. In the newer era the tool runs anew for each
-                answer, so that the same call must ask the same.
+            ask: what the host's model is asked; the same call must always ask the same.
             local: does the task here.
-            read: makes the value of an answer, and raises ValueError where it is of no use; by
-                default the value is the answer's text.
+            read: makes the value of an answer; raises ValueError where it is of no use.
 
         Raises:
             DelegationUnavailableError: the host's model did not do it, and only it may.

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import APP_ID, __version__
+from desktop.errors import ConfigError
+from desktop.storage.places import Places
 from desktop.ui import theme
-from desktop.ui.main_window import MainWindow
+from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.one_window import locked, show_the_other
+from desktop.ui.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +25,10 @@ class Application(QApplication):
 
     quit_requested = Signal()
 
+    def __init__(self, argv: Sequence[str]) -> None:
+        super().__init__(argv)
+        self.remembered = Remembered()
+
     def event(self, event: QEvent) -> bool:
         """Turns the system's request to quit, such as Cmd+Q, into the same wish."""
         if event.type() == QEvent.Type.Quit:
@@ -29,23 +37,59 @@ class Application(QApplication):
         return super().event(event)
 
 
-def run(argv: Sequence[str], new_window: Callable[[], MainWindow] | None = None) -> int:
+def run(
+    argv: Sequence[str],
+    new_window: Callable[[], MainWindow] | None = None,
+    *,
+    background: bool = False,
+    target: str = "",
+) -> int:
     """Shows the window and runs the app until the person or the system ends it.
 
     Args:
         argv: the name of the program, and what is meant for Qt.
         new_window: makes a window that is more than the plain one.
+        background: whether Parley starts in the tray.
+        target: a file or a link to look at once the window is ready.
     """
+    places = Places.from_environment()
+    lock = locked(places)
+    if lock is None:
+        try:
+            return show_the_other(places, quiet=background, target=target)
+        except ConfigError as error:
+            return _tell(Application(_with_style(argv)), str(error))
     application = Application(_with_style(argv))
+    application.remembered = Remembered(places.view)
     application.setApplicationName("Parley")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(APP_ID)
     application.setQuitOnLastWindowClosed(False)
     window = (new_window or MainWindow)()
-    window.show()
+    _restore(application.remembered, window)
+    if not background:
+        window.show()
     application.processEvents()  # so that it is painted before the rest is imported
     application.setWindowIcon(theme.application_icon())
-    return _live(application, window)
+    try:
+        return _live(application, window, target)
+    finally:
+        lock.unlock()
+
+
+def _tell(application: Application, what: str) -> int:
+    """Says what is the matter where no window opens, and returns the exit code after that."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Parley", what)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.finished.connect(lambda: application.exit(1))
+    box.open()
+    return application.exec()
+
+
+def _restore(memory: Remembered, window: MainWindow) -> None:
+    memory.restore_place(window)
+    if (page := memory.get("page")) in Page.__members__:
+        window.show_page(Page[page])
 
 
 def _with_style(argv: Sequence[str]) -> list[str]:
@@ -58,7 +102,7 @@ def _with_style(argv: Sequence[str]) -> list[str]:
     return [program, *style, *rest]
 
 
-def _live(application: Application, window: MainWindow) -> int:
+def _live(application: Application, window: MainWindow, target: str) -> int:
     # Imported only now: the window is on the screen before asyncio, qasync and the rest load.
     import asyncio  # noqa: PLC0415
 
@@ -69,7 +113,7 @@ def _live(application: Application, window: MainWindow) -> int:
     garbage = GarbageCollection(application)
 
     async def live() -> int:
-        return await Session(application, window).run()
+        return await Session(application, window, target).run()
 
     with asyncio.Runner(loop_factory=lambda: new_loop(application)) as runner:
         code = runner.run(live())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -51,6 +51,23 @@ CLOSED = "Parley was closed before the question was answered."
 LOCKED = "the screen is locked"
 
 
+class Herald(Protocol):
+    """Calls a person who is not at Parley's window."""
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether what it shows stays in sight, so that no window need come up."""
+
+    def show_waiting(self, count: int) -> None:
+        """Says how many questions wait."""
+
+    def call(self, key: int, title: str, caller: str) -> None:
+        """Says that a question waits, and who asks; nothing that was asked."""
+
+    def withdraw(self) -> None:
+        """Takes that back: the question waits no more."""
+
+
 @dataclass(eq=False, slots=True)
 class _Waiting:
     """A question in the queue."""
@@ -77,6 +94,8 @@ class DialogApprover:
         self._dialog: Question | None = None
         self._answer: asyncio.Future[object] | None = None
         self._closed = False
+        self._key = 0
+        self.herald: Herald | None = None
 
     async def review(self, review: Review) -> Approved | Declined:
         """Asks about one request for a completion.
@@ -170,8 +189,16 @@ class DialogApprover:
     def raise_dialog(self) -> None:
         """Brings the open question to the front, because the person asked to see it."""
         if self._dialog is not None:
+            if not self._is_window_open():
+                self._show_alone(self._dialog)
+            self._dialog.show()
             self._dialog.raise_()
             self._dialog.activateWindow()
+
+    def decline(self, key: int) -> None:
+        """Says no to the question that the herald called with this key, if it is still open."""
+        if self._dialog is not None and key == self._key:
+            self._dialog.reject()
 
     async def _ask(self, make: Callable[[], Question], server: str = "") -> object:
         """Returns the answer; a dialog is made only when it is its turn, for a flood's sake."""
@@ -196,13 +223,15 @@ class DialogApprover:
         if isinstance(dialog, GuardedQuestion):
             dialog.all_declined.connect(lambda: self._decline_waiting(server))
         self._dialog, self._answer = dialog, answer
+        self._key += 1
         self._show_place()
         try:
-            dialog.show()
-            self._draw_attention(dialog)
+            self._present(dialog, server)
             return await answer
         finally:
             self._dialog = self._answer = None
+            if self.herald is not None:
+                self.herald.withdraw()
             dialog.hide()
             dialog.deleteLater()
 
@@ -224,6 +253,27 @@ class DialogApprover:
         same = QUrl.toAce(url.host()) == QUrl.toAce(question.host)
         return url.isValid() and same and self._open_address(url)
 
+    def _present(self, dialog: Question, server: str) -> None:
+        """Shows a dialog where the person has Parley's window; else calls them to it."""
+        if QApplication.activeWindow() is None and self.herald is not None:
+            self.herald.call(self._key, dialog.windowTitle().replace("[*][*]", "[*]"), server)
+        if self._is_window_open():
+            dialog.show()
+            self._draw_attention(dialog)
+        elif self.herald is not None and self.herald.is_seen:
+            dialog.begin()
+        else:
+            self._show_alone(dialog)
+
+    def _is_window_open(self) -> bool:
+        return self._window.isVisible() and not self._window.isMinimized()
+
+    def _show_alone(self, dialog: Question) -> None:
+        """Shows a dialog without the window, with which it would be hidden."""
+        if dialog.parentWidget() is not None:
+            dialog.setParent(None, dialog.windowFlags())
+        dialog.show()
+
     def _draw_attention(self, dialog: Question) -> None:
         """Gives a dialog the keyboard only where the person is in Parley and is not typing."""
         if not self._window.isActiveWindow():
@@ -232,6 +282,8 @@ class DialogApprover:
             dialog.activateWindow()
 
     def _show_place(self) -> None:
+        if self.herald is not None:
+            self.herald.show_waiting(len(self._queue))
         if self._dialog is not None:
             server = self._queue[0].server
             alike = sum(waiting.server == server for waiting in self._queue)

@@ -13,10 +13,14 @@ from desktop.errors import ParleyError
 from desktop.events import Notice
 from desktop.storage.releases import knows_feed, look
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.hosting import Hosting
 from desktop.ui.importing import Importing
-from desktop.ui.tables.permissions import permissions
+from desktop.ui.offering import Offering
+from desktop.ui.opening import Opening
+from desktop.ui.parts import parts_of_result
+from desktop.ui.runs import Kind, RunState, ToolRun
+from desktop.ui.tables.permissions import line_of, permissions
 from desktop.ui.tasks import UNEXPECTED
-from desktop.ui.widgets.tool_pane import RunState, ToolRun
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -48,6 +52,9 @@ class Controller:
         """Why this computer can hold no server in; None while that is not known yet."""
         self._connect_servers()
         self._importing = Importing(app, window, tasks)
+        self.open = Opening(app, window, tasks).open
+        self._hosting = Hosting(window, tasks)
+        self._offering = Offering(app.supervisor, window.servers, tasks)
         self._connect_models()
         self._connect_help()
         self._connect_activity()
@@ -245,8 +252,15 @@ class Controller:
                 if self._unsandboxed is not None:
                     page.show_sandbox(server, spec.sandbox, self._unsandboxed, url=spec.url)
         page.show_trust(server, always=self._app.always_allowed(server))
+        self._show_granted(server)
         if standing := self._app.standing(server):
             page.show_limits(server, standing)
+
+    def _show_granted(self, server: str) -> None:
+        if server == self._window.servers.selected:
+            grants = [grant for grant in self._app.grants.all() if grant.server == server]
+            standing = permissions(grants, self._app.callers())
+            self._window.servers.details.show_permissions([*map(line_of, standing)])
 
     async def _set_pause(self, *, paused: bool) -> None:
         try:
@@ -275,7 +289,9 @@ class Controller:
         try:
             outcome = await self._app.supervisor.call(server, tool, values)
             state = RunState.FAILED if outcome.is_error else RunState.DONE
-            run = replace(run, state=state, text=outcome.text)
+            whole = outcome.result
+            shown = await asyncio.to_thread(parts_of_result, whole) if whole else None
+            run = replace(run, state=state, text=outcome.text, shown=shown)
         except ParleyError as error:
             run = replace(run, text=str(error))
         except asyncio.CancelledError:
@@ -299,6 +315,10 @@ def follow(bridge: Bridge, window: MainWindow) -> None:
     bridge.server_removed.connect(window.servers.remove)
     bridge.server_logged.connect(window.servers.add_log)
     bridge.call_progressed.connect(window.servers.show_progress)
+    bridge.server_usage.connect(window.servers.show_usage)
+    bridge.list_changed.connect(
+        lambda change: window.servers.forget_offers(change.server, Kind(change.kind))
+    )
     bridge.model_changed.connect(window.models.apply)
     bridge.model_removed.connect(window.models.remove)
     bridge.model_changed.connect(window.servers.know_model)

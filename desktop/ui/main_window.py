@@ -25,7 +25,9 @@ from desktop.ui.theme import Symbol
 from desktop.ui.widgets.notices import NoticeStrip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from desktop.events import Notice
     from desktop.ui.pages.callers import CallersPage
@@ -66,9 +68,21 @@ class MainWindow(QMainWindow):
     look_requested = Signal()
     """Whether there is a newer release is to be found out."""
     about_requested = Signal()
+    stay_requested = Signal(bool)
+    """Whether Parley is to go on when the window is closed."""
+    login_requested = Signal(bool)
+    """Whether Parley is to start at the person's login."""
+    bundles_dropped = Signal(list)
+    """The paths of files that are to be looked at."""
+    hosts_requested = Signal()
+    """Parley is to be put into the settings of other programs, or taken out."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.leaving = False
+        """Whether the person has wished the app to end."""
+        self.put_away: Callable[[], bool] = lambda: False
+        """Puts the window away, where closing it is no wish to end; returns whether that is so."""
         self.setWindowTitle("Parley")
         self.activity = ActivityPage()
         self.notices = NoticeStrip()
@@ -77,6 +91,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._add_menus()
         self.navigation.currentRowChanged.connect(self._open)
+        self.setAcceptDrops(True)
         self.activity.try_requested.connect(self._try_a_tool)
         self.resize(theme.em(self, 72), theme.em(self, 48))
         self.show_page(Page.ACTIVITY)
@@ -139,6 +154,16 @@ class MainWindow(QMainWindow):
         self.show_page(Page.ACTIVITY)
         self.activity.show_requests_of(caller)
 
+    def show_request(self, request: str) -> None:
+        """Shows one request."""
+        self.show_page(Page.ACTIVITY)
+        self.activity.show_request(request)
+
+    def show_habits(self, *, stays: bool, at_login: bool) -> None:
+        """Says whether Parley goes on without the window, and whether it starts at the login."""
+        self._stay.setChecked(stays)
+        self._at_login.setChecked(at_login)
+
     def show_notice(self, notice: Notice) -> None:
         """Says what belongs to no row."""
         self.notices.show_notice(notice)
@@ -161,16 +186,33 @@ class MainWindow(QMainWindow):
         self.servers.set_ready(ready=True)
         self.models.set_ready(ready=True)
         self.callers.set_ready(ready=True)
-        for action in (*self._additions, self._pause, self._about):
+        for action in (*self._additions, self._hosts, self._pause, self._about):
             action.setEnabled(True)
 
     def offer_look(self) -> None:
         """Offers to look for a newer release, where it is known where to look."""
         self._look.setVisible(True)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
+        """Lets bundles in, once there is what can look at them."""
+        names = [url.toLocalFile().lower() for url in event.mimeData().urls()]
+        if self._about.isEnabled() and names and all(map(_is_bundle, names)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
+        """Wishes bundles looked at."""
+        event.acceptProposedAction()
+        self.bundles_dropped.emit([url.toLocalFile() for url in event.mimeData().urls()])
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Hides the window and wishes the app to end; the loop ends once all is stopped."""
+        """Puts the window away, or wishes the app to end."""
         event.ignore()
+        if not self.put_away():
+            self.quit()
+
+    def quit(self) -> None:
+        """Hides the window and wishes the app to end; the loop ends once all is stopped."""
+        self.leaving = True
         self.hide()
         self.close_requested.emit()
 
@@ -237,22 +279,31 @@ class MainWindow(QMainWindow):
         file, view = self.menuBar().addMenu("&File"), self.menuBar().addMenu("&View")
         self._additions = (
             file.addAction("Add a &server…", self._add_server),
+            file.addAction("Add a &bundle…", self._add_bundle),
             file.addAction("&Get a model…", QKeySequence("Ctrl+G"), self._get_model),
             file.addAction("Add a &model file…", self._add_model),
             file.addAction("Add a p&rovider…", self._add_provider),
         )
+        self._hosts = file.addAction("&Use Parley from other programs…", self.hosts_requested.emit)
         file.addSeparator()
         self._pause = file.addAction("&Pause every request")
         self._pause.setShortcut(QKeySequence("Ctrl+Shift+P"))
         self._pause.setCheckable(True)
         self._pause.triggered.connect(self.pause_requested)
-        for action in (*self._additions, self._pause):
+        for action in (*self._additions, self._hosts, self._pause):
             action.setEnabled(False)
+        file.addSeparator()
+        self._stay = file.addAction("&Keep running when the window is closed")
+        self._stay.triggered.connect(self.stay_requested)
+        self._at_login = file.addAction("Start in the background when I &log in")
+        self._at_login.triggered.connect(self.login_requested)
+        for action in (self._stay, self._at_login):
+            action.setCheckable(True)
         file.addSeparator()
         leave = QAction("&Quit", self)
         leave.setShortcut(QKeySequence("Ctrl+Q"))
         leave.setMenuRole(QAction.MenuRole.QuitRole)
-        leave.triggered.connect(self.close)
+        leave.triggered.connect(self.quit)
         file.addAction(leave)
         for page, word, _ in _PAGES:
             action = view.addAction(f"&{word}")
@@ -274,6 +325,10 @@ class MainWindow(QMainWindow):
         self.show_page(Page.SERVERS)
         self.servers.ask_for_server()
 
+    def _add_bundle(self) -> None:
+        self.show_page(Page.SERVERS)
+        self.servers.bundle_requested.emit()
+
     def _get_model(self) -> None:
         self.show_page(Page.MODELS)
         self.models.open_get()
@@ -293,3 +348,7 @@ class MainWindow(QMainWindow):
     def _try_a_tool(self) -> None:
         self.show_page(Page.SERVERS)
         self.servers.try_bundled()
+
+
+def _is_bundle(name: str) -> bool:
+    return name.endswith((".mcpb", ".dxt"))

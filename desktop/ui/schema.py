@@ -40,6 +40,15 @@ class Argument:
     maximum: float | None = None
 
 
+MOST_ARGUMENTS = 60
+"""With more than these there is no form; they are written as JSON."""
+
+MOST_CHOICES = 500
+"""With more than these the value is written instead of chosen."""
+
+_DEEPEST = 8
+"""So many references are followed; one that leads back to itself ends here."""
+
 _SIMPLE = {"integer": Kind.INTEGER, "number": Kind.NUMBER, "boolean": Kind.BOOLEAN}
 _LONG_NAMES = frozenset({"text", "prompt", "content", "body", "message", "code", "document"})
 _LONG = 200
@@ -48,39 +57,65 @@ _LONG = 200
 def arguments(schema: str) -> tuple[Argument, ...]:
     """Returns the arguments that a schema names, the required ones first.
 
-    A schema that says nothing usable gives no argument, so that the tool can still be run.
+    A schema that says nothing usable, or names too much for a form, gives no argument, so that the
+    tool can still be run.
     """
-    try:
-        whole = json.loads(schema or "{}")
-    except ValueError:
-        return ()
-    properties = whole.get("properties") if isinstance(whole, dict) else None
-    if not isinstance(properties, dict):
+    whole = _read(schema)
+    properties = whole.get("properties")
+    if not isinstance(properties, dict) or len(properties) > MOST_ARGUMENTS:
         return ()
     required = whole.get("required")
-    needed = set(required) if isinstance(required, list) else set()
+    needed = set(filter(_is_name, required)) if isinstance(required, list) else set()
     found = [
-        _argument(name, _resolved(described, whole), required=name in needed)
+        _argument(name, _resolved(described, whole, _DEEPEST), required=name in needed)
         for name, described in properties.items()
     ]
     return tuple(sorted(found, key=lambda argument: not argument.required))
 
 
-def _resolved(described: object, whole: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns a property's schema with one reference followed and "or null" taken away."""
-    if not isinstance(described, dict):
+def too_many(schema: str) -> int:
+    """Returns how many arguments a schema names where they are too many for a form, else 0."""
+    properties = _read(schema).get("properties")
+    number = len(properties) if isinstance(properties, dict) else 0
+    return number if number > MOST_ARGUMENTS else 0
+
+
+def _read(schema: str) -> dict[str, Any]:
+    try:
+        whole = json.loads(schema or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return whole if isinstance(whole, dict) else {}
+
+
+def _is_name(thing: object) -> bool:
+    return isinstance(thing, str)
+
+
+def _resolved(described: object, whole: Mapping[str, Any], deeper: int) -> dict[str, Any]:
+    """Returns a property's schema with references followed and "or null" taken away."""
+    if not isinstance(described, dict) or deeper == 0:
         return {}
     reference = described.get("$ref")
-    if isinstance(reference, str) and reference.startswith("#/$defs/"):
-        target = whole.get("$defs", {}).get(reference.removeprefix("#/$defs/"))
-        return {**(target if isinstance(target, dict) else {}), **described}
+    if isinstance(reference, str) and reference.startswith("#/"):
+        rest = {key: value for key, value in described.items() if key != "$ref"}
+        return {**_resolved(_at(reference, whole), whole, deeper - 1), **rest}
     variants = described.get("anyOf")
     if isinstance(variants, list):
         real = [one for one in variants if isinstance(one, dict) and one.get("type") != "null"]
         if len(real) == 1:
             rest = {key: value for key, value in described.items() if key != "anyOf"}
-            return {**_resolved(real[0], whole), **rest}
+            return {**_resolved(real[0], whole, deeper - 1), **rest}
     return described
+
+
+def _at(reference: str, whole: Mapping[str, Any]) -> object:
+    """Returns what a reference inside the schema points to."""
+    found: object = whole
+    for step in reference[2:].split("/"):
+        name = step.replace("~1", "/").replace("~0", "~")
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
 
 
 def _argument(name: str, described: Mapping[str, Any], *, required: bool) -> Argument:
@@ -99,9 +134,9 @@ def _argument(name: str, described: Mapping[str, Any], *, required: bool) -> Arg
 
 
 def _kind(name: str, described: Mapping[str, Any]) -> Kind:
-    if isinstance(described.get("enum"), list):
+    sort, choices = described.get("type"), described.get("enum")
+    if isinstance(choices, list) and 0 < len(choices) <= MOST_CHOICES:
         return Kind.CHOICE
-    sort = described.get("type")
     if sort == "string":
         long_default = "\n" in str(described.get("default", "")) or (
             len(str(described.get("default", ""))) > _LONG // 4

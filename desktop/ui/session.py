@@ -16,6 +16,9 @@ from desktop.storage.programs import PACKAGED
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
 from desktop.ui.controller import Controller, follow
+from desktop.ui.one_window import SHOW, heed_token
+from desktop.ui.presence import Presence
+from desktop.ui.remembered import remembered
 from desktop.ui.tasks import TaskOwner
 from desktop.ui.upgrade import ProgramWatch
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from desktop.app import App
+    from desktop.inbound.reception import Visitor
     from desktop.storage.places import Places
     from desktop.ui.application import Application
     from desktop.ui.main_window import MainWindow
@@ -33,19 +37,22 @@ logger = logging.getLogger(__name__)
 class Session:
     """The window's side of the app: it starts the services, and stops them at the end."""
 
-    def __init__(self, application: Application, window: MainWindow) -> None:
+    def __init__(self, application: Application, window: MainWindow, target: str = "") -> None:
+        """Takes what it needs, and starts nothing; a target is looked at once all is ready."""
         self._window = window
+        self._target = target
         self._ended = asyncio.Event()
         self._bridge = Bridge()
         self._tasks = TaskOwner(self._bridge.publish)
         self._approver = DialogApprover(window)
         self._app: App | None = None
         follow(self._bridge, window)
+        self._presence = Presence(window, self._approver, self._bridge)
         if PACKAGED:
             ProgramWatch(Path(sys.executable), self._bridge.publish, window)
         window.close_requested.connect(self._ended.set)
         application.quit_requested.connect(self._ended.set)
-        if window.isHidden():  # closed in the moment between its first showing and this
+        if window.leaving:  # closed in the moment between its first showing and this
             self._ended.set()
 
     async def run(self) -> int:
@@ -60,9 +67,12 @@ class Session:
 
     async def _live(self) -> None:
         self._tasks.start(self._start(), "start")
+        self._presence.begin(self._tasks)
         await self._ended.wait()
+        self._keep_view()
         self._window.hide()
         self._approver.withdraw_all()
+        self._presence.end()
         await self._tasks.close()
         if self._app:
             try:
@@ -92,8 +102,28 @@ class Session:
         controller = Controller(app, self._window, self._approver, self._tasks)
         self._bridge.request_changed.connect(controller.follow_request)
         controller.calling.follow(self._bridge)
+        app.reception.grants[SHOW] = self._show_window
+        self._open = controller.open
         await app.start()
         self._window.set_ready()
+        if self._target:
+            self._open(self._target)
+        self._presence.tray.set_ready()
+
+    async def _show_window(self, visitor: Visitor) -> None:
+        """Brings the window to the front: the person has started Parley once more."""
+        heed_token(visitor.hello.get("activation"))
+        self._presence.open_window()
+        await visitor.grant()
+        target = visitor.hello.get("target")
+        if isinstance(target, str) and target:
+            self._open(target)
+
+    def _keep_view(self) -> None:
+        memory = remembered()
+        memory.keep("page", self._window.page.name)
+        memory.keep_place(self._window)
+        memory.save()
 
     def _keep_log(self, folder: Path) -> None:
         """Keeps what goes wrong in a file, since a window has no terminal to write to."""

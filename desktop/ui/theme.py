@@ -47,9 +47,14 @@ class Symbol(StrEnum):
     RESTART = "restart"
     FOLDER = "folder"
     REVIEW = "review"
+    COPY = "copy"
+    SAVE = "save"
+    OUT = "out"
+    IN = "in"
     INFORMATION = "information"
     HERE = "here"
     AWAY = "away"
+    TRAY = "tray"
 
 
 class Tone(Enum):
@@ -58,6 +63,7 @@ class Tone(Enum):
     PLAIN = QPalette.ColorRole.WindowText
     LIVE = QPalette.ColorRole.Accent
     QUIET = QPalette.ColorRole.PlaceholderText
+    GROUND = QPalette.ColorRole.Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +130,20 @@ def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 16) -> QIcon:
     ):
         colour = QGuiApplication.palette().color(group, role)
         for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
-            result.addPixmap(_tinted(symbol, colour, round(extent * ratio)), mode)
+            result.addPixmap(tinted(symbol, colour, round(extent * ratio)), mode)
     return result
 
 
 def picture(symbol: Symbol, tone: Tone, extent: int, ratio: float) -> QPixmap:
     """Returns a symbol for a place that shows it in one way only, at the screen's pixel ratio."""
     colour = QGuiApplication.palette().color(tone.value)
-    pixmap = _tinted(symbol, colour, round(extent * ratio))
+    pixmap = tinted(symbol, colour, round(extent * ratio))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
-def _tinted(symbol: Symbol, colour: QColor, size: int) -> QPixmap:
+def tinted(symbol: Symbol, colour: QColor, size: int) -> QPixmap:
+    """Returns a symbol in one colour, so many pixels large."""
     key = f"parley/{symbol}/{colour.rgba():08x}/{size}"
     pixmap = QPixmap()
     if QPixmapCache.find(key, pixmap):

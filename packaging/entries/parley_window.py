@@ -14,6 +14,14 @@ def main() -> int:
             from desktop.ui.glance import main as glance  # noqa: PLC0415
 
             return glance([program, file])
+        case ["--background"]:
+            from desktop.ui.application import run  # noqa: PLC0415
+
+            return run([program], background=True)
+        case ["--open", target] | [target] if target != "--background":
+            from desktop.ui.application import run  # noqa: PLC0415
+
+            return run([program], target=target)
         case _:
             from desktop.ui.application import run  # noqa: PLC0415
 

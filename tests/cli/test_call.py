@@ -14,7 +14,8 @@ import pytest
 from mcp_types import CallToolResult
 
 from desktop.cli.main import main
-from desktop.servers.supervisor import Supervisor, ToolOutcome
+from desktop.servers.calls import ToolOutcome
+from desktop.servers.supervisor import Supervisor
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:

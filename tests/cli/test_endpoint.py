@@ -89,7 +89,7 @@ def test_what_is_kept_of_a_token_is_not_the_token(places: Places, capsys: Captur
     assert set(told) == {"name", "at"}
 
 
-def test_a_name_is_given_once(capsys: Captured) -> None:
+def test_a_name_is_given_once(places: Places, capsys: Captured) -> None:
     token_for("editor", capsys)
     assert main(["callers", "add", "editor"]) == 2
     assert "editor has a token already" in capsys.readouterr().err

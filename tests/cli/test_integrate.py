@@ -57,7 +57,7 @@ def test_the_entry_starts_the_parley_that_runs(share: Path, capsys: Captured) ->
     assert main(["integrate"]) == 0
     own = Path(sys.executable).with_name("parley")
     entry = (share / f"applications/{APP_ID}.desktop").read_text("utf-8")
-    assert f'\nExec="{own}"\n' in entry
+    assert f'\nExec="{own}" open %u\n' in entry
     assert f"\nTryExec={own}\n" in entry
     assert f"starts {own}." in capsys.readouterr().out
 
@@ -69,7 +69,7 @@ def test_a_packaged_parley_starts_its_terminal_program_which_opens_the_window(
     monkeypatch.setattr(sys, "executable", str(packaged.with_name("parley-window")))
     assert main(["integrate"]) == 0
     entry = (share / f"applications/{APP_ID}.desktop").read_text("utf-8")
-    assert f'\nExec="{packaged}"\n' in entry
+    assert f'\nExec="{packaged}" open %u\n' in entry
 
 
 def test_a_second_time_changes_nothing(share: Path) -> None:
@@ -187,4 +187,4 @@ def test_a_desktop_starts_the_program_whatever_its_path_has_in_it(tmp_path: Path
     said = subprocess.run(
         ["gio", "launch", entry], capture_output=True, text=True, check=True, timeout=60
     )
-    assert said.stdout == "started with 0 words\n"
+    assert said.stdout == "started with 1 words\n"  # open

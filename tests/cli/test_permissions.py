@@ -57,7 +57,7 @@ def test_each_permission_is_listed_with_its_bounds(granted: list[Grant], capsys:
     assert main(["permissions", "list"]) == 0
     first, second = capsys.readouterr().out.splitlines()
     assert "gone  for 5 more requests, sent over the network, with tools" in first
-    assert first.endswith("(void: the server is gone or runs another command)")
+    assert first.endswith("(void: it is gone, or another command or token)")
     assert "examples  always, on this computer, without tools" in second
     assert "void" not in second
 

@@ -41,6 +41,15 @@ def test_a_command_is_added_as_it_was_typed(
     }
 
 
+def test_that_it_may_ask_models_is_said_and_kept(places: Places, capsys: Captured) -> None:
+    assert main(["servers", "add", "thinks", "--endpoint", "--", "npx", "-y"]) == 0
+    assert "by which it may ask models besides" in capsys.readouterr().out
+    entry = json.loads(places.config_file.read_text("utf-8"))["mcpServers"]["thinks"]
+    assert entry["endpoint"] is True
+    assert main(["servers", "add", "far", "--endpoint", "--url", "https://example.org/mcp"]) == 2
+    assert "endpoint is for a command" in capsys.readouterr().err
+
+
 def test_without_a_sandbox_that_is_said_and_nothing_is_written(
     places: Places, capsys: Captured, no_sandbox: None
 ) -> None:
@@ -108,6 +117,7 @@ def test_the_list_as_json_tells_each_server(
         "limits": {},
         "bundled": False,
         "sandbox": {"network": True},
+        "endpoint": False,
     }
 
 

@@ -11,6 +11,7 @@ import anyio
 import httpx2
 import openai
 import pytest
+from pydantic import BaseModel
 
 from desktop.errors import ConfigError, ModelError
 from desktop.events import RequestPhase
@@ -42,6 +43,7 @@ TOOL: Any = {
         "parameters": {"type": "object", "properties": {"a": {"type": "integer"}}},
     },
 }
+UNFIT = {"type": "json_schema", "json_schema": {"name": "a", "schema": {"type": "thing"}}}
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 )
@@ -217,6 +219,25 @@ async def test_a_picture_comes_as_it_was_sent(places: Places) -> None:
         assert (image["type"], image["mimeType"], image["data"]) == ("image", "image/png", PIXEL)
 
 
+class Ferry(BaseModel):
+    """What an answer is to say."""
+
+    leaves: int
+    where: str
+
+
+async def test_an_answer_comes_in_the_form_that_was_asked_for(places: Places) -> None:
+    answer = '{"leaves": 9, "where": "Brill"}'
+    async with door(places, answer, answer) as made, made.client() as client:
+        told = await client.chat.completions.parse(model="m", messages=HELLO, response_format=Ferry)
+        assert told.choices[0].message.parsed == Ferry(leaves=9, where="Brill")
+        entry = await made.desk.entry()
+        wish = entry.asked["metadata"]["response_format"]["json_schema"]
+        assert set(wish["schema"]["required"]) == {"leaves", "where"}
+        later = await client.responses.parse(model="m", input="When?", text_format=Ferry)
+        assert later.output_parsed == Ferry(leaves=9, where="Brill")
+
+
 async def test_a_refusal_is_an_error_that_the_sdk_knows_and_does_not_repeat(
     places: Places,
 ) -> None:
@@ -268,6 +289,9 @@ async def test_a_model_that_fails_tells_nothing_of_this_computer(places: Places)
         {"messages": HELLO, "tools": [TOOL], "tool_choice": "maybe"},
         {"messages": [{"role": "tool", "tool_call_id": "1", "content": "x"}]},
         {"messages": HELLO, "response_format": {"type": "verse"}},
+        {"messages": HELLO, "response_format": {"type": "json_schema"}},
+        {"messages": HELLO, "response_format": UNFIT},
+        {"messages": HELLO, "logprobs": True},
         [],
         b"{",
         b"\xff",

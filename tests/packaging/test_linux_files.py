@@ -54,7 +54,8 @@ def test_they_speak_of_the_same_app() -> None:
     assert told.findtext("id") == APP_ID == FLATPAK["id"] == entry()["Icon"]
     assert told.findtext("launchable") == ENTRY.name
     assert told.findtext("summary") == entry()["Comment"]
-    assert told.findtext("provides/binary") == entry()["Exec"] == FLATPAK["command"]
+    assert told.findtext("provides/binary") == FLATPAK["command"]
+    assert entry()["Exec"] == f"{FLATPAK['command']} open %u"
 
 
 def test_the_newest_release_is_this_version() -> None:
@@ -63,14 +64,14 @@ def test_the_newest_release_is_this_version() -> None:
     assert release.get("version") == VERSION
 
 
-def test_bundles_have_a_kind_of_their_own_and_nobody_is_said_to_open_them() -> None:
+def test_bundles_have_a_kind_of_their_own_which_parley_opens_as_it_does_its_links() -> None:
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
     kind = ET.parse(LINUX / f"{APP_ID}.xml").getroot().find(f"{space}mime-type")
     assert kind is not None
     glob = kind.find(f"{space}glob")
     assert glob is not None
     assert (kind.get("type"), glob.get("pattern")) == ("application/x-mcpb", "*.mcpb")
-    assert "MimeType" not in entry()
+    assert entry()["MimeType"] == "application/x-mcpb;x-scheme-handler/parley;"
 
 
 def test_every_file_that_a_desktop_gets_is_there() -> None:

@@ -28,20 +28,22 @@ from desktop.gateway.approval import AnswerReview, Review
 from desktop.gateway.consent import Grant
 from desktop.gateway.entry import Entry
 from desktop.gateway.journal import UsageRow
+from desktop.gateway.limits import SERVER, Standing
 from desktop.gateway.routing import Route
 from desktop.gateway.screening.screen import screen_answer
+from desktop.inbound.sampling import caller_of
 from desktop.models.context import Candidate, Location, ModelContext
 from desktop.models.remote.providers import Providers
-from desktop.servers.config import ServerSpec
+from desktop.servers.config import SamplingRules, ServerSpec
+from desktop.ui.tables.callers import CallerRow
 from tests.fakes import make_request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from desktop.gateway.limits import Standing
+    from desktop.gateway.request import Caller
     from desktop.models.backend import Result
-    from desktop.servers.config import SamplingRules
     from desktop.servers.importers import Found
     from desktop.servers.sandbox import Sandbox
     from desktop.storage.places import Places
@@ -169,6 +171,14 @@ def make_grant(id_: str = "g1", **more: Any) -> Grant:
         "location": Location.LOCAL,
     }
     return Grant(id_, **(told | more))
+
+
+def make_caller(name: str = "Weather", **more: Any) -> CallerRow:
+    is_program = more.get("is_program", False)
+    usual = "a program with a token of 2026-11-20" if is_program else WEATHER.target
+    more.setdefault("rules", SamplingRules())
+    more.setdefault("standing", Standing(SERVER, 3, 1200, 4200, 12.5))
+    return CallerRow(name, more.pop("target", usual), **more)
 
 
 def make_usage(day: str = "", **more: Any) -> UsageRow:
@@ -327,6 +337,9 @@ class FakeApp:
 
     def standing(self, server: str) -> Standing | None:
         return self.standings.get(server)
+
+    def callers(self) -> list[Caller]:
+        return list(map(caller_of, self.supervisor.specs()))
 
     async def pause(self) -> None:
         if self.failure:

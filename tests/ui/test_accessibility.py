@@ -45,6 +45,7 @@ from desktop.storage.places import Places
 from desktop.storage.resources import RESOURCES
 from desktop.storage.secrets import Secrets
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.add_program import AddProgramDialog, TokenDialog
 from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
@@ -60,6 +61,7 @@ from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tables.permissions import Permission
 from desktop.ui.widgets.disclosure import Disclosure
 from desktop.ui.widgets.download_list import Download, Stage
+from desktop.ui.widgets.endpoint_strip import Endpoint
 from desktop.ui.widgets.gettable_facts import Room
 from desktop.ui.widgets.model_details import ModelDetails
 from desktop.ui.widgets.provider_strip import ProviderLine
@@ -67,6 +69,7 @@ from tests.fakes import make_params
 from tests.ui.fakes import (
     SMALL,
     make_answer_review,
+    make_caller,
     make_change,
     make_entry,
     make_grant,
@@ -183,6 +186,21 @@ def model_details_page() -> MainWindow:
     return window
 
 
+def callers_page() -> MainWindow:
+    window = main_window(Page.CALLERS)
+    window.callers.strip.show_endpoint(Endpoint("http://127.0.0.1:8123/v1", 8123, ("Notes",)))
+    window.callers.strip.port.setValue(8124)
+    window.callers.show_callers([make_caller("editor", is_program=True, permissions=1)])
+    window.callers.select("editor")
+    return window
+
+
+def caller_rules_page() -> MainWindow:
+    window = callers_page()
+    window.callers.details.tabs.setCurrentIndex(1)
+    return window
+
+
 def found_models() -> FoundModelsDialog:
     dialog = FoundModelsDialog()
     dialog.show_found([FoundModel(Path("/theirs/m.gguf"), "LM Studio", "m", 10**9)])
@@ -271,6 +289,11 @@ WINDOWS: list[Callable[[], QWidget]] = [
     lambda: main_window(Page.PERMISSIONS),
     paused_window,
     lambda: main_window(Page.MODELS),
+    lambda: main_window(Page.CALLERS),
+    callers_page,
+    caller_rules_page,
+    lambda: AddProgramDialog(off=True),
+    lambda: TokenDialog("editor", "parley-x", ""),
     approval,
     flagged_approval,
     approval_with_tools,
@@ -301,6 +324,11 @@ IDS = [
     "permissions",
     "paused",
     "models",
+    "callers",
+    "a program",
+    "rules of a program",
+    "add program",
+    "token",
     "approval",
     "flagged approval",
     "approval with tools",

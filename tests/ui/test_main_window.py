@@ -39,6 +39,7 @@ def window(qtbot: QtBot) -> MainWindow:
         (Qt.Key.Key_2, Page.SERVERS),
         (Qt.Key.Key_3, Page.PERMISSIONS),
         (Qt.Key.Key_4, Page.MODELS),
+        (Qt.Key.Key_5, Page.CALLERS),
     ],
 )
 def test_every_page_has_a_key(window: MainWindow, key: Qt.Key, page: Page) -> None:

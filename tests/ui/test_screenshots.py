@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QPalette
 
 from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.gateway.limits import SERVER, Standing
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
 from desktop.inbound.sampling import caller_of
@@ -22,26 +23,33 @@ from desktop.models.origins import Origin
 from desktop.models.remote.config import ModelSpec
 from desktop.models.remote.presets import read_presets
 from desktop.models.suited import suited
+from desktop.servers.bundles import read
 from desktop.servers.config import SamplingRules, ServerSpec
+from desktop.servers.sandbox import Sandbox
 from desktop.storage.resources import RESOURCES
+from desktop.ui.dialogs.add_bundle import AddBundleDialog
+from desktop.ui.dialogs.add_program import TokenDialog
 from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.runs import RunState, ToolRun
 from desktop.ui.tables.permissions import permissions
 from desktop.ui.widgets.download_list import Download, Stage
+from desktop.ui.widgets.endpoint_strip import Endpoint
 from desktop.ui.widgets.gettable_facts import Room
 from desktop.ui.widgets.model_details import ModelDetails
 from desktop.ui.widgets.provider_strip import ProviderLine
-from desktop.ui.widgets.tool_pane import RunState, ToolRun
 from tests.attacks.hostile import in_tags
 from tests.fakes import make_params
+from tests.servers.bundling import bundle, signed_by
 from tests.ui.fakes import (
     SMALL,
     WEATHER,
     make_answer_review,
+    make_caller,
     make_change,
     make_entry,
     make_grant,
@@ -144,6 +152,7 @@ def filled_window(page: Page) -> MainWindow:
         window.servers.know_model(ModelChanged(name, name, ModelStatus.LOADED))
     fill_activity(window)
     fill_permissions(window)
+    fill_callers(window)
     window.show_page(page)
     return window
 
@@ -243,6 +252,28 @@ def fill_permissions(window: MainWindow) -> None:
     )
 
 
+def fill_callers(window: MainWindow) -> None:
+    now = time.time()
+    window.callers.strip.show_endpoint(Endpoint("http://127.0.0.1:8123/v1", 8123, ("Notes",)))
+    window.callers.show_callers(
+        [
+            make_caller(
+                "examples", target="python -P -m desktop.toolkit.bundled_server", fixed=True
+            ),
+            make_caller("Weather", permissions=2, last=now - 60),
+            make_caller("Notes", target="uvx notes", by_endpoint=True, last=now - 86_400),
+            make_caller(
+                "my editor",
+                is_program=True,
+                permissions=1,
+                last=now - 5,
+                standing=Standing(SERVER, 9, 8_412, 31_200, 88.0),
+            ),
+        ]
+    )
+    window.callers.select("my editor")
+
+
 def fill_usage(window: MainWindow) -> None:
     today = date.today()
     rows = [
@@ -297,6 +328,14 @@ def test_a_picture_of_every_page(page: Page, scheme: str, qtbot: QtBot) -> None:
     save(filled_window(page), page.name.lower(), scheme, qtbot)
 
 
+def test_a_picture_of_a_programs_token(scheme: str, qtbot: QtBot) -> None:
+    token, address = (
+        "parley-not-a-token-only-its-length-000000000000000",
+        "http://127.0.0.1:8123/v1",
+    )
+    save(TokenDialog("my editor", token, address), "token", scheme, qtbot)
+
+
 def test_a_picture_of_getting_a_model(scheme: str, qtbot: QtBot) -> None:
     window = filled_window(Page.MODELS)
     fill_get(window)
@@ -339,6 +378,14 @@ def test_a_picture_of_a_servers_form(scheme: str, qtbot: QtBot) -> None:
 
 def test_a_picture_of_a_servers_address(scheme: str, qtbot: QtBot) -> None:
     save(ElicitationDialog(VISIT), "elicitation-url", scheme, qtbot)
+
+
+def test_a_picture_of_a_bundle(scheme: str, qtbot: QtBot, tmp_path: Path) -> None:
+    path = bundle(tmp_path)
+    path.write_bytes(signed_by(path.read_bytes(), "Acme Weather Ltd", "Unknown Root"))
+    found = replace(read(path), path=Path("/home/ann/Downloads/weather.mcpb"))
+    dialog = AddBundleDialog(found, None, Sandbox(network=True))
+    save(dialog, "bundle", scheme, qtbot)
 
 
 def test_a_picture_of_an_approval_dialog_that_warns(scheme: str, qtbot: QtBot) -> None:

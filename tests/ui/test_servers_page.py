@@ -22,9 +22,9 @@ from desktop.servers.config import SamplingRules
 from desktop.servers.sandbox import Sandbox
 from desktop.ui.dialogs.add_server import AddServerDialog, entry_of
 from desktop.ui.pages.servers import ServersPage
+from desktop.ui.runs import RunState, ToolRun
 from desktop.ui.schema import Kind, arguments
 from desktop.ui.widgets.argument_form import ArgumentForm
-from desktop.ui.widgets.tool_pane import RunState, ToolRun
 from tests.ui.fakes import FORECAST, SCHEMA, make_server
 from tests.ui.keyboard import press, type_text
 from tests.ui.test_activity_page import button, text_of, words

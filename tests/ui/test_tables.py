@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.events import (
+    ModelChanged,
+    ModelStatus,
+    RequestPhase,
+    ServerStatus,
+    ServerUsage,
+)
 from desktop.inbound.sampling import caller_of
 from desktop.models.context import Location
 from desktop.servers.config import SamplingRules
@@ -18,7 +24,7 @@ from desktop.ui.tables.models import model_rows
 from desktop.ui.tables.permissions import Permission, permission_rows, permissions
 from desktop.ui.tables.requests import STATE, WHEN, CallRow, RequestTree, requests_at
 from desktop.ui.tables.rows import SortRole, ValueRole, sorted_by
-from desktop.ui.tables.servers import server_rows
+from desktop.ui.tables.servers import ServerRow, server_rows
 from desktop.ui.tables.sought import SoughtRequests
 from desktop.ui.tables.usage import DAYS, By, Measure, by_day, summed, usage_rows
 from desktop.ui.tables.view import TableView
@@ -54,7 +60,7 @@ def texts(rows: QAbstractItemModel, row: int = 0) -> list[str]:
     [
         (RequestTree, make_change("a"), make_change("b")),
         (RequestTree, make_change("a", call="c"), make_change("b", call="c")),
-        (server_rows, make_server("a"), make_server("b")),
+        (server_rows, ServerRow(make_server("a")), ServerRow(make_server("b"))),
         (model_rows, MODEL, ModelChanged("n", "Other", ModelStatus.FAILED)),
         (permission_rows, Permission(make_grant("a")), Permission(make_grant("b"), "gone")),
         (usage_rows, make_usage(), make_usage(server="Notes")),
@@ -293,8 +299,41 @@ def test_a_providers_model_shows_where_it_is_what_it_costs_and_whether_it_can_be
 
 def test_a_server_shows_its_name_its_state_and_its_command() -> None:
     rows = server_rows()
-    rows.apply(make_server("Weather\u200b", status=ServerStatus.FAILED, target="npx weather"))
+    failed = make_server(
+        "Weather\u200b", status=ServerStatus.FAILED, target="npx weather", era="", tools=()
+    )
+    rows.apply(ServerRow(failed))
     assert texts(rows) == ["Weather⟦U+200B⟧\nFailed\nnpx weather"]
+
+
+def test_a_ready_server_shows_its_tools_its_era_and_what_it_uses() -> None:
+    rows = server_rows()
+    ready = make_server(target="npx weather")
+    rows.apply(ServerRow(ready, ServerUsage("Weather", 2.6, 45_000_000, 2)))
+    told = "Weather\nReady · 2 tools\nnpx weather\nMCP 2025-11-25 · 3% CPU, 45.0 MB"
+    assert texts(rows) == [told]
+
+
+@pytest.mark.parametrize(
+    ("status", "detail", "word"),
+    [
+        (ServerStatus.STARTING, "It waits for you to sign in.", "Starting: it waits for you"),
+        (
+            ServerStatus.WAITING,
+            "Starting again in 4 s. It ended.",
+            "Waiting to restart: starting again in 4 s",
+        ),
+        (
+            ServerStatus.READY,
+            "It has not answered for 70 seconds.",
+            "Ready, with a remark · 2 tools",
+        ),
+    ],
+)
+def test_a_servers_row_says_what_it_waits_for(status: ServerStatus, detail: str, word: str) -> None:
+    rows = server_rows()
+    rows.apply(ServerRow(make_server(status=status, detail=detail)))
+    assert texts(rows)[0].splitlines()[1] == word
 
 
 def test_a_title_stands_over_every_column(qapp: QApplication) -> None:

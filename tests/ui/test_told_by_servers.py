@@ -11,7 +11,7 @@ from desktop.events import CallProgressed, RequestPhase, ServerLogged
 from desktop.gateway.entry import Entry
 from desktop.ui.pages.activity import ActivityPage
 from desktop.ui.pages.servers import LOG_LINES, ServersPage
-from desktop.ui.widgets.tool_pane import RunState, ToolRun
+from desktop.ui.runs import RunState, ToolRun
 from tests.ui.fakes import make_change, make_server
 from tests.ui.test_activity_page import text_of
 

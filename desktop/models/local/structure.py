@@ -6,13 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ModelError
-from desktop.models.chat_format import ChatMessage
 from desktop.models.local.grammar.rules import Rules, TooManyRulesError, literal
 from desktop.models.local.grammar.schema import ImpossibleError, SchemaGrammar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.models.chat_format import ChatMessage
     from desktop.models.local.calling import Calling
 
 
@@ -24,8 +24,8 @@ def told(messages: Sequence[ChatMessage], schema: dict[str, Any]) -> list[ChatMe
     )
     first = messages[0] if messages else None
     if first is not None and first["role"] == "system":
-        return [ChatMessage(role="system", content=f"{first['content']}\n\n{asked}"), *messages[1:]]
-    return [ChatMessage(role="system", content=asked), *messages]
+        return [{"role": "system", "content": f"{first['content']}\n\n{asked}"}, *messages[1:]]
+    return [{"role": "system", "content": asked}, *messages]
 
 
 def answer_grammar(schema: dict[str, Any], calling: Calling | None) -> str:

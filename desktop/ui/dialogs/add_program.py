@@ -88,12 +88,12 @@ class TokenDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.setMinimumWidth(theme.em(self, 40))
+        self.setMinimumWidth(theme.em(self, 50))
 
     def _add(self, column: QVBoxLayout, title: str, action: str, text: str) -> None:
         view = in_monospace(FittingText(title, 3))
         view.show_text(text)
-        copy = SymbolButton(Symbol.REVIEW, action)
+        copy = SymbolButton(Symbol.COPY, action)
         copy.clicked.connect(lambda: copied_secret(text))
         row = QHBoxLayout()
         row.addWidget(view, 1)

@@ -40,19 +40,34 @@ class AddServerDialog(QDialog):
             form.addRow(label_for(title, field), field)
         self.form = SandboxForm()
         self.form.hide()
-        hint = PlainLabel("Add only what you trust; to add a command lets it run.")
+        self.hint = PlainLabel("Add only what you trust; to add a command lets it run.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        add = buttons.addButton("&Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self.add = buttons.addButton("&Add", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self.preview)
         column.addWidget(self.form)
-        column.addWidget(hint)
+        column.addWidget(self.hint)
         column.addWidget(self._problem)
         column.addWidget(buttons)
-        add.setDefault(True)
+        self.add.setDefault(True)
+
+    def propose(self, name: str, target: str) -> None:
+        """Fills in what somebody else proposes, whose words the person has not chosen."""
+        self.setWindowTitle("A link proposes a server")
+        self._name.setText(name)
+        self._target.setText(target)
+        self._target.setCursorPosition(0)
+        self.hint.say(
+            "Whoever made the link chose every word of this. Add it only if you know where it "
+            "comes from. It is not started: you are asked before its command runs."
+        )
+        self.add.setAutoDefault(False)
+        self.cancel.setDefault(True)
+        self.cancel.setFocus()
 
     def _preview(self, target: str) -> None:
         """Shows what would be run, cut into its words, hidden characters too."""

@@ -110,11 +110,16 @@ class ElicitationDialog(Question):
         wanted = self._content.sizeHint().height() + theme.em(self, 8)
         return QSize(theme.em(self, 42), max(theme.em(self, 18), min(wanted, theme.em(self, 44))))
 
+    def begin(self) -> None:
+        """Lets its time run, although it is not on the screen yet."""
+        self.countdown.begin()
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Begins the countdown."""
+        """Begins the countdown, from the beginning: somebody asked to see it."""
         super().showEvent(event)
         self._touches.watch(self.windowHandle())
         self.countdown.begin()
+        self.countdown.touch()
 
     def _add_buttons(self) -> tuple[QPushButton, QPushButton, QPushButton]:
         role = QDialogButtonBox.ButtonRole

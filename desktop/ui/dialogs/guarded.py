@@ -97,6 +97,10 @@ class GuardedQuestion(Question):
         """Whether a keystroke or a click may count as a yes now."""
         return self._guard.awake
 
+    def begin(self) -> None:
+        """Lets its time run, although it is not on the screen yet."""
+        self.countdown.begin()
+
     def allow(self) -> None:
         """Says yes to exactly what is shown, once that may count."""
         raise NotImplementedError
@@ -115,10 +119,11 @@ class GuardedQuestion(Question):
         return QSize(theme.em(self, 30), theme.em(self, 20))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begins the countdown."""
+        """Begins the countdown, from the beginning: somebody asked to see it."""
         super().showEvent(event)
         self._touches.watch(self.windowHandle())
         self.countdown.begin()
+        self.countdown.touch()
 
     def lay_out(self, parts: Sequence[QWidget], name: str, *findings: Findings) -> None:
         """Puts the parts of the question above each other, and the answers under them."""

@@ -27,6 +27,9 @@ class Question(QDialog):
     def show_place(self, place: int, waiting: int, alike: int = 1) -> None:
         """Tells which of several waiting questions this is, and how many are of its server."""
 
+    def begin(self) -> None:
+        """Lets its time run, although it is not on the screen yet."""
+
     def decide(self, answer: object) -> None:
         """Gives the answer, unless one was given before, and closes."""
         if not self._is_decided:

@@ -107,6 +107,11 @@ class ActivityPage(QWidget):
         """Brings the requests to the front."""
         self._tabs.setCurrentIndex(_REQUESTS)
 
+    def show_request(self, request: str) -> None:
+        """Brings one request to the front."""
+        self.show_requests()
+        self.requests.choose(request)
+
     def show_usage_tab(self) -> None:
         """Brings the usage to the front."""
         self._tabs.setCurrentIndex(_USAGE)

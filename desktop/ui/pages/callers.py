@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayou
 
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.sure import ask_first
+from desktop.ui.remembered import remember_split
 from desktop.ui.tables.callers import caller_rows
 from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.view import TableView
@@ -130,6 +131,7 @@ class CallersPage(QWidget):
         split.addWidget(above)
         split.addWidget(below)
         split.setSizes([theme.em(self, 20), theme.em(self, 20)])
+        remember_split(split, "callers")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

@@ -16,26 +16,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.events import ServerStatus, ToolSummary
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.add_server import AddServerDialog
+from desktop.ui.remembered import remember_split
+from desktop.ui.runs import Kind, RunState
 from desktop.ui.tables.rows import sorted_by, value_at
-from desktop.ui.tables.servers import server_rows
+from desktop.ui.tables.servers import ServerRow, server_rows
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets import endpoint_tick
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.sandbox_pane import ELSEWHERE, FIXED
 from desktop.ui.widgets.server_details import ServerDetails
 from desktop.ui.widgets.symbols import SymbolButton
-from desktop.ui.widgets.tool_pane import RunState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.events import CallProgressed, ModelChanged, ServerChanged, ServerLogged
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from desktop.events import (
+        CallProgressed,
+        ModelChanged,
+        ServerChanged,
+        ServerLogged,
+        ServerUsage,
+    )
     from desktop.gateway.limits import Standing
     from desktop.servers.config import SamplingRules
     from desktop.servers.sandbox import Sandbox
-    from desktop.ui.widgets.tool_pane import ToolRun
+    from desktop.ui.runs import ToolRun
 
 
 LOG_LINES = 500
@@ -62,6 +72,13 @@ class ServersPage(QWidget):
     cancel_requested = Signal(str, str)
     add_requested = Signal(str, dict)
     import_requested = Signal()
+    bundle_requested = Signal()
+    offers_requested = Signal(str, str)
+    """What a server has of this kind is to be listed."""
+    wire_requested = Signal(str)
+    """This server's wire is looked at now; none where the name is empty."""
+    usage_requested = Signal(bool)
+    """Whether somebody looks at what the servers use of this computer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +86,9 @@ class ServersPage(QWidget):
         self._sorted = sorted_by(self._rows, 0, Qt.SortOrder.AscendingOrder)
         self._models: dict[str, str] = {}
         """The name for people of each id."""
-        self._runs: defaultdict[str, dict[str, ToolRun]] = defaultdict(dict)
+        self._runs: defaultdict[tuple[str, Kind], dict[str, ToolRun]] = defaultdict(dict)
+        self._offers: dict[tuple[str, Kind], tuple[tuple[ToolSummary, ...], str] | None] = {}
+        """What there is, and why it could not be listed; None while that is not known yet."""
         self._logs: defaultdict[str, deque[str]] = defaultdict(lambda: deque(maxlen=LOG_LINES))
         self.list = QListView()
         self.list.setAccessibleName("Servers")
@@ -82,6 +101,8 @@ class ServersPage(QWidget):
         self._add.clicked.connect(self.ask_for_server)
         self._import = SymbolButton(Symbol.FOLDER, "&Import servers…")
         self._import.clicked.connect(self.import_requested)
+        self._bundle = SymbolButton(Symbol.ADD, "Add a &bundle…")
+        self._bundle.clicked.connect(self.bundle_requested)
         self._stack = QStackedLayout()
         self._connect()
         self._lay_out()
@@ -98,10 +119,16 @@ class ServersPage(QWidget):
         """Offers what needs the supervisor only once there is one."""
         self._add.setEnabled(ready)
         self._import.setEnabled(ready)
+        self._bundle.setEnabled(ready)
 
     def apply(self, server: ServerChanged) -> None:
         """Shows how a server stands now."""
-        self._rows.apply(server)
+        before = self._rows.value(server.server)
+        ready = server.status is ServerStatus.READY
+        self._rows.apply(ServerRow(server, before.usage if before and ready else None))
+        for kind in Kind:
+            if not ready:
+                self._offers.pop((server.server, kind), None)
         self._stack.setCurrentIndex(1)
         if not self.selected:
             self.list.setCurrentIndex(self._sorted.index(0, 0))
@@ -112,24 +139,62 @@ class ServersPage(QWidget):
     def remove(self, server: str) -> None:
         """Takes a server out of the list."""
         self._rows.remove(server)
-        self._runs.pop(server, None)
+        for kind in Kind:
+            self._runs.pop((server, kind), None)
+            self._offers.pop((server, kind), None)
         self._logs.pop(server, None)
         self._stack.setCurrentIndex(1 if self._rows.values() else 0)
 
     def show_run(self, run: ToolRun) -> None:
         """Shows how a run of a tool stands, when its server is selected."""
-        before = self._runs[run.server].get(run.tool)
+        runs = self._runs[run.server, run.kind]
+        before = runs.get(run.tool)
         if before and before.state is run.state:
             run = replace(run, progress=run.progress or before.progress)
-        self._runs[run.server][run.tool] = run
+        runs[run.tool] = run
         if run.server == self.selected:
             self._show_current()
 
     def show_progress(self, progress: CallProgressed) -> None:
         """Shows how far a tool that runs has come, when its server is selected."""
-        run = self._runs[progress.server].get(progress.tool)
+        run = self._runs[progress.server, Kind.TOOLS].get(progress.tool)
         if run and run.state is RunState.RUNNING:
             self.show_run(replace(run, progress=progress))
+
+    def show_offers(
+        self, server: str, kind: Kind, offers: tuple[ToolSummary, ...], problem: str = ""
+    ) -> None:
+        """Shows what a server has of a kind, or why that could not be listed, when selected."""
+        self._offers[server, kind] = offers, problem
+        if server == self.selected:
+            self._show_current()
+
+    def forget_offers(self, server: str, kind: Kind) -> None:
+        """Has what a server has of a kind listed anew once somebody looks."""
+        self._offers.pop((server, kind), None)
+        self._look_at_tab()
+
+    def read_resource(self, server: str, address: str) -> None:
+        """Brings a resource to the front, to be read; one that is not listed joins the list.
+
+        A server may link to more than it lists.
+        """
+        key = server, Kind.RESOURCES
+        offers, problem = self._offers.get(key) or ((), "")
+        if address not in [offer.name for offer in offers]:
+            linked = ToolSummary(address, address, "A server's result has linked to it.", "{}")
+            self.show_offers(server, Kind.RESOURCES, (*offers, linked), problem)
+        tab = self.details.offers[Kind.RESOURCES]
+        self.details.show_tab(tab)
+        tab.pane.choose(address)
+
+    def show_usage(self, usage: ServerUsage) -> None:
+        """Shows what a server uses of this computer now."""
+        row = self._rows.value(usage.server)
+        if row and row.server.status is ServerStatus.READY:
+            self._rows.apply(row._replace(usage=usage))
+            if usage.server == self.selected:
+                self.details.show_usage(usage)
 
     def add_log(self, line: ServerLogged) -> None:
         """Takes a message of a server's log; the latest are kept."""
@@ -199,7 +264,7 @@ class ServersPage(QWidget):
         self._try()
 
     def _try(self) -> None:
-        for server in self._rows.values():
+        for server, _ in self._rows.values():
             if self._is_trying and server.bundled and server.tools:
                 self._is_trying = False
                 self.select(server.server)
@@ -215,6 +280,7 @@ class ServersPage(QWidget):
 
     def _connect(self) -> None:
         details = self.details
+        details.tab_changed.connect(self._look_at_tab)
         details.start_requested.connect(lambda: self.start_requested.emit(self.selected))
         details.stop_requested.connect(lambda: self.stop_requested.emit(self.selected))
         details.restart_requested.connect(lambda: self.restart_requested.emit(self.selected))
@@ -242,6 +308,7 @@ class ServersPage(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.list, 1)
         side.addWidget(self._add)
+        side.addWidget(self._bundle)
         side.addWidget(self._import)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -257,19 +324,58 @@ class ServersPage(QWidget):
         split.addWidget(right)
         split.setSizes([theme.em(self, 15), theme.em(self, 45)])
         split.setStretchFactor(1, 1)
+        remember_split(split, "servers")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
 
     def _current(self) -> ServerChanged | None:
         index = self.list.currentIndex()
-        return cast("ServerChanged", value_at(self._sorted, index)) if index.isValid() else None
+        if not index.isValid():
+            return None
+        return cast("ServerRow", value_at(self._sorted, index)).server
 
     def _show_current(self) -> None:
         if server := self._current():
-            self.details.show_server(server, self._runs[server.server])
+            self.details.show_server(server, self._runs[server.server, Kind.TOOLS])
+            row = self._rows.value(server.server)
+            self.details.show_usage(row.usage if row else None)
+            self._show_offers(server.server)
             self.details.log.show_text("\n".join(self._logs[server.server]))
             self.rules_requested.emit(server.server)
+        self._look_at_tab()
+
+    def _show_offers(self, server: str) -> None:
+        for kind, tab in self.details.offers.items():
+            known = self._offers.get((server, kind))
+            if known is None:
+                tab.wait()
+            else:
+                tab.show_offers(known[0], self._runs[server, kind], known[1])
+
+    def _look_at_tab(self) -> None:
+        """Wishes for what is at the front now and not here yet."""
+        server, front = self._current(), self.details.tab
+        looked_at = self.isVisible() and front is self.details.wire and server
+        self.wire_requested.emit(server.server if looked_at and server else "")
+        if server is None or server.status is not ServerStatus.READY:
+            return
+        for kind, tab in self.details.offers.items():
+            if front is tab and (server.server, kind) not in self._offers:
+                self._offers[server.server, kind] = None
+                self.offers_requested.emit(server.server, kind)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wishes for what is shown as long as somebody looks."""
+        super().showEvent(event)
+        self.usage_requested.emit(True)  # noqa: FBT003 - Qt's own signature
+        self._look_at_tab()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's own name
+        """Wishes for nothing more."""
+        super().hideEvent(event)
+        self.usage_requested.emit(False)  # noqa: FBT003 - Qt's own signature
+        self._look_at_tab()
 
     def _confirm_removal(self) -> None:
         name = self.selected

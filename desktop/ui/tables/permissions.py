@@ -59,6 +59,13 @@ def _answered(grant: Grant) -> str:
     return f"By {wording.one_line(grant.host)}" if grant.host else "Over the network"
 
 
+def line_of(row: Permission) -> str:
+    """Returns a permission in one line: "On this computer, without tools: this session"."""
+    tools = "with tools" if row.grant.tools else "without tools"
+    void = f" (void: {row.void})" if row.void else ""
+    return f"{_answered(row.grant)}, {tools}: {said(row.grant)}{void}"
+
+
 def permission_rows(parent: QObject | None = None) -> RowsModel[Permission]:
     """Returns an empty table of permissions, keyed by the grant's id."""
     columns: tuple[Column[Permission], ...] = (

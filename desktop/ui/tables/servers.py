@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.events import ServerStatus
+from desktop.events import ServerChanged, ServerStatus, ServerUsage
 from desktop.ui import wording
 from desktop.ui.tables.rows import Column, RowsModel
 from desktop.ui.theme import look_of
@@ -12,28 +12,57 @@ from desktop.ui.theme import look_of
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from desktop.events import ServerChanged
     from desktop.ui.theme import Look
 
 
-def server_rows(parent: QObject | None = None) -> RowsModel[ServerChanged]:
-    """Returns an empty list of servers, keyed by name, each with three lines in one cell."""
+class ServerRow(NamedTuple):
+    """How a server stands, and what it uses of this computer where that is known."""
+
+    server: ServerChanged
+    usage: ServerUsage | None = None
+
+
+def server_rows(parent: QObject | None = None) -> RowsModel[ServerRow]:
+    """Returns an empty list of servers, keyed by name, each with four lines in one cell."""
     columns = (Column("Server", _lines, sort=_bundled_last, look=_look),)
-    return RowsModel(columns, lambda row: row.server, parent)
+    return RowsModel(columns, lambda row: row.server.server, parent)
 
 
-def _lines(row: ServerChanged) -> str:
-    name, target = wording.one_line(row.server), wording.one_line(row.target)
-    why = ": its command may not run" if row.unconsented else ""
-    why = ": it needs you to sign in" if row.needs_sign_in else why
-    asks = row.status is ServerStatus.STARTING and row.detail
-    why = ": it waits for you" if asks else why
-    return f"{name}\n{look_of(row.status).word}{why}\n{target}"
+def usage_of(usage: ServerUsage) -> str:
+    """Returns what a server uses, in words: "3% CPU, 45 MB"."""
+    return f"{usage.cpu:.0f}% CPU, {wording.size(usage.memory) or '0 B'}"
 
 
-def _look(row: ServerChanged) -> Look:
-    return look_of(row.status)
+def _lines(row: ServerRow) -> str:
+    server = row.server
+    name, target = wording.one_line(server.server), wording.one_line(server.target)
+    told = [f"{look_of(server.status).word}{_why(server)}"]
+    if server.status is ServerStatus.READY:
+        told.append(wording.count(len(server.tools), "tool"))
+    lines = [name, " · ".join(told), target]
+    if server.era:
+        use = f" · {usage_of(row.usage)}" if row.usage else ""
+        lines.append(f"MCP {server.era}{use}")
+    return "\n".join(lines)
 
 
-def _bundled_last(row: ServerChanged) -> str:
-    return f"{int(row.bundled)}{row.server.casefold()}"
+def _why(server: ServerChanged) -> str:
+    """Returns what a server waits for, or why it is worth a look."""
+    if server.unconsented:
+        return ": its command may not run"
+    if server.needs_sign_in:
+        return ": it needs you to sign in"
+    if server.status is ServerStatus.STARTING and server.detail:
+        return ": it waits for you"
+    if server.status is ServerStatus.WAITING:
+        when = server.detail.partition(". ")[0]
+        return f": {when[:1].lower()}{when[1:]}"
+    return ", with a remark" if server.status is ServerStatus.READY and server.detail else ""
+
+
+def _look(row: ServerRow) -> Look:
+    return look_of(row.server.status)
+
+
+def _bundled_last(row: ServerRow) -> str:
+    return f"{int(row.server.bundled)}{row.server.server.casefold()}"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
+from desktop.ui.remembered import remember_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ class TableView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.em(self, 1.7))
         _share_width(self, self.horizontalHeader(), widths)
+        remember_columns(self.horizontalHeader(), name)
 
 
 class TreeView(QTreeView):
@@ -58,6 +60,7 @@ class TreeView(QTreeView):
         _keep_sorted(self, self.header(), model)
         self.header().setStretchLastSection(False)
         _share_width(self, self.header(), widths)
+        remember_columns(self.header(), name)
 
     def choose(self, index: QModelIndex) -> None:
         """Selects a row and brings it into sight."""

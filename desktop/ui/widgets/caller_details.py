@@ -54,8 +54,8 @@ class CallerDetails(QWidget):
         self._facts.tell("Asks by", asks_by(caller))
         self._facts.tell("Limits", f"{wording.sentence(caller.standing.limits.line)}.")
         self._facts.tell("Used", f"{wording.sentence(caller.standing.line)}.")
-        stand = "permission stands" if caller.permissions == 1 else "permissions stand"
-        self._trust.say(f"{caller.permissions:,} {stand}: what they let pass needs no question.")
+        stand = wording.count(caller.permissions, "permission stands", "permissions stand")
+        self._trust.say(f"{stand}. What that lets pass needs no question.")
         self._trust_row.setVisible(caller.permissions > 0)
         self.revoke.setVisible(caller.is_program)
         self.rules.show_rules(

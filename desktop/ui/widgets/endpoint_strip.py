@@ -53,7 +53,7 @@ class EndpointStrip(QWidget):
         self.port.setSpecialValueText("Any that is free")
         self.change = SymbolButton(Symbol.ANSWERED, "&Use this port")
         self.address = in_monospace(inline_text("Address of the endpoint", 1))
-        self.copy = SymbolButton(Symbol.REVIEW, "&Copy the address")
+        self.copy = SymbolButton(Symbol.COPY, "&Copy the address")
         self.what = PlainLabel()
         self._lay_out()
         self.on.clicked.connect(lambda on: self.turn_requested.emit(on, self.port.value()))
@@ -103,4 +103,5 @@ def _door(servers: tuple[str, ...]) -> list[str]:
     if not servers:
         return []
     names = ", ".join(map(wording.one_line, servers))
-    return [f"A door of its own is open while it runs for: {names}."]
+    verb = "asks" if len(servers) == 1 else "ask"
+    return [f"{names} {verb} at a door for servers alone, which is open as long as they run."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import Qt
@@ -16,10 +17,13 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import wording
 from desktop.ui.schema import Argument, Kind
+from desktop.ui.widgets.steady import steadied
 from desktop.ui.widgets.texts import FittingText, in_monospace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
 
 _NARROWEST = 12
 _REACH = 2**31 - 1
@@ -35,11 +39,24 @@ class NotUsable(Exception):  # noqa: N818 - it is an answer to the person, not a
 
 
 class Field:
-    """A widget, and how to read a value from it."""
+    """A widget, how to read a value from it, and how to put one in."""
 
-    def __init__(self, widget: QWidget, read: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        widget: QWidget,
+        read: Callable[[], object],
+        write: Callable[[object], bool],
+        edited: SignalInstance,
+    ) -> None:
         self.widget = widget
+        self.edited = edited
+        """Is emitted when a person changes it."""
         self._read = read
+        self._write = write
+
+    def fill(self, value: object) -> bool:
+        """Puts a value in, or empties it for Unset; returns whether it fits."""
+        return self._write(value)
 
     def value(self) -> object:
         """Returns what was typed in, or Unset.
@@ -68,42 +85,75 @@ def field_for(argument: Argument) -> Field:
 
 
 def _line(argument: Argument) -> Field:
-    edit = QLineEdit("" if argument.default is None else str(argument.default))
+    edit = QLineEdit("" if argument.default is None else _written(argument.default))
     edit.setPlaceholderText("" if argument.required else "may stay empty")
-    return Field(edit, lambda: _parsed(edit.text(), argument))
+
+    def write(value: object) -> bool:
+        fits = value is Unset or _is_of(argument.kind, value)
+        if fits:
+            edit.setText("" if value is Unset else _written(value))
+        return fits
+
+    return Field(edit, lambda: _parsed(edit.text(), argument), write, edit.textEdited)
 
 
 def _text(argument: Argument) -> Field:
     edit = FittingText(argument.name, most_lines=8)
     edit.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
-    default = argument.default
-    if default is not None:
-        edit.setPlainText(default if isinstance(default, str) else wording.as_json(default))
+    if argument.default is not None:
+        edit.setPlainText(_written(argument.default))
     if argument.kind is Kind.JSON:
         in_monospace(edit)
         edit.setPlaceholderText("JSON")
-    return Field(edit, lambda: _parsed(edit.toPlainText(), argument))
+
+    def write(value: object) -> bool:
+        is_json = argument.kind is Kind.JSON
+        if value is not Unset and not is_json and not isinstance(value, str):
+            return False
+        text = wording.as_json(value) if is_json else _written(value)
+        edit.setPlainText("" if value is Unset else text)
+        return True
+
+    return Field(edit, lambda: _parsed(edit.toPlainText(), argument), write, edit.textChanged)
 
 
 def _integer(argument: Argument) -> Field:
     if not argument.required and argument.default is None:
         return _line(argument)
-    spin = QSpinBox()
+    spin = steadied(QSpinBox())
     spin.setRange(_bounded(argument.minimum, -_REACH), _bounded(argument.maximum, _REACH))
-    if isinstance(argument.default, int):
-        spin.setValue(argument.default)
-    return Field(spin, spin.value)
+    first = argument.default if isinstance(argument.default, int) else spin.value()
+    spin.setValue(first)
+
+    def write(value: object) -> bool:
+        wanted = first if value is Unset else value
+        if not isinstance(wanted, int) or isinstance(wanted, bool):
+            return False
+        fits = spin.minimum() <= wanted <= spin.maximum()
+        if fits:
+            spin.setValue(wanted)
+        return fits
+
+    return Field(spin, spin.value, write, spin.valueChanged)
 
 
 def _check(argument: Argument) -> Field:
     box = QCheckBox("Yes")
     box.setChecked(argument.default is True)
     silent = not argument.required and argument.default is None
-    return Field(box, lambda: Unset if silent and not box.isChecked() else box.isChecked())
+
+    def write(value: object) -> bool:
+        box.setChecked(value is True)
+        return value is Unset or isinstance(value, bool)
+
+    def read() -> object:
+        return Unset if silent and not box.isChecked() else box.isChecked()
+
+    return Field(box, read, write, box.clicked)
 
 
 def _choice(argument: Argument) -> Field:
-    box = QComboBox()
+    box = steadied(QComboBox())
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_NARROWEST)
     values: list[object] = list(argument.choices)
@@ -112,7 +162,27 @@ def _choice(argument: Argument) -> Field:
     box.addItems([_choice_text(value) for value in values])
     if argument.default in values:
         box.setCurrentIndex(values.index(argument.default))
-    return Field(box, lambda: values[box.currentIndex()] if values else Unset)
+
+    def write(value: object) -> bool:
+        if value in values:
+            box.setCurrentIndex(values.index(value))
+        return value is Unset or value in values
+
+    def read() -> object:
+        return values[box.currentIndex()] if values else Unset
+
+    return Field(box, read, write, box.activated)
+
+
+def _is_of(kind: Kind, value: object) -> bool:
+    """Whether a line can hold a value of this kind."""
+    if kind is Kind.LINE:
+        return isinstance(value, str) and "\n" not in value
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _written(value: object) -> str:
+    return value if isinstance(value, str) else wording.as_json(value)
 
 
 def _choice_text(value: object) -> str:
@@ -141,13 +211,19 @@ def _as_integer(text: str) -> int:
 
 def _as_number(text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         raise ValueError(f"“{text}” is not.") from None
+    if not math.isfinite(number):
+        raise ValueError(f"“{text}” is none that can be sent.")
+    return number
 
 
 def _as_json(text: str) -> object:
-    value: object = json.loads(text)
+    try:
+        value: object = json.loads(text)
+    except RecursionError:
+        raise ValueError("It goes too deep.") from None
     return value
 
 

@@ -11,6 +11,7 @@ from desktop.events import RequestPhase
 from desktop.gateway.limits import money
 from desktop.gateway.request import said_way
 from desktop.ui import wording
+from desktop.ui.remembered import remember_split
 from desktop.ui.theme import Symbol, look_of
 from desktop.ui.widgets.facts import Facts
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
@@ -106,6 +107,7 @@ class RequestDetails(QWidget):
         texts.setChildrenCollapsible(False)
         texts.addWidget(_under("What was &asked", self._asked))
         texts.addWidget(_under("The a&nswer", self._answer))
+        remember_split(texts, "texts of a request")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)

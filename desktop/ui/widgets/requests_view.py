@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.app import SHOWN
 from desktop.ui import theme
+from desktop.ui.remembered import remember_split
 from desktop.ui.tables.requests import RequestTree, requests_at
 from desktop.ui.tables.sought import Sought, SoughtRequests
 from desktop.ui.tables.view import TreeView
@@ -72,6 +73,12 @@ class RequestsView(QWidget):
             self.details.show_change(change)
             self._wish.start()
         self._show_whether_any()
+
+    def choose(self, request: str) -> None:
+        """Selects a request, if it is among those that are sought."""
+        index = self._place(request)
+        if index.isValid():
+            self.table.choose(index)
 
     def show_found(self, sought: Sought, found: Sequence[RequestChanged], *, more: bool) -> None:
         """Shows what the journal has of what is sought, unless something else is by now."""
@@ -190,5 +197,6 @@ class RequestsView(QWidget):
         self.details.setContentsMargins(0, theme.em(self, 0.5), 0, 0)
         split.addWidget(self.details)
         split.setSizes([theme.em(self, 16), theme.em(self, 24)])
+        remember_split(split, "requests")
         column = QVBoxLayout(self)
         column.addWidget(split)

@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
 
 from desktop.events import ServerStatus
 from desktop.ui import wording
-from desktop.ui.theme import Symbol, look_of
+from desktop.ui.runs import Kind
+from desktop.ui.tables.servers import usage_of
+from desktop.ui.theme import Look, Symbol, Tone, look_of
+from desktop.ui.widgets.asked_pane import PROMPTS, RESOURCES, OffersTab
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.endpoint_tick import EndpointTick
 from desktop.ui.widgets.facts import Facts
@@ -26,14 +29,17 @@ from desktop.ui.widgets.shared_folders import SharedFolders
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import FittingText, PlainLabel, TextView, heading, in_monospace
 from desktop.ui.widgets.tool_pane import ToolPane
+from desktop.ui.widgets.wire_pane import WirePane
 
 if TYPE_CHECKING:
-    from desktop.events import ServerChanged
+    from collections.abc import Sequence
+
+    from desktop.events import ServerChanged, ServerUsage
     from desktop.gateway.limits import Standing
-    from desktop.ui.widgets.tool_pane import ToolRun
+    from desktop.ui.runs import ToolRun
 
 _RUNNING = (ServerStatus.STARTING, ServerStatus.READY, ServerStatus.WAITING)
-_FACTS = ("Runs", "Protocol", "Limits", "Used", "Log")
+_FACTS = ("Runs", "Protocol", "Uses", "Limits", "Used", "May", "Log")
 
 
 class ServerDetails(QWidget):
@@ -46,6 +52,7 @@ class ServerDetails(QWidget):
     ask_again_requested = Signal()
     permissions_requested = Signal()
     sign_out_requested = Signal()
+    tab_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,12 +71,17 @@ class ServerDetails(QWidget):
         self._problem = FittingText("What went wrong", 10)
         in_monospace(self._problem)
         self._facts = Facts(_FACTS)
+        self._uses = StateLabel()
+        self._uses.hide()
         self.tools = ToolPane()
+        self.offers = {Kind.RESOURCES: OffersTab(RESOURCES), Kind.PROMPTS: OffersTab(PROMPTS)}
+        """What it has besides tools."""
         self.rules = RulesForm()
         self.folders = SharedFolders()
         self.endpoint = EndpointTick()
         self.log = TextView("The server's log")
         self.log.setPlaceholderText("What the server tells of its work appears here.")
+        self.wire = WirePane()
         self.sandbox = SandboxPane()
         self._tabs = QTabWidget()
         self._tools_tab = QWidget()
@@ -92,8 +104,33 @@ class ServerDetails(QWidget):
         self._facts.tell("Runs", server.target)
         self._facts.tell("Protocol", server.era)
         self._facts.tell("Log", server.log)
-        self.tools.show_tools(server.tools, runs)
+        self.tools.show_offers(server.tools, runs)
+        for kind, tab in self.offers.items():
+            self._tabs.setTabVisible(self._tabs.indexOf(tab), kind in server.offers)
         self._choose_view(server)
+
+    @property
+    def tab(self) -> QWidget:
+        """What is at the front."""
+        return self._tabs.currentWidget()
+
+    def show_tab(self, tab: QWidget) -> None:
+        """Brings something to the front."""
+        self._tabs.setCurrentWidget(tab)
+
+    def show_usage(self, usage: ServerUsage | None) -> None:
+        """Shows what the server's processes use of this computer now."""
+        self._uses.setVisible(usage is not None)
+        if usage:
+            self._uses.show_look(Look(Symbol.HERE, usage_of(usage), Tone.QUIET))
+            processes = wording.count(usage.processes, "process", "processes")
+            self._facts.tell("Uses", f"{usage_of(usage)}, {processes}")
+        else:
+            self._facts.tell("Uses", "")
+
+    def show_permissions(self, lines: Sequence[str]) -> None:
+        """Shows what of the server passes without a question."""
+        self._facts.tell("May", "\n".join(lines))
 
     def show_trust(self, *, always: bool) -> None:
         """Shows whether the server has a standing permission."""
@@ -106,15 +143,15 @@ class ServerDetails(QWidget):
 
     def show_tools_tab(self) -> None:
         """Brings the tools to the front."""
-        self._tabs.setCurrentIndex(0)
+        self.show_tab(self._tools_tab)
 
     def show_rules_tab(self) -> None:
         """Brings the rules for the server's requests to the front."""
-        self._tabs.setCurrentIndex(1)
+        self.show_tab(self.rules)
 
     def show_about_tab(self) -> None:
         """Brings what is known of the server to the front."""
-        self._tabs.setCurrentIndex(3)
+        self.show_tab(self._about_tab)
 
     def _choose_view(self, server: ServerChanged) -> None:
         self._views.setCurrentIndex(1 if server.tools else 0)
@@ -141,6 +178,7 @@ class ServerDetails(QWidget):
         top = QHBoxLayout()
         top.addWidget(self._title)
         top.addWidget(self._state)
+        top.addWidget(self._uses)
         top.addStretch()
         for button in (self._start, self._stop, self._restart):
             top.addWidget(button)
@@ -149,10 +187,20 @@ class ServerDetails(QWidget):
         self._views.addWidget(self._no_tools)
         self._views.addWidget(self.tools)
         self._tabs.addTab(self._tools_tab, "T&ools")
-        self._tabs.addTab(self.rules, "Ru&les")
-        self._tabs.addTab(self.sandbox, "Sandbo&x")
-        self._tabs.addTab(self._about(), "A&bout")
-        self._tabs.addTab(self.log, "Lo&g")
+        self._about_tab = self._about()
+        for tab, title in (
+            (self.offers[Kind.RESOURCES], "Reso&urces"),
+            (self.offers[Kind.PROMPTS], "Pro&mpts"),
+            (self.rules, "Ru&les"),
+            (self.sandbox, "Sandbo&x"),
+            (self._about_tab, "A&bout"),
+            (self.log, "Lo&g"),
+            (self.wire, "&Wire"),
+        ):
+            self._tabs.addTab(tab, title)
+        for tab in self.offers.values():
+            self._tabs.setTabVisible(self._tabs.indexOf(tab), False)  # noqa: FBT003 - Qt's own
+        self._tabs.currentChanged.connect(self.tab_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)

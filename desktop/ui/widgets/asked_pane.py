@@ -1,0 +1,105 @@
+"""The resources or the prompts of one server, whose server can tell how a blank goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.offer_pane import OfferPane, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.events import ToolSummary
+    from desktop.ui.runs import ToolRun
+
+RESOURCES = Words(
+    "Resources",
+    "Resource",
+    "&Read",
+    "What the resource holds",
+    "What the resource holds appears here. Nothing is read by itself.",
+    "Reading",
+)
+PROMPTS = Words(
+    "Prompts",
+    "Prompt",
+    "&Fill in",
+    "The prompt's messages",
+    "The messages of the prompt appear here. They are sent to no model.",
+    "Waiting for the server",
+)
+_PAUSE_MS = 250
+"""So long after the last key is the server asked how it may go on."""
+
+
+class AskedPane(OfferPane):
+    """A pane that asks, as a person types, how the text may go on."""
+
+    completion_requested = Signal(str, str, dict)
+    """Of which offer, for which argument, and all that is typed so far."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._typed = ""
+        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._typing.timeout.connect(self._ask)
+
+    def propose(self, name: str, argument: str, words: Sequence[str]) -> None:
+        """Shows how an argument may go on, if it is still the one that is typed."""
+        offer = self._current()
+        if offer and offer.name == name and argument == self._typed:
+            self.editor.form.propose(argument, words)
+
+    def _show_offer(self, row: int) -> None:
+        super()._show_offer(row)
+        self.editor.edited.connect(self._note)
+        self.editor.as_json.setVisible(bool(self.editor.form.names))
+
+    def _note(self, argument: str) -> None:
+        self._typed = argument
+        self._typing.start()
+
+    def _ask(self) -> None:
+        if offer := self._current():
+            values, _ = self.editor.form.readable()
+            self.completion_requested.emit(offer.name, self._typed, values)
+
+
+class OffersTab(QWidget):
+    """A pane, or in its place why there is nothing in it."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.pane = AskedPane(words)
+        self._empty = EmptyState(Symbol.INFORMATION, "-", "-")
+        self._views = QStackedLayout(self)
+        self._views.addWidget(self._empty)
+        self._views.addWidget(self.pane)
+        self.wait()
+
+    def wait(self) -> None:
+        """Says that the list is on its way."""
+        self._say("Asking the server", f"Its {self._words.title.lower()} appear here.")
+
+    def show_offers(
+        self, offers: tuple[ToolSummary, ...], runs: dict[str, ToolRun], problem: str
+    ) -> None:
+        """Shows what there is, or why there is nothing."""
+        if problem:
+            self._say("They could not be listed", problem)
+        elif not offers:
+            kind = self._words.title.lower()
+            self._say(f"No {kind}", f"This server can have {kind}, and has none now.")
+        else:
+            self.pane.show_offers(offers, runs)
+            self._views.setCurrentWidget(self.pane)
+
+    def _say(self, title: str, sentence: str) -> None:
+        self._empty.say(title, sentence)
+        self._views.setCurrentWidget(self._empty)
