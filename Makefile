@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage conformance lint format bench starter-eval screenshots package prove lock clean
+.PHONY: help setup run test peers soak coverage conformance lint format bench starter-eval screenshots package prove lock clean
 
 BIN := .venv/bin
 # Where npm is missing, the tests that need a Node server are skipped and say so.
@@ -22,7 +22,7 @@ run: setup ## Set up and open Parley; without a display, its demo in the termina
 	    exec $(BIN)/parley demo --approve yes; \
 	fi
 
-test: setup $(NODE_SERVERS) ## Set up and run the tests
+test: setup peers $(NODE_SERVERS) ## Set up and run the tests
 	@$(BIN)/pytest -n auto --dist loadfile --max-worker-restart 0
 
 coverage: setup ## Show that the tests of the gateway take every branch of it
@@ -38,6 +38,12 @@ lint: setup ## Check format, style, types and the direction of imports
 format: setup ## Format, and mend what can be mended by itself
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+peers: setup ## Install the frameworks of the MCP servers that tests meet; at once when nothing changed
+	@bash packaging/peers.sh || [ $$? = 3 ]
+
+soak: setup ## Kill many servers under many calls; ARGS="--servers 50 --calls 5000 --seed 1"
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 conformance: setup ## Run MCP's conformance suite for clients; ARGS="SCENARIO ..." shows single ones
 	@bash packaging/conformance.sh $(ARGS)

@@ -249,6 +249,8 @@ def show_command(command: Command) -> None:
     say(f"{command.server} is to be {verb}.{changed}\n\n    {on_one_line(command.line)}\n")
     if command.folder:
         say(f"  folder       {on_one_line(command.folder)}")
+    if command.bundle:
+        say(f"  bundle       SHA-256 {command.bundle}")
     if command.variables:
         say(f"  environment  {on_one_line(', '.join(command.variables))}")
     say(f"{command.touches}\n")

@@ -9,19 +9,18 @@ import re
 import shutil
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import platformdirs
 
 from desktop.errors import BundleRefused
 from desktop.servers import unpacking
 from desktop.servers.forms import Unfit
 from desktop.servers.manifest import MOST_BYTES, read_manifest
 from desktop.servers.signatures import UNSIGNED, signed, split
+from desktop.storage.places import persons_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from desktop.servers.manifest import Given, Manifest, Option
     from desktop.servers.signatures import Signature
@@ -220,17 +219,12 @@ def _as_text(value: Given | None) -> str:
 
 def _places(text: str) -> str:
     """Returns a text with the person's folders filled in."""
-    known = {
-        "HOME": Path.home,
-        "DESKTOP": platformdirs.user_desktop_path,
-        "DOCUMENTS": platformdirs.user_documents_path,
-        "DOWNLOADS": platformdirs.user_downloads_path,
-    }
+    known = persons_folders()
 
     def value(match: re.Match[str]) -> str:
         if match[1] in ("/", "pathSeparator"):
             return os.sep
-        return str(known[match[1]]()) if match[1] in known else match[0]
+        return str(known[match[1]]) if match[1] in known else match[0]
 
     return _VARIABLE.sub(value, text)
 

@@ -218,7 +218,6 @@ async def put_in(choice: Choice, supervisor: Supervisor, places: Places) -> None
     Raises:
         ConfigError: it is refused, or mcp.json cannot be written.
     """
-    spec = await install(choice, places, supervisor.admission)
     if choice.replaces:
-        await supervisor.stop(choice.name)
-    supervisor.take_in(spec)
+        await supervisor.stop(choice.name)  # Before: its files go when the other ones are there.
+    supervisor.take_in(await install(choice, places, supervisor.admission))

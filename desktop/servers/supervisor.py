@@ -172,9 +172,9 @@ class Supervisor:
         """Publishes what the servers use of this computer, until `hide_usage`."""
         self._usage.begin()
 
-    async def hide_usage(self) -> None:
+    def hide_usage(self) -> None:
         """Measures no more, since nobody looks."""
-        await self._usage.end()
+        self._usage.rest()
 
     def tools_of_others(self, name: str) -> dict[str, str]:
         """Returns the tools of all servers but one, by their names, each with whose it is."""

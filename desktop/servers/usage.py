@@ -37,18 +37,25 @@ class UsageWatch:
         self._publish = publish
         self._meter = Meter()
         self._task: asyncio.Task[None] | None = None
+        self._resting: asyncio.Task[None] | None = None
+        """The last one that was told to end."""
 
     def begin(self) -> None:
         """Measures from now on."""
         if self._task is None:
             self._task = asyncio.create_task(self._watch(), name="usage")
 
-    async def end(self) -> None:
-        """Measures no more."""
+    def rest(self) -> None:
+        """Measures no more until it begins again."""
         if self._task is not None:
             self._task.cancel()
-            await asyncio.wait([self._task])
-            self._task = None
+            self._resting, self._task = self._task, None
+
+    async def end(self) -> None:
+        """Measures no more, and has ended once it returns."""
+        self.rest()
+        if self._resting is not None:
+            await asyncio.wait([self._resting])
 
     async def _watch(self) -> None:
         while True:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import StorageError
 from desktop.storage.database import in_use
+from desktop.storage.running import record_of
 from desktop.storage.states import state_files
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def _known(places: Places) -> Iterator[Path]:
         yield places.database.with_name(places.database.name + suffix)
     yield places.paused
     yield from (places.view, places.view.with_name(f"{places.view.name}.new"))
-    yield places.window_lock  # It is left where a window was killed.
+    yield places.window_lock  # It is left where a window was killed, as is where to reach it.
+    yield from (record_of(places), record_of(places).with_name(f"{record_of(places).name}.new"))
     yield from places.logs.glob("*.log")
     # What servers in a sandbox have fetched for themselves; a link in there is not followed.
     yield from places.server_homes.rglob("*")

@@ -116,3 +116,13 @@ class Places:
     def starter(self) -> Path:
         """The model that comes with Parley."""
         return self.resources / "models" / "parley-starter.gguf"
+
+
+def persons_folders() -> dict[str, Path]:
+    """Returns the person's own folders, by the names that bundles have for them."""
+    return {
+        "HOME": Path.home(),
+        "DESKTOP": platformdirs.user_desktop_path(),
+        "DOCUMENTS": platformdirs.user_documents_path(),
+        "DOWNLOADS": platformdirs.user_downloads_path(),
+    }

@@ -1,7 +1,7 @@
 """A task of a server, given to its host's model where that is wished, and else done here.
 
 It stands alone, so that it can be copied into a server. It works with the official SDK's server
-(mcp 2) and with fastmcp 3 (mcp 1), and in both eras: pushed, or asked for inside a result.
+(mcp 2), with fastmcp 3 (mcp 1) and 4, and in both eras: pushed, or asked for inside a result.
 """
 
 from __future__ import annotations
@@ -337,7 +337,7 @@ def _answer_of(result: Any) -> Answer:
 
 
 def _is_modern(context: Any) -> bool:
-    return (getattr(context, "protocol_version", None) or "") >= MODERN_REVISION
+    return (getattr(context.session, "protocol_version", None) or "") >= MODERN_REVISION
 
 
 def _answers(context: Any) -> dict[str, Wire]:

@@ -88,7 +88,8 @@ def _tell(application: Application, what: str) -> int:
 
 def _restore(memory: Remembered, window: MainWindow) -> None:
     memory.restore_place(window)
-    if (page := memory.get("page")) in Page.__members__:
+    page = memory.get("page")
+    if isinstance(page, str) and page in Page.__members__:
         window.show_page(Page[page])
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import ConfigError
 from desktop.events import Notice
-from desktop.ui.dialogs.other_hosts import Offer, OtherHostsDialog
+from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
 
 if TYPE_CHECKING:
     from desktop.servers.host_files import Change, Host
@@ -53,7 +53,7 @@ class Hosting:
         self._window.show_notice(Notice(f"Written for {names}. Start it anew, if it runs."))
 
 
-def _offers() -> list[Offer]:
+def _offers() -> list[HostOffer]:
     # Imported only here: the window is on the screen before the MCP library is.
     from desktop.servers.host_files import hosts  # noqa: PLC0415
 
@@ -61,10 +61,10 @@ def _offers() -> list[Offer]:
     return [_offer(host) for host in found if host.is_there]
 
 
-def _offer(host: Host) -> Offer:
+def _offer(host: Host) -> HostOffer:
     from desktop.servers.host_files import is_installed, planned  # noqa: PLC0415  (as above)
 
     try:
-        return Offer(host, is_installed(host), planned(host), planned(host, remove=True))
+        return HostOffer(host, is_installed(host), planned(host), planned(host, remove=True))
     except ConfigError as error:
-        return Offer(host, installed=False, add=None, remove=None, problem=str(error))
+        return HostOffer(host, installed=False, add=None, remove=None, problem=str(error))

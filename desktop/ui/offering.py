@@ -147,7 +147,7 @@ class Offering:
         if wanted:
             self._supervisor.show_usage()
         else:
-            self._tasks.start(self._supervisor.hide_usage(), "measure no more")
+            self._supervisor.hide_usage()
 
     def _watch(self, server: str) -> None:
         """Follows the wire of the server that is looked at, and of no other."""

@@ -37,7 +37,10 @@ class Opening:
 
     def open(self, target: str) -> None:
         """Looks at a file, or at what a link proposes."""
-        if self._looking or (self._dialog and self._dialog.isVisible()):
+        if self._looking or self._dialog:
+            if self._dialog:
+                self._dialog.raise_()
+                self._dialog.activateWindow()
             self._refuse(
                 "Another bundle or link waits for you. Finish with that, and open it again."
             )

@@ -12,7 +12,8 @@ import pytest
 
 from desktop.cli import terminal
 from desktop.cli.approver import TerminalApprover
-from desktop.errors import NotConsented, SignInNeeded, Unattended
+from desktop.errors import NotConfirmed, NotConsented, SignInNeeded, Unattended
+from desktop.events import ToolSummary
 from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declined, Offer
 from desktop.gateway.policy import Policy
 from desktop.servers.config import ServerSpec
@@ -343,3 +344,19 @@ async def test_without_a_terminal_nobody_can_sign_in(monkeypatch: pytest.MonkeyP
 
     with pytest.raises(SignInNeeded, match="parley servers sign-in 'my server'"):
         await TerminalApprover("yes").confirm_sign_in(asked)
+
+
+@pytest.mark.parametrize(("typed", "runs"), [("y\n", True), ("\n", False)])
+async def test_a_tool_that_may_destroy_something_is_asked_about_whoever_approves(
+    capsys: Captured, keyboard: Keyboard, typed: str, runs: bool
+) -> None:
+    burn = ToolSummary("burn\u202e", "Burn", "", "{}", destructive=True)
+    asked = asyncio.create_task(TerminalApprover("yes").confirm_tool("notes", burn))
+    said = await until_asked(capsys, "Run it? [y/N]")
+    assert "burn⟦U+202E⟧ of notes says of itself that it may destroy what is there." in said
+    keyboard.type(typed)
+    if runs:
+        await asked
+    else:
+        with pytest.raises(NotConfirmed, match="since you said no"):
+            await asked

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,8 @@ from desktop.cli.main import main
 from desktop.cli.open import absolute
 from desktop.errors import LinkRefused
 from desktop.servers.config import read_servers
-from tests.servers.bundling import bundle
+from tests.e2e.test_everything_server import NODE, SCRIPT
+from tests.servers.bundling import bundle, manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +86,36 @@ def test_a_link_without_a_display_is_shown_and_nothing_is_added(
     assert main(["open", "parley://add-server?name=a&command=x&trust=yes"]) != 0
     assert "nothing was added" in capsys.readouterr().err
     assert not places.config_file.exists()
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_the_reference_server_in_a_bundle_runs_with_its_settings(
+    tmp_path: Path, places: Places, capsys: Captured
+) -> None:
+    file, inside = tmp_path / "everything.mcpb", SCRIPT.relative_to(NODE).as_posix()
+    told = {
+        **manifest(name="everything"),
+        "server": {
+            "type": "node",
+            "entry_point": inside,
+            "mcp_config": {
+                "command": "node",
+                "args": [f"${{__dirname}}/{inside}", "stdio"],
+                "env": {"GREETING": "${user_config.greeting}"},
+            },
+        },
+        "user_config": {"greeting": {"type": "string", "title": "Greeting", "default": "Ahoy"}},
+    }
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("manifest.json", json.dumps(told))
+        for path in (NODE / "node_modules").rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                archive.write(path, path.relative_to(NODE))
+    assert main(["servers", "add-bundle", str(file), "--yes"]) == 0
+    capsys.readouterr()
+    assert main(["call", "everything", "get-env", "--trust"]) == 0
+    assert json.loads(capsys.readouterr().out)["GREETING"] == "Ahoy"
+    assert read_servers(places.config_file).servers[-1].bundle
 
 
 def test_what_is_opened_is_a_file_of_this_computer(tmp_path: Path) -> None:

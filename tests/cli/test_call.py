@@ -255,3 +255,17 @@ def test_a_rule_that_says_never_is_three(home: Places, capsys: Captured) -> None
     code, told = run_json(capsys, "call", "strict", "summarize", "--approve", "yes")
     assert code == 3
     assert told["completions"][0]["decided_by"] == "mcp.json says never"
+
+
+def test_a_tool_that_may_destroy_something_runs_only_where_that_is_said(
+    home: Places, capsys: Captured
+) -> None:
+    entry = {"command": sys.executable, "args": ["-m", "tests.programs.showing_server"]}
+    home.config_file.write_text(json.dumps({"mcpServers": {"shows": entry}}), "utf-8")
+    burn = ("call", "shows", "burn", "--approve", "yes")
+    code, told = run_json(capsys, *burn)
+    assert (code, told["result"]) == (4, None)
+    assert "it may destroy what is there" in told["error"]
+    assert told["error"].endswith("Run it all the same with --destructive.")
+    code, told = run_json(capsys, *burn, "--destructive")
+    assert (code, told["result"]["text"]) == (0, "the letter is burnt.")

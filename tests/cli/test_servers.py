@@ -118,6 +118,7 @@ def test_the_list_as_json_tells_each_server(
         "bundled": False,
         "sandbox": {"network": True},
         "endpoint": False,
+        "bundle": None,
     }
 
 

@@ -72,8 +72,7 @@ async def add(window: MainWindow, name: str) -> tuple[str, str]:
 def test_a_program_asks_from_its_token_to_its_end(qapp: Application, answering: Places) -> None:
     async def scenario(window: MainWindow) -> None:
         await until(window.callers.add.isEnabled)
-        await until(window.isActiveWindow)
-        QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+        window.show_page(Page.CALLERS)
         await until(lambda: "No program has a token" in shown(window.callers))
         address, token = await add(window, "editor")
         strip = window.callers.strip
@@ -101,7 +100,7 @@ def test_a_program_asks_from_its_token_to_its_end(qapp: Application, answering: 
             table = window.activity.table
             table.choose(table.model().index(0, 0))
             await until(lambda: "Through the endpoint, as OpenAI's" in shown(window.activity))
-            QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+            window.show_page(Page.CALLERS)
             QTest.keyClick(window.callers.table, Qt.Key.Key_Delete)
             box = await open_one(QMessageBox)
             await press(box, "Revoke")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import socket
@@ -12,9 +13,23 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
-from desktop.events import CallProgressed, ServerChanged
+from desktop.events import CallProgressed, ServerChanged, ToolSummary
 from desktop.servers.elicitation import Elicitation, Reply
 from desktop.servers.forms import FieldKind
+from desktop.servers.listings import (
+    address_of,
+    prompt_summary,
+    resource_summary,
+    template_summary,
+)
+from desktop.ui.parts import (
+    PicturePart,
+    TablePart,
+    TextPart,
+    parts_of_prompt,
+    parts_of_resource,
+    parts_of_result,
+)
 from tests.e2e.desk import desk, no
 from tests.scripted_model import write_scripted_model
 
@@ -130,6 +145,44 @@ async def test_its_forms_addresses_and_folders_reach_the_person(
         await made.call("everything", "trigger-url-elicitation", url=url)
         assert made.questions[1].address == url
         assert tmp_path.as_uri() in await made.call("everything", "get-roots-list")
+
+
+async def test_what_it_offers_and_answers_is_taken_apart(answering: Places) -> None:
+    servers = {"everything": {"command": "node", "args": [str(SCRIPT), "stdio"]}}
+    async with desk(answering, servers) as made:
+        supervisor = made.app.supervisor
+        await supervisor.start("everything")
+        ready = await made.until(lambda event: isinstance(event, ServerChanged) and event.tools)
+        assert isinstance(ready, ServerChanged)
+        assert ready.offers == ("resources", "prompts")
+        offers = await supervisor.offers("everything")
+        listed = [resource_summary(one) for one in await offers.resources()]
+        assert parts_of_resource(await offers.read(listed[0].name)).parts
+        templates = [template_summary(one) for one in await offers.templates()]
+        address = address_of(templates[0].name, dict.fromkeys(fields_of(templates[0]), "1"))
+        assert "1" in str(parts_of_resource(await offers.read(address)).parts[0])
+        prompts = {one.name: prompt_summary(one) for one in await offers.prompts()}
+        asked = dict.fromkeys(fields_of(prompts["args-prompt"]), "Brill")
+        filled = parts_of_prompt(await offers.prompt("args-prompt", asked)).parts
+        assert isinstance(filled[-1], TextPart)
+        assert "Brill" in filled[-1].text
+        outcome = await supervisor.call("everything", "get-tiny-image", {})
+        assert outcome.result
+        drawn = [one for one in parts_of_result(outcome.result).parts if type(one) is PicturePart]
+        assert [one.drawn.image is not None for one in drawn] == [True]
+        outcome = await supervisor.call(
+            "everything", "get-structured-content", {"location": "New York"}
+        )
+        assert outcome.result
+        table, *rest = parts_of_result(outcome.result).parts
+        assert isinstance(table, TablePart)
+        assert [row[0] for row in table.grid.rows] == ["temperature", "conditions", "humidity"]
+        assert rest == []
+
+
+def fields_of(summary: ToolSummary) -> list[str]:
+    """Returns the blanks of a prompt or a template."""
+    return [*json.loads(summary.schema)["properties"]]
 
 
 async def test_its_progress_is_told(answering: Places) -> None:

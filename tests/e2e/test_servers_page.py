@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.ui.dialogs.command import CommandDialog
 from desktop.ui.main_window import Page
 from desktop.ui.runs import Kind
 from desktop.ui.tables.grid import GridView
 from tests.e2e.desk import program, write_servers
-from tests.e2e.test_window import live, press, questions, shown, until
+from tests.e2e.test_window import let_run, live, press, shown, until
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
@@ -36,10 +35,7 @@ def test_all_that_a_server_has_is_shown_and_used(home: Places, qapp: Application
         window.show_page(Page.SERVERS)
         page.select("shows")
         await press(page, "Start")
-        await until(questions)
-        [question] = questions()
-        assert isinstance(question, CommandDialog)
-        await press(question, "Run")
+        await let_run("showing_server")
         await until(lambda: page.details.tools.list.count() == 2)
         await run_the_tools(window)
         await read_a_resource(window)

@@ -54,6 +54,10 @@ def text_of(result: Any) -> str:
     return "\n".join(block.text for block in result.content if isinstance(block, TextContent))
 
 
+def deep(number: int) -> Any:
+    return {DEPTH: number}
+
+
 async def test_a_conversation_is_asked_as_it_is_and_its_wishes_go_to_the_router(
     places: Places,
 ) -> None:
@@ -129,9 +133,9 @@ async def test_a_limit_is_named_with_when_it_frees(places: Places) -> None:
 
 async def test_a_host_may_tell_how_deep_its_own_request_stands(places: Places) -> None:
     async with served(places) as (desk, client):
-        await client.call_tool("ask_model", {"prompt": "?"}, meta={DEPTH: 1})
+        await client.call_tool("ask_model", {"prompt": "?"}, meta=deep(1))
         assert (await desk.entry()).depth == 2
-        told = await client.call_tool("ask_model", {"prompt": "?"}, meta={DEPTH: 3})
+        told = await client.call_tool("ask_model", {"prompt": "?"}, meta=deep(3))
         assert "looks like a loop" in text_of(told)
 
 

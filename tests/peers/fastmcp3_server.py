@@ -13,6 +13,7 @@ from fastmcp import Context, FastMCP
 from pydantic import BaseModel
 
 server = FastMCP("fastmcp3")
+delegation = Delegation(Settings(), {"lent": Settings("delegate-first", timeout=20.0)})
 
 
 class Mood(BaseModel):
@@ -50,9 +51,9 @@ async def structured(question: str, ctx: Context) -> str:
 
 
 @server.tool
-async def delegate(question: str, mode: str, ctx: Context) -> str:
-    delegation = Delegation(Settings(mode, timeout=20.0))
-    outcome = await delegation.delegate(ctx, "delegate:it", Ask(question), lambda: "done here")
+@delegation.tool
+async def delegate(question: str, how: str, ctx: Context) -> str:
+    outcome = await delegation.delegate(ctx, how, Ask(question), lambda: "done here")
     return f"{outcome.strategy}: {outcome.value} | {outcome.model} | {outcome.error}"
 
 

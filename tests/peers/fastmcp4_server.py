@@ -1,10 +1,14 @@
-"""A server on fastmcp 4, which has no `ctx.sample` and asks inside its result."""
+"""A server on fastmcp 4, which has no `ctx.sample`: it asks inside its result, or delegates.
+
+`delegation` is Parley's, copied beside this file as a server's author would copy it.
+"""
 
 # mypy: ignore-errors
 # What this imports is in an environment of its own.
 
 import sys
 
+from delegation import Ask, Delegation, Settings
 from fastmcp import Context, FastMCP
 from mcp_types import (
     CreateMessageRequest,
@@ -15,6 +19,7 @@ from mcp_types import (
 )
 
 server = FastMCP("fastmcp4")
+delegation = Delegation(Settings(), {"lent": Settings("delegate-first", timeout=20.0)})
 
 
 def asking(text: str) -> CreateMessageRequest:
@@ -32,6 +37,13 @@ async def guarded(question: str, ctx: Context) -> str | InputRequiredResult:
         return InputRequiredResult(input_requests=asked, request_state="seen")
     answers = ctx.input_responses
     return f"told: {answers['one'].content.text} | {len(answers)} | {ctx.request_state}"
+
+
+@server.tool
+@delegation.tool
+async def delegate(question: str, how: str, ctx: Context) -> str:
+    outcome = await delegation.delegate(ctx, how, Ask(question), lambda: "done here")
+    return f"{outcome.strategy}: {outcome.value} | {outcome.model} | {outcome.error}"
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def greet(name: str) -> str:
     return f"Greet {name}."
 
 
-@server.completion()
+@server.completion()  # type: ignore[no-untyped-call, untyped-decorator]
 async def complete(ref: object, argument: object, context: object) -> Completion:
     """Knows two names."""
     return Completion(values=["Ada", "Alan"])

@@ -1,10 +1,11 @@
 """A server without an SDK, light enough for fifty of them; its argument names its era.
 
-Tool `echo` tells its `number`; `ask` asks for a completion and tells it. With `breeds` it has a
-child of its own, which outlives it where nobody ends it.
+Tool `echo` tells its `number`; `ask` asks for a completion and tells it; `die` ends the server.
+With `breeds` it has a child of its own, which outlives it where nobody ends that.
 """
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 MODERN = "modern" in sys.argv
 Message = dict[str, Any]
 COMPLETE = {"resultType": "complete", "ttlMs": 0, "cacheScope": "private"} if MODERN else {}
-TOOLS = [{"name": name, "inputSchema": {"type": "object"}} for name in ("echo", "ask")]
+TOOLS = [{"name": name, "inputSchema": {"type": "object"}} for name in ("echo", "ask", "die")]
 waiting: dict[str, int] = {}
 """The calls that wait for a completion, by the id of the request for it."""
 
@@ -64,6 +65,8 @@ def answer(message: Message) -> None:
             reply(number, {"tools": TOOLS})
         case "tools/call" if message["params"]["name"] == "ask":
             ask(number, message["params"])
+        case "tools/call" if message["params"]["name"] == "die":
+            os._exit(7)
         case "tools/call":
             tell(number, str(message["params"]["arguments"]["number"]))
         case "ping":

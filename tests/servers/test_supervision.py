@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
+from desktop.errors import ServerGone
 from desktop.events import ServerChanged, ServerStatus, ServerUsage
 from desktop.servers import health, usage, watch
 from desktop.servers.config import ServerSpec, checked_entry
@@ -52,6 +53,19 @@ async def test_a_call_that_takes_long_is_a_use(places: Places) -> None:
     async with desk(places, {"wild": entry}) as made:
         outcome = await made.supervisor.call("wild", "do", {"deed": "changes"})
         assert outcome.text.startswith("listed")
+
+
+@pytest.mark.parametrize("era", ["legacy", "modern"])
+async def test_a_server_that_dies_under_a_call_is_back_for_the_next_one_without_a_wait(
+    places: Places, era: str
+) -> None:
+    async with desk(places, {"dies": program("soak_server", era, "breeds")}) as made:
+        with anyio.fail_after(10):  # Its restarts would wait 15 seconds.
+            for number in range(4):
+                with pytest.raises(ServerGone):
+                    await made.supervisor.call("dies", "die", {})
+                outcome = await made.supervisor.call("dies", "echo", {"number": number})
+                assert outcome.text == str(number)
 
 
 def test_when_a_server_starts_and_rests_stands_in_its_entry() -> None:
@@ -108,7 +122,7 @@ async def test_what_a_server_uses_is_told_while_somebody_looks(places: Places) -
             while len(found := [one for one in made.events if isinstance(one, ServerUsage)]) < 3:
                 made.news.clear()
                 await made.news.wait()
-        await made.supervisor.hide_usage()
+        made.supervisor.hide_usage()
         assert found[-1].server == "wild"
         assert found[-1].processes in (1, 2)  # A shell may become the last command it runs.
         assert found[-1].memory > 1 << 20

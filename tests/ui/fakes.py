@@ -211,6 +211,7 @@ class Outcome:
     text: str
     is_error: bool = False
     call: str = "c1"
+    result: CallToolResult | None = None
 
 
 @dataclass
@@ -239,6 +240,12 @@ class FakeSupervisor:
         if self.failure:
             raise self.failure
         self.wishes.append(("take over", [one.name for one in found]))
+
+    def show_usage(self) -> None:
+        self.wishes.append(("show usage",))
+
+    def hide_usage(self) -> None:
+        self.wishes.append(("hide usage",))
 
     async def start(self, name: str) -> None:
         self.wishes.append(("start", name))

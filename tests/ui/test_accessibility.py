@@ -38,6 +38,7 @@ from desktop.models.remote.config import ModelSpec, ProviderSpec
 from desktop.models.remote.presets import read_presets
 from desktop.servers.config import SamplingRules, ServerSpec
 from desktop.servers.eras import Era, Rerun
+from desktop.servers.host_files import Change, Host
 from desktop.servers.importers import Found, Source
 from desktop.servers.trust import command_of
 from desktop.servers.variables import Input
@@ -55,6 +56,7 @@ from desktop.ui.dialogs.command import CommandDialog
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.import_servers import ImportServersDialog
+from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
 from desktop.ui.dialogs.provider_key import ProviderKeyDialog
 from desktop.ui.dialogs.rerun import RerunDialog
 from desktop.ui.main_window import MainWindow, Page
@@ -278,6 +280,16 @@ def import_servers() -> ImportServersDialog:
     return dialog
 
 
+def other_hosts() -> OtherHostsDialog:
+    dialog = OtherHostsDialog()
+    host = Host("cursor", Path("mcp.json"))
+    change = Change(host, "parley", {}, "{}", '{"mcpServers": {}}')
+    dialog.show_offers(
+        [HostOffer(host, True, change, change), HostOffer(host, False, None, None, "No.")]
+    )
+    return dialog
+
+
 WINDOWS: list[Callable[[], QWidget]] = [
     lambda: main_window(Page.ACTIVITY),
     lambda: main_window(Page.SERVERS),
@@ -304,6 +316,7 @@ WINDOWS: list[Callable[[], QWidget]] = [
     lambda: CommandDialog(command_of(NOTES, changed=True)),
     lambda: GiveInputDialog("notes", Input(id="key", description="the key", password=True)),
     import_servers,
+    other_hosts,
     provider_page,
     get_model_page,
     model_details_page,
@@ -339,6 +352,7 @@ IDS = [
     "command",
     "input of a server",
     "import servers",
+    "other hosts",
     "providers",
     "get a model",
     "details of a model",

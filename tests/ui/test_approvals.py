@@ -314,3 +314,93 @@ async def test_attention_is_drawn_only_while_the_window_is_not_active(
     behind = asyncio.create_task(approver.review(make_review()))
     await until(lambda: alerted == [window])
     behind.cancel()
+
+
+class Called:
+    """A herald that writes down what it was told."""
+
+    def __init__(self, *, is_seen: bool) -> None:
+        self.is_seen = is_seen
+        self.waiting = 0
+        self.calls: list[tuple[int, str, str]] = []
+        self.withdrawn = 0
+
+    def show_waiting(self, count: int) -> None:
+        self.waiting = count
+
+    def call(self, key: int, title: str, caller: str) -> None:
+        self.calls.append((key, title, caller))
+
+    def withdraw(self) -> None:
+        self.withdrawn += 1
+
+
+def alone() -> list[Question]:
+    """The questions that are on the screen, whosever windows they are."""
+    tops = QApplication.topLevelWidgets()
+    return [one for one in tops if isinstance(one, Question) and one.isVisible()]
+
+
+async def test_a_hidden_window_has_the_herald_call_and_shows_nothing_until_it_is_asked_for(
+    window: QMainWindow, approver: DialogApprover
+) -> None:
+    window.hide()
+    approver.herald = herald = Called(is_seen=True)
+    asking = asyncio.create_task(approver.review(make_review()))
+    await until(lambda: bool(herald.calls))
+    assert (herald.waiting, alone(), window.isVisible()) == (1, [], False)
+    ((key, title, caller),) = herald.calls
+    assert (title, caller) == ("Weather wants to use a language model", "Weather")
+    approver.raise_dialog()
+    (dialog,) = alone()
+    assert isinstance(dialog, ApprovalDialog)
+    assert not dialog.allow_button.isEnabled(), "it sleeps for a second, however it came up"
+    assert not window.isVisible()
+    press(dialog, Qt.Key.Key_Escape)
+    assert await asking == Declined()
+    assert (herald.waiting, herald.withdrawn) == (0, 1)
+    approver.decline(key)  # A button of a notification that is on the screen a moment too long.
+
+
+async def test_a_notification_declines_its_own_question_and_no_later_one(
+    window: QMainWindow, approver: DialogApprover
+) -> None:
+    window.hide()
+    approver.herald = herald = Called(is_seen=True)
+    asking = [asyncio.create_task(approver.review(make_review(name=name))) for name in "AB"]
+    await until(lambda: len(herald.calls) == 1)
+    approver.decline(herald.calls[0][0])
+    approver.decline(herald.calls[0][0])
+    assert await asking[0] == Declined()
+    await until(lambda: len(herald.calls) == 2)
+    assert herald.waiting == 1
+    approver.decline(herald.calls[0][0])
+    assert not asking[1].done()
+    approver.decline(herald.calls[1][0])
+    assert await asking[1] == Declined()
+
+
+@pytest.mark.parametrize("minimized", [True, False])
+async def test_where_no_tray_shows_it_the_dialog_comes_up_without_the_window(
+    window: QMainWindow, approver: DialogApprover, minimized: bool
+) -> None:
+    approver.herald = Called(is_seen=False)
+    if minimized:
+        window.showMinimized()
+    else:
+        window.hide()
+    asking = asyncio.create_task(approver.review(make_review()))
+    await until(lambda: len(alone()) == 1)
+    (dialog,) = alone()
+    assert dialog.parentWidget() is None, "with the window, it would be out of sight"
+    assert not dialog.isActiveWindow()
+    press(dialog, Qt.Key.Key_Escape)
+    assert await asking == Declined()
+
+
+async def test_the_time_of_a_question_runs_where_only_the_tray_shows_it(
+    window: QMainWindow, approver: DialogApprover
+) -> None:
+    window.hide()
+    approver.herald = Called(is_seen=True)
+    assert await approver.review(make_review(policy=Policy(timeout=0.3))) == Declined(TIMED_OUT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,9 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from mcp_types import (
+    CallToolResult,
+    ReadResourceResult,
+    TextContent,
+    TextResourceContents,
+)
 from PySide6.QtGui import QPalette
 
-from desktop.events import ModelChanged, ModelStatus, RequestPhase, ServerStatus
+from desktop.events import (
+    ModelChanged,
+    ModelStatus,
+    RequestPhase,
+    ServerStatus,
+    ServerUsage,
+    ToolSummary,
+)
 from desktop.gateway.limits import SERVER, Standing
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
@@ -26,6 +40,7 @@ from desktop.models.suited import suited
 from desktop.servers.bundles import read
 from desktop.servers.config import SamplingRules, ServerSpec
 from desktop.servers.sandbox import Sandbox
+from desktop.servers.wire import Wire
 from desktop.storage.resources import RESOURCES
 from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_program import TokenDialog
@@ -35,7 +50,8 @@ from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.main_window import MainWindow, Page
-from desktop.ui.runs import RunState, ToolRun
+from desktop.ui.parts import Shown, parts_of_resource, parts_of_result
+from desktop.ui.runs import Kind, RunState, ToolRun
 from desktop.ui.tables.permissions import permissions
 from desktop.ui.widgets.download_list import Download, Stage
 from desktop.ui.widgets.endpoint_strip import Endpoint
@@ -123,13 +139,18 @@ def filled_window(page: Page) -> MainWindow:
     window = MainWindow()
     window.set_ready()
     window.resize(960, 640)
-    window.servers.apply(make_server("Weather"))
-    window.servers.apply(make_server("Notes", status=ServerStatus.STOPPED, target="uvx notes"))
+    hinted = replace(make_server().tools[0], read_only=True, open_world=True)
+    tools = (hinted, *make_server().tools[1:])
+    window.servers.apply(make_server("Weather", tools=tools, offers=("resources", "prompts")))
+    window.servers.apply(
+        make_server("Notes", status=ServerStatus.STOPPED, target="uvx notes", tools=(), era="")
+    )
     window.servers.apply(
         make_server("examples", bundled=True, target="python -P -m desktop.toolkit.bundled_server")
     )
     window.servers.select("Weather")
-    window.servers.show_run(ToolRun("Weather", "forecast", RunState.DONE, ANSWER))
+    window.servers.show_run(ToolRun("Weather", "forecast", RunState.DONE, shown=forecast()))
+    window.servers.show_usage(ServerUsage("Weather", 2.4, 61_000_000, 2))
     for name, size, status in (
         ("Qwen2.5 0.5B Instruct", 491_000_000, ModelStatus.LOADED),
         ("SmolLM2 1.7B Instruct", 1_060_000_000, ModelStatus.UNLOADED),
@@ -155,6 +176,38 @@ def filled_window(page: Page) -> MainWindow:
     fill_callers(window)
     window.show_page(page)
     return window
+
+
+def forecast() -> Shown:
+    """What the tool answered: a table, and the sentence that the model made of it."""
+    days = [
+        {"day": "Saturday", "wind": "north-west 8", "sea": "rough, becoming very rough"},
+        {"day": "Sunday", "wind": "north 6", "sea": "rough"},
+    ]
+    content = [TextContent(text=ANSWER)]
+    return parts_of_result(CallToolResult(content=list(content), structured_content={"days": days}))
+
+
+def conversation() -> Wire:
+    """What went over the wire for that."""
+    wire = Wire()
+    wire.hide(["sk-an-example-of-a-key"])
+    asked = {"name": "forecast", "arguments": {"place": "Brill", "key": "sk-an-example-of-a-key"}}
+    said = {"role": "user", "content": {"type": "text", "text": FORECAST}}
+    for way, told in (
+        ("out", {"id": 1, "method": "initialize", "params": {"protocolVersion": "2025-11-25"}}),
+        ("in", {"id": 1, "result": {"protocolVersion": "2025-11-25"}}),
+        ("out", {"method": "notifications/initialized"}),
+        ("out", {"id": 2, "method": "tools/list"}),
+        ("in", {"id": 2, "result": {"tools": []}}),
+        ("out", {"id": 3, "method": "tools/call", "params": asked}),
+        ("in", {"id": 1, "method": "sampling/createMessage", "params": {"messages": [said]}}),
+        ("out", {"id": 1, "result": {"role": "assistant", "model": "qwen2.5"}}),
+        ("in", {"id": 3, "result": {"content": [{"type": "text", "text": ANSWER}]}}),
+    ):
+        text = json.dumps({"jsonrpc": "2.0", **told})
+        wire.record("in" if way == "in" else "out", text, len(text))
+    return wire
 
 
 def fill_details(window: MainWindow) -> None:
@@ -346,6 +399,37 @@ def test_a_picture_of_the_usage(scheme: str, qtbot: QtBot) -> None:
     window = filled_window(Page.ACTIVITY)
     fill_usage(window)
     save(window, "usage", scheme, qtbot)
+
+
+def test_a_picture_of_a_servers_wire(scheme: str, qtbot: QtBot) -> None:
+    window = filled_window(Page.SERVERS)
+    pane = window.servers.details.wire
+    window.servers.details.show_tab(pane)
+    pane.begin("Weather")
+    pane.take(conversation().entries())
+    pane.table.selectRow(5)
+    save(window, "wire", scheme, qtbot)
+
+
+def test_a_picture_of_a_servers_resources(scheme: str, qtbot: QtBot) -> None:
+    window = filled_window(Page.SERVERS)
+    about = "weather://brill/today · text/plain\nWhat the coastguard says today."
+    listed = (
+        ToolSummary("weather://brill/today", "Today in Brill", about, "{}"),
+        ToolSummary(
+            "template weather://{place}/{day}",
+            "Any place, any day …",
+            "weather://{place}/{day}",
+            '{"properties": {"place": {"type": "string"}, "day": {"type": "string"}}}',
+        ),
+    )
+    window.servers.show_offers("Weather", Kind.RESOURCES, listed)
+    held = TextResourceContents(uri=listed[0].name, text=FORECAST.partition("\n\n")[2])
+    shown = parts_of_resource(ReadResourceResult(contents=[held]))
+    run = ToolRun("Weather", listed[0].name, RunState.DONE, shown=shown, kind=Kind.RESOURCES)
+    window.servers.show_run(run)
+    window.servers.details.show_tab(window.servers.details.offers[Kind.RESOURCES])
+    save(window, "resources", scheme, qtbot)
 
 
 def test_a_picture_of_a_servers_rules(scheme: str, qtbot: QtBot) -> None:

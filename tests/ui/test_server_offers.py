@@ -210,8 +210,8 @@ def test_what_a_server_uses_is_shown_while_it_runs(page: ServersPage) -> None:
     page.apply(make_server())
     page.show_usage(ServerUsage("Weather", 2.6, 45_000_000, 2))
     page.show_usage(ServerUsage("Other", 1, 1, 1))
-    assert "3% CPU, 45.0 MB" in str(page.list.currentIndex().data())
-    assert "3% CPU, 45.0 MB" in words(page)
+    assert "3% CPU, 45 MB" in str(page.list.currentIndex().data())
+    assert "3% CPU, 45 MB" in words(page)
     page.apply(make_server(status=ServerStatus.STOPPED, tools=(), era=""))
     assert "CPU" not in words(page)
 

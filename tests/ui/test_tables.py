@@ -310,7 +310,7 @@ def test_a_ready_server_shows_its_tools_its_era_and_what_it_uses() -> None:
     rows = server_rows()
     ready = make_server(target="npx weather")
     rows.apply(ServerRow(ready, ServerUsage("Weather", 2.6, 45_000_000, 2)))
-    told = "Weather\nReady · 2 tools\nnpx weather\nMCP 2025-11-25 · 3% CPU, 45.0 MB"
+    told = "Weather\nReady · 2 tools\nnpx weather\n2025-11-25 · 3% CPU, 45 MB"
     assert texts(rows) == [told]
 
 

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.gateway.screening.hidden import on_one_line
 from desktop.servers.forms import Unfit
@@ -24,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.servers.manifest import Given
     from desktop.servers.sandbox import Sandbox
 
-_FACTS = ("Version", "Author", "File", "Contents", "SHA-256", "Signature", "Needs", "Tools")
+_FACTS = ("Version", "Author", "File", "Contents", "SHA-256", "Tools")
 _HINT = (
     "What it says of itself is not checked. To install it runs nothing: before its server runs "
     "first, you are shown its command and asked."
@@ -63,15 +71,17 @@ class AddBundleDialog(EntryDialog):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._content())
+        content = self._content()
+        self._area.setWidget(content)
         self._describe()
         column = QVBoxLayout()
         column.addWidget(self._area, 1)
         self.hint.say(_HINT)
         self.lay_out(column, 1)
-        self.action.setAutoDefault(False)
-        self.action.setDefault(False)  # Enter in a field does not install anything.
-        self.resize(theme.em(self, 46), theme.em(self, 46))
+        # What was typed for another window, as this one came up, must not install anything.
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setFocus()
+        wanted = content.sizeHint().height() + theme.em(self, 9)
+        self.resize(theme.em(self, 46), max(theme.em(self, 22), min(wanted, theme.em(self, 46))))
 
     def choice(self) -> Choice | None:
         """Returns what is wanted, or None after saying what is wrong and going there."""
@@ -105,6 +115,7 @@ class AddBundleDialog(EntryDialog):
     def _content(self) -> QWidget:
         content, manifest = QWidget(), self.bundle.manifest
         column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, theme.em(self, 0.5), 0)
         title = inline_heading("The bundle's name")
         title.show_text(wording.one_line(manifest.display_name or manifest.name))
         about = inline_text("What it says of itself", 8)
@@ -116,6 +127,8 @@ class AddBundleDialog(EntryDialog):
         column.addWidget(about)
         column.addWidget(change)
         column.addWidget(self.facts)
+        for told in (self.bundle.signed_words, *self.bundle.needs):
+            column.addWidget(PlainLabel(on_one_line(told)))
         column.addLayout(name)
         if self.rows:
             column.addWidget(heading("Settings"))
@@ -144,8 +157,6 @@ class AddBundleDialog(EntryDialog):
             ("File", str(bundle.path)),
             ("Contents", f"{files}, {wording.size(bundle.size)} unpacked"),
             ("SHA-256", bundle.sha256),
-            ("Signature", bundle.signed_words),
         ):
             self.facts.tell(title, on_one_line(text))
-        self.facts.tell("Needs", "\n".join(map(on_one_line, bundle.needs)))
         self.facts.tell("Tools", "\n".join(map(on_one_line, tools)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.servers.trust import Command
 
-_FACTS = ("Working folder", "Environment")
+_FACTS = ("Working folder", "Environment", "Bundle")
 _ADVICE = (
     "Let it run only if you know where it comes from. You are asked again when anything of this "
     "changes."
@@ -49,9 +49,7 @@ class CommandDialog(Question):
         self.line = FittingText("Complete address" if command.url else "Complete command", 14)
         in_monospace(self.line)
         self.line.show_text(on_one_line(command.line))
-        self.facts = Facts(_FACTS)
-        self.facts.tell("Working folder", on_one_line(command.folder))
-        self.facts.tell("Environment", on_one_line(", ".join(command.variables)))
+        self.facts = _facts(command)
         self.form = SandboxForm()
         self.form.show_sandbox(command.sandbox, command.unsandboxed)
         self.form.setVisible(not command.url)
@@ -85,3 +83,11 @@ class CommandDialog(Question):
         self.line.setMinimumWidth(theme.em(self, 34))
         self.decline_button.setDefault(True)
         self.decline_button.setFocus()
+
+
+def _facts(command: Command) -> Facts:
+    facts = Facts(_FACTS)
+    facts.tell("Working folder", on_one_line(command.folder))
+    facts.tell("Environment", on_one_line(", ".join(command.variables)))
+    facts.tell("Bundle", command.bundle and f"SHA-256 {command.bundle}")
+    return facts

@@ -25,7 +25,7 @@ _NONE_FOUND = (
 )
 
 
-class Offer(NamedTuple):
+class HostOffer(NamedTuple):
     """A host that was found, and what a tick or no tick at it would write."""
 
     host: Host
@@ -66,7 +66,7 @@ class OtherHostsDialog(EntryDialog):
         self.resize(theme.em(self, 46), theme.em(self, 32))
         self.action.setEnabled(False)
 
-    def show_offers(self, offers: Iterable[Offer]) -> None:
+    def show_offers(self, offers: Iterable[HostOffer]) -> None:
         """Shows the hosts that were found; those that have Parley are ticked."""
         if self._over:
             return
@@ -119,5 +119,5 @@ class OtherHostsDialog(EntryDialog):
 
 
 def _change(item: QTreeWidgetItem) -> Change | None:
-    offer: Offer = item.data(0, _OFFER)
+    offer: HostOffer = item.data(0, _OFFER)
     return offer.change(ticked=item.checkState(0) is Qt.CheckState.Checked)

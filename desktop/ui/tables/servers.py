@@ -30,7 +30,7 @@ def server_rows(parent: QObject | None = None) -> RowsModel[ServerRow]:
 
 def usage_of(usage: ServerUsage) -> str:
     """Returns what a server uses, in words: "3% CPU, 45 MB"."""
-    return f"{usage.cpu:.0f}% CPU, {wording.size(usage.memory) or '0 B'}"
+    return f"{usage.cpu:.0f}% CPU, {usage.memory / 1e6:,.0f} MB"
 
 
 def _lines(row: ServerRow) -> str:
@@ -41,8 +41,7 @@ def _lines(row: ServerRow) -> str:
         told.append(wording.count(len(server.tools), "tool"))
     lines = [name, " · ".join(told), target]
     if server.era:
-        use = f" · {usage_of(row.usage)}" if row.usage else ""
-        lines.append(f"MCP {server.era}{use}")
+        lines.append(f"{server.era} · {usage_of(row.usage)}" if row.usage else server.era)
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mcp_types import CreateMessageRequestParams, CreateMessageResult, ErrorData, TextContent
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from desktop.gateway.approval import Approver
-    from desktop.gateway.request import Way
     from desktop.models.backend import OnText, Result
     from desktop.storage.places import Places
     from tests.e2e.desk import Verdict
@@ -70,7 +69,7 @@ class Door:
         return self.revision >= MODERN_REVISION
 
     @property
-    def way(self) -> Way:
+    def way(self) -> Literal["pushed", "input_required"]:
         """How requests come in."""
         return "input_required" if self.is_modern else "pushed"
 
