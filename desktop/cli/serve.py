@@ -10,7 +10,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
-from desktop.cli.display import has_display
+from desktop.cli.display import find_display, has_display
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.interruption import to_the_end
 from desktop.cli.output import say, tell
@@ -73,6 +73,7 @@ async def run(options: argparse.Namespace) -> int:
 
 async def _start_window(places: Places, wish: dict[str, Any]) -> Line | None:
     """Returns a line to a window that this starts, or None where none can be opened."""
+    await asyncio.to_thread(find_display)
     if not has_display():
         say("parley: there is no display for a window, so the rules are followed without asking.")
         return None

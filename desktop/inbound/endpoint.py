@@ -25,6 +25,7 @@ from desktop.errors import InvalidRequest, ParleyError
 from desktop.gateway.request import Request
 from desktop.inbound import chat_completions, messages, responses
 from desktop.inbound.failures import (
+    NO_EMBEDDINGS,
     NOT_HERE,
     TOO_LARGE,
     UNFORESEEN,
@@ -295,8 +296,8 @@ async def _events(
 
 
 async def _not_here(request: HttpRequest, error: Exception) -> Response:
-    del request, error
-    return _failed(NOT_HERE)
+    del error
+    return _failed(NO_EMBEDDINGS if request.url.path == "/v1/embeddings" else NOT_HERE)
 
 
 def _failed(failure: Failure) -> JSONResponse:

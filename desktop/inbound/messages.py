@@ -57,6 +57,10 @@ class MessagesRequest(Told):
             talk.system("\n".join(block["text"] for block in _blocks(self.system)))
         for message in self.messages:
             role = message.get("role")
+            if role == "system":  # Claude Code sends some, between the turns.
+                told = _blocks(message.get("content"))
+                talk.system("\n".join(block.get("text", "") for block in told))
+                continue
             if role not in ("user", "assistant"):
                 raise InvalidRequest(f"A message of the role {role!r} is not known.")
             talk.turn(role, _blocks(message.get("content")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from desktop.servers.supervisor import Supervisor
 
     Context = ServerRequestContext[Any, Any]
+
+logger = logging.getLogger(__name__)
 
 PATH = "/mcp"
 
@@ -163,8 +166,11 @@ async def _converse(
 ) -> None:
     """Answers one host until it closes its line; what is open then is withdrawn."""
     ends = cast("anyio.AsyncFile[str]", reader), cast("anyio.AsyncFile[str]", _Lines(writer))
-    async with stdio_server(*ends) as (incoming, outgoing):
-        await server.run(incoming, outgoing, server.create_initialization_options())
+    try:
+        async with stdio_server(*ends) as (incoming, outgoing):
+            await server.run(incoming, outgoing, server.create_initialization_options())
+    except* OSError:
+        logger.info("A host has gone in the middle of an answer.")
 
 
 class _Door:

@@ -67,6 +67,13 @@ def read(path: Path) -> Bundle:
     Raises:
         BundleRefused: it cannot be read, is none, or is not safe.
     """
+    try:
+        return _looked_at(path)
+    except BundleRefused as error:
+        raise BundleRefused(f"{path.name} was refused. {error}") from error
+
+
+def _looked_at(path: Path) -> Bundle:
     content = _content(path)
     front, signature = split(content)
     with unpacking.opened(io.BytesIO(front)) as archive:

@@ -79,11 +79,22 @@ def run(
 
 def _tell(application: Application, what: str) -> int:
     """Says what is the matter where no window opens, and returns the exit code after that."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Parley", what)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.finished.connect(lambda: application.exit(1))
-    box.open()
-    return application.exec()
+    import asyncio  # noqa: PLC0415
+
+    from desktop.ui.loop import new_loop  # noqa: PLC0415
+
+    async def tell() -> int:
+        read = asyncio.Event()
+        box = QMessageBox(QMessageBox.Icon.Warning, "Parley", what)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.finished.connect(read.set)
+        application.quit_requested.connect(read.set)
+        box.open()
+        await read.wait()
+        return 1
+
+    with asyncio.Runner(loop_factory=lambda: new_loop(application)) as runner:
+        return runner.run(tell())
 
 
 def _restore(memory: Remembered, window: MainWindow) -> None:

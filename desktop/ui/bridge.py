@@ -58,14 +58,24 @@ class Bridge(QObject):
                 self.model_removed.emit(event.model)
             case RequestChanged():
                 self.request_changed.emit(event)
+            case PauseChanged() | PermissionsChanged() | EndpointChanged():
+                self._pass_on_what_holds(event)
+            case Notice():
+                self.notice.emit(event)
+            case _:
+                assert_never(event)
+
+    def _pass_on_what_holds(
+        self, event: PauseChanged | PermissionsChanged | EndpointChanged
+    ) -> None:
+        """Emits what holds for all that may ask."""
+        match event:
             case PauseChanged():
                 self.pause_changed.emit(event.paused)
             case PermissionsChanged():
                 self.permissions_changed.emit()
             case EndpointChanged():
                 self.endpoint_changed.emit(event.address)
-            case Notice():
-                self.notice.emit(event)
             case _:
                 assert_never(event)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.app import App
     from desktop.events import RequestChanged
+    from desktop.gateway.request import Caller
     from desktop.servers.config import SamplingRules
     from desktop.ui.bridge import Bridge
     from desktop.ui.main_window import MainWindow
@@ -63,25 +64,28 @@ class Calling:
             Endpoint(programs.address, programs.settings.port, programs.servers)
         )
         stands = Counter((grant.server, grant.fingerprint) for grant in app.grants.all())
-        specs = {spec.name: spec for spec in app.supervisor.specs()}
-        rows = []
-        for caller in app.callers():
-            spec = None if caller.is_program else specs[caller.name]
-            rows.append(
-                CallerRow(
-                    caller.name,
-                    caller.target,
-                    app.budget.standing(caller.name, caller.limits),
-                    spec.sampling if spec else programs.settings.rules(caller.name),
-                    caller.is_program,
-                    fixed=bool(spec and spec.bundled),
-                    by_endpoint=bool(spec and spec.endpoint),
-                    permissions=stands[caller.name, caller.fingerprint],
-                    last=self._last.get(caller.name, 0.0),
-                )
-            )
+        rows = [
+            self._row(caller, stands[caller.name, caller.fingerprint]) for caller in app.callers()
+        ]
         self._page.show_models({one.id: one.name for one in app.library.contexts()})
         self._page.show_callers(rows)
+
+    def _row(self, caller: Caller, permissions: int) -> CallerRow:
+        app, programs = self._app, self._app.programs
+        specs = {spec.name: spec for spec in app.supervisor.specs()}
+        spec = None if caller.is_program else specs.get(caller.name)
+        return CallerRow(
+            caller.name,
+            caller.target,
+            app.budget.standing(caller.name, caller.limits),
+            spec.sampling if spec else programs.settings.rules(caller.name),
+            caller.is_program,
+            has_token=any(one.name == caller.name for one in programs.known()),
+            fixed=bool(spec and spec.bundled),
+            by_endpoint=bool(spec and spec.endpoint),
+            permissions=permissions,
+            last=self._last.get(caller.name, 0.0),
+        )
 
     def _follow_request(self, change: RequestChanged) -> None:
         if not change.asks_person:
@@ -136,8 +140,8 @@ class Calling:
         self.refresh()
 
     async def _save_rules(self, name: str, rules: SamplingRules) -> None:
-        if any(one.name == name for one in self._app.programs.known()):
-            await self._app.programs.set_rules(name, rules)
-        else:
+        if any(spec.name == name for spec in self._app.supervisor.specs()):
             self._app.supervisor.set_rules(name, rules)
+        else:
+            await self._app.programs.set_rules(name, rules)
         self.refresh()

@@ -63,7 +63,7 @@ class Glance(MainWindow):
             self._problems.append(notice.text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Writes down what was seen, and closes as the window always does."""
+        """Writes down what was seen, and ends."""
         seen = {
             "platform": QGuiApplication.platformName(),
             "ready": self._ready,
@@ -71,7 +71,8 @@ class Glance(MainWindow):
             "tray": QSystemTrayIcon.isSystemTrayAvailable(),
         }
         self._file.write_text(json.dumps(seen), "utf-8")
-        super().closeEvent(event)
+        event.ignore()
+        self.quit()  # Not into the tray, where there is one.
 
     def _leave_when_seen(self) -> None:
         if self._painted and self._started:

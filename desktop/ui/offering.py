@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.events import ToolSummary
     from desktop.servers.offers import Offers
     from desktop.servers.supervisor import Supervisor
+    from desktop.servers.wire import Wire
     from desktop.ui.pages.servers import ServersPage
     from desktop.ui.parts import Shown
     from desktop.ui.tasks import TaskOwner
@@ -41,6 +42,7 @@ class Offering:
         self._taken: dict[tuple[str, Kind, str], asyncio.Task[None]] = {}
         self._unwatch: Callable[[], None] = lambda: None
         self._watched = ""
+        self._wire: Wire | None = None
         self._flush: asyncio.TimerHandle | None = None
         page.offers_requested.connect(
             lambda server, kind: tasks.start(self._list(server, Kind(kind)), f"list {kind}")
@@ -156,8 +158,9 @@ class Offering:
         self._unwatch()
         self._unwatch = lambda: None
         self._watched = server
-        if server:
-            self._unwatch = self._supervisor.wire(server).watch(self._soon)
+        self._wire = self._supervisor.wire(server) if server else None
+        if self._wire is not None:
+            self._unwatch = self._wire.watch(self._soon)
             self._page.details.wire.begin(server)
             self._show_wire()
 
@@ -170,6 +173,6 @@ class Offering:
         if self._flush is not None:
             self._flush.cancel()
             self._flush = None
-        if self._watched:
+        if self._wire is not None:
             pane = self._page.details.wire
-            pane.take(self._supervisor.wire(self._watched).entries(pane.known))
+            pane.take(self._wire.entries(pane.known))

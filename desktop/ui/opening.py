@@ -81,8 +81,6 @@ class Opening:
         try:
             found = await asyncio.to_thread(bundles.read, path)
             missing = await asyncio.to_thread(sandbox.missing)
-        except ConfigError as error:
-            raise ConfigError(f"{wording.one_line(path.name)} was refused. {error}") from error
         finally:
             self._window.show_busy("")
         before = earlier(found, self._app.supervisor.specs())

@@ -45,6 +45,8 @@ class TextPart:
 
     title: str
     text: str
+    mime_type: str = ""
+    """Of a resource that can be kept by itself; empty where it is only said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ def _block(block: ContentBlock, speaker: str) -> Part:
 
 def _held(held: TextResourceContents | BlobResourceContents, title: str) -> Part:
     if not isinstance(held, BlobResourceContents):
-        return TextPart(title, held.text)
+        return TextPart(title, held.text, held.mime_type or "text/plain")
     kind, octets = held.mime_type or "application/octet-stream", _octets(held.blob)
     if kind.lower() in FORMATS:
         return PicturePart(title or "Picture", kind, octets, decoded(octets, kind))

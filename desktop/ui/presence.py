@@ -25,7 +25,7 @@ STAYS = (
     "Parley is still running, here in the tray. Quit ends it; “Keep running when the window is "
     "closed” in its File menu is where you change that."
 )
-ASKED = "Open it to see what is asked. It is answered only in Parley's own window."
+ASKED = "Review it to see what is asked: yes can be said only there."
 _MINIMIZED = Qt.WindowState.WindowMinimized
 _LOOK_MS = 5_000
 """A tray may come after Parley, at a login, or go and come again with the desktop's panel."""
@@ -79,7 +79,7 @@ class Presence(QObject):
     def call(self, key: int, title: str, caller: str) -> None:
         """Says who asks in a notification, or in a balloon of the tray."""
         self._called = True
-        self._say(Call(key, title, f"{caller}. {ASKED}" if caller else ASKED))
+        self._say(Call(key, title, ASKED if caller in title else f"{caller}. {ASKED}"))
 
     def withdraw(self) -> None:
         """Takes the notification back."""

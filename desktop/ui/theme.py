@@ -63,7 +63,6 @@ class Tone(Enum):
     PLAIN = QPalette.ColorRole.WindowText
     LIVE = QPalette.ColorRole.Accent
     QUIET = QPalette.ColorRole.PlaceholderText
-    GROUND = QPalette.ColorRole.Window
 
 
 @dataclass(frozen=True, slots=True)

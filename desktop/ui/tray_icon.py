@@ -77,7 +77,8 @@ def tray_icon(standing: Standing) -> QIcon:
 
 def _drawn(standing: Standing, size: int) -> QPixmap:
     palette = QGuiApplication.palette()
-    ink, ground = (palette.color(role.value) for role in (theme.Tone.PLAIN, theme.Tone.GROUND))
+    ink = palette.color(QPalette.ColorRole.WindowText)
+    ground = palette.color(QPalette.ColorRole.Window)
     result = QPixmap(size, size)
     result.fill(Qt.GlobalColor.transparent)
     symbol = theme.tinted(Symbol.TRAY, ink, size)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from desktop.cli.display import has_display
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAMES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
 
@@ -56,3 +55,20 @@ def test_a_wayland_display_has_a_socket(monkeypatch: pytest.MonkeyPatch, tmp_pat
 def test_a_platform_that_somebody_chose_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert has_display()
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="other systems have one display for all")
+def test_a_display_that_was_kept_from_a_server_is_found_at_its_host() -> None:
+    child = "import os; from desktop.cli.display import find_display as f; f(); print(os.environ)"
+    host = (
+        "import os, subprocess, sys; del os.environ['DISPLAY']; "
+        f"subprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", host],
+        env={**os.environ, "DISPLAY": ":9732"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "'DISPLAY': ':9732'" in told.stdout

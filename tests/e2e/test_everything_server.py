@@ -152,7 +152,9 @@ async def test_what_it_offers_and_answers_is_taken_apart(answering: Places) -> N
     async with desk(answering, servers) as made:
         supervisor = made.app.supervisor
         await supervisor.start("everything")
-        ready = await made.until(lambda event: isinstance(event, ServerChanged) and event.tools)
+        ready = await made.until(
+            lambda event: isinstance(event, ServerChanged) and bool(event.tools)
+        )
         assert isinstance(ready, ServerChanged)
         assert ready.offers == ("resources", "prompts")
         offers = await supervisor.offers("everything")

@@ -30,9 +30,7 @@ __all__ = ["session_bus"]
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
 pytestmark = [
     pytest.mark.anyio,
-    pytest.mark.skipif(
-        not all(map(shutil.which, PROGRAMS)), reason=f"needs {', '.join(PROGRAMS)}"
-    ),
+    pytest.mark.skipif(not all(map(shutil.which, PROGRAMS)), reason=f"needs {', '.join(PROGRAMS)}"),
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,9 +98,13 @@ async def started(program: str) -> AsyncIterator[asyncio.subprocess.Process]:
             await process.wait()
 
 
-def xdotool(*words: str) -> str:
-    done = subprocess.run(["xdotool", *words], capture_output=True, text=True, check=False)
+def tell(*words: str) -> str:
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
     return done.stdout.strip()
+
+
+def xdotool(*words: str) -> str:
+    return tell("xdotool", *words)
 
 
 def on_screen(title: str) -> list[str]:
@@ -111,7 +113,7 @@ def on_screen(title: str) -> list[str]:
 
 async def until(happened: Callable[[], object], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
-        while not happened():
+        while not happened():  # noqa: ASYNC110 - nothing tells of another program's windows
             await asyncio.sleep(0.02)
 
 
@@ -138,6 +140,28 @@ async def test_a_person_answers_pauses_opens_and_quits_without_ever_losing_the_k
                 assert await parley.wait() == 0
 
 
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("trayer", "dunst", "dunstctl"))), reason="needs trayer and dunst"
+)
+async def test_the_programs_of_a_real_desktop_show_it_too(
+    session_bus: Path, display: None, places: Places
+) -> None:
+    places.models.mkdir(parents=True)
+    write_scripted_model(places.models / "scripted.gguf", "Stay in harbour.")
+    desktop = [subprocess.Popen([name], stderr=subprocess.DEVNULL) for name in ("trayer", "dunst")]
+    try:
+        await until(lambda: tell("dunstctl", "count", "displayed") == "0")
+        async with started(PROGRAM):
+            await until(lambda: tell("dunstctl", "count", "displayed") == "1")
+            assert on_screen(TITLE) == on_screen("^Parley$") == [], "the tray shows it"
+            tell("dunstctl", "action", "0")
+            await until(lambda: on_screen(TITLE))
+    finally:
+        for one in desktop:
+            one.terminate()
+            one.wait(10)
+
+
 async def called(desktop: Desktop) -> int:
     """Waits for the notification of a question, and returns its number."""
     await until(lambda: desktop.shown)
@@ -150,7 +174,7 @@ async def called(desktop: Desktop) -> int:
 async def tip(host: TrayHost, text: str) -> None:
     """Waits until the icon says something."""
     async with asyncio.timeout(20):
-        while (await host.property("ToolTip"))[2] != text:
+        while (await host.property("ToolTip"))[2] != text:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 

@@ -315,6 +315,12 @@ async def test_an_image_elsewhere_is_not_fetched(places: Places) -> None:
         assert "must come in the request" in told.json()["error"]["message"]
 
 
+async def test_that_there_are_no_embeddings_is_said(places: Places) -> None:
+    async with door(places) as made, made.client() as client:
+        with pytest.raises(openai.NotFoundError, match="they give no embeddings"):
+            await client.embeddings.create(model="m", input="Hello")
+
+
 async def test_without_a_good_token_nothing_is_told(places: Places) -> None:
     async with door(places) as made, made.client("parley-guess") as client:
         with pytest.raises(openai.AuthenticationError):
@@ -492,9 +498,12 @@ async def test_messages_in_anthropics_shape_are_answered_whole_and_in_a_stream(
             *HELLO,
             {"role": "assistant", "content": [use]},
             {"role": "user", "content": [result, more]},
+            {"role": "system", "content": "Mind the tide."},  # As Claude Code has it.
         ]
         streamed = {**body, "tools": [tool], "messages": talk, "stream": True}
         text = (await made.post("/messages", streamed)).text
+        asked = (await made.desk.journal.latest(1))[0].asked
+        assert asked["systemPrompt"] == "Be brief.\n\nMind the tide."
         events = [json.loads(line[6:]) for line in text.splitlines() if line[:6] == "data: "]
         assert [event["type"] for event in events] == [
             "message_start",

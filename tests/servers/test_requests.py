@@ -236,6 +236,9 @@ async def test_resources_prompts_and_completions_can_be_had(
         assert [one.name for one in await offers.prompts()] == ["greet"]
         assert "Greet Ada." in str(await offers.prompt("greet", {"name": "Ada"}))
         assert await offers.complete(PromptReference(name="greet"), "name", "Al") == ["Alan"]
+        assert await offers.go_on("greet", "name", {"name": "Ad"}, prompt=True) == ["Ada"]
+        template = "template note://{day}"
+        assert await offers.go_on(template, "day", {"day": "Al"}, prompt=False) == ["Alan"]
         with pytest.raises(ToolFailed, match="asked for prompt nobody and refused"):
             await offers.prompt("nobody", {})
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from mcp_types import CallToolResult, ContentBlock, ImageContent, ResourceLink, TextContent
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app import SHOWN
-from desktop.events import ModelChanged, ModelStatus, Notice, RequestPhase
+from desktop.events import ModelChanged, ModelStatus, Notice, RequestPhase, ToolSummary
 from desktop.gateway.context import Context
 from desktop.gateway.limits import SERVER, Bound, Standing
 from desktop.gateway.routing import Loser
@@ -36,16 +37,21 @@ from desktop.models.origins import Origin
 from desktop.models.remote.access import Access
 from desktop.models.remote.config import ModelSpec, ProviderSpec
 from desktop.models.remote.presets import read_presets
+from desktop.servers.bundles import Bundle
 from desktop.servers.config import SamplingRules, ServerSpec
 from desktop.servers.eras import Era, Rerun
 from desktop.servers.host_files import Change, Host
 from desktop.servers.importers import Found, Source
+from desktop.servers.manifest import Manifest
+from desktop.servers.sandbox import Sandbox
 from desktop.servers.trust import command_of
 from desktop.servers.variables import Input
+from desktop.servers.wire import Wire
 from desktop.storage.places import Places
 from desktop.storage.resources import RESOURCES
 from desktop.storage.secrets import Secrets
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_program import AddProgramDialog, TokenDialog
 from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.add_server import AddServerDialog
@@ -60,6 +66,8 @@ from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
 from desktop.ui.dialogs.provider_key import ProviderKeyDialog
 from desktop.ui.dialogs.rerun import RerunDialog
 from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.parts import parts_of_result
+from desktop.ui.runs import Kind, RunState, ToolRun
 from desktop.ui.tables.permissions import Permission
 from desktop.ui.widgets.disclosure import Disclosure
 from desktop.ui.widgets.download_list import Download, Stage
@@ -68,6 +76,8 @@ from desktop.ui.widgets.gettable_facts import Room
 from desktop.ui.widgets.model_details import ModelDetails
 from desktop.ui.widgets.provider_strip import ProviderLine
 from tests.fakes import make_params
+from tests.programs.showing_server import picture
+from tests.servers.bundling import manifest
 from tests.ui.fakes import (
     SMALL,
     make_answer_review,
@@ -148,6 +158,47 @@ def about_page() -> MainWindow:
     window = main_window(Page.SERVERS)
     window.servers.show_limits("Weather", Standing(SERVER, 3, 1_200, 21_500, 40.0))
     window.servers.details.show_about_tab()
+    return window
+
+
+def result_page() -> MainWindow:
+    window = main_window(Page.SERVERS)
+    link = ResourceLink(name="today", uri="https://example.org/today")
+    content: list[ContentBlock] = [
+        TextContent(text="Wet."),
+        ImageContent(data=picture(), mime_type="image/png"),
+        link,
+    ]
+    result = CallToolResult(content=content, structured_content=[{"day": "Monday"}])
+    shown = parts_of_result(result)
+    window.servers.show_run(ToolRun("Weather", "forecast", RunState.DONE, shown=shown))
+    window.servers.details.tools.form.complain({"place": "This is too short."})
+    return window
+
+
+def json_page() -> MainWindow:
+    window = result_page()
+    window.servers.details.tools.editor.as_json.click()
+    window.servers.details.tools.result_view.as_json.click()
+    return window
+
+
+def resources_page() -> MainWindow:
+    window = main_window(Page.SERVERS)
+    window.servers.apply(make_server(offers=("resources", "prompts")))
+    many = tuple(ToolSummary(f"note://{at}", f"Note {at}", "A note.", "{}") for at in range(9))
+    window.servers.show_offers("Weather", Kind.RESOURCES, many)
+    window.servers.details.show_tab(window.servers.details.offers[Kind.RESOURCES])
+    return window
+
+
+def wire_page() -> MainWindow:
+    window = main_window(Page.SERVERS)
+    wire, pane = Wire(), window.servers.details.wire
+    wire.record("out", '{"id": 1, "method": "ping"}', 27)
+    window.servers.details.show_tab(pane)
+    pane.take(wire.entries())
+    pane.table.selectRow(0)
     return window
 
 
@@ -280,6 +331,12 @@ def import_servers() -> ImportServersDialog:
     return dialog
 
 
+def add_bundle() -> AddBundleDialog:
+    told = Manifest.model_validate(manifest())
+    found = Bundle(Path("weather.mcpb"), "0" * 64, told, files=2, size=2000)
+    return AddBundleDialog(found, None, Sandbox(network=True, allow_read=("/srv",)))
+
+
 def other_hosts() -> OtherHostsDialog:
     dialog = OtherHostsDialog()
     host = Host("cursor", Path("mcp.json"))
@@ -293,6 +350,10 @@ def other_hosts() -> OtherHostsDialog:
 WINDOWS: list[Callable[[], QWidget]] = [
     lambda: main_window(Page.ACTIVITY),
     lambda: main_window(Page.SERVERS),
+    result_page,
+    json_page,
+    resources_page,
+    wire_page,
     about_page,
     nested_page,
     nothing_found_page,
@@ -316,6 +377,7 @@ WINDOWS: list[Callable[[], QWidget]] = [
     lambda: CommandDialog(command_of(NOTES, changed=True)),
     lambda: GiveInputDialog("notes", Input(id="key", description="the key", password=True)),
     import_servers,
+    add_bundle,
     other_hosts,
     provider_page,
     get_model_page,
@@ -329,6 +391,10 @@ WINDOWS: list[Callable[[], QWidget]] = [
 IDS = [
     "activity",
     "servers",
+    "result",
+    "json",
+    "resources",
+    "wire",
     "about",
     "nested activity",
     "nothing found",
@@ -352,6 +418,7 @@ IDS = [
     "command",
     "input of a server",
     "import servers",
+    "add bundle",
     "other hosts",
     "providers",
     "get a model",

@@ -41,12 +41,14 @@ def test_without_a_program_it_says_what_to_do(page: CallersPage, qtbot: QtBot) -
 
 
 def test_servers_and_programs_stand_in_one_list(page: CallersPage) -> None:
-    page.show_callers([make_caller("Weather", by_endpoint=True), EDITOR])
+    host = make_caller("Zed", target="Zed 1, a host", is_program=True, has_token=False)
+    page.show_callers([make_caller("Weather", by_endpoint=True), EDITOR, host])
     model = page.table.model()
-    cells = [[model.index(row, column).data() for column in range(5)] for row in range(2)]
+    cells = [[model.index(row, column).data() for column in range(5)] for row in range(3)]
     assert cells == [
         ["editor", "Program", "Endpoint", "4,200 of 50,000 tokens", "1 permission"],
         ["Weather", "Server", "Sampling, endpoint", "4,200 of 50,000 tokens", ""],
+        ["Zed", "Host", "ask_model", "4,200 of 50,000 tokens", ""],
     ]
 
 
@@ -57,7 +59,7 @@ def test_the_switch_the_port_and_the_address(page: CallersPage, qtbot: QtBot) ->
     page.strip.show_endpoint(Endpoint("http://127.0.0.1:4000/v1", 0, ("Notes",)))
     said = words(page)
     assert "another one at each start" in said
-    assert "Notes asks at a door for servers alone" in said
+    assert "Another door, for servers alone, is open to: Notes." in said
     assert not page.strip.change.isVisible()
     page.strip.port.setValue(8123)
     with qtbot.waitSignal(page.strip.turn_requested) as wished:
@@ -80,6 +82,7 @@ def test_a_programs_rules_are_changed_as_a_servers(page: CallersPage, qtbot: QtB
     page.details.tabs.setCurrentIndex(1)
     rules = page.details.rules
     assert rules.enabled.text() == "This program may ask for completions"
+    assert not rules.outside.isVisible(), "all that it asks is outside"
     rules.enabled.setChecked(False)
     with qtbot.waitSignal(page.save_rules_requested) as wished:
         press(rules.save, Qt.Key.Key_Space)

@@ -81,6 +81,36 @@ def test_a_window_that_does_not_answer_is_told_with_its_number(
         one_window.show_the_other(places, quiet=False)
 
 
+def test_a_person_without_a_terminal_is_told_that_too(places: Places) -> None:
+    lock = one_window.locked(places)
+    assert lock is not None
+    program = """
+from PySide6.QtCore import QTimer
+from desktop.ui import application, one_window
+one_window.SECONDS = 0.1
+def press(application):
+    (box,) = application.topLevelWidgets()
+    print(box.text())
+    box.accept()
+class Application(application.Application):
+    def __init__(self, argv):
+        super().__init__(argv)
+        QTimer.singleShot(200, lambda: press(self))
+application.Application = Application
+raise SystemExit(application.run(["parley"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert "its window does not answer" in done.stdout
+    assert done.returncode == 1
+
+
 def test_a_folder_that_cannot_be_made_is_no_reason_for_no_window(places: Places) -> None:
     places.data.parent.mkdir(parents=True)
     places.data.write_text("a file where a folder should be")

@@ -89,7 +89,7 @@ def test_every_part_of_a_result_is_what_it_is() -> None:
     assert drawn.drawn.size == "3 by 2 pixels"
     assert isinstance(sound, SoundPart)
     assert linked == LinkPart("chart", "https://x.example/c", "A chart.\n9 B")
-    assert inside == TextPart("note://inside", "It came along.")
+    assert inside == TextPart("note://inside", "It came along.", "text/plain")
     assert file == FilePart("file://x", "application/octet-stream", b"\0\1")
 
 

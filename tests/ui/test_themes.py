@@ -9,7 +9,14 @@ from PySide6.QtGui import QColor, QPalette
 
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow, Page
-from tests.ui.test_accessibility import approval, main_window, rules_page, usage_page
+from tests.ui.test_accessibility import (
+    approval,
+    main_window,
+    result_page,
+    rules_page,
+    usage_page,
+    wire_page,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,11 +48,23 @@ def lightness(widget: QWidget) -> float:
         usage_page,
         lambda: main_window(Page.SERVERS),
         rules_page,
+        result_page,
+        wire_page,
         lambda: main_window(Page.PERMISSIONS),
         lambda: main_window(Page.MODELS),
         approval,
     ],
-    ids=["activity", "usage", "servers", "rules", "permissions", "models", "approval"],
+    ids=[
+        "activity",
+        "usage",
+        "servers",
+        "rules",
+        "result",
+        "wire",
+        "permissions",
+        "models",
+        "approval",
+    ],
 )
 def test_every_page_is_light_in_light_and_dark_in_dark(
     qtbot: QtBot, palettes: Callable[[QPalette], None], make: Callable[[], QWidget]

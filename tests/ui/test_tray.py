@@ -1,4 +1,4 @@
-"""The tray's menu and icon, on no tray at all: what a host shows of them is tested with a real one."""
+"""The tray's menu and icon, without a tray; tests/e2e/test_tray.py has one."""
 
 from __future__ import annotations
 

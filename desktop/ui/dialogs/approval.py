@@ -104,7 +104,7 @@ def _who_asks(request: Request) -> QWidget:
     part = QWidget()
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
-    symbol = SymbolLabel(Symbol.SERVERS)
+    symbol = SymbolLabel(Symbol.CALLERS if request.caller.is_program else Symbol.SERVERS)
     symbol.enlarge(2)
     row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()

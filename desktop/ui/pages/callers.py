@@ -75,7 +75,7 @@ class CallersPage(QWidget):
     def show_callers(self, callers: Sequence[CallerRow]) -> None:
         """Shows all that may ask now."""
         self._rows.show(callers)
-        programs = any(one.is_program for one in callers)
+        programs = any(one.is_program and one.has_token for one in callers)
         self._nobody.say(*(_NOBODY_CHOSEN if programs else _NOBODY))
         self._show_selected()
 
@@ -148,7 +148,7 @@ class CallersPage(QWidget):
 
     def _confirm_revoking(self) -> None:
         caller = self._selected()
-        if caller is None or not caller.is_program:
+        if caller is None or not (caller.is_program and caller.has_token):
             return
         ask_first(
             self,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SERVER = Look(Symbol.SERVERS, "Server")
 _PROGRAM = Look(Symbol.CALLERS, "Program")
+_HOST = Look(Symbol.CALLERS, "Host")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class CallerRow:
     standing: Standing
     rules: SamplingRules
     is_program: bool = False
+    """Whether it is none of the servers that Parley runs."""
+    has_token: bool = True
+    """Whether it is a program with a token, which can be revoked; another is a host that asks by
+    Parley's own server."""
     fixed: bool = False
     """Whether its rules cannot be changed."""
     by_endpoint: bool = False
@@ -64,12 +69,14 @@ def caller_rows(parent: QObject | None = None) -> RowsModel[CallerRow]:
 def asks_by(row: CallerRow) -> str:
     """Returns the ways in which it may ask."""
     if row.is_program:
-        return "Endpoint"
+        return "Endpoint" if row.has_token else "ask_model"
     return "Sampling, endpoint" if row.by_endpoint else "Sampling"
 
 
 def _kind(row: CallerRow) -> Look:
-    return _PROGRAM if row.is_program else _SERVER
+    if row.is_program:
+        return _PROGRAM if row.has_token else _HOST
+    return _SERVER
 
 
 def _used(row: CallerRow) -> str:

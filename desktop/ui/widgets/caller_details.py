@@ -57,7 +57,7 @@ class CallerDetails(QWidget):
         stand = wording.count(caller.permissions, "permission stands", "permissions stand")
         self._trust.say(f"{stand}. What that lets pass needs no question.")
         self._trust_row.setVisible(caller.permissions > 0)
-        self.revoke.setVisible(caller.is_program)
+        self.revoke.setVisible(caller.is_program and caller.has_token)
         self.rules.show_rules(
             caller.name, caller.rules, fixed=caller.fixed, program=caller.is_program
         )

@@ -103,5 +103,4 @@ def _door(servers: tuple[str, ...]) -> list[str]:
     if not servers:
         return []
     names = ", ".join(map(wording.one_line, servers))
-    verb = "asks" if len(servers) == 1 else "ask"
-    return [f"{names} {verb} at a door for servers alone, which is open as long as they run."]
+    return [f"Another door, for servers alone, is open to: {names}."]

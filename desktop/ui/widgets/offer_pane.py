@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme, wording
+from desktop.ui.remembered import remember_split
 from desktop.ui.runs import RunState
 from desktop.ui.theme import Look, Symbol, Tone
 from desktop.ui.widgets.argument_editor import ArgumentEditor
@@ -145,6 +146,7 @@ class OfferPane(QWidget):
         split.addWidget(right)
         split.setSizes([theme.em(self, 11), theme.em(self, 30)])
         split.setStretchFactor(1, 1)
+        remember_split(split, "offers of a server")
         row = QHBoxLayout(self)
         row.addWidget(split)
 

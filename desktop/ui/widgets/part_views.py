@@ -44,8 +44,10 @@ class PartView(QWidget):
         self._buttons = QHBoxLayout()
         self._said = PlainLabel()
         match part:
-            case TextPart(title, text):
+            case TextPart(title, text, mime_type):
                 self._column.addWidget(TextBlock(title or "Text", shortened(text)))
+                if mime_type:
+                    self._offer_save("text", mime_type, text.encode("utf-8", "replace"))
             case PicturePart():
                 self._show_picture(part)
             case SoundPart(title, block, octets):

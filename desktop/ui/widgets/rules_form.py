@@ -100,6 +100,7 @@ class RulesForm(QWidget):
             self._keep_draft()
         self._program = program
         self.enabled.setText(_ENABLED.format("program" if program else "server"))
+        self._form.setRowVisible(self.outside, not program)
         saved = self._saved(rules) if server == self._server and rules == self._read() else ""
         self._server, self._base = server, rules
         self._fill(rules)
@@ -229,7 +230,7 @@ class RulesForm(QWidget):
 
     def _lay_out(self) -> None:
         self._inner = QWidget()
-        form = QFormLayout(self._inner)
+        form = self._form = QFormLayout(self._inner)
         form.addRow(self.enabled)
         named: tuple[QWidget, ...] = (
             self.consent,

@@ -19,6 +19,8 @@ class SearchLine(QLineEdit):
     def __init__(self, rows: QListWidget, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
+        self._hides = False
+        """Whether rows may be hidden now."""
         self.setAccessibleName(f"Search: {what.lower()}")
         self.setPlaceholderText("Search")
         self.setClearButtonEnabled(True)
@@ -35,6 +37,9 @@ class SearchLine(QLineEdit):
 
     def _sift(self) -> None:
         words = self.text().casefold().split()
+        if not (words or self._hides):
+            return
+        self._hides = bool(words)
         for row in range(self._rows.count()):
             item = self._rows.item(row)
             text = item.text().casefold()

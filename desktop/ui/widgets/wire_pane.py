@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
+from desktop.ui.remembered import remember_split
 from desktop.ui.tables.rows import SortRole, ValueRole, value_at
 from desktop.ui.tables.view import TableView
 from desktop.ui.tables.wire import WAYS, Message, Reader, matches, pretty, wire_rows
@@ -183,6 +184,7 @@ class WirePane(QWidget):
         split.addWidget(self.table)
         split.addWidget(self.whole)
         split.setSizes([theme.em(self, 14), theme.em(self, 10)])
+        remember_split(split, "wire")
         foot = QHBoxLayout()
         foot.addWidget(self._told, 1)
         for button in (self.pause, self.copy_button, self.clear_button):
