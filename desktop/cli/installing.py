@@ -26,7 +26,10 @@ async def install(options: argparse.Namespace) -> int:
     wanted = options.install or options.remove
     known = await asyncio.to_thread(hosts, Path.home(), os.environ, sys.platform)
     host = next(one for one in known if one.id == wanted)
-    change = await asyncio.to_thread(planned, host, options.model, remove=bool(options.remove))
+    words = [word for name in ("model", "server") for word in _told(options, name)]
+    words += ["--headless"] if options.headless else []
+    subject, remove = options.model or options.server, bool(options.remove)
+    change = await asyncio.to_thread(planned, host, subject, words, remove=remove)
     if not change.is_needed:
         tell(f"{host.path} is as it should be; nothing was changed.")
         return ExitCode.DONE
@@ -40,6 +43,11 @@ async def install(options: argparse.Namespace) -> int:
     if change.before:
         tell(f"The file as it was is {host.path.name}.bak, beside it.")
     return ExitCode.DONE
+
+
+def _told(options: argparse.Namespace, name: str) -> tuple[str, ...]:
+    value = getattr(options, name)
+    return (f"--{name}", value) if value else ()
 
 
 async def _confirmed() -> bool:

@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_open(commands: Any) -> None:
-    told = "look at a .mcpb file, or at what a link to Parley proposes, in the window or here"
+    told = "look at a bundle of a server, or at what a link proposes"
     commands.add_parser("open", help=told).add_argument(
         "target", nargs="?", default="", metavar="FILE|LINK"
     )
@@ -170,7 +170,7 @@ def _add_self_test(commands: Any) -> None:
 
 def _add_integrate(commands: Any) -> None:
     integrate = commands.add_parser(
-        "integrate", help="put Parley into your menu of applications, or among what starts at login"
+        "integrate", help="put Parley into your menu, or among what starts at login"
     )
     what = integrate.add_mutually_exclusive_group()
     what.add_argument("--remove", action="store_true", help="take it out again, of both")

@@ -15,7 +15,7 @@ from desktop.storage.json_file import read_document, write_document
 from desktop.storage.programs import own_command
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 HostName = Literal["claude-desktop", "claude-code", "gemini-cli", "vscode", "cursor", "lm-studio"]
 HOSTS: tuple[HostName, ...] = get_args(HostName)
@@ -114,25 +114,28 @@ def is_installed(host: Host) -> bool:
         return False
 
 
-def planned(host: Host, model: str = "", *, remove: bool = False) -> Change:
+def planned(
+    host: Host, subject: str = "", words: Sequence[str] = (), *, remove: bool = False
+) -> Change:
     """Returns what would be written into a host's settings, or taken out of them.
 
     Args:
         host: whose settings.
-        model: the id of the one model that the entry offers; empty for all.
+        subject: the one model or server that the entry offers; empty where it is every model.
+        words: what `parley serve` is told.
         remove: whether the entry is taken out.
 
     Raises:
         ConfigError: they cannot be read, or an entry of that name is not Parley's.
     """
     document = read_document(host.path)
-    entries, name = _entries(host, document), _name(model)
+    entries, name = _entries(host, document), _name(subject)
     if name in entries and not _is_ours(entries[name]):
         raise ConfigError(
             f"{host.path} has an entry named {name!r} that is not Parley's. It was left as it is; "
             "rename it, and try again."
         )
-    entry = None if remove else _entry(host, model)
+    entry = None if remove else _entry(host, words)
     others = {key: value for key, value in entries.items() if key != name}
     entries = {**entries, name: entry} if entry is not None else others
     wanted = {**document, host.key: entries}
@@ -163,10 +166,9 @@ def _entries(host: Host, document: dict[str, Any]) -> dict[str, Any]:
     return entries
 
 
-def _entry(host: Host, model: str) -> dict[str, Any]:
-    command, *words = own_command()
-    words += ["serve", *(["--model", model] if model else [])]
-    entry: dict[str, Any] = {"command": command, "args": words}
+def _entry(host: Host, words: Sequence[str]) -> dict[str, Any]:
+    command, *own = own_command()
+    entry: dict[str, Any] = {"command": command, "args": [*own, "serve", *words]}
     if host.id in ("vscode", "claude-code"):
         entry = {"type": "stdio", **entry}
     if home := os.environ.get("PARLEY_HOME"):
@@ -174,8 +176,8 @@ def _entry(host: Host, model: str) -> dict[str, Any]:
     return entry
 
 
-def _name(model: str) -> str:
-    return f"parley-{model}" if model else "parley"
+def _name(subject: str) -> str:
+    return f"parley-{subject}" if subject else "parley"
 
 
 def _is_ours(entry: object) -> bool:

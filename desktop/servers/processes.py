@@ -112,12 +112,15 @@ async def start(spec: ServerSpec, errlog: TextIO) -> Processes:
         return Processes(process, None, mark)
     ours, theirs = socket.socketpair()
     ours.settimeout(0)
+    kept: Process | None = None
     try:
         with theirs:
             kept = await _open(command, environment, spec.cwd, errlog, theirs.fileno())
         _check(await asyncio.get_running_loop().sock_recv(ours, 16), spec.command)
     except BaseException:
         ours.close()  # Wherever this was cut off, the keeper ends when it sees this.
+        if kept is not None:
+            await kept.aclose()
         raise
     return Processes(kept, ours, mark)
 

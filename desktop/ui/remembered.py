@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import logging
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QApplication, QHeaderView, QSplitter
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-
-logger = logging.getLogger(__name__)
+    from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 
 class Remembered:
@@ -38,13 +34,17 @@ class Remembered:
         """Writes the file in one step; that it cannot be written costs only this memory."""
         if self._file is None:
             return
+        # Only here, as below: the first window is on the screen before that.
+        import json  # noqa: PLC0415
+        import logging  # noqa: PLC0415
+
         fresh = self._file.with_name(f"{self._file.name}.new")
         try:
             fresh.touch(0o600)
             fresh.write_text(json.dumps(self._values, indent=1), "utf-8")
             fresh.replace(self._file)
         except OSError as error:
-            logger.warning("How the window was left is not kept: %s", error)
+            logging.getLogger(__name__).warning("How the window was left is not kept: %s", error)
 
     def keep_place(self, window: QWidget) -> None:
         """Keeps where a window is, and how large."""
@@ -88,6 +88,8 @@ def remember_columns(header: QHeaderView, name: str) -> None:
 
 
 def _is_free(header: QHeaderView, section: int) -> bool:
+    from PySide6.QtWidgets import QHeaderView  # noqa: PLC0415
+
     return header.sectionResizeMode(section) == QHeaderView.ResizeMode.Interactive
 
 
@@ -100,6 +102,10 @@ def _are_sizes(value: object, count: int) -> bool:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    import json  # noqa: PLC0415
+
     try:
         values = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -42,6 +42,15 @@ def test_one_command_installs_it_and_one_takes_it_out(file: Path, capsys: Captur
     assert json.loads(file.read_text("utf-8")) == {}
 
 
+def test_the_tools_of_a_server_are_an_entry_of_their_own(file: Path, capsys: Captured) -> None:
+    words = ["serve", "--server", "examples", "--yes"]
+    assert main([*words, "--install", "gemini-cli"]) == 0
+    entry = json.loads(file.read_text("utf-8"))["mcpServers"]["parley-examples"]
+    assert entry["args"][-3:] == ["serve", "--server", "examples"]
+    assert main([*words, "--remove", "gemini-cli"]) == 0
+    assert json.loads(file.read_text("utf-8")) == {}
+
+
 def test_without_a_yes_nothing_is_written(file: Path, capsys: Captured) -> None:
     assert main(["serve", "--install", "gemini-cli"]) == 3
     assert "Use --yes" in capsys.readouterr().err

@@ -89,6 +89,7 @@ def test_a_program_asks_from_its_token_to_its_end(qapp: Application, answering: 
             assert "editor asks for an answer" in text
             assert "It is a program with a token of " in text
             assert "It came through the endpoint, as OpenAI's chat completions." in text
+            dialog.activateWindow()
             await until(dialog.allow_button.isEnabled)
             QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             answer = await asking

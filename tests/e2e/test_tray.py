@@ -83,6 +83,16 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         one.wait(10)
 
 
+@pytest.fixture
+def real_desktop(session_bus: Path, display: None) -> Iterator[None]:
+    """A tray and a daemon of notifications, as people have them."""
+    programs = [subprocess.Popen([name], stderr=subprocess.DEVNULL) for name in ("trayer", "dunst")]
+    yield
+    for one in programs:
+        one.terminate()
+        one.wait(10)
+
+
 @asynccontextmanager
 async def started(program: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """Runs a program until the end of the test."""
@@ -144,22 +154,16 @@ async def test_a_person_answers_pauses_opens_and_quits_without_ever_losing_the_k
     not all(map(shutil.which, ("trayer", "dunst", "dunstctl"))), reason="needs trayer and dunst"
 )
 async def test_the_programs_of_a_real_desktop_show_it_too(
-    session_bus: Path, display: None, places: Places
+    real_desktop: None, places: Places
 ) -> None:
     places.models.mkdir(parents=True)
     write_scripted_model(places.models / "scripted.gguf", "Stay in harbour.")
-    desktop = [subprocess.Popen([name], stderr=subprocess.DEVNULL) for name in ("trayer", "dunst")]
-    try:
-        await until(lambda: tell("dunstctl", "count", "displayed") == "0")
-        async with started(PROGRAM):
-            await until(lambda: tell("dunstctl", "count", "displayed") == "1")
-            assert on_screen(TITLE) == on_screen("^Parley$") == [], "the tray shows it"
-            tell("dunstctl", "action", "0")
-            await until(lambda: on_screen(TITLE))
-    finally:
-        for one in desktop:
-            one.terminate()
-            one.wait(10)
+    await until(lambda: tell("dunstctl", "count", "displayed") == "0")
+    async with started(PROGRAM):
+        await until(lambda: tell("dunstctl", "count", "displayed") == "1")
+        assert on_screen(TITLE) == on_screen("^Parley$") == [], "the tray shows it"
+        tell("dunstctl", "action", "0")
+        await until(lambda: on_screen(TITLE))
 
 
 async def called(desktop: Desktop) -> int:

@@ -63,7 +63,7 @@ def test_the_entry_comes_and_goes_and_all_else_stays_as_it_was(tmp_path: Path) -
 @pytest.mark.parametrize("name", HOSTS)
 def test_every_host_gets_it_where_it_looks_for_servers(tmp_path: Path, name: HostName) -> None:
     one = host(tmp_path, name)
-    carry_out(planned(one, "m"))
+    carry_out(planned(one, "m", ("--model", "m")))
     entry = read_document(one.path)["servers" if name == "vscode" else "mcpServers"]["parley-m"]
     assert entry["args"][-3:] == ["serve", "--model", "m"]
     assert ("type" in entry) == (name in ("vscode", "claude-code"))

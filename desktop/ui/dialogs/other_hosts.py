@@ -38,8 +38,9 @@ class HostOffer(NamedTuple):
 
     def change(self, *, ticked: bool) -> Change | None:
         """Returns what would be written, or None where nothing would."""
-        change = self.add if ticked else self.remove
-        return change if change is not None and change.is_needed else None
+        if ticked == self.installed:
+            return None  # An entry that a person has changed in its file stays so.
+        return self.add if ticked else self.remove
 
 
 class OtherHostsDialog(EntryDialog):
