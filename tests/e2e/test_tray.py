@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import asynccontextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from tests.secret_service import session_bus
 from tests.tray_host import tray_host
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import Callable, Iterator
 
     from desktop.storage.places import Places
     from tests.notification_desktop import Desktop
@@ -93,19 +93,15 @@ def real_desktop(session_bus: Path, display: None) -> Iterator[None]:
         one.wait(10)
 
 
-@asynccontextmanager
-async def started(program: str) -> AsyncIterator[asyncio.subprocess.Process]:
+@contextmanager
+def started(program: str) -> Iterator[subprocess.Popen[str]]:
     """Runs a program until the end of the test."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", program, cwd=ROOT, stdout=subprocess.PIPE
-    )
-    try:
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
             process.terminate()
-        async with asyncio.timeout(20):
-            await process.wait()
 
 
 def tell(*words: str) -> str:
@@ -132,22 +128,28 @@ async def test_a_person_answers_pauses_opens_and_quits_without_ever_losing_the_k
 ) -> None:
     places.models.mkdir(parents=True)
     write_scripted_model(places.models / "scripted.gguf", "Stay in harbour.")
-    async with started(TYPIST) as typist, connected() as desktop, tray_host() as host:
-        await until(lambda: on_screen("typist"))
-        async with started(PROGRAM) as parley:
-            first = await called(desktop)
-            await tip(host, "Parley: 2 questions wait for you")
-            assert on_screen(TITLE) == on_screen("^Parley") == []
-            await types_undisturbed(typist)
-            await desktop.press(first, "decline")
-            second = await called(desktop)
-            await tip(host, "Parley: 1 question waits for you")
-            await desktop.press(second, "review")
-            await until(lambda: on_screen(TITLE))
-            assert on_screen("^Parley") == [], "the dialog needs no window"
-            await use_the_tray(desktop, host)
-            async with asyncio.timeout(20):
-                assert await parley.wait() == 0
+    with started(TYPIST) as typist:
+        async with connected() as desktop, tray_host() as host:
+            await answer(typist, desktop, host)
+
+
+async def answer(typist: subprocess.Popen[str], desktop: Desktop, host: TrayHost) -> None:
+    """Declines one question, has the other shown, and does the rest in the tray."""
+    await until(lambda: on_screen("typist"))
+    with started(PROGRAM) as parley:
+        first = await called(desktop)
+        await tip(host, "Parley: 2 questions wait for you")
+        assert on_screen(TITLE) == on_screen("^Parley") == []
+        await types_undisturbed(typist)
+        await desktop.press(first, "decline")
+        second = await called(desktop)
+        await tip(host, "Parley: 1 question waits for you")
+        await desktop.press(second, "review")
+        await until(lambda: on_screen(TITLE))
+        assert on_screen("^Parley") == [], "the dialog needs no window"
+        await use_the_tray(desktop, host)
+        async with asyncio.timeout(20):
+            assert await asyncio.to_thread(parley.wait) == 0
 
 
 @pytest.mark.skipif(
@@ -159,7 +161,7 @@ async def test_the_programs_of_a_real_desktop_show_it_too(
     places.models.mkdir(parents=True)
     write_scripted_model(places.models / "scripted.gguf", "Stay in harbour.")
     await until(lambda: tell("dunstctl", "count", "displayed") == "0")
-    async with started(PROGRAM):
+    with started(PROGRAM):
         await until(lambda: tell("dunstctl", "count", "displayed") == "1")
         assert on_screen(TITLE) == on_screen("^Parley$") == [], "the tray shows it"
         tell("dunstctl", "action", "0")
@@ -182,12 +184,16 @@ async def tip(host: TrayHost, text: str) -> None:
             await asyncio.sleep(0.02)
 
 
-async def types_undisturbed(typist: asyncio.subprocess.Process) -> None:
+async def types_undisturbed(typist: subprocess.Popen[str]) -> None:
     """Types into the other program's window, which has the keyboard still."""
     xdotool("type", "yes")
     assert typist.stdout is not None
     async with asyncio.timeout(10):
-        assert [await typist.stdout.readline() for _ in "yes"] == [b"y\n", b"ye\n", b"yes\n"]
+        assert [await asyncio.to_thread(typist.stdout.readline) for _ in "yes"] == [
+            "y\n",
+            "ye\n",
+            "yes\n",
+        ]
 
 
 async def use_the_tray(desktop: Desktop, host: TrayHost) -> None:
