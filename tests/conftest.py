@@ -44,6 +44,7 @@ def garbage_is_found_here() -> Iterator[None]:
     yield
     if "PySide6.QtWidgets" in sys.modules:
         gc.collect()
+        gc.freeze()  # What is left now is left for good: the next search need not go through it.
 
 
 @pytest.fixture
