@@ -12,7 +12,7 @@ from desktop.events import RequestPhase
 from desktop.gateway.approval import Approved
 from desktop.gateway.consent import Span
 from desktop.gateway.entry import UNREADABLE
-from desktop.gateway.journal import UNSAID_ERROR, Journal, UsageRow
+from desktop.gateway.journal import UNSAID_ERROR, About, Journal, UsageRow
 from desktop.gateway.routing import Route
 from desktop.gateway.screening.finding import Finding, Place, Rule
 from desktop.gateway.texts import wire
@@ -339,3 +339,18 @@ async def test_what_was_used_is_told_by_day_server_and_model(
         UsageRow("2026-11-20", "notes", "tiny", 2, 20, 10, 1.5, 0.25),
         UsageRow("2026-11-21", "notes", "tiny", 2, 20, 10, 1.5, 0.25),
     ]
+
+
+async def test_a_question_for_the_person_is_a_record_like_any_other(database: Database) -> None:
+    journal, about = Journal(database), About("q1", "c1", "notes")
+    asked = {"mode": "form", "message": "Your town?"}
+    journal.add_question(about, "asked", {"way": "pushed", "tool": "sum", "params": asked})
+    journal.add_question(about, "approved", {"by": "person", "model": ""})
+    await journal.answered_question(about, {"text": "town: 5 characters"})
+    entry = await journal.entry("q1")
+    assert entry is not None
+    assert (entry.server, entry.call, entry.text) == ("notes", "c1", "town: 5 characters")
+    assert entry.asks_person
+    assert entry.phase is RequestPhase.ANSWERED
+    verdict, _ = await journal.verify()
+    assert verdict.faults == ()

@@ -168,3 +168,23 @@ def told(params: CreateMessageRequestParams) -> str:
     with pytest.raises(InvalidRequest) as caught:
         check(params)
     return caught.value.to_caller
+
+
+@pytest.mark.parametrize(
+    ("wish", "wrong"),
+    [
+        ({"type": "verse"}, "must have the type text, json_object or json_schema"),
+        ({"type": "json_schema"}, "has no json_schema.schema"),
+        ({"type": "json_schema", "json_schema": {"schema": "x"}}, "has no json_schema.schema"),
+    ],
+)
+def test_a_form_of_the_answer_that_nobody_knows_is_refused(
+    wish: dict[str, Any], wrong: str
+) -> None:
+    with pytest.raises(InvalidRequest, match=wrong):
+        check(make_params("Hello", metadata={"response_format": wish}))
+
+
+@pytest.mark.parametrize("kind", ["text", "json_object"])
+def test_a_known_form_of_the_answer_passes(kind: str) -> None:
+    check(make_params("Hello", metadata={"response_format": {"type": kind}}))
