@@ -74,6 +74,9 @@ def _known(places: Places) -> Iterator[Path]:
     yield from (places.view, places.view.with_name(f"{places.view.name}.new"))
     yield places.window_lock  # It is left where a window was killed, as is where to reach it.
     yield from (record_of(places), record_of(places).with_name(f"{record_of(places).name}.new"))
+    yield from (places.data / "running").glob(
+        "*.json"
+    )  # Which servers run, for a sweep after a crash.
     yield from places.logs.glob("*.log")
     # What servers in a sandbox have fetched for themselves; a link in there is not followed.
     yield from places.server_homes.rglob("*")
@@ -90,8 +93,9 @@ def _folders(places: Places) -> list[Path]:
     for kept in (places.server_homes, places.bundles):
         inside = [path for path in kept.rglob("*") if _is_folder(path)]
         states += [*sorted(inside, reverse=True), kept]
-    own = [*states, places.models, places.data, places.config, places.logs]
-    return own + [folder.parent for folder in own if folder.parent.name == "parley"]
+    own = [*states, places.data / "running", places.models, places.data, places.config, places.logs]
+    above = [folder.parent for folder in own if folder.parent.name == "parley"]
+    return list(dict.fromkeys([*own, *above]))
 
 
 def _is_folder(path: Path) -> bool:

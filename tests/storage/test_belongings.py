@@ -47,6 +47,14 @@ async def used(places: Places) -> Places:
     return places
 
 
+async def test_what_a_killed_parley_left_goes_too_with_its_folder(used: Places) -> None:
+    record = used.data / "running" / "17.json"
+    record.parent.mkdir()
+    record.write_text("{}")
+    erase(used, belongings(used))
+    assert remains(used) == []
+
+
 def names(places: Places) -> list[str]:
     return [path.name for path in belongings(places)]
 
