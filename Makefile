@@ -2,6 +2,8 @@
 .PHONY: help setup run test peers soak coverage conformance lint format bench starter-eval screenshots package prove lock clean
 
 BIN := .venv/bin
+# Two for each core: many tests wait for processes that they have started.
+TESTERS = $$((2 * $$(getconf _NPROCESSORS_ONLN)))
 # Where npm is missing, the tests that need a Node server are skipped and say so.
 NODE_SERVERS := $(if $(shell command -v npm),tests/node/node_modules/.package-lock.json)
 
@@ -23,7 +25,7 @@ run: setup ## Set up and open Parley; without a display, its demo in the termina
 	fi
 
 test: setup peers $(NODE_SERVERS) ## Set up and run the tests
-	@$(BIN)/pytest -n auto --dist loadfile --max-worker-restart 0
+	@$(BIN)/pytest -n $(TESTERS) --dist loadfile --max-worker-restart 0
 
 coverage: setup ## Show that the tests of the gateway take every branch of it
 	@$(BIN)/coverage run -m pytest -q tests/gateway tests/attacks tests/inbound
