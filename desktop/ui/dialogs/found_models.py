@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.tables.offers import SeenBoxes
 from desktop.ui.widgets.texts import FittingText, in_monospace
+from desktop.ui.widgets.ticked_list import TickedList, found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
     from desktop.models.found import Found
-
-_FOUND = Qt.ItemDataRole.UserRole
 
 
 class FoundModelsDialog(EntryDialog):
@@ -29,11 +28,7 @@ class FoundModelsDialog(EntryDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Models of other programs", "&Use these", self._wish_it, parent)
-        self.list = QTreeWidget()
-        self.list.setAccessibleName("Models of other programs")
-        self.list.setHeaderLabels(["Model", "Program", "Size"])
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
+        self.list = TickedList("Models of other programs", ["Model", "Program", "Size"])
         self.list.setItemDelegateForColumn(0, SeenBoxes(self))
         self.list.itemChanged.connect(self._count)
         self.list.currentItemChanged.connect(self._show_whole)
@@ -52,27 +47,15 @@ class FoundModelsDialog(EntryDialog):
             return
         self.list.clear()
         for one in found:
-            item = QTreeWidgetItem([wording.one_line(one.name), one.program])
-            item.setText(2, wording.size(one.size))
-            item.setData(0, _FOUND, one)
-            item.setCheckState(0, Qt.CheckState.Unchecked)
-            self.list.addTopLevelItem(item)
-        for column in (0, 1):
-            self.list.resizeColumnToContents(column)
+            name = wording.one_line(one.name)
+            self.list.add([name, one.program, wording.size(one.size)], one)
         self.say("")
         self._count()
-        if first := self.list.topLevelItem(0):
-            self.list.setCurrentItem(first)
-            self.list.setFocus()
+        self.list.settle()
 
     def ticked(self) -> list[Found]:
         """Returns the models that are ticked."""
-        items = [self.list.topLevelItem(at) for at in range(self.list.topLevelItemCount())]
-        return [
-            item.data(0, _FOUND)
-            for item in items
-            if item is not None and item.checkState(0) is Qt.CheckState.Checked
-        ]
+        return self.list.ticked()
 
     def _count(self) -> None:
         number = len(self.ticked())
@@ -89,7 +72,7 @@ class FoundModelsDialog(EntryDialog):
         )
 
     def _show_whole(self, item: QTreeWidgetItem | None) -> None:
-        found: Found | None = item.data(0, _FOUND) if item else None
+        found: Found | None = found_in(item)
         self.path.show_text(str(found.path) if found else "")
 
     def _wish_it(self) -> None:

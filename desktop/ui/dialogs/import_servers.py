@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.gateway.screening.hidden import on_one_line
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.texts import FittingText, in_monospace
+from desktop.ui.widgets.ticked_list import TickedList, found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
     from desktop.servers.importers import Found
-
-_FOUND = Qt.ItemDataRole.UserRole
 
 
 class ImportServersDialog(EntryDialog):
@@ -29,11 +28,7 @@ class ImportServersDialog(EntryDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Import servers", "&Import", self._wish_it, parent)
-        self.list = QTreeWidget()
-        self.list.setAccessibleName("Servers of other programs")
-        self.list.setHeaderLabels(["Server", "From", "Why not"])
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
+        self.list = TickedList("Servers of other programs", ["Server", "From", "Why not"])
         self.list.itemChanged.connect(self._count)
         self.list.currentItemChanged.connect(self._show_whole)
         self.line = FittingText("Complete command or address", 6)
@@ -51,34 +46,17 @@ class ImportServersDialog(EntryDialog):
             return
         self.list.clear()
         for one in found:
-            item = QTreeWidgetItem(
-                [wording.one_line(text) for text in (one.name, one.source.program, one.problem)]
-            )
-            item.setData(0, _FOUND, one)
+            told = (one.name, one.source.program, one.problem)
+            texts = [wording.one_line(text) for text in told]
+            item = self.list.add(texts, one, tickable=not one.problem)
             item.setToolTip(2, wording.one_line(one.problem))
-            if one.problem:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-            else:
-                item.setCheckState(0, Qt.CheckState.Unchecked)
-            self.list.addTopLevelItem(item)
-        for column in (0, 1):
-            self.list.resizeColumnToContents(column)
         self.say("\n".join(problems))
         self._count()
-        if first := self.list.topLevelItem(0):
-            self.list.setCurrentItem(first)
-            self.list.setFocus()
+        self.list.settle()
 
     def ticked(self) -> list[Found]:
         """Returns the servers that are ticked."""
-        items = [self.list.topLevelItem(at) for at in range(self.list.topLevelItemCount())]
-        return [
-            item.data(0, _FOUND)
-            for item in items
-            if item is not None
-            and item.flags() & Qt.ItemFlag.ItemIsUserCheckable
-            and item.checkState(0) is Qt.CheckState.Checked
-        ]
+        return self.list.ticked()
 
     def _count(self) -> None:
         number = len(self.ticked())
@@ -92,7 +70,7 @@ class ImportServersDialog(EntryDialog):
         )
 
     def _show_whole(self, item: QTreeWidgetItem | None) -> None:
-        found: Found | None = item.data(0, _FOUND) if item else None
+        found: Found | None = found_in(item)
         self.line.show_text(on_one_line(found.spec.target) if found and found.spec else "")
 
     def _wish_it(self) -> None:
