@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.pages.activity import ActivityPage
 from desktop.ui.theme import Symbol
@@ -31,30 +32,44 @@ if TYPE_CHECKING:
 
     from desktop.events import Notice
     from desktop.ui.pages.callers import CallersPage
+    from desktop.ui.pages.chat import ChatPage
     from desktop.ui.pages.models import ModelsPage
     from desktop.ui.pages.permissions import PermissionsPage
     from desktop.ui.pages.servers import ServersPage
+    from desktop.ui.pages.settings import SettingsPage
     from desktop.ui.widgets.pause_banner import PauseBanner
 
-    _AnyPage = ActivityPage | ServersPage | PermissionsPage | ModelsPage | CallersPage
+    _AnyPage = (
+        ActivityPage
+        | ChatPage
+        | ServersPage
+        | ModelsPage
+        | CallersPage
+        | PermissionsPage
+        | SettingsPage
+    )
 
 
 class Page(IntEnum):
     """The pages, in the order of the list."""
 
     ACTIVITY = 0
-    SERVERS = 1
-    PERMISSIONS = 2
+    CHAT = 1
+    SERVERS = 2
     MODELS = 3
     CALLERS = 4
+    PERMISSIONS = 5
+    SETTINGS = 6
 
 
 _PAGES = (
-    (Page.ACTIVITY, "Activity", Symbol.ACTIVITY),
-    (Page.SERVERS, "Servers", Symbol.SERVERS),
-    (Page.PERMISSIONS, "Permissions", Symbol.PERMISSIONS),
-    (Page.MODELS, "Models", Symbol.MODELS),
-    (Page.CALLERS, "Callers", Symbol.CALLERS),
+    (Page.ACTIVITY, tr("Activity"), Symbol.ACTIVITY),
+    (Page.CHAT, tr("Chat"), Symbol.CHAT),
+    (Page.SERVERS, tr("Servers"), Symbol.SERVERS),
+    (Page.MODELS, tr("Models"), Symbol.MODELS),
+    (Page.CALLERS, tr("Callers"), Symbol.CALLERS),
+    (Page.PERMISSIONS, tr("Permissions"), Symbol.PERMISSIONS),
+    (Page.SETTINGS, tr("Settings"), Symbol.SETTINGS),
 )
 _ICON = 20
 
@@ -128,6 +143,20 @@ class MainWindow(QMainWindow):
         page = CallersPage()
         page.permissions_requested.connect(lambda: self.show_page(Page.PERMISSIONS))
         return page
+
+    @cached_property
+    def chat(self) -> ChatPage:
+        """The page of conversations, made when it is first wanted too."""
+        from desktop.ui.pages.chat import ChatPage  # noqa: PLC0415
+
+        return ChatPage()
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The page of settings, made when it is first wanted too."""
+        from desktop.ui.pages.settings import SettingsPage  # noqa: PLC0415
+
+        return SettingsPage()
 
     @cached_property
     def pause_banner(self) -> PauseBanner:
@@ -232,14 +261,18 @@ class MainWindow(QMainWindow):
         match page:
             case Page.ACTIVITY:
                 return self.activity
+            case Page.CHAT:
+                return self.chat
             case Page.SERVERS:
                 return self.servers
-            case Page.PERMISSIONS:
-                return self.permissions
             case Page.MODELS:
                 return self.models
             case Page.CALLERS:
                 return self.callers
+            case Page.PERMISSIONS:
+                return self.permissions
+            case Page.SETTINGS:
+                return self.settings
             case _:
                 assert_never(page)
 

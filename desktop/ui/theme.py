@@ -27,6 +27,8 @@ class Symbol(StrEnum):
     PERMISSIONS = "permissions"
     MODELS = "models"
     CALLERS = "callers"
+    CHAT = "chat"
+    SETTINGS = "settings"
     WAITING = "waiting"
     ANSWERING = "answering"
     ANSWERED = "answered"
