@@ -35,7 +35,7 @@ def speak(translate: Translate = english, group: str = ",") -> None:
         translate: makes a text of a source text, a comment for translators, and a number or -1.
         group: what stands between the thousands of a number.
     """
-    global _translate, _group  # noqa: PLW0603  # one person, one language
+    global _translate, _group  # one person, one language
     _translate, _group = translate, group
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 class Page(IntEnum):
-    """The pages, in the order of the list."""
+    """The pages, in the order of the list; each is the window's attribute of that name."""
 
     ACTIVITY = 0
     CHAT = 1
@@ -258,23 +258,8 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(widget)
 
     def _widget(self, page: Page) -> _AnyPage:
-        match page:
-            case Page.ACTIVITY:
-                return self.activity
-            case Page.CHAT:
-                return self.chat
-            case Page.SERVERS:
-                return self.servers
-            case Page.MODELS:
-                return self.models
-            case Page.CALLERS:
-                return self.callers
-            case Page.PERMISSIONS:
-                return self.permissions
-            case Page.SETTINGS:
-                return self.settings
-            case _:
-                assert_never(page)
+        widget: _AnyPage = getattr(self, page.name.lower())
+        return widget
 
     def _navigation(self) -> QListWidget:
         pages = QListWidget()
