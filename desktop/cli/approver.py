@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.gateway.approval import AnswerReview, Review
     from desktop.servers.elicitation import Elicitation
     from desktop.servers.eras import Rerun
-    from desktop.servers.oauth import SignIn
+    from desktop.servers.signing_in.oauth import SignIn
     from desktop.servers.trust import Command
     from desktop.servers.variables import Input
 

@@ -14,10 +14,8 @@ from desktop.cli.terminal import Terminal, has_terminal
 from desktop.cli.trusting import opened_admission
 from desktop.errors import ConfigError
 from desktop.gateway.screening.hidden import on_one_line
-from desktop.servers import bundles
-from desktop.servers.config import read_servers
-from desktop.servers.forms import Unfit
-from desktop.servers.installing import (
+from desktop.servers.bundles import bundle
+from desktop.servers.bundles.installing import (
     Choice,
     change_words,
     earlier,
@@ -26,15 +24,17 @@ from desktop.servers.installing import (
     kept_secrets,
     proposed_values,
 )
-from desktop.servers.sandbox import Sandbox, missing
+from desktop.servers.config import read_servers
+from desktop.servers.forms import Unfit
+from desktop.servers.sandbox.bounds import Sandbox, missing
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
 
-    from desktop.servers.bundles import Bundle
+    from desktop.servers.bundles.bundle import Bundle
+    from desktop.servers.bundles.manifest import Given, Option
     from desktop.servers.config import ServerSpec
-    from desktop.servers.manifest import Given, Option
     from desktop.storage.places import Places
 
 _TOOLS = 30
@@ -71,7 +71,7 @@ async def ask_about(
     Raises:
         ConfigError: it is refused, a setting does not fit, or nobody says yes.
     """
-    found = await asyncio.to_thread(bundles.read, path)
+    found = await asyncio.to_thread(bundle.read, path)
     before = earlier(found, read_servers(places.config_file).servers)
     _show(found, before)
     if not yes and not has_terminal():

@@ -19,9 +19,9 @@ from desktop.events import ModelChanged, ModelStatus, Notice
 from desktop.gateway.pause import Pause
 from desktop.models.library import Library
 from desktop.models.local.isolation import in_force
-from desktop.servers.bubblewrap import leaves_abstract_sockets
 from desktop.servers.config import read_servers
-from desktop.servers.sandbox import missing
+from desktop.servers.sandbox.bounds import missing
+from desktop.servers.sandbox.bubblewrap import leaves_abstract_sockets
 from desktop.servers.variables import filled
 from desktop.storage.database import Database
 from desktop.storage.places import Places

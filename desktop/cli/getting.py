@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.output import say, tell
 from desktop.errors import NoModel
-from desktop.models.catalogue import read_catalogue
-from desktop.models.downloads import Downloads
-from desktop.models.fetching import Phase
-from desktop.models.fit import Verdict
+from desktop.models.gguf.fit import Verdict
+from desktop.models.hub.catalogue import read_catalogue
+from desktop.models.hub.downloads import Downloads
+from desktop.models.hub.fetching import Phase
 
 if TYPE_CHECKING:
     import argparse
 
     from desktop.app import App
-    from desktop.models.fetching import Progress
-    from desktop.models.origins import Origin
+    from desktop.models.hub.fetching import Progress
+    from desktop.models.hub.origins import Origin
 
 _USUAL = "q4_k_m"
 """What most people choose of a repository's files: small, and hardly less able."""

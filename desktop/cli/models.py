@@ -14,8 +14,8 @@ from desktop.cli.output import say, tell
 from desktop.cli.session import Session
 from desktop.errors import DamagedFile, LoadFailed
 from desktop.models.bench import bench
-from desktop.models.catalogue import read_catalogue
 from desktop.models.found import found_models
+from desktop.models.hub.catalogue import read_catalogue
 
 if TYPE_CHECKING:
     import argparse
@@ -190,7 +190,7 @@ def _where(context: ModelContext) -> str:
 
 def _list_unfinished(folder: Path) -> None:
     # Imported only here: the hub's client takes half a second.
-    from desktop.models.fetching import unfinished  # noqa: PLC0415
+    from desktop.models.hub.fetching import unfinished  # noqa: PLC0415
 
     for one in unfinished(folder):
         part = 100 * one.done / max(1, one.origin.size)

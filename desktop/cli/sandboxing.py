@@ -9,7 +9,7 @@ from desktop.cli.output import tell
 from desktop.cli.trusting import carry_over, known
 from desktop.errors import ConfigError
 from desktop.servers.entries import set_part
-from desktop.servers.sandbox import Sandbox, missing
+from desktop.servers.sandbox.bounds import Sandbox, missing
 from desktop.servers.trust import command_of
 
 if TYPE_CHECKING:

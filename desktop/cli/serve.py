@@ -16,7 +16,7 @@ from desktop.cli.interruption import to_the_end
 from desktop.cli.output import say, tell
 from desktop.errors import ConfigError, ServerGone
 from desktop.events import Notice
-from desktop.servers.leftovers import MARK
+from desktop.servers.processes.leftovers import MARK
 from desktop.storage import depth, running
 from desktop.storage.places import Places
 from desktop.storage.programs import BACKGROUND, own_window

@@ -13,7 +13,7 @@ from desktop.cli.sharing import share
 from desktop.cli.signing_in import sign_in, sign_out
 from desktop.cli.trusting import keep_typed, trust
 from desktop.servers.config import add_server, read_servers, remove_server
-from desktop.servers.sandbox import forget_home, missing, proposed
+from desktop.servers.sandbox.bounds import forget_home, missing, proposed
 from desktop.servers.trust import command_of
 from desktop.storage.places import Places
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from desktop.servers.config import ServerSpec
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
 
 
 async def run(options: argparse.Namespace) -> int:

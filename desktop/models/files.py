@@ -10,11 +10,11 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
-from desktop.models.catalogue import read_catalogue
 from desktop.models.context import Source
-from desktop.models.gguf import model_context
-from desktop.models.parts import is_later_part
-from desktop.models.projectors import looks_like_projector
+from desktop.models.gguf.file import model_context
+from desktop.models.gguf.parts import is_later_part
+from desktop.models.gguf.projectors import looks_like_projector
+from desktop.models.hub.catalogue import read_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

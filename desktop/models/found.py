@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.models.parts import is_later_part, parts_of, plain_stem
-from desktop.models.projectors import looks_like_projector
+from desktop.models.gguf.parts import is_later_part, parts_of, plain_stem
+from desktop.models.gguf.projectors import looks_like_projector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -13,10 +13,10 @@ from desktop.events import ModelRemoved, ModelStatus, Notice
 from desktop.models.context import Candidate, Location, Source
 from desktop.models.crashes import Crashes
 from desktop.models.files import STARTER, ModelFiles, clear_away, same_file
-from desktop.models.gguf import model_context
+from desktop.models.gguf.file import model_context
 from desktop.models.hardware import free_memory
+from desktop.models.hub.origins import Origins
 from desktop.models.local.process import LocalModel
-from desktop.models.origins import Origins
 from desktop.models.remote.providers import Providers
 from desktop.models.residents import Residents
 from desktop.models.speed import Speed, Stopwatch, throughput

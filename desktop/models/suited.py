@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from desktop.models.fit import Demand, Fit, Verdict
-from desktop.models.gguf import LONGEST_CONTEXT
+from desktop.models.gguf.file import LONGEST_CONTEXT
+from desktop.models.gguf.fit import Demand, Fit, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desktop.models.catalogue import Entry
-    from desktop.models.origins import Origin
+    from desktop.models.hub.catalogue import Entry
+    from desktop.models.hub.origins import Origin
 
 _NAMED = re.compile(r"(?<![a-z0-9])(?:i?q(\d)|mxfp(4)|b?f(16|32))(?![0-9])")
 """How a file's name tells its quantization: q4_k_m, iq3_xs, bf16."""

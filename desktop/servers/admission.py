@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.errors import ConfigError, KeyStoreFailed, NotConsented, StartFailed
-from desktop.servers.credentials import account_of, forget_long
 from desktop.servers.entries import set_part
-from desktop.servers.oauth import SignedRequests, signs
-from desktop.servers.sandbox import held, missing
+from desktop.servers.sandbox.bounds import held, missing
+from desktop.servers.signing_in.credentials import account_of, forget_long
+from desktop.servers.signing_in.oauth import SignedRequests, signs
 from desktop.servers.trust import command_of
 from desktop.servers.variables import filled, with_inputs
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.servers.config import ServerSpec
     from desktop.servers.elicitation import Elicitation, Reply
     from desktop.servers.eras import Rerun
-    from desktop.servers.oauth import SignIn
+    from desktop.servers.signing_in.oauth import SignIn
     from desktop.servers.trust import Command, Trust
     from desktop.servers.variables import Input
     from desktop.storage.places import Places

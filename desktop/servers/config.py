@@ -19,10 +19,10 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
+from desktop.servers.bundles.manifest import BundleMark  # noqa: TC001  (pydantic reads it)
 from desktop.servers.eras import Era
-from desktop.servers.manifest import BundleMark  # noqa: TC001  (pydantic reads it)
-from desktop.servers.oauth_rules import USUAL_OAUTH, OAuthRules
-from desktop.servers.sandbox import MaybeSandbox, Sandbox
+from desktop.servers.sandbox.bounds import MaybeSandbox, Sandbox
+from desktop.servers.signing_in.rules import USUAL_OAUTH, OAuthRules
 from desktop.servers.variables import Input, inputs_of
 from desktop.storage.json_file import read_entries, write_document
 from desktop.storage.programs import own_program

@@ -28,7 +28,7 @@ from desktop.servers.news import (
     log_line,
 )
 from desktop.servers.requests import addresses_in
-from desktop.servers.transport import MOST_TOOLS
+from desktop.servers.transport.tap import MOST_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping

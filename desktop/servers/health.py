@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.servers.connection import Connection
-    from desktop.servers.wire import Wire
+    from desktop.servers.transport.traffic import Wire
 
 QUIET_SECONDS = 60.0
 """A server that was heard of within this time is not asked."""

@@ -11,7 +11,7 @@ from urllib.request import url2pathname
 
 from desktop.errors import ConfigError
 from desktop.servers.config import BUNDLED, ENTRIES, ServerSpec, add_servers, checked_entry
-from desktop.servers.sandbox import with_proposal
+from desktop.servers.sandbox.bounds import with_proposal
 from desktop.storage.json_file import read_document
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from desktop import __version__
 from desktop.errors import ServerError, ServerGone, StartFailed
 from desktop.servers.connection import Connection, first_of_all
 from desktop.servers.eras import Era
-from desktop.servers.http import HttpLine, http_line
 from desktop.servers.news import LOG_LEVEL, introduce
-from desktop.servers.stdio import stdio
 from desktop.servers.tasks import Tasks
-from desktop.servers.transport import tapped
+from desktop.servers.transport.http import HttpLine, http_line
+from desktop.servers.transport.stdio import stdio
+from desktop.servers.transport.tap import tapped
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from desktop.servers.config import ServerSpec
     from desktop.servers.connection import Face
-    from desktop.servers.oauth import SignedRequests
-    from desktop.servers.wire import Wire
+    from desktop.servers.signing_in.oauth import SignedRequests
+    from desktop.servers.transport.traffic import Wire
 
 CONNECT_SECONDS = 30.0
 """A server may take this long to start; the SDK itself would wait for ever."""

@@ -24,12 +24,12 @@ from desktop.events import ListChanged, ServerChanged, ServerLogged, ServerStatu
 from desktop.servers.admission import Heed
 from desktop.servers.connection import Face
 from desktop.servers.eras import Era
-from desktop.servers.error_log import ErrorLog
 from desktop.servers.memory import is_patience
 from desktop.servers.opening import connect
+from desktop.servers.processes.error_log import ErrorLog
 from desktop.servers.requests import cancels, roots_of
+from desktop.servers.transport.traffic import Wire
 from desktop.servers.watch import LIST_SECONDS, Watch, first_of, is_unused, summary
-from desktop.servers.wire import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from desktop.servers.connection import Answer, Connection, Origin, Sampler
     from desktop.servers.memory import ServerMemory
     from desktop.servers.news import ListKind, LogLine
-    from desktop.servers.oauth import SignedRequests
     from desktop.servers.requests import Elicitor
+    from desktop.servers.signing_in.oauth import SignedRequests
 
 T = TypeVar("T")
 

@@ -19,6 +19,7 @@ from desktop.errors import (
     UnknownServer,
 )
 from desktop.events import CallProgressed, Notice, ServerRemoved
+from desktop.servers.bundles.installing import forget_bundle
 from desktop.servers.calls import Calls, ToolOutcome, text_of
 from desktop.servers.config import (
     JournalRules,
@@ -33,13 +34,12 @@ from desktop.servers.connection import Call
 from desktop.servers.entries import set_part, set_sampling
 from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result, why_again
 from desktop.servers.importers import add_found
-from desktop.servers.installing import forget_bundle
-from desktop.servers.leftovers import Record
 from desktop.servers.offers import Offers
+from desktop.servers.processes.leftovers import Record
+from desktop.servers.processes.usage import UsageWatch
 from desktop.servers.requests import cancels, set_roots
-from desktop.servers.sandbox import forget_home
+from desktop.servers.sandbox.bounds import forget_home
 from desktop.servers.server import Server
-from desktop.servers.usage import UsageWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     from desktop.servers.importers import Found
     from desktop.servers.memory import ServerMemory
     from desktop.servers.requests import Elicitor
-    from desktop.servers.sandbox import Sandbox
-    from desktop.servers.wire import Wire
+    from desktop.servers.sandbox.bounds import Sandbox
+    from desktop.servers.transport.traffic import Wire
     from desktop.storage.places import Places
 
 

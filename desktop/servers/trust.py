@@ -14,7 +14,7 @@ from desktop.servers.eras import Era
 
 if TYPE_CHECKING:
     from desktop.servers.config import ServerSpec
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
     from desktop.storage.database import Database
 
 RIGHTS = "It runs with your rights: it can read, change and delete your files, and use the network."

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from desktop.servers.config import ServerSpec
     from desktop.servers.connection import Connection
-    from desktop.servers.error_log import ErrorLog
-    from desktop.servers.wire import Wire
+    from desktop.servers.processes.error_log import ErrorLog
+    from desktop.servers.transport.traffic import Wire
 
 LIST_SECONDS = 30.0
 """A server may take this long to list its tools."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.app import App
     from desktop.events import RequestChanged
     from desktop.servers.config import SamplingRules
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
     from desktop.ui.approvals import DialogApprover
     from desktop.ui.bridge import Bridge
     from desktop.ui.main_window import MainWindow
@@ -184,7 +184,7 @@ class Controller:
 
     async def _try_sandbox(self) -> None:
         """Finds out, beside the window, whether servers can be held in."""
-        from desktop.servers.sandbox import missing  # noqa: PLC0415  (after the window is there)
+        from desktop.servers.sandbox.bounds import missing  # noqa: PLC0415  (after the window is there)
 
         self._unsandboxed = await asyncio.to_thread(missing)
         self._show_rules(self._window.servers.selected)

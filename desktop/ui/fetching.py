@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import AccessNeeded, NotOnHub, ParleyError
 from desktop.events import Notice
-from desktop.models.catalogue import Entry
-from desktop.models.fit import Verdict
+from desktop.models.gguf.fit import Verdict
+from desktop.models.hub.catalogue import Entry
 from desktop.ui.getting import hub_of
 from desktop.ui.tables.gettable import fit_in_words
 from desktop.ui.tasks import UNEXPECTED
@@ -17,9 +17,9 @@ from desktop.ui.widgets.download_list import Download, Stage
 
 if TYPE_CHECKING:
     from desktop.app import App
-    from desktop.models.downloads import Downloads
-    from desktop.models.fetching import Progress
-    from desktop.models.origins import Origin
+    from desktop.models.hub.downloads import Downloads
+    from desktop.models.hub.fetching import Progress
+    from desktop.models.hub.origins import Origin
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 

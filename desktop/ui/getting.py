@@ -8,8 +8,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from desktop.errors import ParleyError
-from desktop.models.catalogue import read_catalogue
 from desktop.models.hardware import main_memory
+from desktop.models.hub.catalogue import read_catalogue
 from desktop.models.speed import throughput
 from desktop.models.suited import suited
 from desktop.ui.tasks import UNEXPECTED
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from desktop.app import App
-    from desktop.models.downloads import Downloads
+    from desktop.models.hub.downloads import Downloads
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 async def hub_of(app: App) -> Downloads:
     """Returns what asks the hub, in the name of whoever the person is there by now."""
     # Imported in a thread, and only here: the hub's client takes half a second.
-    module = await asyncio.to_thread(importlib.import_module, "desktop.models.downloads")
+    module = await asyncio.to_thread(importlib.import_module, "desktop.models.hub.downloads")
     downloads: Downloads = module.Downloads(app.places, app.library)
     return downloads
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedFile, LoadFailed, ParleyError
 from desktop.events import Notice
-from desktop.models.fit import Fit, demand
 from desktop.models.found import found_models
-from desktop.models.gguf import read_header
+from desktop.models.gguf.file import read_header
+from desktop.models.gguf.fit import Fit, demand
 from desktop.models.hardware import free_memory
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.tasks import UNEXPECTED

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.events import ToolSummary
     from desktop.servers.offers import Offers
     from desktop.servers.supervisor import Supervisor
-    from desktop.servers.wire import Wire
+    from desktop.servers.transport.traffic import Wire
     from desktop.ui.pages.servers import ServersPage
     from desktop.ui.parts import Shown
     from desktop.ui.tasks import TaskOwner

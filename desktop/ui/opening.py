@@ -17,7 +17,7 @@ from desktop.ui.main_window import Page
 
 if TYPE_CHECKING:
     from desktop.app import App
-    from desktop.servers.installing import Choice
+    from desktop.servers.bundles.installing import Choice
     from desktop.ui.dialogs.add_bundle import AddBundleDialog
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
@@ -73,18 +73,19 @@ class Opening:
             self._looking = False
 
     async def _show_bundle(self, path: Path) -> None:
-        from desktop.servers import bundles, sandbox  # noqa: PLC0415
-        from desktop.servers.installing import earlier  # noqa: PLC0415
+        from desktop.servers.bundles import bundle  # noqa: PLC0415
+        from desktop.servers.bundles.installing import earlier  # noqa: PLC0415
+        from desktop.servers.sandbox import bounds  # noqa: PLC0415
         from desktop.ui.dialogs.add_bundle import AddBundleDialog  # noqa: PLC0415
 
         self._window.show_busy(f"Looking at {wording.one_line(path.name)}…")
         try:
-            found = await asyncio.to_thread(bundles.read, path)
-            missing = await asyncio.to_thread(sandbox.missing)
+            found = await asyncio.to_thread(bundle.read, path)
+            missing = await asyncio.to_thread(bounds.missing)
         finally:
             self._window.show_busy("")
         before = earlier(found, self._app.supervisor.specs())
-        held = before.sandbox if before else None if missing else sandbox.Sandbox(network=True)
+        held = before.sandbox if before else None if missing else bounds.Sandbox(network=True)
         dialog = AddBundleDialog(found, before, held, missing, self._window)
         dialog.install_requested.connect(
             lambda choice: self._tasks.start(self._install(dialog, choice), "install a bundle")
@@ -92,7 +93,7 @@ class Opening:
         self._bring_up(dialog)
 
     async def _install(self, dialog: AddBundleDialog, choice: Choice) -> None:
-        from desktop.servers.installing import put_in  # noqa: PLC0415
+        from desktop.servers.bundles.installing import put_in  # noqa: PLC0415
 
         try:
             await put_in(choice, self._app.supervisor, self._app.places)

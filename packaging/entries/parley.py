@@ -25,8 +25,8 @@ def main() -> int:
             from desktop.storage.landlock import main as narrow  # noqa: PLC0415
 
             narrow(words)
-        case ["--module", "desktop.servers.keeper", *words]:
-            from desktop.servers.keeper import main as keep  # noqa: PLC0415
+        case ["--module", "desktop.servers.processes.keeper", *words]:
+            from desktop.servers.processes.keeper import main as keep  # noqa: PLC0415
 
             keep(words)
         case _:

@@ -15,7 +15,7 @@ import numpy as np
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.models.chat_format import chat_messages
-from desktop.models.gguf import model_context
+from desktop.models.gguf.file import model_context
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.engine import Engine, Settings
 from desktop.models.local.process import LocalModel

@@ -18,7 +18,7 @@ from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Approved, Declin
 from desktop.gateway.policy import Policy
 from desktop.servers.config import ServerSpec
 from desktop.servers.eras import Era, Rerun
-from desktop.servers.oauth import SignIn
+from desktop.servers.signing_in.oauth import SignIn
 from desktop.servers.trust import command_of
 from desktop.servers.variables import Input
 from tests.cli.reviewed import ORDER, make_answer_review, make_review

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.cli.main import main
-from desktop.models import fetching
+from desktop.models.hub import fetching
 from desktop.storage.programs import own_program
 from tests.programs.hub_server import COMMIT, HubServer, Turn, serving
 from tests.scripted_model import write_babbling_model, write_scripted_model

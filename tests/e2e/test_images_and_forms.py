@@ -9,7 +9,7 @@ import pytest
 
 from desktop.errors import ToolFailed
 from desktop.events import RequestPhase
-from desktop.models.projectors import can_see
+from desktop.models.gguf.projectors import can_see
 from tests.e2e.desk import desk, program
 from tests.made_projector import BRIGHT, DARK, write_seeing_model
 from tests.scripted_model import write_random_model

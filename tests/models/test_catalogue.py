@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import LoadFailed
-from desktop.models.catalogue import read_catalogue
+from desktop.models.hub.catalogue import read_catalogue
 from desktop.storage.resources import RESOURCES
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.models.context import Location, ModelContext, Source
 from desktop.models.description import described, facts
-from desktop.models.gguf import model_context
+from desktop.models.gguf.file import model_context
 from tests.models.shelf import opened
 from tests.scripted_model import write_babbling_model
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import DamagedFile, DownloadFailed, LoadFailed, NotOnHub
-from desktop.models.catalogue import read_catalogue
-from desktop.models.downloads import Downloads
-from desktop.models.fit import Verdict
-from desktop.models.hub import Hub
+from desktop.models.gguf.fit import Verdict
+from desktop.models.hub.catalogue import read_catalogue
+from desktop.models.hub.client import Hub
+from desktop.models.hub.downloads import Downloads
 from tests.fakes import make_params
 from tests.models.shelf import Shelf, opened
 from tests.programs.hub_server import COMMIT, HubServer, Turn, serving
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator
     from pathlib import Path
 
-    from desktop.models.fetching import Progress
+    from desktop.models.hub.fetching import Progress
     from desktop.storage.places import Places
 
 pytestmark = pytest.mark.anyio

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import DamagedFile
-from desktop.models.downloads import Downloads
-from desktop.models.fetching import Phase
-from desktop.models.hub import Hub
-from desktop.models.projectors import can_see
+from desktop.models.gguf.projectors import can_see
+from desktop.models.hub.client import Hub
+from desktop.models.hub.downloads import Downloads
+from desktop.models.hub.fetching import Phase
 from tests.fakes import make_params
 from tests.made_projector import write_projector, write_seeing_model
 from tests.models.shelf import Shelf, opened
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator
     from pathlib import Path
 
-    from desktop.models.fetching import Progress
+    from desktop.models.hub.fetching import Progress
     from desktop.storage.places import Places
 
 pytestmark = pytest.mark.anyio

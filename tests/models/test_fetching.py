@@ -19,16 +19,16 @@ from desktop.errors import (
     NoSpace,
     NotOnHub,
 )
-from desktop.models.fetching import Fetch, Phase, Stopped, unfinished
-from desktop.models.hub import Hub
+from desktop.models.hub.client import Hub
+from desktop.models.hub.fetching import Fetch, Phase, Stopped, unfinished
 from tests.programs.hub_server import COMMIT, LATER, HubServer, Turn, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from desktop.models.fetching import Progress
-    from desktop.models.origins import Origin
+    from desktop.models.hub.fetching import Progress
+    from desktop.models.hub.origins import Origin
 
 CONTENT = b"GGUF" + bytes(range(256)) * 4000
 REPO, NAME = "maker/tiny-GGUF", "tiny.gguf"

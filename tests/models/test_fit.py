@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from desktop.models.fit import Demand, Fit, Verdict, demand
-from desktop.models.gguf import header_of, model_context, read_header
+from desktop.models.gguf.file import header_of, model_context, read_header
+from desktop.models.gguf.fit import Demand, Fit, Verdict, demand
 from desktop.models.local.process import LocalModel
 from tests.fakes import make_params
 from tests.made_model import Shape

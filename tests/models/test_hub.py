@@ -14,7 +14,7 @@ from desktop.errors import (
     HubUnreachable,
     NotOnHub,
 )
-from desktop.models.hub import Hub, Repository
+from desktop.models.hub.client import Hub, Repository
 from tests.programs.hub_server import COMMIT, HubServer, serving
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def test_an_offer_tells_commit_hash_and_size(server: HubServer) -> None:
 def test_projectors_that_cannot_be_used_and_lone_parts_are_left_out_and_named(
     server: HubServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.models.offers.can_see", lambda: False)
+    monkeypatch.setattr("desktop.models.hub.offers.can_see", lambda: False)
     for name in ("a.gguf", "mmproj-a.gguf", "b-00001-of-00002.gguf", "README.md"):
         server.put(REPO, name, b"GGUF")
     offer = Hub(server.endpoint).offer(REPO)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import LoadFailed
-from desktop.models.gguf import model_context
-from desktop.models.projectors import read_projector, subject
+from desktop.models.gguf.file import model_context
+from desktop.models.gguf.projectors import read_projector, subject
 from tests.made_projector import write_projector, write_seeing_model
 from tests.scripted_model import write_scripted_model
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def built_to_see(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.models.projectors.can_see", lambda: True)
+    monkeypatch.setattr("desktop.models.gguf.projectors.can_see", lambda: True)
 
 
 def test_a_model_with_its_projector_beside_it_takes_images(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_a_model_with_its_projector_beside_it_takes_images(tmp_path: Path) -> No
 def test_nothing_is_seen_where_llama_cpp_was_built_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.models.projectors.can_see", lambda: False)
+    monkeypatch.setattr("desktop.models.gguf.projectors.can_see", lambda: False)
     assert model_context(write_seeing_model(tmp_path)).projector is None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.models.catalogue import read_catalogue
-from desktop.models.fit import Verdict
-from desktop.models.origins import Origin
+from desktop.models.gguf.fit import Verdict
+from desktop.models.hub.catalogue import read_catalogue
+from desktop.models.hub.origins import Origin
 from desktop.models.suited import best, bits, likely_of, suited
 from desktop.storage.resources import RESOURCES
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from desktop.servers.signatures import FOOT, HEAD
+from desktop.servers.bundles.signatures import FOOT, HEAD
 
 if TYPE_CHECKING:
     from pathlib import Path

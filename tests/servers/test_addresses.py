@@ -7,7 +7,7 @@ import ipaddress
 import pytest
 
 from desktop.errors import SignInFailed
-from desktop.servers.addresses import Guard, WebOrigin, is_public
+from desktop.servers.signing_in.addresses import Guard, WebOrigin, is_public
 
 pytestmark = pytest.mark.anyio
 

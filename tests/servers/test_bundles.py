@@ -13,9 +13,8 @@ from pydantic import SecretStr
 
 from desktop.errors import BundleRefused, ConfigError
 from desktop.servers.admission import Admission
-from desktop.servers.bundles import read, unpack
-from desktop.servers.config import add_server, read_servers, remove_server
-from desktop.servers.installing import (
+from desktop.servers.bundles.bundle import read, unpack
+from desktop.servers.bundles.installing import (
     Choice,
     change_words,
     earlier,
@@ -23,7 +22,8 @@ from desktop.servers.installing import (
     install,
     proposed_values,
 )
-from desktop.servers.sandbox import Sandbox
+from desktop.servers.config import add_server, read_servers, remove_server
+from desktop.servers.sandbox.bounds import Sandbox
 from desktop.servers.trust import Trust, command_of
 from desktop.storage.belongings import belongings
 from desktop.storage.database import Database

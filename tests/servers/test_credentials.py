@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mcp.shared.auth import OAuthToken
 
-from desktop.servers.credentials import PIECE, Credentials, account_of, forget_long
+from desktop.servers.signing_in.credentials import PIECE, Credentials, account_of, forget_long
 from tests.servers.pocket import PocketSecrets
 
 pytestmark = pytest.mark.anyio

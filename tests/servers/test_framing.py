@@ -16,7 +16,7 @@ from mcp_types import (
     jsonrpc_message_adapter,
 )
 
-from desktop.servers.framing import Lines, LineTooLong, Unreadable, message, read
+from desktop.servers.transport.framing import Lines, LineTooLong, Unreadable, message, read
 
 pytestmark = pytest.mark.anyio
 

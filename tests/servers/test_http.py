@@ -20,9 +20,9 @@ from starlette.routing import Route
 
 from desktop.errors import ServerError, ServerGone, StartFailed, ToolFailed
 from desktop.events import ServerStatus
-from desktop.servers import http
 from desktop.servers.config import ServerSpec
-from desktop.servers.http import HttpLine
+from desktop.servers.transport import http
+from desktop.servers.transport.http import HttpLine
 from tests.servers.far_desk import far_desk
 from tests.servers.sign_in_server import served
 

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from desktop.events import ServerStatus
-from desktop.servers.leftovers import MARK, Record
+from desktop.servers.processes.leftovers import MARK, Record
 from tests.servers.test_supervisor import desk
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ async def test_a_server_that_closes_its_pipes_and_lives_on_is_ended(places: Plac
 APP = """
 import asyncio, sys
 from desktop.servers.config import ServerSpec
-from desktop.servers.processes import start
+from desktop.servers.processes.family import start
 async def main():
     spec = ServerSpec(name="x", command=sys.executable, args=tuple(sys.argv[1:]))
     server = await start(spec, sys.stderr)

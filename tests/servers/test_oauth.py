@@ -11,9 +11,9 @@ import pytest
 
 from desktop.errors import SignInFailed, SignInNeeded
 from desktop.events import ServerStatus
-from desktop.servers.addresses import Guard
 from desktop.servers.config import ServerSpec
-from desktop.servers.oauth import SignedRequests
+from desktop.servers.signing_in.addresses import Guard
+from desktop.servers.signing_in.oauth import SignedRequests
 from tests.servers.attendant import ScriptedAttendant
 from tests.servers.far_desk import FarDesk, browse, far_desk
 from tests.servers.pocket import PocketSecrets

@@ -11,7 +11,7 @@ import anyio
 import httpx2
 import pytest
 
-from desktop.servers.return_page import ReturnPage
+from desktop.servers.signing_in.return_page import ReturnPage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

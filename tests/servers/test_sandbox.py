@@ -19,10 +19,10 @@ import pytest
 
 from desktop.errors import NotConsented, StartFailed
 from desktop.events import ServerStatus
-from desktop.servers import bubblewrap, sandbox, seatbelt
 from desktop.servers.config import BUNDLED, checked_entry, read_servers
-from desktop.servers.installations import installations
-from desktop.servers.sandbox import Sandbox, home_of, proposed
+from desktop.servers.sandbox import bounds, bubblewrap, seatbelt
+from desktop.servers.sandbox.bounds import Sandbox, home_of, proposed
+from desktop.servers.sandbox.installations import installations
 from desktop.storage import landlock
 from tests import programs
 from tests.sandboxes import a_sandbox, needs_sandbox, no_sandbox
@@ -408,10 +408,10 @@ def test_on_a_mac_the_rules_name_what_is_given_and_the_last_that_fits_decides() 
 def test_where_parley_has_no_sandbox_it_says_so(
     monkeypatch: pytest.MonkeyPatch, system: str, why: str
 ) -> None:
-    sandbox.missing.cache_clear()
+    bounds.missing.cache_clear()
     monkeypatch.setattr(sys, "platform", system)
-    assert why in sandbox.missing()
-    sandbox.missing.cache_clear()
+    assert why in bounds.missing()
+    bounds.missing.cache_clear()
 
 
 @pytest.mark.parametrize(

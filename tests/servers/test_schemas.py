@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.servers.schemas import bounded
+from desktop.servers.transport.schemas import bounded
 
 LAUGHS = {
     f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}, {"$ref": f"#/$defs/d{n + 1}"}]}

@@ -9,8 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.errors import BundleRefused
-from desktop.servers.bundles import read
-from desktop.servers.signatures import FOOT, HEAD
+from desktop.servers.bundles.bundle import read
+from desktop.servers.bundles.signatures import FOOT, HEAD
 from tests.servers.bundling import certificate, manifest, packed, signed_by
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.servers.sluice import (
+from desktop.servers.transport.sluice import (
     ASKED_AT_ONCE,
     ASKED_PER_SECOND,
     AT_ONCE,

@@ -11,8 +11,9 @@ import pytest
 
 from desktop.errors import ServerGone
 from desktop.events import ServerChanged, ServerStatus, ServerUsage
-from desktop.servers import health, usage, watch
+from desktop.servers import health, watch
 from desktop.servers.config import ServerSpec, checked_entry
+from desktop.servers.processes import usage
 from tests.servers.attendant import ScriptedAttendant
 from tests.servers.test_bounds import told
 from tests.servers.test_supervisor import desk, program

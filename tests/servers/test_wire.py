@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.servers.wire import KEPT_CHARACTERS, KEPT_ENTRIES, KEPT_OF_ONE, MASKED, Wire
+from desktop.servers.transport.traffic import (
+    KEPT_CHARACTERS,
+    KEPT_ENTRIES,
+    KEPT_OF_ONE,
+    MASKED,
+    Wire,
+)
 from tests.servers.test_supervisor import desk, program
 
 if TYPE_CHECKING:

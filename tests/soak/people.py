@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.models.backend import OnText
     from desktop.servers.elicitation import Elicitation, Reply
     from desktop.servers.eras import Rerun
-    from desktop.servers.oauth import SignIn
+    from desktop.servers.signing_in.oauth import SignIn
     from desktop.servers.trust import Command
     from desktop.servers.variables import Input
 

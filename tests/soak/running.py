@@ -19,7 +19,7 @@ import psutil
 from desktop.app import App
 from desktop.errors import ServerError
 from desktop.events import ServerChanged
-from desktop.servers.leftovers import MARK
+from desktop.servers.processes.leftovers import MARK
 from tests.soak.checking import Fate, faults_in_calls, faults_in_rows
 from tests.soak.people import Person, QuickModel, answer_to
 

@@ -20,7 +20,7 @@ from starter_model.evaluate import (
 )
 from starter_model.tools import offer
 
-from desktop.models.gguf import read_header
+from desktop.models.gguf.file import read_header
 from desktop.models.local.chat_template import ChatTemplate
 
 if TYPE_CHECKING:

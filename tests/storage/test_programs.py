@@ -93,7 +93,7 @@ def test_a_small_program_heeds_no_variable_of_another_python(
     (tmp_path / "socket.py").write_text("raise SystemExit('the wrong one')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PYTHONHOME", str(tmp_path))
-    command = [*own_small_program("desktop.servers.keeper"), "2", "true"]
+    command = [*own_small_program("desktop.servers.processes.keeper"), "2", "true"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stderr == "+"
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from desktop.gateway.request import Caller
     from desktop.models.backend import Result
     from desktop.servers.importers import Found
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
     from desktop.storage.places import Places
 
 SMALL = ModelContext("small", "Small 0.5B")

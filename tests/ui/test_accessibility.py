@@ -30,23 +30,23 @@ from desktop.gateway.limits import SERVER, Bound, Standing
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
 from desktop.models.context import ModelContext
-from desktop.models.fit import Demand, Fit
 from desktop.models.found import Found as FoundModel
-from desktop.models.hub import Offer, Repository
-from desktop.models.origins import Origin
+from desktop.models.gguf.fit import Demand, Fit
+from desktop.models.hub.client import Offer, Repository
+from desktop.models.hub.origins import Origin
 from desktop.models.remote.access import Access
 from desktop.models.remote.config import ModelSpec, ProviderSpec
 from desktop.models.remote.presets import read_presets
-from desktop.servers.bundles import Bundle
+from desktop.servers.bundles.bundle import Bundle
+from desktop.servers.bundles.manifest import Manifest
 from desktop.servers.config import SamplingRules, ServerSpec
 from desktop.servers.eras import Era, Rerun
 from desktop.servers.host_files import Change, Host
 from desktop.servers.importers import Found, Source
-from desktop.servers.manifest import Manifest
-from desktop.servers.sandbox import Sandbox
+from desktop.servers.sandbox.bounds import Sandbox
+from desktop.servers.transport.traffic import Wire
 from desktop.servers.trust import command_of
 from desktop.servers.variables import Input
-from desktop.servers.wire import Wire
 from desktop.storage.places import Places
 from desktop.storage.resources import RESOURCES
 from desktop.storage.secrets import Secrets

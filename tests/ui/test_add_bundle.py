@@ -10,9 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 
 from desktop.app import App
-from desktop.servers.bundles import read
+from desktop.servers.bundles.bundle import read
 from desktop.servers.config import read_servers
-from desktop.servers.sandbox import Sandbox
+from desktop.servers.sandbox.bounds import Sandbox
 from desktop.ui.bridge import Bridge
 from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_server import AddServerDialog

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.servers.schemas import faults
+from desktop.servers.transport.schemas import faults
 from desktop.ui.schema import MOST_ARGUMENTS, Kind, arguments, too_many
 from desktop.ui.widgets.argument_editor import ArgumentEditor
 from desktop.ui.widgets.texts import FittingText

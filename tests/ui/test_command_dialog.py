@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMainWindow
 
 from desktop.errors import NotConsented
 from desktop.servers.config import ServerSpec
-from desktop.servers.sandbox import Sandbox
+from desktop.servers.sandbox.bounds import Sandbox
 from desktop.servers.trust import command_of
 from desktop.servers.variables import Input
 from desktop.ui.approvals import DialogApprover

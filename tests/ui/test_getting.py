@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QMessageBox
 
-from desktop.models.catalogue import Entry
+from desktop.models.hub.catalogue import Entry
 from desktop.ui.main_window import Page
 from desktop.ui.widgets.download_list import Download, Stage
 from tests.programs.hub_server import COMMIT, HubServer, Turn, serving
@@ -266,7 +266,7 @@ async def test_what_asks_for_terms_says_so_before_and_after(desk: Shelves, hub: 
 async def test_what_is_too_big_is_fetched_only_if_it_is_wanted_all_the_same(
     desk: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.models.downloads.free_memory", lambda: 1_000)
+    monkeypatch.setattr("desktop.models.hub.downloads.free_memory", lambda: 1_000)
     await found(desk)
     one = await line(desk)
     await says(one, "Too big: it takes")

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.models.files import STARTER
+from desktop.models.hub.origins import Origin, sha256_of
 from desktop.models.local.process import LocalModel
-from desktop.models.origins import Origin, sha256_of
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from tests.scripted_model import write_scripted_model
 from tests.ui import waiting

@@ -30,17 +30,17 @@ from desktop.gateway.limits import SERVER, Standing
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
 from desktop.inbound.sampling import caller_of
-from desktop.models.catalogue import read_catalogue
 from desktop.models.context import Location, ModelContext, Source
-from desktop.models.fit import Demand, Fit
-from desktop.models.origins import Origin
+from desktop.models.gguf.fit import Demand, Fit
+from desktop.models.hub.catalogue import read_catalogue
+from desktop.models.hub.origins import Origin
 from desktop.models.remote.config import ModelSpec
 from desktop.models.remote.presets import read_presets
 from desktop.models.suited import suited
-from desktop.servers.bundles import read
+from desktop.servers.bundles.bundle import read
 from desktop.servers.config import SamplingRules, ServerSpec
-from desktop.servers.sandbox import Sandbox
-from desktop.servers.wire import Wire
+from desktop.servers.sandbox.bounds import Sandbox
+from desktop.servers.transport.traffic import Wire
 from desktop.storage.resources import RESOURCES
 from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_program import TokenDialog

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 
 from desktop.events import ServerStatus, ServerUsage, ToolSummary
-from desktop.servers.wire import MASKED, Wire
+from desktop.servers.transport.traffic import MASKED, Wire
 from desktop.ui.pages.servers import ServersPage
 from desktop.ui.parts import MOST_SHOWN, parts_of_result
 from desktop.ui.runs import Kind, RunState, ToolRun

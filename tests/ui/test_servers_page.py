@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.events import ServerStatus
 from desktop.gateway.limits import SERVER, Standing
 from desktop.servers.config import SamplingRules
-from desktop.servers.sandbox import Sandbox
+from desktop.servers.sandbox.bounds import Sandbox
 from desktop.ui.dialogs.add_server import AddServerDialog, entry_of
 from desktop.ui.pages.servers import ServersPage
 from desktop.ui.runs import RunState, ToolRun

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
 from desktop.events import ServerChanged, ServerStatus
-from desktop.servers.oauth import SignIn
+from desktop.servers.signing_in.oauth import SignIn
 from desktop.ui.dialogs.sign_in import SignInDialog
 from desktop.ui.widgets.server_details import ServerDetails
 from tests.ui.keyboard import press

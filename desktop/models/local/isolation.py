@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.models.parts import parts_of
+from desktop.models.gguf.parts import parts_of
 from desktop.storage import landlock, seccomp
 
 if TYPE_CHECKING:

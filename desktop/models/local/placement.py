@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.models.gguf import GgufHeader
+    from desktop.models.gguf.file import GgufHeader
     from desktop.models.local.devices import Gpu
 
 GPU_BATCH = 512

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, ParleyError, PromptTooLong
-from desktop.models.gguf import read_header
+from desktop.models.gguf.file import read_header
 from desktop.models.local.calling import calling
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.devices import best_gpu, load_devices

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.servers.bundles.installing import Choice, change_words, kept_secrets, proposed_values
 from desktop.servers.forms import Unfit
-from desktop.servers.installing import Choice, change_words, kept_secrets, proposed_values
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.facts import Facts
@@ -27,10 +27,10 @@ from desktop.ui.widgets.setting_rows import SettingRow
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_heading, inline_text, label_for
 
 if TYPE_CHECKING:
-    from desktop.servers.bundles import Bundle
+    from desktop.servers.bundles.bundle import Bundle
+    from desktop.servers.bundles.manifest import Given
     from desktop.servers.config import ServerSpec
-    from desktop.servers.manifest import Given
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
 
 _FACTS = ("Version", "Author", "File", "Contents", "SHA-256", "Tools")
 _HINT = (

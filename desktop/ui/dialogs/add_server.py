@@ -82,7 +82,7 @@ class AddServerDialog(QDialog):
         self.preview.show()
         self.form.setVisible(bool(words))
         if words:
-            from desktop.servers.sandbox import missing, proposed  # noqa: PLC0415  (not at a start)
+            from desktop.servers.sandbox.bounds import missing, proposed  # noqa: PLC0415  (not at a start)
 
             self.form.show_sandbox(proposed([*map(str, words)]), missing())
 

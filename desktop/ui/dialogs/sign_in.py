@@ -18,7 +18,7 @@ from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace, inli
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.servers.oauth import SignIn
+    from desktop.servers.signing_in.oauth import SignIn
 
 _FACTS = ("Server", "You sign in at", "It gives the right to")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from desktop.models.hub import Offer, Repository
+    from desktop.models.hub.client import Offer, Repository
     from desktop.models.suited import Suited
     from desktop.ui.widgets.gettable_facts import Room
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     )
     from desktop.gateway.limits import Standing
     from desktop.servers.config import SamplingRules
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
     from desktop.ui.runs import ToolRun
 
 

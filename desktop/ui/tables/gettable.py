@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.models.fit import Verdict
+from desktop.models.gguf.fit import Verdict
 from desktop.ui import wording
 from desktop.ui.tables.rows import Column, RowsModel
 from desktop.ui.theme import Look, Symbol, Tone
@@ -13,8 +13,8 @@ from desktop.ui.theme import Look, Symbol, Tone
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from desktop.models.catalogue import Entry
-    from desktop.models.fit import Fit
+    from desktop.models.gguf.fit import Fit
+    from desktop.models.hub.catalogue import Entry
     from desktop.models.suited import Suited
 
 RANK = 1

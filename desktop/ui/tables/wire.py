@@ -15,7 +15,7 @@ from desktop.ui.theme import Look, Symbol, Tone
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from desktop.servers.wire import WireEntry
+    from desktop.servers.transport.traffic import WireEntry
 
 _METHOD = re.compile(r'"method"\s*:\s*"([^"\\]{1,100})"')
 _ID = re.compile(r'"id"\s*:\s*("[^"\\]{1,100}"|-?\d{1,20})')

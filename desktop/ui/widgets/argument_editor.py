@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from desktop.servers.schemas import faults
+from desktop.servers.transport.schemas import faults
 from desktop.ui import schema, wording
 from desktop.ui.widgets.argument_form import ArgumentForm
 from desktop.ui.widgets.disclosure import Disclosure

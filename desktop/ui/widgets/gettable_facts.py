@@ -16,9 +16,9 @@ from desktop.ui.widgets.facts import Facts
 from desktop.ui.widgets.texts import label_for
 
 if TYPE_CHECKING:
-    from desktop.models.catalogue import Entry
-    from desktop.models.hub import Offer
-    from desktop.models.origins import Origin
+    from desktop.models.hub.catalogue import Entry
+    from desktop.models.hub.client import Offer
+    from desktop.models.hub.origins import Origin
     from desktop.models.suited import Suited
     from desktop.ui.tables.gettable import Gettable
 

@@ -19,8 +19,8 @@ from desktop.ui.widgets.symbols import SymbolButton
 if TYPE_CHECKING:
     from desktop.events import ModelChanged
     from desktop.models.context import ModelContext
-    from desktop.models.fit import Fit
-    from desktop.models.origins import Origin
+    from desktop.models.gguf.fit import Fit
+    from desktop.models.hub.origins import Origin
 
 _FACTS = (
     "Note",

@@ -25,7 +25,7 @@ from desktop.ui.widgets.texts import PlainLabel
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
 
 _FOLDER = Qt.ItemDataRole.UserRole
 _READ, _CHANGE = 0, 1
@@ -103,7 +103,7 @@ class SandboxForm(QWidget):
         change = tuple(_ticked(known, _CHANGE))
         read = tuple(one for one in _ticked(known, _READ) if one not in change)
         # Only here: what it is made of need not be there before the window is.
-        from desktop.servers.sandbox import Sandbox  # noqa: PLC0415
+        from desktop.servers.sandbox.bounds import Sandbox  # noqa: PLC0415
 
         return Sandbox(network=self.network.isChecked(), allow_read=read, allow_write=change)
 

@@ -13,7 +13,7 @@ from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel
 
 if TYPE_CHECKING:
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
 
 FIXED = "This server comes with Parley, which keeps it to that."
 ELSEWHERE = "It is reached by its address: what it touches is on the computer where it runs."

@@ -25,7 +25,7 @@ from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.servers.manifest import Given, Option
+    from desktop.servers.bundles.manifest import Given, Option
 
 _KEPT = "unchanged if it stays empty"
 _LINES = 3.5

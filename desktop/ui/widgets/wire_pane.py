@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-    from desktop.servers.wire import WireEntry
+    from desktop.servers.transport.traffic import WireEntry
 
 MOST = 1_000
 """So many messages are shown; the oldest go."""

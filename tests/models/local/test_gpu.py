@@ -10,7 +10,7 @@ from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.errors import ComputeFailed, ModelError, WorkerDied
 from desktop.events import Event, ModelChanged, ModelStatus
-from desktop.models.gguf import model_context
+from desktop.models.gguf.file import model_context
 from desktop.models.local.process import LocalModel
 from tests.made_up_gpu import use_made_up_gpu
 from tests.models.local.vulkan import ENVIRONMENT, on_software_driver

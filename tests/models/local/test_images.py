@@ -20,14 +20,14 @@ from mcp_types import (
 )
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong
-from desktop.models.gguf import model_context
+from desktop.models.gguf.file import model_context
+from desktop.models.gguf.projectors import can_see
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.engine import Cancelled, Engine, Outcome, Settings
 from desktop.models.local.images import images_of
 from desktop.models.local.picture_sizes import picture_size
 from desktop.models.local.process import LocalModel
 from desktop.models.local.turns import IMAGE
-from desktop.models.projectors import can_see
 from tests.made_projector import (
     BRIGHT,
     DARK,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.models.gguf import read_header
+from desktop.models.gguf.file import read_header
 from desktop.models.local.devices import Gpu
 from desktop.models.local.placement import ON_CPU, RESERVE, Placement, placements, shortfall
 from tests.made_model import Shape, TinyModel, learn_tokens, write_model
@@ -14,7 +14,7 @@ from tests.made_model import Shape, TinyModel, learn_tokens, write_model
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.models.gguf import GgufHeader
+    from desktop.models.gguf.file import GgufHeader
 
 LENGTH = 8192
 PLENTY = 1 << 40

@@ -18,7 +18,7 @@ from desktop.errors import LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.events import Event, ModelChanged, ModelStatus
 from desktop.models.backend import MAY_KEEP
 from desktop.models.context import ModelContext
-from desktop.models.gguf import model_context
+from desktop.models.gguf.file import model_context
 from desktop.models.local.process import LocalModel
 from desktop.storage.states import state_files
 from tests.scripted_model import (

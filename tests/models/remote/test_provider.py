@@ -352,7 +352,7 @@ async def test_a_real_model_behind_the_same_words_answers(
     provider: Provider, model: RemoteModel, tmp_path: Path
 ) -> None:
     """A made model that llama.cpp computes, served as llama.cpp's own server does it."""
-    from desktop.models.gguf import model_context  # noqa: PLC0415
+    from desktop.models.gguf.file import model_context  # noqa: PLC0415
     from tests.scripted_model import write_scripted_model  # noqa: PLC0415
 
     file = tmp_path / "made.gguf"

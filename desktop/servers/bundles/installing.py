@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import KeyStoreFailed
-from desktop.servers.bundles import default_of, entry_of, unpack
+from desktop.servers.bundles.bundle import default_of, entry_of, unpack
+from desktop.servers.bundles.manifest import BundleMark
 from desktop.servers.config import add_servers, read_servers
 from desktop.servers.entries import replace_server, without_inputs
-from desktop.servers.manifest import BundleMark
 from desktop.storage.json_file import read_document
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from desktop.servers.admission import Admission
-    from desktop.servers.bundles import Bundle
+    from desktop.servers.bundles.bundle import Bundle
+    from desktop.servers.bundles.manifest import Given
     from desktop.servers.config import ServerSpec
-    from desktop.servers.manifest import Given
-    from desktop.servers.sandbox import Sandbox
+    from desktop.servers.sandbox.bounds import Sandbox
     from desktop.servers.supervisor import Supervisor
     from desktop.storage.places import Places
 

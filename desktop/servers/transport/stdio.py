@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import anyio
 from mcp.shared.message import SessionMessage
 
-from desktop.servers import processes
-from desktop.servers.framing import LONGEST_LINE, Lines, LineTooLong, Unreadable, message
+from desktop.servers.processes import family
+from desktop.servers.transport.framing import LONGEST_LINE, Lines, LineTooLong, Unreadable, message
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from mcp.client._transport import TransportStreams
 
     from desktop.servers.config import ServerSpec
-    from desktop.servers.processes import Processes
-    from desktop.servers.wire import Wire
+    from desktop.servers.processes.family import Processes
+    from desktop.servers.transport.traffic import Wire
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ async def stdio(spec: ServerSpec, errlog: TextIO, wire: Wire) -> AsyncGenerator[
         OSError: the command could not be started.
         ValueError: it has a character that no command can have.
     """
-    server = await processes.start(spec, errlog)
+    server = await family.start(spec, errlog)
     # No waiting between this and the group: cut off here, the server would be left running.
     to_session, reads = anyio.create_memory_object_stream[SessionMessage | Exception](0)
     writes, from_session = anyio.create_memory_object_stream[SessionMessage](0)

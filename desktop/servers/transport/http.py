@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mcp.shared._httpx_utils import McpHttpClientFactory
 
     from desktop.servers.config import ServerSpec
-    from desktop.servers.oauth import SignedRequests
+    from desktop.servers.signing_in.oauth import SignedRequests
 
 CONNECT_SECONDS = 30.0
 """A connection may take this long to open; what is said on it may take as long as it takes."""

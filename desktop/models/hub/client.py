@@ -36,8 +36,8 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import WeakFileLock  # type: ignore[attr-defined]
 
 from desktop.errors import AccessNeeded, DownloadFailed, HubBusy, HubUnreachable, NotOnHub
-from desktop.models.offers import models_of
-from desktop.models.origins import Origin
+from desktop.models.hub.offers import models_of
+from desktop.models.hub.origins import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desktop.servers.bubblewrap import View
+    from desktop.servers.sandbox.bubblewrap import View
 
 _PROGRAM = Path("/usr/bin/sandbox-exec")
 _SCRATCH = (Path("/private/tmp"), Path("/private/var/folders"), Path("/dev"))

@@ -13,14 +13,14 @@ from threading import Event
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.errors import DamagedFile, DownloadFailed, HubBusy, HubUnreachable, NoSpace
-from desktop.models.hub import Broken, WeakFileLock
-from desktop.models.origins import Origin, set_aside, sha256_of
+from desktop.models.hub.client import Broken, WeakFileLock
+from desktop.models.hub.origins import Origin, set_aside, sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from desktop.models.hub import Hub
+    from desktop.models.hub.client import Hub
 
     Report = Callable[["Progress"], None]
 

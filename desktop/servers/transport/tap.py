@@ -18,9 +18,9 @@ from mcp_types import (
     JSONRPCResponse,
 )
 
-from desktop.servers.framing import Unreadable
-from desktop.servers.schemas import bounded
-from desktop.servers.sluice import Sluice
+from desktop.servers.transport.framing import Unreadable
+from desktop.servers.transport.schemas import bounded
+from desktop.servers.transport.sluice import Sluice
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mcp.client._transport import ReadStream, TransportStreams, WriteStream
     from mcp_types import JSONRPCMessage, RequestId
 
-    from desktop.servers.wire import Wire
+    from desktop.servers.transport.traffic import Wire
 
     Incoming = ReadStream[SessionMessage | Exception]
     Outgoing = WriteStream[SessionMessage]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from desktop.models.origins import together
-from desktop.models.parts import is_later_part, part_names
-from desktop.models.projectors import can_see, looks_like_projector, subject
+from desktop.models.gguf.parts import is_later_part, part_names
+from desktop.models.gguf.projectors import can_see, looks_like_projector, subject
+from desktop.models.hub.origins import together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from desktop.models.origins import Origin
+    from desktop.models.hub.origins import Origin
 
 _FINE_ENOUGH = ("q8", "f16", "f32")
 """How a projector should be quantized: coarser ones see badly, and are hardly ever made."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.servers.installations import SYSTEM
+from desktop.servers.sandbox.installations import SYSTEM
 from desktop.storage import landlock
 from desktop.storage.programs import PACKAGED, own_program
 

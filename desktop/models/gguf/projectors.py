@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
-from desktop.models.gguf_reader import HeaderError, explained, read_file, whole_number
+from desktop.models.gguf.reader import HeaderError, explained, read_file, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desktop.models.gguf_reader import Scalar
+    from desktop.models.gguf.reader import Scalar
 
 NO_MODEL = (
     "is no model, but what lets a model see images. It was left as it was. Put it beside its "

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import BundleRefused
-from desktop.servers import unpacking
+from desktop.servers.bundles import unpacking
+from desktop.servers.bundles.manifest import MOST_BYTES, read_manifest
+from desktop.servers.bundles.signatures import UNSIGNED, signed, split
 from desktop.servers.forms import Unfit
-from desktop.servers.manifest import MOST_BYTES, read_manifest
-from desktop.servers.signatures import UNSIGNED, signed, split
 from desktop.storage.places import persons_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from desktop.servers.manifest import Given, Manifest, Option
-    from desktop.servers.signatures import Signature
+    from desktop.servers.bundles.manifest import Given, Manifest, Option
+    from desktop.servers.bundles.signatures import Signature
 
 MOST = 512 << 20
 """Bytes of a bundle as a file."""

@@ -18,7 +18,7 @@ from mcp.os.win32.utilities import (
     terminate_windows_process_tree,
 )
 
-from desktop.servers.leftovers import MARK, new_mark, sweep
+from desktop.servers.processes.leftovers import MARK, new_mark, sweep
 from desktop.storage.depth import one_deeper
 from desktop.storage.programs import own_small_program
 
@@ -129,7 +129,7 @@ async def _open(
     command: list[str], environment: dict[str, str], cwd: str | None, errlog: TextIO, line: int
 ) -> Process:
     return await anyio.open_process(
-        [*own_small_program("desktop.servers.keeper"), str(line), *command],
+        [*own_small_program("desktop.servers.processes.keeper"), str(line), *command],
         env=environment,
         cwd=cwd,
         stderr=errlog,

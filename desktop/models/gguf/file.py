@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
 from desktop.models.context import ModelContext, Source
-from desktop.models.fit import demand
-from desktop.models.gguf_reader import (
+from desktop.models.gguf.fit import demand
+from desktop.models.gguf.manner import UNTOLD, Manner, manner_of
+from desktop.models.gguf.parts import MOST_PARTS, parts_of, plain_stem
+from desktop.models.gguf.projectors import NO_MODEL, is_projector, projector_for
+from desktop.models.gguf.reader import (
     Contents,
     HeaderError,
     explained,
@@ -24,14 +27,11 @@ from desktop.models.gguf_reader import (
     read_file,
     whole_number,
 )
-from desktop.models.manner import UNTOLD, Manner, manner_of
-from desktop.models.parts import MOST_PARTS, parts_of, plain_stem
-from desktop.models.projectors import NO_MODEL, is_projector, projector_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.models.gguf_reader import Scalar, Tensor
+    from desktop.models.gguf.reader import Scalar, Tensor
 
 _SOURCES = {
     **dict.fromkeys(

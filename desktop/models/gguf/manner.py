@@ -10,7 +10,7 @@ from desktop.models.context import Tokenizer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from desktop.models.gguf_reader import Scalar, Tensor
+    from desktop.models.gguf.reader import Scalar, Tensor
 
 _SPECIALS = ("bos", "eos", "eot", "eom", "unknown", "separator", "padding")
 _ENDS_OF_THOUGHTS = (

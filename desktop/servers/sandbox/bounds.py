@@ -15,8 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import StartFailed
-from desktop.servers import bubblewrap, seatbelt
-from desktop.servers.installations import installations, is_system
+from desktop.servers.sandbox import bubblewrap, seatbelt
+from desktop.servers.sandbox.installations import installations, is_system
 from desktop.storage.programs import own_folders
 
 if TYPE_CHECKING:

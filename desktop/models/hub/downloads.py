@@ -9,25 +9,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.errors import DownloadFailed, NotOnHub
-from desktop.models.fetching import Fetch, Member, Progress, discard, read_notes, unfinished
-from desktop.models.fit import Fit, demand
-from desktop.models.gguf import LONGEST_CONTEXT, header_of
+from desktop.models.gguf.file import LONGEST_CONTEXT, header_of
+from desktop.models.gguf.fit import Fit, demand
+from desktop.models.gguf.projectors import looks_like_projector
 from desktop.models.hardware import free_memory
-from desktop.models.hub import Broken, Hub
-from desktop.models.offers import local_names, with_projector
-from desktop.models.origins import sha256_of, together
-from desktop.models.projectors import looks_like_projector
+from desktop.models.hub.client import Broken, Hub
+from desktop.models.hub.fetching import Fetch, Member, Progress, discard, read_notes, unfinished
+from desktop.models.hub.offers import local_names, with_projector
+from desktop.models.hub.origins import sha256_of, together
 from desktop.storage.aside import aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from desktop.models.catalogue import Entry
-    from desktop.models.fetching import Report, Unfinished
-    from desktop.models.hub import Offer, Repository
+    from desktop.models.hub.catalogue import Entry
+    from desktop.models.hub.client import Offer, Repository
+    from desktop.models.hub.fetching import Report, Unfinished
+    from desktop.models.hub.origins import Origin
     from desktop.models.library import Library
-    from desktop.models.origins import Origin
     from desktop.storage.places import Places
 
 _HEADER = 4 << 20

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.models.gguf import GgufHeader
+    from desktop.models.gguf.file import GgufHeader
 
 BATCH = 256
 """Prompt tokens that the CPU reads at once."""

@@ -22,9 +22,9 @@ from mcp.shared.auth import OAuthClientInformationFull, OAuthClientMetadata
 from pydantic import AnyUrl
 
 from desktop.errors import SignInFailed, SignInNeeded
-from desktop.servers.addresses import Guard, WebOrigin
-from desktop.servers.credentials import Credentials
-from desktop.servers.return_page import PATH, ReturnPage
+from desktop.servers.signing_in.addresses import Guard, WebOrigin
+from desktop.servers.signing_in.credentials import Credentials
+from desktop.servers.signing_in.return_page import PATH, ReturnPage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterator

@@ -1,0 +1,1 @@
+"""Servers in one file: read, looked at, unpacked, put into mcp.json."""

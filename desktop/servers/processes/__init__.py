@@ -1,0 +1,1 @@
+"""A server's processes, from the first to the last one."""
