@@ -30,6 +30,14 @@ class KeyStoreFailed(ConfigError):
     """The system's store for keys cannot be used now: it is not there, locked, or failed."""
 
 
+class ChatRefused(ParleyError):
+    """Something cannot be sent in a conversation as it is; nothing of it was kept or sent."""
+
+
+class AttachmentRefused(ChatRefused):
+    """A file cannot be put into a conversation."""
+
+
 class UnknownEntry(ParleyError):
     """The journal has no such request, or it is not clear which one is meant."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 
 class ServerStatus(Enum):
@@ -213,6 +214,28 @@ class RequestChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatChanged:
+    """Something of a conversation of the person's own is another thing now."""
+
+    conversation: str
+    kind: Literal["turn", "conversation", "removed"]
+    """A turn is new or another; its title, model or shown branch is; or it is in the list no more.
+    """
+    turn: str = ""
+    """Which turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatText:
+    """How far the answer in a conversation has come; told at most twenty times a second."""
+
+    conversation: str
+    turn: str
+    text: str
+    """All of it so far."""
+
+
+@dataclass(frozen=True, slots=True)
 class PauseChanged:
     """Whether every request is refused now."""
 
@@ -250,6 +273,8 @@ Event = (
     | ModelChanged
     | ModelRemoved
     | RequestChanged
+    | ChatChanged
+    | ChatText
     | PauseChanged
     | PermissionsChanged
     | EndpointChanged

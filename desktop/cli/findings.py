@@ -1,15 +1,13 @@
-"""What a look at Parley found, a line for each thing, with what to do about it."""
+"""How the terminal shows what a look at Parley found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-from textwrap import indent
 from typing import TYPE_CHECKING
 
 from desktop.cli.display import has_display
 from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import tell
+from desktop.doctor.findings import Finding, Health
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,31 +16,9 @@ if TYPE_CHECKING:
 LINES = 4
 
 
-class Health(Enum):
-    """How one thing stands."""
-
-    GOOD = "ok"
-    NOTE = "note"
-    BAD = "BAD"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at, and what to do where it is not well."""
-
-    health: Health
-    what: str
-    advice: str = ""
-    seconds: float | None = None
-    """How long the look took, where that is worth telling."""
-
-
 def show(finding: Finding) -> None:
     """Prints a finding, with what to do under it."""
-    took = "" if finding.seconds is None else f"  ({finding.seconds:.1f} s)"
-    tell(f"{finding.health.value:<5} {finding.what}{took}")
-    if finding.advice:
-        tell(indent(finding.advice, " " * 6))
+    tell(finding.text)
 
 
 def exit_code(findings: Iterable[Finding]) -> ExitCode:

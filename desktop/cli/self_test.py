@@ -11,11 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVarTuple
 
-from desktop.cli.doctor import greet
-from desktop.cli.findings import Finding, Health, exit_code, quote, show
+from desktop.cli.findings import exit_code, quote, show
 from desktop.cli.output import say
 from desktop.cli.session import Session
 from desktop.cli.window_trial import try_window
+from desktop.doctor.checks import greet
+from desktop.doctor.findings import Finding, Health
 from desktop.errors import ModelError, ParleyError, ServerError
 from desktop.models.files import STARTER
 from desktop.models.local.isolation import in_force

@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.findings import Finding, Health, display, quote, shorten
+from desktop.cli.findings import display, quote, shorten
 from desktop.cli.interruption import to_the_end
+from desktop.doctor.findings import Finding, Health
 from desktop.storage.places import Places
 from desktop.storage.programs import own_window
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.events import (
     CallProgressed,
+    ChatChanged,
+    ChatText,
     EndpointChanged,
     ListChanged,
     ModelChanged,
@@ -38,6 +40,8 @@ class Bridge(QObject):
     model_changed = Signal(ModelChanged)
     model_removed = Signal(str)
     request_changed = Signal(RequestChanged)
+    chat_changed = Signal(ChatChanged)
+    chat_text = Signal(ChatText)
     pause_changed = Signal(bool)
     permissions_changed = Signal()
     endpoint_changed = Signal(str)
@@ -58,10 +62,22 @@ class Bridge(QObject):
                 self.model_removed.emit(event.model)
             case RequestChanged():
                 self.request_changed.emit(event)
+            case ChatChanged() | ChatText():
+                self._pass_on_talk(event)
             case PauseChanged() | PermissionsChanged() | EndpointChanged():
                 self._pass_on_what_holds(event)
             case Notice():
                 self.notice.emit(event)
+            case _:
+                assert_never(event)
+
+    def _pass_on_talk(self, event: ChatChanged | ChatText) -> None:
+        """Emits what goes on in the person's own conversations."""
+        match event:
+            case ChatChanged():
+                self.chat_changed.emit(event)
+            case ChatText():
+                self.chat_text.emit(event)
             case _:
                 assert_never(event)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.app import App
     from desktop.models.hub.downloads import Downloads
+    from desktop.models.suited import Suited
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 
@@ -31,6 +32,25 @@ async def hub_of(app: App) -> Downloads:
     module = await asyncio.to_thread(importlib.import_module, "desktop.models.hub.downloads")
     downloads: Downloads = module.Downloads(app.places, app.library)
     return downloads
+
+
+async def room_of(app: App, hub: str = "") -> Room:
+    """Returns what there is for one more model.
+
+    Args:
+        app: whose models it would join.
+        hub: the address of the hub, once that is known.
+    """
+    folder = app.places.models
+    # A model that a card has no room for is computed by the processor.
+    memory, disk = await asyncio.to_thread(lambda: (main_memory(), shutil.disk_usage(folder).free))
+    return Room(memory, disk, str(folder), hub)
+
+
+async def suited_to(room: Room, app: App) -> list[Suited]:
+    """Returns the catalogue, with what suits this computer best first."""
+    entries = await asyncio.to_thread(read_catalogue, app.places.resources)
+    return suited(entries, room.memory, throughput(app.library.contexts()))
 
 
 class Getting:
@@ -56,20 +76,13 @@ class Getting:
         self._start(self._show_catalogue(), "read the catalogue")
 
     async def _show_catalogue(self) -> None:
-        entries = await asyncio.to_thread(read_catalogue, self._app.places.resources)
         room = await self._room()
-        known = self._app.library.contexts()
-        here = {one.path.name.lower() for one in known if one.path}
+        here = {one.path.name.lower() for one in self._app.library.contexts() if one.path}
         self._view.show_room(room)
-        self._view.show_catalogue(suited(entries, room.memory, throughput(known)), here)
+        self._view.show_catalogue(await suited_to(room, self._app), here)
 
     async def _room(self) -> Room:
-        folder = self._app.places.models
-        # A model that a card has no room for is computed by the processor.
-        memory, disk = await asyncio.to_thread(
-            lambda: (main_memory(), shutil.disk_usage(folder).free)
-        )
-        return Room(memory, disk, str(folder), self._hub)
+        return await room_of(self._app, self._hub)
 
     def _seek(self, text: str) -> None:
         if self._search:

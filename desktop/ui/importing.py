@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import TaskOwner
 
 
+async def servers_of_others(app: App) -> tuple[list[Found], list[str]]:
+    """Returns the servers that other programs have, and which of their files cannot be read."""
+    # Imported only here: the window is on the screen before the MCP library is.
+    from desktop.servers import importers  # noqa: PLC0415
+
+    there = await asyncio.to_thread(importers.sources, Path.home(), os.environ, sys.platform)
+    found, problems = await asyncio.to_thread(importers.look, [file for _, file in there])
+    return importers.without_clashes(found, app.supervisor.specs()), problems
+
+
 class Importing:
     """Opens the dialog, fills it, and adds what was ticked; nothing is started."""
 
@@ -37,13 +47,8 @@ class Importing:
         self._tasks.start(self._fill(dialog), "look for servers")
 
     async def _fill(self, dialog: ImportServersDialog) -> None:
-        # Imported only here: the window is on the screen before the MCP library is.
-        from desktop.servers import importers  # noqa: PLC0415
-
-        there = await asyncio.to_thread(importers.sources, Path.home(), os.environ, sys.platform)
-        found, problems = await asyncio.to_thread(importers.look, [file for _, file in there])
-        here = self._app.supervisor.specs()
-        dialog.show_found(importers.without_clashes(found, here), problems)
+        found, problems = await servers_of_others(self._app)
+        dialog.show_found(found, problems)
 
     def _take_over(self, dialog: ImportServersDialog, chosen: list[Found]) -> None:
         try:

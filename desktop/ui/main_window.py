@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.language import tr
 from desktop.ui import theme
+from desktop.ui.menus import Menus
 from desktop.ui.pages.activity import ActivityPage
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.notices import NoticeStrip
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.ui.pages.servers import ServersPage
     from desktop.ui.pages.settings import SettingsPage
     from desktop.ui.widgets.pause_banner import PauseBanner
+    from desktop.ui.widgets.undo_strip import UndoStrip
 
     _AnyPage = (
         ActivityPage
@@ -74,6 +75,14 @@ _PAGES = (
 _ICON = 20
 
 
+@runtime_checkable
+class Searchable(Protocol):
+    """A page with a search of its own."""
+
+    def focus_search(self) -> None:
+        """Brings the keyboard to the search."""
+
+
 class MainWindow(QMainWindow):
     """Shows; knows no service. Closing it is a wish, so that servers can be stopped first."""
 
@@ -91,6 +100,10 @@ class MainWindow(QMainWindow):
     """The paths of files that are to be looked at."""
     hosts_requested = Signal()
     """Parley is to be put into the settings of other programs, or taken out."""
+    undo_requested = Signal()
+    """What was done away with last is to come back."""
+    undo_declined = Signal()
+    """It need not come back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +117,7 @@ class MainWindow(QMainWindow):
         self.navigation = self._navigation()
         self._pages = QStackedWidget()
         self._lay_out()
-        self._add_menus()
+        self._menus = Menus(self, [(page, word) for page, word, _ in _PAGES])
         self.navigation.currentRowChanged.connect(self._open)
         self.setAcceptDrops(True)
         self.activity.try_requested.connect(self._try_a_tool)
@@ -168,6 +181,22 @@ class MainWindow(QMainWindow):
         self._column.insertWidget(0, banner)
         return banner
 
+    @cached_property
+    def undo_strip(self) -> UndoStrip:
+        """What offers to undo something, made when that first comes about."""
+        from desktop.ui.widgets.undo_strip import UndoStrip  # noqa: PLC0415
+
+        strip = UndoStrip()
+        strip.undo_requested.connect(self.undo_requested)
+        strip.undo_declined.connect(self.undo_declined)
+        self._column.addWidget(strip)
+        return strip
+
+    @property
+    def is_undo_heeded(self) -> bool:
+        """Whether the person is about to undo something."""
+        return "undo_strip" in self.__dict__ and self.undo_strip.is_heeded
+
     @property
     def page(self) -> Page:
         """The page that is shown."""
@@ -177,6 +206,19 @@ class MainWindow(QMainWindow):
         """Brings a page to the front and the keyboard to its list."""
         self.navigation.setCurrentRow(page)
         self._widget(page).focus_list()
+
+    def find(self) -> None:
+        """Brings the keyboard to the search of the page that is shown."""
+        page = self._widget(self.page)
+        if isinstance(page, Searchable):
+            page.focus_search()
+
+    def open_palette(self) -> None:
+        """Opens the list of all actions: those of the menus, and what the pages offer."""
+        from desktop.ui.palette import Palette  # noqa: PLC0415
+
+        pages = [vars(self)[page.name.lower()] for page in Page if page.name.lower() in vars(self)]
+        Palette(self, self._menus.actions(), pages).open()
 
     def show_requests_of(self, caller: str) -> None:
         """Shows what one that may ask has asked."""
@@ -190,16 +232,22 @@ class MainWindow(QMainWindow):
 
     def show_habits(self, *, stays: bool, at_login: bool) -> None:
         """Says whether Parley goes on without the window, and whether it starts at the login."""
-        self._stay.setChecked(stays)
-        self._at_login.setChecked(at_login)
+        self._menus.stay.setChecked(stays)
+        self._menus.at_login.setChecked(at_login)
 
     def show_notice(self, notice: Notice) -> None:
         """Says what belongs to no row."""
         self.notices.show_notice(notice)
 
+    def show_undo(self, text: str) -> None:
+        """Says what was done away with and can come back; an empty text takes the offer away."""
+        self._menus.show_undo(text)
+        if text or "undo_strip" in self.__dict__:
+            self.undo_strip.say(text)
+
     def show_pause(self, *, paused: bool) -> None:
         """Says whether every request is refused, for as long as it is so."""
-        self._pause.setChecked(paused)
+        self._menus.pause.setChecked(paused)
         self.setWindowTitle("Parley (paused)" if paused else "Parley")
         if paused or "pause_banner" in self.__dict__:
             self.pause_banner.setVisible(paused)
@@ -215,17 +263,16 @@ class MainWindow(QMainWindow):
         self.servers.set_ready(ready=True)
         self.models.set_ready(ready=True)
         self.callers.set_ready(ready=True)
-        for action in (*self._additions, self._hosts, self._pause, self._about):
-            action.setEnabled(True)
+        self._menus.set_ready()
 
     def offer_look(self) -> None:
         """Offers to look for a newer release, where it is known where to look."""
-        self._look.setVisible(True)
+        self._menus.look.setVisible(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own name
         """Lets bundles in, once there is what can look at them."""
         names = [url.toLocalFile().lower() for url in event.mimeData().urls()]
-        if self._about.isEnabled() and names and all(map(_is_bundle, names)):
+        if self._menus.is_ready and names and all(map(_is_bundle, names)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own name
@@ -293,73 +340,33 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self._draw_symbols()
 
-    def _add_menus(self) -> None:
-        file, view = self.menuBar().addMenu("&File"), self.menuBar().addMenu("&View")
-        self._additions = (
-            file.addAction("Add a &server…", self._add_server),
-            file.addAction("Add a &bundle…", self._add_bundle),
-            file.addAction("&Get a model…", QKeySequence("Ctrl+G"), self._get_model),
-            file.addAction("Add a &model file…", self._add_model),
-            file.addAction("Add a p&rovider…", self._add_provider),
-        )
-        self._hosts = file.addAction("&Use Parley from other programs…", self.hosts_requested.emit)
-        file.addSeparator()
-        self._pause = file.addAction("&Pause every request")
-        self._pause.setShortcut(QKeySequence("Ctrl+Shift+P"))
-        self._pause.setCheckable(True)
-        self._pause.triggered.connect(self.pause_requested)
-        for action in (*self._additions, self._hosts, self._pause):
-            action.setEnabled(False)
-        file.addSeparator()
-        self._stay = file.addAction("&Keep running when the window is closed")
-        self._stay.triggered.connect(self.stay_requested)
-        self._at_login = file.addAction("Start in the background when I &log in")
-        self._at_login.triggered.connect(self.login_requested)
-        for action in (self._stay, self._at_login):
-            action.setCheckable(True)
-        file.addSeparator()
-        leave = QAction("&Quit", self)
-        leave.setShortcut(QKeySequence("Ctrl+Q"))
-        leave.setMenuRole(QAction.MenuRole.QuitRole)
-        leave.triggered.connect(self.quit)
-        file.addAction(leave)
-        for page, word, _ in _PAGES:
-            action = view.addAction(f"&{word}")
-            action.setShortcut(QKeySequence(f"Ctrl+{page + 1}"))
-            action.triggered.connect(lambda _=False, page=page: self.show_page(page))
-        view.addSeparator()
-        view.addAction("&Find a request…", QKeySequence("Ctrl+F"), self._find_request)
-        self._add_help_menu()
-
-    def _add_help_menu(self) -> None:
-        menu = self.menuBar().addMenu("&Help")
-        self._look = menu.addAction("&Look for a newer release…", self.look_requested.emit)
-        self._look.setVisible(False)
-        self._about = menu.addAction("&About Parley", self.about_requested.emit)
-        self._about.setMenuRole(QAction.MenuRole.AboutRole)
-        self._about.setEnabled(False)
-
-    def _add_server(self) -> None:
+    def add_server(self) -> None:
+        """Asks for a server on its page."""
         self.show_page(Page.SERVERS)
         self.servers.ask_for_server()
 
-    def _add_bundle(self) -> None:
+    def add_bundle(self) -> None:
+        """Asks for a bundle on the page of servers."""
         self.show_page(Page.SERVERS)
         self.servers.bundle_requested.emit()
 
-    def _get_model(self) -> None:
+    def get_model(self) -> None:
+        """Shows the models that can be fetched."""
         self.show_page(Page.MODELS)
         self.models.open_get()
 
-    def _add_model(self) -> None:
+    def add_model(self) -> None:
+        """Asks for a model file on the page of models."""
         self.show_page(Page.MODELS)
         self.models.ask_for_file()
 
-    def _add_provider(self) -> None:
+    def add_provider(self) -> None:
+        """Asks for a provider on the page of models."""
         self.show_page(Page.MODELS)
         self.models.add_provider_requested.emit()
 
-    def _find_request(self) -> None:
+    def find_request(self) -> None:
+        """Leads to the search for requests."""
         self.show_page(Page.ACTIVITY)
         self.activity.focus_search()
 

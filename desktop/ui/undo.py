@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,10 +24,10 @@ async def _nothing() -> None:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Offer:
-    text: str
     undo: Work
     commit: Work
-    decided: asyncio.Event = field(default_factory=asyncio.Event)
+    wanted: asyncio.Future[bool]
+    """Whether it is wanted back; decided once."""
 
 
 class Undo:
@@ -40,7 +39,6 @@ class Undo:
     def __init__(self, window: MainWindow, tasks: TaskOwner) -> None:
         self._window, self._tasks = window, tasks
         self._offer: _Offer | None = None
-        self._wanted = False
         window.undo_requested.connect(self.take_back)
         window.undo_declined.connect(self.lapse)
 
@@ -52,39 +50,35 @@ class Undo:
         Args:
             text: what was done, as a sentence: "Weather was removed."
             undo: brings it back.
-            commit: does what can then never be undone; at the latest when Parley ends, before
-                the app stops, and so it must not take long.
+            commit: does what can never be undone; at the latest when Parley ends, before the
+                app stops, and so it must not take long.
         """
         self.lapse()
-        offer = self._offer = _Offer(text, undo, commit)
+        self._offer = _Offer(undo, commit, asyncio.get_running_loop().create_future())
         self._window.show_undo(text)
-        self._tasks.start(self._stand(offer), "offer to undo")
+        self._tasks.start(self._stand(self._offer), "offer to undo")
 
     def take_back(self) -> None:
         """Undoes what the offer is about, if there is one."""
-        if self._offer:
-            self._wanted = True
-            self.lapse()
+        self._decide(wanted=True)
 
     def lapse(self) -> None:
-        """Lets the offer go."""
-        if self._offer:
-            self._offer.decided.set()
+        """Lets the offer go: what was done is final."""
+        self._decide(wanted=False)
+
+    def _decide(self, *, wanted: bool) -> None:
+        if self._offer and not self._offer.wanted.done():
+            self._offer.wanted.set_result(wanted)
 
     async def _stand(self, offer: _Offer) -> None:
-        wanted = False
+        decided = offer.wanted
         try:
-            await self._wait(offer)
+            while not decided.done():
+                await asyncio.wait({decided}, timeout=SECONDS)
+                if not self._window.is_undo_heeded:
+                    break
         finally:  # Where Parley ends, too.
             if self._offer is offer:
-                wanted, self._wanted, self._offer = self._wanted, False, None
+                self._offer = None
                 self._window.show_undo("")
-            await (offer.undo() if wanted else offer.commit())
-
-    async def _wait(self, offer: _Offer) -> None:
-        while not offer.decided.is_set():
-            with suppress(TimeoutError):
-                async with asyncio.timeout(SECONDS):
-                    await offer.decided.wait()
-            if not self._window.is_undo_heeded:
-                return
+            await (offer.undo() if decided.done() and decided.result() else offer.commit())

@@ -94,7 +94,7 @@ class TextView(QPlainTextEdit):
         # Windows' line ends hide nothing, and the view shows every line end alike.
         shown = reveal(text.replace("\r\n", "\n"))
         before = self.toPlainText()
-        self.setWordWrapMode(_wrapping(shown.text))
+        self.setWordWrapMode(wrapping(shown.text))
         if before and shown.text.startswith(before):
             self._append(shown.text[len(before) :])
         elif shown.text != before:
@@ -228,9 +228,12 @@ def _shown_length(text: str) -> int:
     return _length(reveal(text.replace("\r\n", "\n")).text)
 
 
-def _wrapping(text: str) -> QTextOption.WrapMode:
-    # Looking for a good place to break takes Qt quadratic time in the length of a word: half a
-    # minute for a million letters without a space.
+def wrapping(text: str) -> QTextOption.WrapMode:
+    """Returns how the lines of a text are broken, so that laying it out ends soon.
+
+    Looking for a good place to break takes Qt quadratic time in the length of a word: half a
+    minute for a million letters without a space.
+    """
     longest = max(map(len, text.split()), default=0)
     wrap = QTextOption.WrapMode
     return wrap.WrapAnywhere if longest > _LONGEST_WORD else wrap.WrapAtWordBoundaryOrAnywhere
