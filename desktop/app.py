@@ -23,6 +23,7 @@ from desktop.inbound.hosts import Hosts
 from desktop.inbound.programs import Programs, read_settings
 from desktop.inbound.reception import Reception
 from desktop.inbound.sampling import SamplingInbound, caller_of, limited
+from desktop.language import tr
 from desktop.models.library import Library
 from desktop.servers.admission import Admission
 from desktop.servers.memory import ServerMemory
@@ -327,7 +328,7 @@ def _shown(entry: Entry, names: Mapping[str, str]) -> RequestChanged:
     blocks = entry.asked.get("messages", [{}])[-1:]
     phase, detail = entry.phase, entry.error or entry.stop_reason
     if not phase.ended:
-        phase, detail = RequestPhase.WITHDRAWN, "Parley ended before the request did."
+        phase, detail = RequestPhase.WITHDRAWN, tr("Parley ended before the request did.")
     return RequestChanged(
         entry.request,
         entry.server,

@@ -8,6 +8,10 @@ from enum import Enum
 from typing import Literal
 
 
+CHAT = "Chat"
+"""The name under which the person's own conversations stand among all that ask; nobody else's."""
+
+
 class ServerStatus(Enum):
     """Where a server stands in its life."""
 
@@ -248,6 +252,11 @@ class PermissionsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """What a person may set is set in another way, here or by another program."""
+
+
+@dataclass(frozen=True, slots=True)
 class EndpointChanged:
     """Programs of this computer can ask now, or no longer."""
 
@@ -278,6 +287,7 @@ Event = (
     | PauseChanged
     | PermissionsChanged
     | EndpointChanged
+    | SettingsChanged
     | Notice
 )
 Publish = Callable[[Event], None]

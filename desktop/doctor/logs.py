@@ -29,8 +29,8 @@ LONGEST_LINE = 4_000
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _LEVEL = re.compile(
-    r"(?:^\[|^[\d-]{8,10}[ T][\d:,.]{8,15}Z? +\[?|^)(DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL)\b",
-    re.I,
+    r"(?:[\d-]{8,10}[ T][\d:,.]{8,15}Z? +)?\[?(DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL|FATAL)\b",
+    re.IGNORECASE,
 )
 
 
@@ -137,10 +137,12 @@ class Tail:
     def _lines(self, octets: bytes, *, afresh: bool) -> tuple[Line, ...]:
         if afresh:
             self._level = Level.ANY
-        text = reveal(self._mask(octets.decode("utf-8", "replace")).replace("\r\n", "\n")).text
-        return tuple(self._line(line) for line in text.removesuffix("\n").split("\n") if text)
+        text = octets.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n")
+        return tuple(map(self._line, text.split("\n"))) if text else ()
 
-    def _line(self, text: str) -> Line:
-        if found := _LEVEL.match(text):
+    def _line(self, line: str) -> Line:
+        # What is cut off lies beyond the longest secret, so that none is cut in two.
+        shown = reveal(self._mask(line[: 2 * LONGEST_LINE])).text[:LONGEST_LINE]
+        if found := _LEVEL.match(shown):
             self._level = _LEVELS.get(found[1].upper(), Level.ANY)
-        return Line(text[:LONGEST_LINE], self._level)
+        return Line(shown, self._level)

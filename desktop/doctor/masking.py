@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _SHORTEST = 6
 """A value that is shorter would be masked in half of all words."""
-_NAME = r"[\w-]{0,40}(?:api[_-]?key|[_-]key|token|secret|passw(?:or)?d|authorization|credential)[\w-]{0,40}"
+_WORD = "api[_-]?key|[_-]key|token|secret|passw(?:or)?d|authorization|credential"
+_NAME = rf"[\w-]{{0,40}}(?:{_WORD})[\w-]{{0,40}}"
 _NAMED = re.compile(
     # As a header or a setting has it, as an option has it, and as an address has it.
     rf"(?P<before>(?:\b{_NAME}[\"']?\s*[=:]\s*|--?{_NAME}[\s,=\"']+)"
@@ -33,7 +34,9 @@ _NAMED = re.compile(
     r"(?P<value>[^\s\"'&,;@•]{4,})",
     re.IGNORECASE,
 )
-_OF_VARIABLES = re.compile(_NAME, re.IGNORECASE)
+_HINT = re.compile(rf"{_WORD}|bearer|://", re.IGNORECASE)
+"""Where none of these is, nothing needs to be looked for: most lines are done with at once."""
+_OF_VARIABLES = re.compile(_WORD, re.IGNORECASE)
 _TOKEN = re.compile(rf"\b{PREFIX}[\w-]{{43}}(?![\w-])")
 
 
@@ -41,17 +44,24 @@ class Mask:
     """Hides the values that it was given, and all that looks like a key."""
 
     def __init__(self, values: Iterable[str] = ()) -> None:
-        known = {value for value in values if len(value) >= _SHORTEST}
+        lines = (line.strip() for value in values for line in value.splitlines())
+        known = {line for line in lines if len(line) >= _SHORTEST}
         self._values = sorted(known, key=len, reverse=True)
 
     def __call__(self, text: str) -> str:
         """Returns a text without secrets."""
+        # Line by line: one search through a long text would hold the window up.
+        return "\n".join(map(self._line, text.split("\n")))
+
+    def _line(self, line: str) -> str:
         for value in self._values:
-            text = text.replace(value, MASKED)
-        text = _TOKEN.sub(MASKED, text)
-        for _, start, end, _ in sorted(secrets(Text(text)), key=lambda span: -span.start):
-            text = text[:start] + MASKED + text[end:]
-        return _NAMED.sub(lambda found: f"{found['before']}{MASKED}", text)
+            line = line.replace(value, MASKED)
+        for _, start, end, _ in sorted(secrets(Text(line)), key=lambda span: -span.start):
+            line = line[:start] + MASKED + line[end:]
+        line = _TOKEN.sub(MASKED, line)
+        if _HINT.search(line):
+            line = _NAMED.sub(lambda found: f"{found['before']}{MASKED}", line)
+        return line
 
 
 def mask_of(places: Places) -> Mask:

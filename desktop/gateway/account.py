@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.gateway.limits import Breach, Standing, money
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from desktop.gateway.limits import Limits
@@ -133,8 +134,12 @@ class Account:
         if used + self.reserved_dollars + dollars <= most:
             return None
         left = max(0.0, most - used - self.reserved_dollars)
-        told = f"{money(left)} is left, and this answer may cost {money(dollars)}."
-        return Breach("dollarsPerDay", most, "It frees at midnight.", told)
+        told = tr(
+            "{money} is left, and this answer may cost {money2}.",
+            money=money(left),
+            money2=money(dollars),
+        )
+        return Breach("dollarsPerDay", most, tr("It frees at midnight."), told)
 
     def reserve_dollars(self, dollars: float) -> None:
         """Keeps money for an answer; a negative sum gives it back."""
@@ -166,21 +171,23 @@ class Account:
         """Returns name, limit, use, and when it frees, of both limits of tokens."""
         today = self._today(now).tokens
         return (
-            ("tokensPerDay", limits.tokens_per_day, today, "It frees at midnight."),
+            ("tokensPerDay", limits.tokens_per_day, today, tr("It frees at midnight.")),
             (
                 "tokensPerSession",
                 limits.tokens_per_session,
                 self._session_tokens,
-                "It frees when Parley is started again.",
+                tr("It frees when Parley is started again."),
             ),
         )
 
     def _used_up(self, limits: Limits, tokens: int, now: Moment) -> Breach | None:
         if self._today(now).seconds >= limits.seconds_per_day:
-            return Breach("secondsPerDay", limits.seconds_per_day, "It frees at midnight.")
+            return Breach("secondsPerDay", limits.seconds_per_day, tr("It frees at midnight."))
         for name, most, used, frees in self._token_limits(limits, now):
             if tokens > most:
-                return Breach(name, most, f"This request alone may take {tokens:,}.")
+                return Breach(
+                    name, most, tr("This request alone may take {tokens:,}.", tokens=tokens)
+                )
             if used + tokens > most:
                 return Breach(name, most, frees, _left(most - used, tokens))
         return None
@@ -193,20 +200,20 @@ class Account:
             # It fits unless the last request but so many is still in the window.
             if len(self._times) >= most and _within(window, self._times[-most], at):
                 wait = self._times[-most] + window - at
-                return Breach(name, most, f"It frees in {_duration(wait)}.")
+                return Breach(name, most, tr("It frees in {duration}.", duration=_duration(wait)))
         return None
 
     def _too_many(self, limits: Limits) -> Breach | None:
         if self.open < limits.at_once:
             return None
-        return Breach("atOnce", limits.at_once, "It frees when one of them has ended.")
+        return Breach("atOnce", limits.at_once, tr("It frees when one of them has ended."))
 
     def _taken(self, limits: Limits, tokens: int, now: Moment) -> Breach | None:
         """Returns the limit of tokens that only open requests stand in the way of."""
         for name, most, used, _ in self._token_limits(limits, now):
             left = most - used - self.reserved
             if tokens > left:
-                frees = "It frees when an open request has ended."
+                frees = tr("It frees when an open request has ended.")
                 return Breach(name, most, frees, _left(left, tokens))
         return None
 
@@ -238,7 +245,12 @@ def _within(window: float, at: float, now: float) -> bool:
 
 def _left(left: int, tokens: int) -> str:
     verb = "is" if left == 1 else "are"
-    return f"{max(0, left):,} {verb} left, and this request may take {tokens:,}."
+    return tr(
+        "{max:,} {verb} left, and this request may take {tokens:,}.",
+        max=max(0, left),
+        verb=verb,
+        tokens=tokens,
+    )
 
 
 def _duration(seconds: float) -> str:

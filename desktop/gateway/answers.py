@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.errors import Unattended
 from desktop.gateway.approval import TIMED_OUT, AnswerApproved, Declined, Offer
 from desktop.gateway.screening.off_loop import screened_answer
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from desktop.gateway.approval import AnswerReview, Approver
@@ -44,9 +45,13 @@ def told_choice(completion: Completion, by: str) -> str:
     """Returns which of several answers it is, and who chose it, in a sentence."""
     if not completion.answers:
         return ""
-    taken = f"The answer of {completion.answers[completion.chosen].model.name} was taken"
+    taken = tr(
+        "The answer of {name} was taken", name=completion.answers[completion.chosen].model.name
+    )
     if by:
-        return f"{taken}, as chosen by {'you' if by == 'person' else by}."
+        return tr(
+            "{taken}, as chosen by {value}.", taken=taken, value="you" if by == "person" else by
+        )
     if completion.undecided:
-        return f"{taken}, the first, since nobody chose one."
-    return f"{taken}, as chosen by the model that picks."
+        return tr("{taken}, the first, since nobody chose one.", taken=taken)
+    return tr("{taken}, as chosen by the model that picks.", taken=taken)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import LimitReached
+from desktop.events import CHAT
 from desktop.gateway.account import HOUR, NOTHING, Account, Day, Moment, Turns, Used
 from desktop.gateway.cost import price_of
 from desktop.gateway.limits import TOTAL, Bound, Breach, estimated, rounds
+from desktop.language import tr
 from desktop.models.backend import Usage
 from desktop.models.context import Location
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
 
     from desktop.gateway.limits import Limits, Standing
-    from desktop.gateway.request import Request
+    from desktop.gateway.request import Caller, Request
     from desktop.models.backend import Part
     from desktop.models.context import ModelContext
     from desktop.storage.database import Database
@@ -84,6 +86,8 @@ class Budget:
         self._database = database
         self._accounts: defaultdict[str, Account] = defaultdict(Account)
         self._all = Account()
+        self._person = Account()
+        """In its place, for the person's own conversations."""
         self._turns = Turns()
         self._day = Day("", 0.0, 0.0)
         self._counted = 0
@@ -97,7 +101,8 @@ class Budget:
         await self.refresh()
         for server, at in await self._database.rows(ASKED, (now.at - HOUR, now.at)):
             self._accounts[str(server)].remember_request(float(at or 0))
-            self._all.remember_request(float(at or 0))
+            if server != CHAT:
+                self._all.remember_request(float(at or 0))
 
     async def refresh(self) -> None:
         """Reads again what was used today, by another Parley too."""
@@ -109,7 +114,7 @@ class Budget:
         for server, tokens, seconds, cost in rows:
             used = Used(int(tokens or 0), float(seconds or 0), float(cost or 0))
             self._accounts[str(server)].remember(now.day, used)
-            total = total.plus(used)
+            total = total if server == CHAT else total.plus(used)
         self._all.remember(now.day, total)
 
     def reserve(self, request: Request) -> Reservation:
@@ -120,14 +125,14 @@ class Budget:
         """
         now, caller = self._now(), request.caller
         held = self._most(request)
-        own = self._accounts[caller.name]
+        own, shared = self._accounts_of(caller)
         if breach := self._too_many_rounds(request):
             raise _reached(breach, caller.name)
         if breach := own.breach(caller.limits, held.tokens, now):
             raise _reached(breach, caller.name)
-        if breach := self._all.breach(self.total, held.tokens, now):
+        if breach := shared.breach(self._total_of(caller), held.tokens, now):
             raise _reached(breach)
-        for account in (own, self._all):
+        for account in (own, shared):
             account.reserve(held.tokens, now)
         if request.with_tools:
             self._loops[_loop(request)] += 1
@@ -145,13 +150,13 @@ class Budget:
         if not more:
             return
         now, caller = self._now(), held.request.caller
-        own = self._accounts[caller.name]
+        own, shared = self._accounts_of(caller)
         if breach := own.short_of(caller.limits, held.tokens, more, now):
             raise _reached(breach, caller.name)
-        if breach := self._all.short_of(self.total, held.tokens, more, now):
+        if breach := shared.short_of(self._total_of(caller), held.tokens, more, now):
             raise _reached(breach)
         held.tokens += more
-        for account in (own, self._all):
+        for account in (own, shared):
             account.reserve_more(more)
 
     def reserve_dollars(self, held: Reservation, dollars: float) -> None:
@@ -161,13 +166,13 @@ class Budget:
             LimitReached: it would break a limit of money.
         """
         now, caller = self._now(), held.request.caller
-        own = self._accounts[caller.name]
+        own, shared = self._accounts_of(caller)
         if breach := own.too_dear(caller.limits, dollars, now):
             raise _reached(breach, caller.name)
-        if breach := self._all.too_dear(self.total, dollars, now):
+        if breach := shared.too_dear(self._total_of(caller), dollars, now):
             raise _reached(breach)
         held.dollars = dollars
-        for account in (own, self._all):
+        for account in (own, shared):
             account.reserve_dollars(dollars)
 
     def end_call(self, call: str) -> None:
@@ -205,7 +210,7 @@ class Budget:
             usage = _broken_off(model, usage.output_tokens, usage.seconds, estimated(part.params))
         self._add(held, model, usage, min(held.tokens, usage.input_tokens + usage.output_tokens))
         paid = min(held.dollars, usage.cost)
-        for account in (self._accounts[held.request.caller.name], self._all):
+        for account in self._accounts_of(held.request.caller):
             account.reserve_dollars(-paid)
         held.dollars -= paid
 
@@ -220,7 +225,7 @@ class Budget:
 
     def release(self, held: Reservation) -> None:
         """Gives back what a request did not take, once it has ended."""
-        for account in (self._accounts[held.request.caller.name], self._all):
+        for account in self._accounts_of(held.request.caller):
             account.release(held.tokens)
             account.reserve_dollars(-held.dollars)
 
@@ -233,17 +238,31 @@ class Budget:
         told, counted = rounds(request.params), self._loops.get(_loop(request), 0)
         if max(told, counted) < most:
             return None
-        return Breach("toolRounds", most, "It frees when a tool call of yours has ended.")
+        return Breach("toolRounds", most, tr("It frees when a tool call of yours has ended."))
 
     def _most(self, request: Request) -> Reservation:
         """Returns what a request may take, the two limits of an answer's length heeded."""
         caller, asked = request.caller, request.params.max_tokens
-        own, total = caller.limits.tokens_per_request, self.total.tokens_per_request
+        own = caller.limits.tokens_per_request
+        total = self._total_of(caller).tokens_per_request
         writes, reads, bound = max(0, min(asked, own, total)), estimated(request.params), None
         if writes < asked:
-            whose = caller.name if own <= total else "any server"
-            bound = Bound(writes, f"{writes:,} is the limit for one answer to {whose}.")
+            whose = caller.name if own <= total else tr("any server")
+            bound = Bound(
+                writes,
+                tr(
+                    "{writes:,} is the limit for one answer to {whose}.", writes=writes, whose=whose
+                ),
+            )
         return Reservation(request, reads, bound, reads + writes)
+
+    def _accounts_of(self, caller: Caller) -> tuple[Account, Account]:
+        """Returns a caller's own account, and the one that it shares with all others."""
+        return self._accounts[caller.name], self._person if caller.is_person else self._all
+
+    def _total_of(self, caller: Caller) -> Limits:
+        """Returns the limits of that one."""
+        return caller.limits if caller.is_person else self.total
 
     def _turn(self, held: Reservation, model: ModelContext) -> float:
         """Returns how long this computer worked for a request that leaves its model now."""
@@ -253,7 +272,7 @@ class Budget:
 
     def _count(self, held: Reservation, model: ModelContext, usage: Usage) -> None:
         """Counts what an answer took, instead of all that was reserved for it."""
-        for account in (self._accounts[held.request.caller.name], self._all):
+        for account in self._accounts_of(held.request.caller):
             account.reserve_dollars(-held.dollars)
         held.dollars = 0.0
         self._add(held, model, usage, held.tokens)
@@ -265,7 +284,7 @@ class Budget:
         seconds = usage.seconds if model.location is Location.LOCAL else 0.0
         read, wrote = usage.input_tokens, usage.output_tokens
         used = Used(read + wrote, seconds, usage.cost)
-        for account in (self._accounts[server], self._all):
+        for account in self._accounts_of(held.request.caller):
             account.settle(reserved, used, now)
         held.tokens -= reserved
         if used != NOTHING:
@@ -297,12 +316,23 @@ def _loop(request: Request) -> str:
 
 def _reached(breach: Breach, server: str = "") -> LimitReached:
     """Returns the error for the limit of a server, or of all of them together."""
-    whose = f"{server} has reached its" if server else "All servers together have reached their"
-    among = "" if server else " for all servers together"
-    place = "its entry in mcp.json" if server else "mcp.json"
+    whose = (
+        tr("{server} has reached its", server=server)
+        if server
+        else tr("All servers together have reached their")
+    )
+    among = "" if server else tr(" for all servers together")
+    place = tr("its entry in mcp.json") if server else "mcp.json"
     return LimitReached(
-        f"{whose} limit of {breach.says}. {breach.remark} It can be changed in {place}, as "
-        f"sampling.limits.{breach.limit}.",
+        tr(
+            "{whose} limit of {says}. {remark} It can be changed in {place}, as "
+            "sampling.limits.{limit}.",
+            whose=whose,
+            says=breach.says,
+            remark=breach.remark,
+            place=place,
+            limit=breach.limit,
+        ),
         by=f"limit {breach.limit}{among}",
         # What the others have used is none of its business.
         to_caller=f"Sampling limit reached: {breach.says}{among}. "

@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -127,33 +129,46 @@ def decide(caller: Caller, case: Case, grants: Iterable[Grant] = ()) -> Allow | 
         return allowed
     if case.at < case.quiet_until:
         clock = time.strftime("%H:%M", time.localtime(case.quiet_until))
-        return Refuse(f"you wished not to be asked about {caller.name} until {clock}")
+        return Refuse(
+            tr(
+                "you wished not to be asked about {name} until {clock}",
+                name=caller.name,
+                clock=clock,
+            )
+        )
     if allowed:
-        but = "what was noticed" if case.flagged else "its price, which is not known"
-        return Ask(f"It would have passed without a question ({allowed.rule}), but for {but}.")
+        but = tr("what was noticed") if case.flagged else tr("its price, which is not known")
+        return Ask(
+            tr(
+                "It would have passed without a question ({rule}), but for {but}.",
+                rule=allowed.rule,
+                but=but,
+            )
+        )
     return Ask()
 
 
 def _refused(caller: Caller, case: Case) -> Refuse | None:
     policy = caller.policy
     if not policy.enabled:
-        return Refuse(f"mcp.json turns sampling off for {caller.name}")
+        return Refuse(tr("mcp.json turns sampling off for {name}", name=caller.name))
     if policy.outside == "never" and case.call is None:
-        return Refuse("mcp.json refuses what comes outside a tool call of yours")
+        return Refuse(tr("mcp.json refuses what comes outside a tool call of yours"))
     if policy.word(case.location, tools=case.tools) == "never":
-        return Refuse("mcp.json says never")
+        return Refuse(tr("mcp.json says never"))
     return None
 
 
 def _allowed(caller: Caller, case: Case, grants: Iterable[Grant]) -> Allow | None:
     if caller.policy.word(case.location, tools=case.tools) == "always":
-        return Allow("mcp.json says always")
+        by_person = caller.is_person
+        return Allow(tr("you wrote it yourself") if by_person else tr("mcp.json says always"))
     held = [grant for grant in grants if grant.covers(caller, case)]
     unbounded = [grant for grant in held if grant.left is None]
     if not held:
         return None
     grant = (unbounded or held)[0]  # One that is counted is not spent in vain.
-    return Allow(f"allowed by you, {said(grant)}", grant)
+    return Allow(tr("allowed by you, {said}", said=said(grant)), grant)
 
 
 def said(grant: Grant) -> str:
@@ -162,13 +177,19 @@ def said(grant: Grant) -> str:
         case "once":
             return "once"
         case "call":
-            return "for this tool call"
+            return tr("for this tool call")
         case "times":
-            return f"for {grant.left or 0:,} more request{'' if grant.left == 1 else 's'}"
+            return tr(
+                "for {value:,} more request{value2}",
+                value=grant.left or 0,
+                value2="" if grant.left == 1 else "s",
+            )
         case "minutes":
-            return f"until {time.strftime('%H:%M', time.localtime(grant.until))}"
+            return tr(
+                "until {strftime}", strftime=time.strftime("%H:%M", time.localtime(grant.until))
+            )
         case "session":
-            return "until Parley ends"
+            return tr("until Parley ends")
         case "always":
             return "always"
         case _:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from desktop.gateway.limits import estimated, money
+from desktop.language import tr
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def price_of(context: ModelContext, read: int, wrote: int) -> float | None:
 def said_cost(context: ModelContext, cost: float | None) -> str:
     """Returns an expected cost in words, never less than it is."""
     if context.location is Location.LOCAL:
-        return "no cost: on this computer"
+        return tr("no cost: on this computer")
     if cost is None:
-        return "cost not known"
+        return tr("cost not known")
     if cost == 0:
-        return "no cost"
+        return tr("no cost")
     finest = 100 if cost >= 0.1 else 10_000  # as `money` rounds
-    return f"at most {money(math.ceil(cost * finest) / finest)}"
+    return tr("at most {money}", money=money(math.ceil(cost * finest) / finest))

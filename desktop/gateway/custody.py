@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.storage.chain import Ends, Row, check_rows, exported
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.storage.chain import Verdict
     from desktop.storage.database import Query
 
-GONE = "The row that tells where the chain begins and ends is gone."
+GONE = tr("The row that tells where the chain begins and ends is gone.")
 
 _ROWS = (
     "SELECT n, at, request, call, server, event, data, hash FROM journal WHERE n >= ? ORDER BY n"

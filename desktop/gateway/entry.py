@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.events import RequestPhase
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop.storage.database import Value
 
-UNREADABLE = "A part of this record cannot be read; `parley journal verify` tells more."
+UNREADABLE = tr("A part of this record cannot be read; `parley journal verify` tells more.")
 
 _NO_WORDS = {"role", "type", "data", "mimeType"}
 """What stands under these is nobody's words."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.gateway.limits import estimated
+from desktop.language import tr
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
@@ -90,9 +91,12 @@ def cramped(candidate: Candidate, needs: Needs) -> str:
     whole = needs.reads + needs.writes
     if not context.context_length or whole <= context.context_length:
         return ""
-    return (
-        f"{context.name} has room for {context.context_length:,} tokens, and this request takes "
-        f"up to {whole:,} with its answer."
+    return tr(
+        "{name} has room for {context_length:,} tokens, and this request takes up to "
+        "{whole:,} with its answer.",
+        name=context.name,
+        context_length=context.context_length,
+        whole=whole,
     )
 
 
@@ -101,9 +105,12 @@ def too_short(candidate: Candidate, needs: Needs) -> str:
     context = candidate.context
     if not context.context_length or needs.reads < context.context_length:
         return ""
-    return (
-        f"{context.name} has room for {context.context_length:,} tokens, and this request alone "
-        f"has {needs.reads:,} or more."
+    return tr(
+        "{name} has room for {context_length:,} tokens, and this request alone has "
+        "{reads:,} or more.",
+        name=context.name,
+        context_length=context.context_length,
+        reads=needs.reads,
     )
 
 
@@ -119,29 +126,47 @@ def _kinds(params: CreateMessageRequestParams) -> Iterator[str]:
 def _not_allowed(candidate: Candidate, needs: Needs) -> str:
     if not needs.allowed or candidate.context.id in needs.allowed:
         return ""
-    return f"{candidate.context.name} is not among the models that mcp.json allows to this server."
+    return tr(
+        "{name} is not among the models that mcp.json allows to this server.",
+        name=candidate.context.name,
+    )
 
 
 def _would_leave(candidate: Candidate, needs: Needs) -> str:
     if not needs.local_only or candidate.context.location is Location.LOCAL:
         return ""
-    return f"{candidate.context.name} is not on this computer, and mcp.json lets nothing leave it."
+    return tr(
+        "{name} is not on this computer, and mcp.json lets nothing leave it.",
+        name=candidate.context.name,
+    )
 
 
 def _cannot_take(candidate: Candidate, needs: Needs) -> str:
     missing = [_MEDIA[kind] for kind in needs.media if kind not in candidate.context.modalities]
-    return f"{candidate.context.name} cannot take {' or '.join(missing)}." if missing else ""
+    return (
+        tr(
+            "{name} cannot take {missing}.",
+            name=candidate.context.name,
+            missing=" or ".join(missing),
+        )
+        if missing
+        else ""
+    )
 
 
 def _no_tools(candidate: Candidate, needs: Needs) -> str:
     if not needs.tools or candidate.context.tools:
         return ""
-    return f"{candidate.context.name} cannot use tools."
+    return tr("{name} cannot use tools.", name=candidate.context.name)
 
 
 def _not_ready(candidate: Candidate, _needs: Needs) -> str:
     context = candidate.context
-    return f"{context.name} cannot be asked now: {context.ready}." if context.ready else ""
+    return (
+        tr("{name} cannot be asked now: {ready}.", name=context.name, ready=context.ready)
+        if context.ready
+        else ""
+    )
 
 
 def _no_memory(candidate: Candidate, _needs: Needs) -> str:
@@ -149,9 +174,11 @@ def _no_memory(candidate: Candidate, _needs: Needs) -> str:
     needed = context.memory or context.size
     if candidate.loaded or free is None or needed <= free:
         return ""
-    return (
-        f"{context.name} needs {needed / 1e9:.1f} GB of memory, and "
-        f"{free / 1e9:.1f} GB can be had now."
+    return tr(
+        "{name} needs {value:.1f} GB of memory, and {value2:.1f} GB can be had now.",
+        name=context.name,
+        value=needed / 1e9,
+        value2=free / 1e9,
     )
 
 

@@ -35,6 +35,7 @@ from desktop.gateway.routing import choose
 from desktop.gateway.screening.off_loop import screened, screened_answer
 from desktop.gateway.screening.shadows import NONE
 from desktop.gateway.validity import check
+from desktop.language import tr
 from desktop.models.backend import MAY_KEEP, Completion, Usage, text_of
 from desktop.models.context import Location
 from desktop.storage.depth import MOST
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 _BY_NOBODY = (LimitReached, Paused, TooDeep, Unattended)
 """Refusals that are nobody's no, though somebody may have been asked."""
 
-UNFORESEEN = "Something went wrong inside Parley. The program that asked got no answer."
+UNFORESEEN = tr("Something went wrong inside Parley. The program that asked got no answer.")
 
 
 class Gateway:
@@ -100,7 +101,7 @@ class Gateway:
         try:
             return await self._rules.pause.heed(lambda: self._answer(request, progress))
         except asyncio.CancelledError:
-            self._end(request, progress, RequestPhase.WITHDRAWN, "The program no longer waits.")
+            self._end(request, progress, RequestPhase.WITHDRAWN, tr("The program no longer waits."))
             raise
         except Refused as error:
             declined = progress.asked and not isinstance(error, _BY_NOBODY)
@@ -159,7 +160,9 @@ class Gateway:
         self, request: Request, params: CreateMessageRequestParams
     ) -> tuple[Finding, ...]:
         """Returns what a person must notice in a request as it is, or as they edited it."""
-        others = self._rules.tools_of_others(request.caller.name) if params.tools else NONE
+        # The person's own conversations bring the servers' tools by the names that they have.
+        foreign = params.tools and not request.caller.is_person
+        others = self._rules.tools_of_others(request.caller.name) if foreign else NONE
         return await screened(params, others)
 
     def _route(self, held: Reservation) -> Route:
@@ -182,8 +185,11 @@ class Gateway:
         for shown in route.options:
             if shown.id == now.id and (shown.location, shown.host) != (now.location, now.host):
                 raise ModelError(
-                    f"{now.name} was moved to another place while the question was open. Nothing "
-                    "was sent. Ask again."
+                    tr(
+                        "{name} was moved to another place while the question was open. "
+                        "Nothing was sent. Ask again.",
+                        name=now.name,
+                    )
                 )
         return model
 
@@ -254,7 +260,7 @@ class Gateway:
         verdict = await verdict_on(review, self._approver)
         if isinstance(verdict, Declined):
             self._hush(review.request, verdict)
-            raise Refused("The answer was kept back.", by=verdict.by)
+            raise Refused(tr("The answer was kept back."), by=verdict.by)
         self._rules.pause.check()
         return verdict
 
@@ -270,7 +276,7 @@ class Gateway:
         server = request.caller.name
         case = replace(
             _case(request, route.choice),
-            flagged=bool(findings),
+            flagged=not all(map(request.excused, findings)),
             unpriced=expected_cost(route.choice, held.params, held.params.max_tokens) is None,
             quiet_until=grants.quiet_until(server),
         )
@@ -281,7 +287,7 @@ class Gateway:
                     grants.use(grant)
                 return Approved(held.params, route.choice.id, by=rule)
             case Refuse(rule):
-                raise Refused(f"Refused: {rule}.", by=rule)
+                raise Refused(tr("Refused: {rule}.", rule=rule), by=rule)
             case Ask(reason):
                 progress.asked = True
                 return await self._ask(self._review(held, route, findings, reason))
@@ -385,8 +391,11 @@ def _gives_up_at(request: Request) -> float | None:
 
 def _declined(request: Request, by: str) -> str:
     if by == TIMED_OUT:
-        return f"Declined: nobody touched the question for {request.caller.policy.timeout:g} s."
-    return "Declined."
+        return tr(
+            "Declined: nobody touched the question for {timeout:g} s.",
+            timeout=request.caller.policy.timeout,
+        )
+    return tr("Declined.")
 
 
 def _texts(params: CreateMessageRequestParams) -> tuple[str, list[SamplingMessage]]:

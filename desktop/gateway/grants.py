@@ -12,12 +12,15 @@ from desktop.gateway.consent import Grant
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.gateway.consent import Case, Kind, Span
     from desktop.gateway.request import Caller
     from desktop.storage.database import Database, Value
 
 _COLUMNS = "id, server, fingerprint, location, host, tools, kind, uses_left, until, at"
 _INSERT = f"INSERT INTO grants ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_RESTORE = _INSERT.replace("INSERT", "INSERT OR REPLACE", 1)
 Key = tuple[str, str]
 _NEVER_WRITTEN = frozenset({"call", "session"})
 
@@ -122,6 +125,16 @@ class Grants:
         for held in self._grants.values():
             held.pop(grant_id, None)
         await self._database.write("DELETE FROM grants WHERE id = ?", (grant_id,))
+
+    async def restore(self, grants: Iterable[Grant]) -> None:
+        """Lets permissions that were just taken back stand again, as they were."""
+        self._changes += 1
+        for grant in grants:
+            if grant.call and grant.call not in self._of_calls:
+                continue  # It ended with its call meanwhile.
+            if grant.kind not in _NEVER_WRITTEN:
+                await self._database.write(_RESTORE, _row(grant))
+            self._hold(grant)
 
     async def forget(self, server: str) -> None:
         """Takes back every permission of a server."""

@@ -25,6 +25,7 @@ from desktop.gateway.texts import (
     unsaid_params,
     wire,
 )
+from desktop.language import tr
 from desktop.models.backend import text_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from desktop.storage.chain import Ends, Verdict
     from desktop.storage.database import Database, Value
 
-UNSAID_ERROR = "The model could not answer. Why is not kept: it may quote what was asked."
+UNSAID_ERROR = tr("The model could not answer. Why is not kept: it may quote what was asked.")
 
 SLICE = 20_000
 """So many rows are looked through in one turn of the database's thread, some milliseconds."""
@@ -85,12 +86,14 @@ class Journal:
             told["depth"] = request.depth
         if turned_away:
             told["params"] = {"maxTokens": request.params.max_tokens}
-            told["left_out"] = f"It was turned away unread: {length(request.params)}."
+            told["left_out"] = tr(
+                "It was turned away unread: {length}.", length=length(request.params)
+            )
         elif request.caller.policy.keep_texts:
             told["params"] = wire(request.params)
         else:
             told["params"] = unsaid_params(wire(request.params))
-            told["left_out"] = f"mcp.json says not to keep the texts of {request.caller.name}."
+            told["left_out"] = _left_out(request.caller)
         self._add_soon(request, "asked", told)
 
     def routed(self, request: Request, route: Route, bound: Bound | None = None) -> None:
@@ -326,6 +329,12 @@ def _row(request: Request, event: str, data: dict[str, Any]) -> tuple[Value, ...
     return (time.time(), request.id, request.call or "", request.caller.name, event, told)
 
 
+def _left_out(caller: Caller) -> str:
+    if caller.is_person:
+        return tr("Its texts stand in your conversation, and are erased with it.")
+    return tr("mcp.json says not to keep the texts of {name}.", name=caller.name)
+
+
 def _yes(request: Request, approved: Approved) -> dict[str, Any]:
     """Returns what a yes says; the params only where they differ from those that were asked."""
     told: dict[str, Any] = {"by": approved.by, "model": approved.model}
@@ -340,11 +349,15 @@ def _yes(request: Request, approved: Approved) -> dict[str, Any]:
 def _holds(span: Span) -> str:
     match span.kind:
         case "call":
-            return "for this tool call"
+            return tr("for this tool call")
         case "times" | "minutes" as unit:
-            return f"for {span.amount:,} more {'requests' if unit == 'times' else unit}"
+            return tr(
+                "for {amount:,} more {value}",
+                amount=span.amount,
+                value="requests" if unit == "times" else unit,
+            )
         case "session":
-            return "until Parley ends"
+            return tr("until Parley ends")
         case _:
             return span.kind
 

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, SamplingMessageContentBlock
 
@@ -49,12 +51,21 @@ class Limits:
     @property
     def line(self) -> str:
         """All of them, in words."""
-        return (
-            f"{self.requests_per_minute:,} requests a minute, {self.requests_per_hour:,} an hour, "
-            f"{self.at_once:,} at once; {self.tokens_per_request:,} tokens for one answer, "
-            f"{self.tokens_per_session:,} a session, {self.tokens_per_day:,} a day; "
-            f"{self.seconds_per_day:,} seconds of this computer's work a day; "
-            f"{self.tool_rounds:,} rounds of tools in one loop; {money(self.dollars_per_day)} a day"
+        return tr(
+            "{requests_per_minute:,} requests a minute, {requests_per_hour:,} an hour, "
+            "{at_once:,} at once; {tokens_per_request:,} tokens for one answer, "
+            "{tokens_per_session:,} a session, {tokens_per_day:,} a day; "
+            "{seconds_per_day:,} seconds of this computer's work a day; {tool_rounds:,} "
+            "rounds of tools in one loop; {money} a day",
+            requests_per_minute=self.requests_per_minute,
+            requests_per_hour=self.requests_per_hour,
+            at_once=self.at_once,
+            tokens_per_request=self.tokens_per_request,
+            tokens_per_session=self.tokens_per_session,
+            tokens_per_day=self.tokens_per_day,
+            seconds_per_day=self.seconds_per_day,
+            tool_rounds=self.tool_rounds,
+            money=money(self.dollars_per_day),
         )
 
 
@@ -73,13 +84,13 @@ TOTAL = Limits(
 """All servers together: as much as four that go to their limits; a loop is one server's."""
 
 _SAID = {
-    "requestsPerMinute": ("request", "a minute"),
-    "requestsPerHour": ("request", "an hour"),
-    "atOnce": ("request", "at once"),
-    "tokensPerSession": ("token", "a session"),
-    "tokensPerDay": ("token", "a day"),
-    "secondsPerDay": ("second", "of this computer's work a day"),
-    "toolRounds": ("round", "of tools in one loop"),
+    "requestsPerMinute": ("request", tr("a minute")),
+    "requestsPerHour": ("request", tr("an hour")),
+    "atOnce": ("request", tr("at once")),
+    "tokensPerSession": ("token", tr("a session")),
+    "tokensPerDay": ("token", tr("a day")),
+    "secondsPerDay": ("second", tr("of this computer's work a day")),
+    "toolRounds": ("round", tr("of tools in one loop")),
 }
 """Each limit that can be reached, by its name in mcp.json."""
 
@@ -114,7 +125,7 @@ class Breach:
     def says(self) -> str:
         """The limit in words: "25 requests an hour"."""
         if self.limit == "dollarsPerDay":
-            return f"{money(self.allowed)} a day"
+            return tr("{money} a day", money=money(self.allowed))
         noun, rest = _SAID[self.limit]
         return f"{self.allowed:,} {noun}{'' if self.allowed == 1 else 's'} {rest}"
 
@@ -137,16 +148,28 @@ class Standing:
         """All of it, in words."""
         limits = self.limits
         paid = (
-            f", {money(self.dollars)} of {money(limits.dollars_per_day)} today"
+            tr(
+                ", {money} of {money2} today",
+                money=money(self.dollars),
+                money2=money(limits.dollars_per_day),
+            )
             if self.dollars
             else ""
         )
-        return (
-            f"{self.requests:,} of {limits.requests_per_hour:,} requests this hour, "
-            f"{self.session_tokens:,} of {limits.tokens_per_session:,} tokens this session, "
-            f"{self.tokens:,} of {limits.tokens_per_day:,} tokens today, "
-            f"{math.ceil(self.seconds):,} of {limits.seconds_per_day:,} seconds of this computer "
-            f"today{paid}"
+        return tr(
+            "{requests:,} of {requests_per_hour:,} requests this hour, {session_tokens:,} "
+            "of {tokens_per_session:,} tokens this session, {tokens:,} of "
+            "{tokens_per_day:,} tokens today, {ceil:,} of {seconds_per_day:,} seconds of "
+            "this computer today{paid}",
+            requests=self.requests,
+            requests_per_hour=limits.requests_per_hour,
+            session_tokens=self.session_tokens,
+            tokens_per_session=limits.tokens_per_session,
+            tokens=self.tokens,
+            tokens_per_day=limits.tokens_per_day,
+            ceil=math.ceil(self.seconds),
+            seconds_per_day=limits.seconds_per_day,
+            paid=paid,
         )
 
 

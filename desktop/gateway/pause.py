@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.errors import Paused, StorageError
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -83,8 +84,12 @@ class Pause:
             self._file.touch(0o600)
         except OSError as error:
             raise StorageError(
-                f"Parley cannot be paused: {self._file} cannot be made ({error.strerror}). Close "
-                "Parley instead: without it no request is answered."
+                tr(
+                    "Parley cannot be paused: {file} cannot be made ({strerror}). Close Parley "
+                    "instead: without it no request is answered.",
+                    file=self._file,
+                    strerror=error.strerror,
+                )
             ) from error
 
     def end(self) -> None:
@@ -97,6 +102,10 @@ class Pause:
             self._file.unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(
-                f"Parley stays paused: {self._file} cannot be removed ({error.strerror}). Delete "
-                "it yourself to resume."
+                tr(
+                    "Parley stays paused: {file} cannot be removed ({strerror}). Delete it "
+                    "yourself to resume.",
+                    file=self._file,
+                    strerror=error.strerror,
+                )
             ) from error

@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from desktop.gateway.limits import money
+from desktop.language import tr
 from desktop.models.capability import capability
 from desktop.models.context import Location
 from desktop.models.speed import expected
@@ -145,27 +146,45 @@ def _ability(candidate: Candidate) -> float:
 def _on_price(candidate: Candidate) -> str:
     context = candidate.context
     if context.price is None:
-        return f"The price of {context.name} is not known, so it counts as the dearest."
+        return tr(
+            "The price of {name} is not known, so it counts as the dearest.", name=context.name
+        )
     if context.location is Location.LOCAL:
-        return f"{context.name} costs nothing."
-    return f"{context.name} costs {money(context.price)} for a million tokens."
+        return tr("{name} costs nothing.", name=context.name)
+    return tr(
+        "{name} costs {money} for a million tokens.", name=context.name, money=money(context.price)
+    )
 
 
 def _on_speed(candidate: Candidate) -> str:
     context, speed = candidate.context, _speed(candidate)
     if context.speed is not None:
-        return f"{context.name} wrote {_figure(speed)} tokens a second here."
-    by = "its size" if context.location is Location.LOCAL else "what most providers give"
-    return f"{context.name} was not measured here yet: {_figure(speed)} tokens a second, by {by}."
+        return tr(
+            "{name} wrote {figure} tokens a second here.", name=context.name, figure=_figure(speed)
+        )
+    by = tr("its size") if context.location is Location.LOCAL else tr("what most providers give")
+    return tr(
+        "{name} was not measured here yet: {figure} tokens a second, by {by}.",
+        name=context.name,
+        figure=_figure(speed),
+        by=by,
+    )
 
 
 def _on_ability(candidate: Candidate) -> str:
     context = candidate.context
     if not (known := capability(context)):
-        return f"How able {context.name} is, is not known; it counts as the least able."
-    by = "by its size" if context.parameters else "by its name"
-    rated = "as it is rated" if context.capability else by
-    return f"{context.name} counts as a model of {_figure(known)} billion parameters, {rated}."
+        return tr(
+            "How able {name} is, is not known; it counts as the least able.", name=context.name
+        )
+    by = tr("by its size") if context.parameters else tr("by its name")
+    rated = tr("as it is rated") if context.capability else by
+    return tr(
+        "{name} counts as a model of {figure} billion parameters, {rated}.",
+        name=context.name,
+        figure=_figure(known),
+        rated=rated,
+    )
 
 
 def _figure(number: float) -> str:
@@ -173,8 +192,8 @@ def _figure(number: float) -> str:
 
 
 _ALL = (
-    ("a low cost", "dearer", "cheaper", _cheapness, _on_price),
+    (tr("a low cost"), "dearer", "cheaper", _cheapness, _on_price),
     ("speed", "slower", "faster", _speed, _on_speed),
-    ("intelligence", "less able", "abler", _ability, _on_ability),
+    ("intelligence", tr("less able"), "abler", _ability, _on_ability),
 )
 """In the order in which they are told."""

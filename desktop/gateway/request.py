@@ -7,23 +7,28 @@ from typing import TYPE_CHECKING, Literal
 
 from desktop.gateway.limits import SERVER
 from desktop.gateway.policy import ASK, Policy
+from desktop.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcp_types import CreateMessageRequestParams
 
     from desktop.gateway.limits import Limits
+    from desktop.gateway.screening.finding import Finding
 
-Way = Literal["pushed", "input_required", "chat", "responses", "messages", "ask_model"]
+Way = Literal["pushed", "input_required", "chat", "responses", "messages", "ask_model", "typed"]
 """How it came in: pushed by the server, inside the result of a call of ours, by one of the
-endpoint's interfaces, or as a tool call of another host."""
+endpoint's interfaces, as a tool call of another host, or typed by the person."""
 
 _WAYS: dict[str, str] = {
-    "pushed": "pushed by the server",
-    "input_required": "inside the result of a call",
-    "chat": "through the endpoint, as OpenAI's chat completions",
-    "responses": "through the endpoint, as OpenAI's responses",
-    "messages": "through the endpoint, as Anthropic's messages",
-    "ask_model": "as another host's call of ask_model",
+    "pushed": tr("pushed by the server"),
+    "input_required": tr("inside the result of a call"),
+    "chat": tr("through the endpoint, as OpenAI's chat completions"),
+    "responses": tr("through the endpoint, as OpenAI's responses"),
+    "messages": tr("through the endpoint, as Anthropic's messages"),
+    "ask_model": tr("as another host's call of ask_model"),
+    "typed": tr("from a conversation of your own"),
 }
 BY_ENDPOINT: tuple[Way, ...] = ("chat", "responses", "messages", "ask_model")
 
@@ -31,7 +36,11 @@ BY_ENDPOINT: tuple[Way, ...] = ("chat", "responses", "messages", "ask_model")
 def said_way(way: str, depth: int = 1) -> str:
     """Returns how a request came in, in words for people, and how deep in others it stood."""
     said = _WAYS.get(way, way.replace("_", " "))
-    return said if depth == 1 else f"{said}, as request {depth} in a chain of requests"
+    return (
+        said
+        if depth == 1
+        else tr("{said}, as request {depth} in a chain of requests", said=said, depth=depth)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +58,13 @@ class Caller:
     """How much it may ask for."""
     is_program: bool = False
     """Whether it is a program with a token, which Parley does not run."""
+    is_person: bool = False
+    """Whether it is the person, whose own conversations take nothing of what all servers have."""
 
     @property
     def runs(self) -> str:
         """What stands behind its name, as what it does."""
-        return f"is {self.target}" if self.is_program else f"runs {self.target}"
+        return f"is {self.target}" if self.is_program else tr("runs {target}", target=self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,8 @@ class Request:
     """Seconds after which the caller is known to give up waiting."""
     depth: int = 1
     """How many requests stand in one another here, this one included; see `storage/depth.py`."""
+    excused: Callable[[Finding], bool] = lambda _: False
+    """Tells of what the screening may find in it that need not be asked about any more."""
 
     @property
     def with_tools(self) -> bool:

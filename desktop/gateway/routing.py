@@ -9,6 +9,7 @@ from desktop.errors import NoModel, PromptTooLong
 from desktop.gateway.filters import cramped, needs_of, sift, too_short
 from desktop.gateway.hints import Match, hints_of, match, named
 from desktop.gateway.ranking import measures_of, ranked, tie_break
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,12 +133,14 @@ def _unmeant(others: Sequence[Candidate], meant: set[str], *, by_rank: bool) -> 
 def _none(sifted: Sifted, needs: Needs) -> ModelError:
     """Returns the error for a request that no model can take."""
     if not sifted.unfit:
-        return NoModel("There is no model here yet. Add a GGUF file on the Models page.")
-    told = [why for _, why in sifted.unfit[:_TOLD]]
-    more = len(sifted.unfit) - len(told)
+        return NoModel(tr("There is no model here yet. Add a GGUF file on the Models page."))
+    # Where only some may answer, it is of these that somebody wants to know.
+    meant = [pair for pair in sifted.unfit if pair[0].context.id in needs.allowed] or sifted.unfit
+    told = [why for _, why in meant[:_TOLD]]
+    more = len(meant) - len(told)
     if more:
-        told.append(f"{more:,} more cannot either.")
-    error = PromptTooLong if all(too_short(one, needs) for one, _ in sifted.unfit) else NoModel
+        told.append(tr("{more:,} more cannot either.", more=more))
+    error = PromptTooLong if all(too_short(one, needs) for one, _ in meant) else NoModel
     return error(f"No model here can answer this request. {' '.join(told)}")
 
 
@@ -151,14 +154,14 @@ def _reasons(order: _Order, sifted: Sifted, needs: Needs) -> list[str]:
     elif len(order.meant) > 1 or not order.meant:
         reasons += _on_rank(order)
     if short := cramped(choice, needs):
-        reasons.append(f"{short} The answer may end too soon.")
+        reasons.append(tr("{short} The answer may end too soon.", short=short))
     return reasons
 
 
 def _no_other(*, others: bool) -> str:
     if others:
-        return "No other model here can answer this request."
-    return "There is no other model here yet. Add a GGUF file on the Models page."
+        return tr("No other model here can answer this request.")
+    return tr("There is no other model here yet. Add a GGUF file on the Models page.")
 
 
 def _on_hints(order: _Order, sifted: Sifted) -> list[str]:
@@ -170,10 +173,23 @@ def _on_hints(order: _Order, sifted: Sifted) -> list[str]:
     if not found.hint:
         return told or [_unheeded(order)]
     if found.named:
-        return [*told, f"The request names {found.hint!r}, and {name} is the best match."]
+        return [
+            *told,
+            tr(
+                "The request names {hint!r}, and {name} is the best match.",
+                hint=found.hint,
+                name=name,
+            ),
+        ]
     if told:
-        return [*told, f"{name} is the closest to {found.hint!r}."]
-    return [f"The request names {found.hint!r}, which is not here; {name} is the closest."]
+        return [*told, tr("{name} is the closest to {hint!r}.", name=name, hint=found.hint)]
+    return [
+        tr(
+            "The request names {hint!r}, which is not here; {name} is the closest.",
+            hint=found.hint,
+            name=name,
+        )
+    ]
 
 
 def _unfit_that_are_named(hints: Sequence[str], sifted: Sifted) -> list[str]:
@@ -182,7 +198,7 @@ def _unfit_that_are_named(hints: Sequence[str], sifted: Sifted) -> list[str]:
     for hint in hints:
         if models := named(hint, unfit):
             why = next(why for one, why in sifted.unfit if one is models[0])
-            return [f"The request names {hint!r}. {why}"]
+            return [tr("The request names {hint!r}. {why}", hint=hint, why=why)]
     return []
 
 
@@ -192,9 +208,13 @@ def _unheeded(order: _Order) -> str:
     for hint in order.hints:
         if models := named(hint, starters):
             starter = models[0].context.name
-            return f"The request names {hint!r}, but {starter} comes after every other model."
+            return tr(
+                "The request names {hint!r}, but {starter} comes after every other model.",
+                hint=hint,
+                starter=starter,
+            )
     names = ", ".join(map(repr, order.hints))
-    return f"None of the models that the request names is here: {names}."
+    return tr("None of the models that the request names is here: {names}.", names=names)
 
 
 def _on_rank(order: _Order) -> list[str]:
@@ -203,15 +223,23 @@ def _on_rank(order: _Order) -> list[str]:
     if not others:
         starters = [place.candidate.context.name for place in order.starters]
         if order.rest and order.aside:
-            starters.insert(0, "what is chosen only by its name")
-        apart = f", apart from {' and '.join(starters)}" if starters else ""
-        return [f"{choice.context.name} is the only model that can answer{apart}."]
+            starters.insert(0, tr("what is chosen only by its name"))
+        apart = tr(", apart from {starters}", starters=" and ".join(starters)) if starters else ""
+        return [
+            tr(
+                "{name} is the only model that can answer{apart}.",
+                name=choice.context.name,
+                apart=apart,
+            )
+        ]
     if order.measures:
         asked = " and ".join(measure.word for measure in order.measures)
         notes = [measure.note(choice) for measure in order.measures]
-        return [f"The request asks for {asked}.", *notes]
+        return [tr("The request asks for {asked}.", asked=asked), *notes]
     apart = _difference(choice, others[0].candidate).first
-    return [f"{choice.context.name} {apart}; nothing else was asked for."]
+    return [
+        tr("{name} {apart}; nothing else was asked for.", name=choice.context.name, apart=apart)
+    ]
 
 
 def _outranked(order: _Order) -> list[Loser]:
@@ -221,12 +249,23 @@ def _outranked(order: _Order) -> list[Loser]:
     later = [(place, _why_ranked_later(place, first, order.measures)) for place in rivals[1:]]
     for place in order.rest if order.meant else ():
         name = place.candidate.context.name
-        unnamed = f"{name} is not what the request names with {hint!r}."
-        later += [(place, unnamed if order.found.named else f"{name} is not as close to {hint!r}.")]
+        unnamed = tr("{name} is not what the request names with {hint!r}.", name=name, hint=hint)
+        later += [
+            (
+                place,
+                unnamed
+                if order.found.named
+                else tr("{name} is not as close to {hint!r}.", name=name, hint=hint),
+            )
+        ]
     for place in order.aside if rivals is not order.aside else ():
-        later += [(place, f"{place.candidate.context.name} is chosen only by its name.")]
+        later += [
+            (place, tr("{name} is chosen only by its name.", name=place.candidate.context.name))
+        ]
     for place in order.starters if rivals else order.starters[1:]:
-        later += [(place, f"{place.candidate.context.name} comes after every other model.")]
+        later += [
+            (place, tr("{name} comes after every other model.", name=place.candidate.context.name))
+        ]
     return [Loser(place.candidate.context, why, able=True) for place, why in later]
 
 
@@ -237,11 +276,11 @@ def _why_ranked_later(loser: Place, first: Place, measures: Sequence[Measure]) -
     worse = [measure for measure in measures if measure.of(mine) < measure.of(its)]
     better = [measure.better for measure in measures if measure.of(mine) > measure.of(its)]
     if not loser.unbeaten or loser.score < first.score:
-        though = f", though {' and '.join(better)}" if better else ""
+        though = tr(", though {better}", better=" and ".join(better)) if better else ""
         lacks = " and ".join(measure.worse for measure in worse)
         return " ".join([f"{name} is {lacks}{though}.", *(one.note(mine) for one in worse)])
     apart = _difference(its, mine).later
-    level = f"comes out level with {its.context.name}, but it " if worse else ""
+    level = tr("comes out level with {name}, but it ", name=its.context.name) if worse else ""
     return f"{name} {level}{apart}."
 
 
@@ -254,10 +293,10 @@ class _Difference:
 
 
 _DIFFERENCES = (
-    _Difference("is in memory already", "is not in memory"),
-    _Difference("is on this computer", "is not on this computer"),
-    _Difference("is cheaper", "is dearer"),
-    _Difference("comes first by name", "comes later by name"),
+    _Difference(tr("is in memory already"), tr("is not in memory")),
+    _Difference(tr("is on this computer"), tr("is not on this computer")),
+    _Difference(tr("is cheaper"), tr("is dearer")),
+    _Difference(tr("comes first by name"), tr("comes later by name")),
 )
 """In the order of `tie_break`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from desktop.language import tr
 from desktop.models.backend import blocks_of
 
 if TYPE_CHECKING:
@@ -39,12 +40,16 @@ def length(params: CreateMessageRequestParams) -> str:
     characters = len(params.system_prompt or "") + sum(
         len(block.text) for block in blocks if block.type == "text"
     )
-    return f"{_count(len(params.messages), 'message')}, {_count(characters, 'character')} of text"
+    return tr(
+        "{count}, {count2} of text",
+        count=_count(len(params.messages), "message"),
+        count2=_count(characters, "character"),
+    )
 
 
 def unsaid(text: str) -> str:
     """Returns how long a text was, in its place; nothing in the place of nothing."""
-    return f"[{_count(len(text), 'character')}, not kept]" if text else ""
+    return tr("[{count}, not kept]", count=_count(len(text), "character")) if text else ""
 
 
 def unsaid_params(told: Mapping[str, Any]) -> dict[str, Any]:

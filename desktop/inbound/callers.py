@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,19 +61,24 @@ class Callers:
         name = name.strip()
         await self.refresh()
         if not name:
-            raise ConfigError("The program needs a name, by which its requests are shown.")
+            raise ConfigError(tr("The program needs a name, by which its requests are shown."))
         if name in self._programs:
             raise ConfigError(
-                f"{name} has a token already. Revoke it first, or choose another name."
+                tr(
+                    "{name} has a token already. Revoke it first, or choose another name.",
+                    name=name,
+                )
             )
         token = _new()
-        program = Program(name, time.time(), _digest(token))
+        await self._keep(Program(name, time.time(), _digest(token)))
+        return token
+
+    async def _keep(self, program: Program) -> None:
         await self._database.write(
             "INSERT INTO callers (name, at, digest) VALUES (?, ?, ?)",
             (program.name, program.at, program.digest),
         )
-        self._programs[name] = program
-        return token
+        self._programs[program.name] = program
 
     async def revoke(self, name: str) -> None:
         """Makes a program's token worthless, at once.
@@ -82,8 +88,25 @@ class Callers:
         """
         if not await self._database.write("DELETE FROM callers WHERE name = ?", (name,)):
             known = ", ".join(self._programs) or "none"
-            raise ConfigError(f"No program named {name!r} has a token. Those that have: {known}.")
+            raise ConfigError(
+                tr(
+                    "No program named {name!r} has a token. Those that have: {known}.",
+                    name=name,
+                    known=known,
+                )
+            )
         self._programs.pop(name, None)
+
+    async def restore(self, program: Program) -> None:
+        """Lets a program's token that was just revoked be good again.
+
+        Raises:
+            ConfigError: the program has another token by now.
+        """
+        await self.refresh()
+        if program.name in self._programs:
+            raise ConfigError(f"{program.name} has another token by now, and keeps that one.")
+        await self._keep(program)
 
     @contextmanager
     def lent(self, server: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from desktop.events import RequestChanged, RequestPhase
 from desktop.gateway.journal import About
 from desktop.gateway.screening.hosts import odd_address
 from desktop.gateway.texts import unsaid
+from desktop.language import tr
 from desktop.servers.elicitation import Elicitation, Reply
 from desktop.servers.forms import MOST_FIELDS, Unfit, checked
 from desktop.servers.requests import fields_asked
@@ -50,13 +51,16 @@ A_MINUTE = 10
 AT_ONCE = 3
 """So many of its questions may wait."""
 
-TOO_OFTEN = (
-    f"Cancelled unseen: a server may ask you {A_MINUTE} times a minute, with {AT_ONCE} questions "
-    "waiting. Others that came too soon after this one were cancelled too."
+TOO_OFTEN = tr(
+    "Cancelled unseen: a server may ask you {a_minute} times a minute, with "
+    "{at_once} questions waiting. Others that came too soon after this one were "
+    "cancelled too.",
+    a_minute=A_MINUTE,
+    at_once=AT_ONCE,
 )
-PEOPLE = ("person", "timeout", "command line")
-OUTSIDE = "It is asked outside of any tool call of yours."
-SECRETS = (
+PEOPLE = ("person", "timeout", tr("command line"))
+OUTSIDE = tr("It is asked outside of any tool call of yours.")
+SECRETS = tr(
     "It seems to ask for a secret. A form shows the server what you type, and MCP forbids forms "
     "to ask for passwords and keys."
 )
@@ -144,7 +148,7 @@ class ElicitationInbound:
         try:
             reply = await self._reply(asked, _question(asked, params, fields))
         except asyncio.CancelledError:
-            self._end(asked, RequestPhase.WITHDRAWN, error="The server no longer wants it.")
+            self._end(asked, RequestPhase.WITHDRAWN, error=tr("The server no longer wants it."))
             raise
         finally:
             self._waiting[origin.spec.name] -= 1
@@ -157,7 +161,7 @@ class ElicitationInbound:
 
     async def _reply(self, asked: _Asked, question: Elicitation) -> Reply:
         if question.tool == "" and asked.origin.spec.sampling.outside_calls == "never":
-            why = "Its rules let it ask nothing outside of a tool call."
+            why = tr("Its rules let it ask nothing outside of a tool call.")
             return Reply("cancel", by="rule", why=why)
         try:
             reply = await self._pause.heed(lambda: self._attendant.elicit(question))
@@ -169,7 +173,9 @@ class ElicitationInbound:
         except RequestError as error:
             return Reply("cancel", by="end", why=str(error))
         except Unfit as error:
-            return Reply("cancel", by="rule", why=f"What was given does not fit. {error}")
+            return Reply(
+                "cancel", by="rule", why=tr("What was given does not fit. {error}", error=error)
+            )
 
     def _lets(self, server: str) -> bool:
         """Whether a server may ask once more, and counts it."""
@@ -193,7 +199,7 @@ class ElicitationInbound:
     async def _keep(self, asked: _Asked, reply: Reply) -> None:
         """Records what was entered, by its length, before it leaves."""
         text = "\n".join(f"{name}: {_length(value)}" for name, value in reply.content.items())
-        done = "You opened the address." if "url" in asked.told else "You submitted it."
+        done = tr("You opened the address.") if "url" in asked.told else tr("You submitted it.")
         self._record(asked, "approved", {"by": reply.by, "model": ""})
         told = {"text": text, "stop_reason": done}
         await self._journal.answered_question(asked.about, told)
@@ -270,19 +276,19 @@ def _phase(reply: Reply) -> RequestPhase:
 
 def _why(reply: Reply) -> str:
     if reply.why:
-        return f"Cancelled: {reply.why}"
+        return tr("Cancelled: {why}", why=reply.why)
     if reply.action == "decline":
-        return "You declined." if reply.by == "person" else f"Declined by {reply.by}."
-    return "Cancelled: it was closed without an answer."
+        return tr("You declined.") if reply.by == "person" else tr("Declined by {by}.", by=reply.by)
+    return tr("Cancelled: it was closed without an answer.")
 
 
 def _length(value: Value) -> str:
     match value:
         case str():
-            return f"{len(value):,} characters"
+            return tr("{value:,} characters", value=len(value))
         case list():
-            return f"{len(value):,} chosen"
+            return tr("{value:,} chosen", value=len(value))
         case bool():
-            return "yes or no"
+            return tr("yes or no")
         case _:
-            return "a number"
+            return tr("a number")

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 
 from desktop.errors import ConfigError
 from desktop.inbound.failures import FOREIGN, TOO_LARGE
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,8 +39,12 @@ def listening_at(port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise ConfigError(
-            f"The port {port} of this computer cannot be opened ({error.strerror}). The "
-            "endpoint stays off. Choose another port, or 0 for any that is free."
+            tr(
+                "The port {port} of this computer cannot be opened ({strerror}). The endpoint "
+                "stays off. Choose another port, or 0 for any that is free.",
+                port=port,
+                strerror=error.strerror,
+            )
         ) from error
     return listening
 

@@ -11,6 +11,7 @@ from desktop.gateway.limits import SERVER
 from desktop.gateway.request import Caller
 from desktop.gateway.screening.hidden import on_one_line
 from desktop.inbound.sampling import limited, policy_of
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.servers.config import SamplingRules
 
 LONGEST_NAME = 60
-NAMELESS = "a host without a name"
+NAMELESS = tr("a host without a name")
 
 
 class Hosts:
@@ -48,7 +49,9 @@ class Hosts:
         """
         name = on_one_line(name)[:LONGEST_NAME].strip() or NAMELESS
         if name in self._taken():
-            name = f"{name} (host)"  # Else it would have the rules and the budget of the other.
+            name = tr(
+                "{name} (host)", name=name
+            )  # Else it would have the rules and the budget of the other.
         self._known[name] = (on_one_line(version)[:LONGEST_NAME], tuple(program))
         return self._caller(name)
 
@@ -59,12 +62,12 @@ class Hosts:
     def _caller(self, name: str) -> Caller:
         version, program = self._known[name]
         rules = self._rules(name)
-        runs = f", run as {' '.join(program)}" if program else ""
+        runs = tr(", run as {program}", program=" ".join(program)) if program else ""
         # The version is left out: a new one of the same program keeps what the person allowed.
         told = "\0".join(["host", name, *program])
         return Caller(
             name,
-            f"{name} {version}".strip() + f", a host that speaks MCP{runs}",
+            f"{name} {version}".strip() + tr(", a host that speaks MCP{runs}", runs=runs),
             hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest(),
             policy_of(rules),
             limited(SERVER, rules.limits),

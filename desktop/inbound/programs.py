@@ -16,6 +16,7 @@ from desktop.gateway.limits import SERVER
 from desktop.gateway.request import Caller
 from desktop.inbound.lending import Lending
 from desktop.inbound.sampling import caller_of, limited, policy_of
+from desktop.language import tr
 from desktop.servers.config import SamplingRules
 from desktop.servers.entries import told_of
 from desktop.storage.json_file import read_document, write_document
@@ -123,7 +124,9 @@ class Programs:
             ConfigError: the name is empty, or taken.
         """
         if any(spec.name == name.strip() for spec in self._specs()):
-            raise ConfigError(f"A server is named {name.strip()!r}. Choose another name.")
+            raise ConfigError(
+                tr("A server is named {name!r}. Choose another name.", name=name.strip())
+            )
         return await self.callers.add(name)
 
     async def revoke(self, name: str) -> None:
@@ -135,6 +138,20 @@ class Programs:
         await self.callers.revoke(name)
         await asyncio.to_thread(forget_program, self._file, name)
         self.settings = await asyncio.to_thread(read_settings, self._file)
+
+    async def restore(self, program: Program, rules: SamplingRules | None) -> None:
+        """Lets a token that was just revoked be good again.
+
+        Args:
+            program: whose it is, from before.
+            rules: what mcp.json said of it; None where it said nothing.
+
+        Raises:
+            ConfigError: the program has another token by now, or mcp.json cannot be written.
+        """
+        await self.callers.restore(program)
+        if rules is not None:
+            await self.set_rules(program.name, rules)
 
     async def set_rules(self, name: str, rules: SamplingRules) -> None:
         """Writes what a program may ask for into mcp.json; its next request obeys it.
@@ -229,7 +246,7 @@ class Programs:
         day = datetime.fromtimestamp(program.at, UTC).astimezone().strftime("%Y-%m-%d")
         return Caller(
             program.name,
-            f"a program with a token of {day}",
+            tr("a program with a token of {day}", day=day),
             program.digest,
             policy_of(rules),
             limited(SERVER, rules.limits),
@@ -254,7 +271,12 @@ def read_settings(path: Path) -> EndpointSettings:
         first = error.errors()[0]
         where = ".".join(str(part) for part in (SECTION, *first["loc"]))
         raise ConfigError(
-            f"{where} in {path} is wrong: {first['msg']}. The endpoint stays as it is."
+            tr(
+                "{where} in {path} is wrong: {first}. The endpoint stays as it is.",
+                where=where,
+                path=path,
+                first=first["msg"],
+            )
         ) from error
 
 

@@ -20,6 +20,7 @@ from desktop.inbound.guard import LOOPBACK, Guard, Quiet, listening_at, token_of
 from desktop.inbound.hosts import host_of
 from desktop.inbound.model_server import Asker, ModelServer
 from desktop.inbound.tool_server import tool_server
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -151,14 +152,20 @@ class Serving:
 
     def _tools(self, name: str, depth: int) -> Server[Any]:
         if depth:
-            raise ConfigError("A server that Parley runs gets no tools by Parley: it might loop.")
+            raise ConfigError(
+                tr("A server that Parley runs gets no tools by Parley: it might loop.")
+            )
         if name not in [spec.name for spec in self._supervisor.specs()]:
-            raise ConfigError(f"No server is named {name!r}. `parley servers list` names them.")
+            raise ConfigError(
+                tr("No server is named {name!r}. `parley servers list` names them.", name=name)
+            )
         return tool_server(name, self._supervisor)
 
     def _check(self, only: str) -> None:
         if only and only not in [one.id for one in self._contexts()]:
-            raise NoModel(f"No model has the id {only!r}. `parley models list` names them.")
+            raise NoModel(
+                tr("No model has the id {only!r}. `parley models list` names them.", only=only)
+            )
 
 
 async def _converse(

@@ -7,12 +7,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop.events import ModelChanged, ModelStatus
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_STARTER_NOTE = (
+_STARTER_NOTE = tr(
     "A tiny model that comes with Parley, for trying things out. It answers simple questions "
     "about short English texts, not always rightly; for real work, add a larger model."
 )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,9 +62,12 @@ class Crashes:
         record = self._of(path)
         if record is None or record.times < _MOST:
             return ""
-        return (
-            f"it crashed {record.times} times ({record.reason.rstrip('.')}), so it is set aside; "
-            f"to try it again: parley models check {quote(model_id)}"
+        return tr(
+            "it crashed {times} times ({rstrip}), so it is set aside; to try it again: "
+            "parley models check {quote}",
+            times=record.times,
+            rstrip=record.reason.rstrip("."),
+            quote=quote(model_id),
         )
 
     async def forget(self, path: Path) -> None:

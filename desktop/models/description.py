@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.language import tr
 from desktop.models.context import Location
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Field:
 
 
 def _tokens(number: int) -> str:
-    return f"{number:,} tokens"
+    return tr("{number:,} tokens", number=number)
 
 
 def _octets(number: int) -> str:
@@ -57,7 +58,7 @@ def _yes(value: bool) -> str:  # noqa: FBT001 - it is the value
 
 
 def _a_million(price: float) -> str:
-    return f"${price:g} for a million tokens"
+    return tr("${price:g} for a million tokens", price=price)
 
 
 def _specials(ids: dict[str, int]) -> str:
@@ -70,64 +71,72 @@ def _of_tokenizer(of: Callable[[Tokenizer], Any]) -> Callable[[ModelContext], An
 
 _SECTIONS: dict[str, tuple[_Field, ...]] = {
     "identification": (
-        _Field("id", "Id", lambda one: one.id),
-        _Field("name", "Name", lambda one: one.name),
-        _Field("aliases", "Also called", lambda one: list(one.aliases), _listed),
-        _Field("family", "Family", lambda one: one.family),
-        _Field("quantization", "Quantization", lambda one: one.quantization),
-        _Field("licence", "Licence", lambda one: one.licence),
-        _Field("team", "Made of", lambda one: list(one.team), _listed),
-        _Field("about", "What they do", lambda one: one.about),
+        _Field("id", tr("Id"), lambda one: one.id),
+        _Field("name", tr("Name"), lambda one: one.name),
+        _Field("aliases", tr("Also called"), lambda one: list(one.aliases), _listed),
+        _Field("family", tr("Family"), lambda one: one.family),
+        _Field("quantization", tr("Quantization"), lambda one: one.quantization),
+        _Field("licence", tr("Licence"), lambda one: one.licence),
+        _Field("team", tr("Made of"), lambda one: list(one.team), _listed),
+        _Field("about", tr("What they do"), lambda one: one.about),
     ),
     "capabilities": (
-        _Field("strengths", "Good at", lambda one: one.strengths),
-        _Field("languages", "Languages", lambda one: list(one.languages), _listed),
-        _Field("modalities", "Takes", lambda one: sorted(one.modalities), _listed),
-        _Field("tools", "Uses tools", lambda one: one.tools, _yes),
-        _Field("thinking", "Thinks first", lambda one: one.thinking, _yes),
-        _Field("context_length", "Context", lambda one: one.context_length, _tokens),
-        _Field("trained_context", "Trained on", lambda one: one.trained_context, _tokens),
-        _Field("parameters", "Parameters", lambda one: one.parameters, lambda n: f"{n:,}"),
+        _Field("strengths", tr("Good at"), lambda one: one.strengths),
+        _Field("languages", tr("Languages"), lambda one: list(one.languages), _listed),
+        _Field("modalities", tr("Takes"), lambda one: sorted(one.modalities), _listed),
+        _Field("tools", tr("Uses tools"), lambda one: one.tools, _yes),
+        _Field("thinking", tr("Thinks first"), lambda one: one.thinking, _yes),
+        _Field("context_length", tr("Context"), lambda one: one.context_length, _tokens),
+        _Field("trained_context", tr("Trained on"), lambda one: one.trained_context, _tokens),
+        _Field("parameters", tr("Parameters"), lambda one: one.parameters, lambda n: f"{n:,}"),
         _Field(
             "capability",
-            "Counts as",
+            tr("Counts as"),
             lambda one: one.capability,
-            lambda n: f"a model of {n:g} billion parameters",
+            lambda n: tr("a model of {number:g} billion parameters", number=n),
         ),
     ),
     "inference": (
-        _Field("temperature", "Temperature", lambda one: one.temperature, "{:g}".format),
+        _Field("temperature", tr("Temperature"), lambda one: one.temperature, "{:g}".format),
         _Field("top_p", "Top-p", lambda one: one.top_p, "{:g}".format),
     ),
     "tokenizer": (
-        _Field("kind", "Tokenizer", _of_tokenizer(lambda one: one.kind)),
-        _Field("vocabulary", "Vocabulary", _of_tokenizer(lambda one: one.vocabulary), _tokens),
+        _Field("kind", tr("Tokenizer"), _of_tokenizer(lambda one: one.kind)),
+        _Field("vocabulary", tr("Vocabulary"), _of_tokenizer(lambda one: one.vocabulary), _tokens),
         _Field(
             "specials",
-            "Special tokens",
+            tr("Special tokens"),
             _of_tokenizer(lambda one: dict(one.specials)),
             _specials,
         ),
         _Field(
-            "chat_template", "Own chat template", _of_tokenizer(lambda one: one.chat_template), _yes
+            "chat_template",
+            tr("Own chat template"),
+            _of_tokenizer(lambda one: one.chat_template),
+            _yes,
         ),
     ),
     "runtime": (
         _Field(
             "location",
-            "Where",
+            tr("Where"),
             lambda one: "local" if one.location is Location.LOCAL else "remote",
-            lambda place: "on this computer" if place == "local" else "over the network",
+            lambda place: tr("on this computer") if place == "local" else tr("over the network"),
         ),
-        _Field("host", "Asked at", lambda one: one.host),
-        _Field("path", "File", lambda one: str(one.path or "")),
-        _Field("size", "Size", lambda one: one.size, _octets),
-        _Field("memory", "Memory", lambda one: one.memory, _octets),
-        _Field("speed", "Speed", lambda one: one.speed, lambda rate: f"{rate:.1f} tokens a second"),
-        _Field("input_price", "Price of a request", lambda one: one.input_price, _a_million),
-        _Field("output_price", "Price of an answer", lambda one: one.output_price, _a_million),
-        _Field("prices", "Prices are", lambda one: one.prices),
-        _Field("ready", "Cannot be asked", lambda one: one.ready),
+        _Field("host", tr("Asked at"), lambda one: one.host),
+        _Field("path", tr("File"), lambda one: str(one.path or "")),
+        _Field("size", tr("Size"), lambda one: one.size, _octets),
+        _Field("memory", tr("Memory"), lambda one: one.memory, _octets),
+        _Field(
+            "speed",
+            tr("Speed"),
+            lambda one: one.speed,
+            lambda rate: tr("{rate:.1f} tokens a second", rate=rate),
+        ),
+        _Field("input_price", tr("Price of a request"), lambda one: one.input_price, _a_million),
+        _Field("output_price", tr("Price of an answer"), lambda one: one.output_price, _a_million),
+        _Field("prices", tr("Prices are"), lambda one: one.prices),
+        _Field("ready", tr("Cannot be asked"), lambda one: one.ready),
     ),
 }
 

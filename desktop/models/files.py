@@ -10,6 +10,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
+from desktop.language import tr
 from desktop.models.context import Source
 from desktop.models.gguf.file import model_context
 from desktop.models.gguf.parts import is_later_part
@@ -59,8 +60,11 @@ class ModelFiles:
             context = await asyncio.to_thread(model_context, path)
         except LoadFailed:
             self._complain(
-                f"The model that comes with Parley cannot be read: {path} is missing or damaged. "
-                "Other models go on working. Reinstall Parley to get it back."
+                tr(
+                    "The model that comes with Parley cannot be read: {path} is missing or "
+                    "damaged. Other models go on working. Reinstall Parley to get it back.",
+                    path=path,
+                )
             )
             return {}
         return {path: replace(context, id=STARTER, starter=True)}
@@ -123,4 +127,6 @@ def same_file(path: Path, other: Path) -> bool:
 
 
 def _way_out(path: Path) -> str:
-    return f" To take it off the list instead: parley models remove {quote(str(path))}"
+    return tr(
+        " To take it off the list instead: parley models remove {quote}", quote=quote(str(path))
+    )

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedFile, LoadFailed, ModelError, NoModel
 from desktop.events import ModelRemoved, ModelStatus, Notice
+from desktop.language import tr
 from desktop.models.context import Candidate, Location, Source
 from desktop.models.crashes import Crashes
+from desktop.models.discarding import discard, erase
 from desktop.models.files import STARTER, ModelFiles, clear_away, same_file
 from desktop.models.gguf.file import model_context
 from desktop.models.hardware import free_memory
@@ -210,7 +212,9 @@ class Library:
         try:
             return self._models[model_id]
         except KeyError:
-            raise NoModel(f"The model {model_id} is no longer here. Choose another one.") from None
+            raise NoModel(
+                tr("The model {model_id} is no longer here. Choose another one.", model_id=model_id)
+            ) from None
 
     def _plain(self, model_id: str) -> Backend:
         """Returns a model that answers by itself.
@@ -220,7 +224,7 @@ class Library:
         """
         model = self.model(model_id)
         if isinstance(model, Strategy):
-            raise NoModel(f"{model_id} does not answer by itself.")
+            raise NoModel(tr("{model_id} does not answer by itself.", model_id=model_id))
         return model
 
     async def complete(
@@ -254,7 +258,13 @@ class Library:
         if model.context.location is Location.REMOTE:
             return await self._timed(model, params, on_text)
         if model.context.ready:
-            raise ModelError(f"{model.context.name} cannot be asked now: {model.context.ready}.")
+            raise ModelError(
+                tr(
+                    "{name} cannot be asked now: {ready}.",
+                    name=model.context.name,
+                    ready=model.context.ready,
+                )
+            )
         try:
             async with self._turns.of(caller):
                 await self._residents.make_room(model, list(self._models.values()))
@@ -322,8 +332,11 @@ class Library:
             return
         if model_id in self._models and self._models[model_id].context.starter:
             raise LoadFailed(
-                f"{model_id} comes with Parley and stays in the list. It is never chosen while "
-                "another model can answer."
+                tr(
+                    "{model_id} comes with Parley and stays in the list. It is never chosen while "
+                    "another model can answer.",
+                    model_id=model_id,
+                )
             )
         lost = (
             None
@@ -333,9 +346,14 @@ class Library:
         path = lost or self.model(model_id).context.path
         if path is None or (path.parent == self._places.models and path.exists()):
             raise LoadFailed(
-                f"{model_id} lies in Parley's own folder {self._places.models}. Delete or move "
-                "the file there to take the model out of the list. One that Parley fetched is "
-                f"deleted by: parley models remove {quote(model_id)} --delete"
+                tr(
+                    "{model_id} lies in Parley's own folder {models}. Delete or move the file "
+                    "there to take the model out of the list. One that Parley fetched is deleted "
+                    "by: parley models remove {quote} --delete",
+                    model_id=model_id,
+                    models=self._places.models,
+                    quote=quote(model_id),
+                )
             )
         await self._database.write("DELETE FROM model_files WHERE path = ?", (str(path),))
         await self.refresh()
@@ -347,20 +365,7 @@ class Library:
             NoModel: there is no such model.
             LoadFailed: Parley did not fetch the file, so it is not Parley's to delete.
         """
-        model = self.model(model_id)
-        path = model.context.path
-        if path is None or path.parent != self._places.models or not await self.origins.of(path):
-            raise LoadFailed(
-                f"{model_id} was not fetched by Parley, so its file is not deleted. To take it "
-                f"out of the list: parley models remove {quote(model_id)}"
-            )
-        await model.unload()
-        shared = {one.projector for one in self.contexts() if one.id != model_id}
-        for one in model.context.files:
-            if one not in shared and await self.origins.of(one):
-                await asyncio.to_thread(one.unlink, missing_ok=True)
-                await self.origins.forget(one)
-        await self.refresh()
+        await erase(self.origins, await discard(self, model_id, self._places.models))
 
     async def close(self) -> None:
         """Ends every worker process."""

@@ -20,15 +20,22 @@ IDLE = 600.0
 class Residents:
     """Makes room for a model before it is loaded, and unloads those that nobody asks any more."""
 
-    def __init__(self, free: Callable[[], int | None], idle: float = IDLE) -> None:
-        """Takes what tells the free memory, in bytes, and the patience with idle models.
+    def __init__(
+        self,
+        free: Callable[[], int | None],
+        idle: Callable[[], float] = lambda: IDLE,
+        most: Callable[[], int | None] = lambda: None,
+    ) -> None:
+        """Takes what tells the free memory, in bytes, and how much of it may be used, how long.
 
         Args:
             free: None where nobody can say; then one model at a time is in memory.
             idle: seconds after which an idle model is unloaded.
+            most: bytes that all of them may have together; None for as much as is free.
         """
         self._free = free
         self._idle = idle
+        self._most = most
         self._used: dict[Backend, asyncio.TimerHandle | None] = {}
         """The least recently used first, with the end of its time."""
         self._leaving: set[asyncio.Task[None]] = set()
@@ -41,7 +48,7 @@ class Residents:
         order = [one for one in self._used if one in loaded]
         queue = [*(one for one in loaded if one not in order), *order]
         free = self._free()
-        while queue and not _fits(model, queue, free):
+        while queue and not (_fits(model, queue, free) and self._may(model, *queue)):
             leaving = queue.pop(0)
             await leaving.unload()
             if free is not None:
@@ -56,8 +63,22 @@ class Residents:
             yield
         finally:
             if model in self._used:
-                loop = asyncio.get_running_loop()
-                self._used[model] = loop.call_later(self._idle, self._leave, model)
+                self._rest(model)
+
+    def heed(self) -> None:
+        """Takes other bounds for what is in memory already, but for what answers now."""
+        resting = [model for model, timer in self._used.items() if timer is not None]
+        for model in resting:
+            self._rest(model)
+        while resting and not self._may(*self._used):
+            self.let_go(resting.pop(0))
+
+    def let_go(self, model: Backend) -> None:
+        """Unloads a model soon, after what it answers now."""
+        self._stop(model)
+        task = asyncio.get_running_loop().create_task(model.unload(), name="a model leaves")
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
 
     def forget(self, model: Backend) -> None:
         """Takes a model out that has gone."""
@@ -76,11 +97,18 @@ class Residents:
         if timer is not None:
             timer.cancel()
 
-    def _leave(self, model: Backend) -> None:
-        self._stop(model)
-        task = asyncio.get_running_loop().create_task(model.unload(), name="an idle model leaves")
-        self._leaving.add(task)
-        task.add_done_callback(self._leaving.discard)
+    def _rest(self, model: Backend) -> None:
+        """Begins the time after which an idle model leaves."""
+        timer = self._used.get(model)
+        if timer is not None:
+            timer.cancel()
+        loop = asyncio.get_running_loop()
+        self._used[model] = loop.call_later(self._idle(), self.let_go, model)
+
+    def _may(self, *models: Backend) -> bool:
+        """Returns whether models may be in memory together."""
+        most = self._most()
+        return most is None or sum(map(_needed, models)) <= most
 
 
 def _fits(model: Backend, beside: Iterable[Backend], free: int | None) -> bool:

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import BadAnswer, ModelError
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
@@ -39,8 +40,8 @@ def malformed(params: CreateMessageRequestParams) -> str:
     if wish is None or answer_schema(params) is not None:
         return ""
     if wish.get("type") == "json_schema":
-        return f"{FORMAT} has no json_schema.schema, which must be an object"
-    return f"{FORMAT} must have the type text, json_object or json_schema"
+        return tr("{format} has no json_schema.schema, which must be an object", format=FORMAT)
+    return tr("{format} must have the type text, json_object or json_schema", format=FORMAT)
 
 
 def answer_schema(params: CreateMessageRequestParams) -> dict[str, Any] | None:
@@ -66,8 +67,11 @@ def check_format(params: CreateMessageRequestParams) -> None:
     schema = answer_schema(params)
     if wrong := malformed(params) or unfit(schema or {}):
         raise ModelError(
-            f"The form of the answer that is asked for cannot be enforced: {wrong}. Nothing was "
-            "asked. Whoever made the program that asks can mend this."
+            tr(
+                "The form of the answer that is asked for cannot be enforced: {wrong}. Nothing "
+                "was asked. Whoever made the program that asks can mend this.",
+                wrong=wrong,
+            )
         )
 
 
@@ -93,15 +97,23 @@ def check_answer(
     try:
         wrong = broken(schema, json.loads(text))
     except (ValueError, RecursionError):
-        wrong = "it is no JSON"
+        wrong = tr("it is no JSON")
     if wrong and stop_reason != "endTurn":
         raise BadAnswer(
-            f"{model} was to answer in JSON, and its answer ended before that was complete, after "
-            f"{params.max_tokens} tokens or at a stop sequence. The answer was given up. Ask again "
-            "with a higher limit."
+            tr(
+                "{model} was to answer in JSON, and its answer ended before that was complete, "
+                "after {max_tokens} tokens or at a stop sequence. The answer was given up. Ask "
+                "again with a higher limit.",
+                model=model,
+                max_tokens=params.max_tokens,
+            )
         )
     if wrong:
         raise BadAnswer(
-            f"{model} did not answer in the form that was asked for: {wrong}. The answer was given "
-            "up. Try again, or choose another model."
+            tr(
+                "{model} did not answer in the form that was asked for: {wrong}. The answer "
+                "was given up. Try again, or choose another model.",
+                model=model,
+                wrong=wrong,
+            )
         )

@@ -15,6 +15,7 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 
 from desktop.errors import ModelError
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,14 +41,22 @@ def check_tools(params: CreateMessageRequestParams) -> None:
     for name, count in Counter(tool.name for tool in tools).items():
         if count > 1:
             raise ModelError(
-                f"The request offers {count} tools of the name {name!r}, so a call would not say "
-                "which one. Nothing was asked. Whoever made the server can mend this."
+                tr(
+                    "The request offers {count} tools of the name {name!r}, so a call would not "
+                    "say which one. Nothing was asked. Whoever made the server can mend this.",
+                    count=count,
+                    name=name,
+                )
             )
     for tool in tools:
         if wrong := unfit(tool.input_schema):
             raise ModelError(
-                f"The schema of the tool {tool.name!r} cannot be enforced: {wrong}. Nothing was "
-                "asked. Whoever made the server can mend this; a request without it works."
+                tr(
+                    "The schema of the tool {name!r} cannot be enforced: {wrong}. Nothing was "
+                    "asked. Whoever made the server can mend this; a request without it works.",
+                    name=tool.name,
+                    wrong=wrong,
+                )
             )
 
 
@@ -71,8 +80,13 @@ def checked_calls(
         wrong = _wrong(tools.get(name), arguments)
         if wrong or not isinstance(arguments, dict):
             raise ModelError(
-                f"{model} called the tool {name!r} wrongly: {wrong}. The call was not passed on. "
-                "Try again, or choose another model."
+                tr(
+                    "{model} called the tool {name!r} wrongly: {wrong}. The call was not passed "
+                    "on. Try again, or choose another model.",
+                    model=model,
+                    name=name,
+                    wrong=wrong,
+                )
             )
         taken = {block.id for block in blocks}
         fresh = call["id"] if call["id"] and call["id"] not in taken else f"call_{uuid4().hex}"
@@ -90,9 +104,9 @@ def _read(call: ToolCall) -> Any:
 def _wrong(tool: Tool | None, arguments: Any) -> str:
     """Returns what is wrong with a call; empty where nothing is."""
     if tool is None:
-        return "the request offers no such tool"
+        return tr("the request offers no such tool")
     if not isinstance(arguments, dict):
-        return "its arguments are not a JSON object"
+        return tr("its arguments are not a JSON object")
     return broken(tool.input_schema, arguments, "argument")
 
 
@@ -107,20 +121,25 @@ def broken(schema: dict[str, Any], value: Any, what: str = "answer") -> str:
     try:
         error = best_match(_validator(schema).iter_errors(value))
     except Unresolvable as reference:
-        return f"its schema refers to {reference.ref}, which is not part of it"
+        return tr("its schema refers to {ref}, which is not part of it", ref=reference.ref)
     except RecursionError:
-        return "its schema goes round in a circle"
+        return tr("its schema goes round in a circle")
     return _told(error, what) if error else ""
 
 
 def _told(error: ValidationError, what: str) -> str:
     place = "".join(f"[{key!r}]" for key in error.absolute_path)
-    whole = f"the {what}s" if what == "argument" else f"the {what}"
-    where = f"the {what} {place}" if place else whole
+    whole = tr("the {what}s", what=what) if what == "argument" else tr("the {what}", what=what)
+    where = tr("the {what} {place}", what=what, place=place) if place else whole
     message = error.message
     if len(message) > _LONGEST_QUOTE:
         message = f"{message[:_LONGEST_QUOTE]}…"
-    return f"{where} breaks {error.validator!r} of its schema ({message})"
+    return tr(
+        "{where} breaks {validator!r} of its schema ({message})",
+        where=where,
+        validator=error.validator,
+        message=message,
+    )
 
 
 def unfit(schema: dict[str, Any]) -> str:
@@ -129,11 +148,14 @@ def unfit(schema: dict[str, Any]) -> str:
         validator_for(schema, default=Draft202012Validator).check_schema(schema)
         for pattern in _patterns(schema):
             if len(pattern) > _LONGEST_PATTERN or _NESTED.search(pattern):
-                return f"the pattern {pattern[:_LONGEST_QUOTE]!r} could take for ever to match"
+                return tr(
+                    "the pattern {pattern!r} could take for ever to match",
+                    pattern=pattern[:_LONGEST_QUOTE],
+                )
     except SchemaError as error:
-        return f"it is no JSON Schema ({error.message[:_LONGEST_QUOTE]})"
+        return tr("it is no JSON Schema ({message})", message=error.message[:_LONGEST_QUOTE])
     except RecursionError:
-        return "it is nested too deeply"
+        return tr("it is nested too deeply")
     return ""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.errors import ConfigError, KeyStoreFailed, NotConsented, StartFailed
+from desktop.language import tr
 from desktop.servers.entries import set_part
 from desktop.servers.sandbox.bounds import held, missing
 from desktop.servers.signing_in.credentials import account_of, forget_long
@@ -125,18 +126,25 @@ class Admission:
             return
         if spec.sandbox and not spec.sandbox.network and not await asyncio.to_thread(missing):
             raise StartFailed(
-                f"{spec.name} is to ask models by the endpoint, which is a port of this computer, "
-                "but its sandbox has no network. Let its sandbox have the network, or take the "
-                "endpoint away from it, and start it again."
+                tr(
+                    "{name} is to ask models by the endpoint, which is a port of this computer, "
+                    "but its sandbox has no network. Let its sandbox have the network, or take the "
+                    "endpoint away from it, and start it again.",
+                    name=spec.name,
+                )
             )
         if self.lend is None:
-            raise StartFailed(f"{spec.name} is to have the endpoint, which is not here.")
+            raise StartFailed(
+                tr("{name} is to have the endpoint, which is not here.", name=spec.name)
+            )
         try:
             async with self.lend(spec.name) as given:
                 heed.secret([value for name, value in given.items() if name.endswith("_KEY")])
                 yield spec.model_copy(update={"env": spec.env | dict(given)})
         except ConfigError as error:
-            raise StartFailed(f"{spec.name} could not be started. {error}") from error
+            raise StartFailed(
+                tr("{name} could not be started. {error}", name=spec.name, error=error)
+            ) from error
 
     async def consented(
         self, spec: ServerSpec, *, again: bool, heed: Heed | None = None
@@ -160,7 +168,11 @@ class Admission:
         if command is None:
             # As its entry has it: what is filled in may be a secret, and this is kept.
             raise NotConsented(
-                f"{spec.name} is not run, since you did not let its command run: {spec.target}"
+                tr(
+                    "{name} is not run, since you did not let its command run: {target}",
+                    name=spec.name,
+                    target=spec.target,
+                )
             )
         if command.sandbox != shown.sandbox:
             told = command.sandbox.entry() if command.sandbox else None
@@ -245,7 +257,7 @@ class Admission:
         if said or (said is False and not again):
             return command if said else None
         changed = await self._trust.knows(command.server)
-        heed.waits("It waits for you to say whether its command may run.")
+        heed.waits(tr("It waits for you to say whether its command may run."))
         chosen = await self._attendant.confirm_command(replace(command, changed=changed))
         await self._trust.keep(chosen or command, allowed=chosen is not None)
         return chosen
@@ -258,12 +270,17 @@ class Admission:
         except KeyStoreFailed:
             kept = None  # Without a store it is asked for once in each run.
         if kept is None:
-            heed.waits(f"It waits for you to give {wanted.description or wanted.id}.")
+            heed.waits(
+                tr("It waits for you to give {value}.", value=wanted.description or wanted.id)
+            )
             kept = await self._attendant.give_input(server, wanted)
             if kept is None:
                 raise NotConsented(
-                    f"{server} is not run, since it needs {wanted.description or wanted.id}, "
-                    "which was not given."
+                    tr(
+                        "{server} is not run, since it needs {value}, which was not given.",
+                        server=server,
+                        value=wanted.description or wanted.id,
+                    )
                 )
             try:
                 await self._secrets.keep(account, kept)

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 from desktop.servers.bundles.manifest import BundleMark  # noqa: TC001  (pydantic reads it)
 from desktop.servers.eras import Era
 from desktop.servers.sandbox.bounds import MaybeSandbox, Sandbox
@@ -260,12 +261,18 @@ def read_servers(path: Path) -> ServerList:
     document, entries = read_entries(path, ENTRIES)
     for name, entry in entries.items():
         if name == BUNDLED:
-            problems.append(f"The name {BUNDLED!r} in {path} is taken by Parley's own server.")
+            problems.append(
+                tr(
+                    "The name {bundled!r} in {path} is taken by Parley's own server.",
+                    bundled=BUNDLED,
+                    path=path,
+                )
+            )
             continue
         try:
             servers.append(_parse(name, entry))
         except ConfigError as error:
-            problems.append(f"{error} It was left out.")
+            problems.append(tr("{error} It was left out.", error=error))
     inputs, of_inputs = _inputs(document)
     limits, of_limits = _limits(document)
     journal, of_journal = _journal(document)
@@ -302,10 +309,12 @@ def add_servers(
     document, entries = read_entries(path, ENTRIES)
     for name in fresh:
         if name in entries or name == BUNDLED:
-            raise ConfigError(f"There is a server named {name!r} already. Choose another name.")
+            raise ConfigError(
+                tr("There is a server named {name!r} already. Choose another name.", name=name)
+            )
     document[ENTRIES] = {**entries, **{name: dict(entry) for name, entry in fresh.items()}}
     if inputs and not isinstance(document.get("inputs", []), list):
-        raise ConfigError(f"inputs in {path} must be a list. Mend it and try again.")
+        raise ConfigError(tr("inputs in {path} must be a list. Mend it and try again.", path=path))
     if inputs:
         document["inputs"] = [*document.get("inputs", []), *map(dict, inputs)]
     write_document(path, document)
@@ -320,10 +329,10 @@ def remove_server(path: Path, name: str) -> None:
         ConfigError: there is no such entry, or the file cannot be written.
     """
     if name == BUNDLED:
-        raise ConfigError("The bundled server comes with Parley and cannot be removed.")
+        raise ConfigError(tr("The bundled server comes with Parley and cannot be removed."))
     document, entries = read_entries(path, ENTRIES)
     if name not in entries:
-        raise ConfigError(f"There is no server named {name!r} in {path}.")
+        raise ConfigError(tr("There is no server named {name!r} in {path}.", name=name, path=path))
     document[ENTRIES] = {key: value for key, value in entries.items() if key != name}
     write_document(path, document)
 
@@ -339,14 +348,16 @@ def checked_entry(name: str, entry: Mapping[str, Any]) -> ServerSpec:
 
 def _parse(name: str, entry: object) -> ServerSpec:
     if not name.strip():
-        raise ConfigError("A server needs a name.")
+        raise ConfigError(tr("A server needs a name."))
     if not isinstance(entry, dict):
-        raise ConfigError(f"The entry of server {name!r} must be an object.")
+        raise ConfigError(tr("The entry of server {name!r} must be an object.", name=name))
     try:
         ours = {"name": name, "bundled": False, "inputs": ()}
         return ServerSpec.model_validate({**entry, "env_file": entry.get("envFile", ""), **ours})
     except ValidationError as error:
-        raise ConfigError(f"Server {name!r}: {_first(error)}.") from error
+        raise ConfigError(
+            tr("Server {name!r}: {first}.", name=name, first=_first(error))
+        ) from error
 
 
 def _with(spec: ServerSpec, inputs: Mapping[str, Input]) -> ServerSpec:
@@ -363,7 +374,13 @@ def _inputs(document: dict[str, Any]) -> tuple[dict[str, Input], tuple[str, ...]
             described = Input.model_validate(one)
             found[described.id] = described
         except ValidationError as error:
-            problems.append(f"inputs, number {number}: {_first(error)}. It is asked for as a text.")
+            problems.append(
+                tr(
+                    "inputs, number {number}: {first}. It is asked for as a text.",
+                    number=number,
+                    first=_first(error),
+                )
+            )
     return found, tuple(problems)
 
 
@@ -372,7 +389,10 @@ def _limits(document: dict[str, Any]) -> tuple[SamplingLimits, tuple[str, ...]]:
     try:
         return _Everywhere.model_validate(document.get("sampling", {})).limits, ()
     except ValidationError as error:
-        told = f"sampling, for all servers together: {_first(error)}. The usual limits hold."
+        told = tr(
+            "sampling, for all servers together: {first}. The usual limits hold.",
+            first=_first(error),
+        )
         return _NONE_NAMED, (told,)
 
 
@@ -381,7 +401,7 @@ def _journal(document: dict[str, Any]) -> tuple[JournalRules, tuple[str, ...]]:
     try:
         return JournalRules.model_validate(document.get("journal", {})), ()
     except ValidationError as error:
-        return _USUAL_JOURNAL, (f"journal: {_first(error)}. What is usual holds.",)
+        return _USUAL_JOURNAL, (tr("journal: {first}. What is usual holds.", first=_first(error)),)
 
 
 def _first(error: ValidationError) -> str:

@@ -17,6 +17,7 @@ from mcp_types import (
 from pydantic import ValidationError
 
 from desktop.errors import ServerGone, ToolFailed
+from desktop.language import tr
 from desktop.servers.eras import MODERN_REVISION, Era
 from desktop.servers.news import (
     LogLine,
@@ -188,10 +189,21 @@ class Connection:
             raise self._gone(call) from error
         except RuntimeError as error:
             # The SDK's word for too many rounds of input, and for a result that breaks its schema.
-            raise ToolFailed(f"{self.spec.name} answered {call.tool} wrongly: {error}") from error
+            raise ToolFailed(
+                tr(
+                    "{name} answered {tool} wrongly: {error}",
+                    name=self.spec.name,
+                    tool=call.tool,
+                    error=error,
+                )
+            ) from error
         except ValidationError as error:
             # Among others, a request for a completion inside a result that breaks the protocol.
-            told = f"{self.spec.name} answered {call.tool} in a way that breaks the protocol."
+            told = tr(
+                "{name} answered {tool} in a way that breaks the protocol.",
+                name=self.spec.name,
+                tool=call.tool,
+            )
             raise ToolFailed(told) from error
         finally:
             del self._calls[call.id]
@@ -280,7 +292,12 @@ class Connection:
         line = log_line(params)
         if line and self._sieve.lets(asyncio.get_running_loop().time()):
             if left_out := self._sieve.empty():
-                self._face.log(LogLine("info", f"{left_out:,} messages came too fast: left out."))
+                self._face.log(
+                    LogLine(
+                        "info",
+                        tr("{left_out:,} messages came too fast: left out.", left_out=left_out),
+                    )
+                )
             self._face.log(line)
 
     async def on_message(self, message: object) -> None:
@@ -319,12 +336,16 @@ class Connection:
 
     def _opened(self) -> Client:
         if self._client is None or self.ended.is_set():
-            raise ServerGone(f"{self.spec.name} is not connected.")
+            raise ServerGone(tr("{name} is not connected.", name=self.spec.name))
         return self._client
 
     def _gone(self, call: Call) -> ServerGone:
         return ServerGone(
-            f"{self.spec.name} ended before it answered {call.tool}. Start it and try again."
+            tr(
+                "{name} ended before it answered {tool}. Start it and try again.",
+                name=self.spec.name,
+                tool=call.tool,
+            )
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 from desktop.servers.config import BUNDLED, ENTRIES, checked_entry, read_servers
 from desktop.storage.json_file import read_document, read_entries, write_document
 
@@ -47,7 +48,13 @@ def set_part(path: Path, name: str, key: str, value: object) -> None:
     document, entries = read_entries(path, ENTRIES)
     entry = entries.get(name)
     if name == BUNDLED or not isinstance(entry, dict):
-        raise ConfigError(f"There is no entry of a server named {name!r} in {path} to change.")
+        raise ConfigError(
+            tr(
+                "There is no entry of a server named {name!r} in {path} to change.",
+                name=name,
+                path=path,
+            )
+        )
     kept = {other: told for other, told in entry.items() if other != key}
     changed = {**kept, key: value} if value else kept
     checked_entry(name, changed)
@@ -72,7 +79,13 @@ def replace_server(
     document, entries = read_entries(path, ENTRIES)
     before = entries.get(name)
     if not isinstance(before, dict):
-        raise ConfigError(f"There is no entry of a server named {name!r} in {path} to change.")
+        raise ConfigError(
+            tr(
+                "There is no entry of a server named {name!r} in {path} to change.",
+                name=name,
+                path=path,
+            )
+        )
     kept = {key: told for key, told in before.items() if key not in _OF_BUNDLES}
     checked_entry(name, {**kept, **entry})
     document[ENTRIES] = {**entries, name: {**kept, **entry}}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from desktop.errors import InvalidRequest
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +80,7 @@ class FormField:
         text = typed if self.kind is FieldKind.TEXT else typed.strip()
         if not text:
             if self.required:
-                raise Unfit("This is needed.")
+                raise Unfit(tr("This is needed."))
             return None
         return self.check(_READERS[self.kind](text) if self.kind in _READERS else text)
 
@@ -102,22 +103,22 @@ class FormField:
                 return self._some(value)
             case str() if self.kind in _TEXTS:
                 return self._text(value)
-        raise Unfit(f"This must be {self.kind.value}.")
+        raise Unfit(tr("This must be {value}.", value=self.kind.value))
 
     def _number(self, value: float) -> int | float:
         if self.kind is FieldKind.INTEGER:
             if value != int(value):
-                raise Unfit("This must be a whole number.")
+                raise Unfit(tr("This must be a whole number."))
             value = int(value)
         if self.least is not None and value < self.least:
-            raise Unfit(f"This must be {self.least:g} or more.")
+            raise Unfit(tr("This must be {least:g} or more.", least=self.least))
         if self.most is not None and value > self.most:
-            raise Unfit(f"This must be {self.most:g} or less.")
+            raise Unfit(tr("This must be {most:g} or less.", most=self.most))
         return value
 
     def _chosen(self, value: str) -> str:
         if value not in {choice.value for choice in self.choices}:
-            raise Unfit("This must be one of the choices.")
+            raise Unfit(tr("This must be one of the choices."))
         return value
 
     def _some(self, values: list[object]) -> list[str]:
@@ -128,14 +129,20 @@ class FormField:
     def _text(self, value: str) -> str:
         self._count(len(value), "character")
         if self.kind in _FORMATS and not _FORMATS[self.kind](value):
-            raise Unfit(f"This must be {self.kind.value}.")
+            raise Unfit(tr("This must be {value}.", value=self.kind.value))
         return value
 
     def _count(self, count: int, noun: str) -> None:
         if self.least is not None and count < self.least:
-            raise Unfit(f"At least {_counted(self.least, noun)}.")
+            raise Unfit(tr("At least {counted}.", counted=_counted(self.least, noun)))
         if self.most is not None and count > self.most:
-            raise Unfit(f"At most {_counted(self.most, noun)}; there are {count:,}.")
+            raise Unfit(
+                tr(
+                    "At most {counted}; there are {count:,}.",
+                    counted=_counted(self.most, noun),
+                    count=count,
+                )
+            )
 
 
 def fields_of(schema: Mapping[str, Any]) -> tuple[FormField, ...]:
@@ -146,9 +153,9 @@ def fields_of(schema: Mapping[str, Any]) -> tuple[FormField, ...]:
     """
     properties, required = schema.get("properties"), schema.get("required") or []
     if not isinstance(properties, dict) or not isinstance(required, list):
-        raise InvalidRequest("the form has no fields that can be shown")
+        raise InvalidRequest(tr("the form has no fields that can be shown"))
     if len(properties) > MOST_FIELDS:
-        raise InvalidRequest(f"a form has at most {MOST_FIELDS} fields")
+        raise InvalidRequest(tr("a form has at most {most_fields} fields", most_fields=MOST_FIELDS))
     return tuple(_field(name, told, required=name in required) for name, told in properties.items())
 
 
@@ -160,13 +167,19 @@ def checked(fields: tuple[FormField, ...], given: Mapping[str, object]) -> dict[
     """
     names = {field.name for field in fields}
     if unknown := sorted(set(given) - names):
-        raise Unfit(f"The form has no field {unknown[0]!r}. It has: {', '.join(sorted(names))}.")
+        raise Unfit(
+            tr(
+                "The form has no field {unknown!r}. It has: {sorted}.",
+                unknown=unknown[0],
+                sorted=", ".join(sorted(names)),
+            )
+        )
     values: dict[str, Value] = {}
     for field in fields:
         value = given.get(field.name)
         if value is None:
             if field.required:
-                raise Unfit(f"{field.name}: This is needed.")
+                raise Unfit(tr("{name}: This is needed.", name=field.name))
             continue
         try:
             values[field.name] = field.check(value)
@@ -177,7 +190,7 @@ def checked(fields: tuple[FormField, ...], given: Mapping[str, object]) -> dict[
 
 def _field(name: str, told: object, *, required: bool) -> FormField:
     if not isinstance(told, dict):
-        raise InvalidRequest(f"the form's field {name!r} is not described")
+        raise InvalidRequest(tr("the form's field {name!r} is not described", name=name))
     kind, choices = _kind(name, told), _choices(name, told)
     low, high = _BOUNDS.get(kind, ("minLength", "maxLength"))
     field = FormField(
@@ -210,14 +223,16 @@ def _kind(name: str, told: Mapping[str, Any]) -> FieldKind:
             return FieldKind.BOOLEAN
         case "array":
             return FieldKind.CHOICES
-    raise InvalidRequest(f"the form's field {name!r} is of a kind that forms do not have")
+    raise InvalidRequest(
+        tr("the form's field {name!r} is of a kind that forms do not have", name=name)
+    )
 
 
 def _choices(name: str, told: Mapping[str, Any]) -> tuple[Choice, ...]:
     many = told.get("type") == "array"
     inside = told.get("items") if many else told
     if not isinstance(inside, dict):
-        raise InvalidRequest(f"the form's field {name!r} has no choices")
+        raise InvalidRequest(tr("the form's field {name!r} has no choices", name=name))
     titled = inside.get("anyOf" if many else "oneOf")
     plain, names = inside.get("enum"), inside.get("enumNames")
     found: list[Choice] = []
@@ -229,7 +244,9 @@ def _choices(name: str, told: Mapping[str, Any]) -> tuple[Choice, ...]:
         titles = names if same and names else plain
         found = [Choice(str(one), str(title)) for one, title in zip(plain, titles, strict=True)]
     if len(found) > MOST_CHOICES or (many and not found):
-        raise InvalidRequest(f"the form's field {name!r} has no choices that can be shown")
+        raise InvalidRequest(
+            tr("the form's field {name!r} has no choices that can be shown", name=name)
+        )
     return tuple(found)
 
 
@@ -254,7 +271,7 @@ def _number(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise Unfit("This must be a number.") from None
+        raise Unfit(tr("This must be a number.")) from None
 
 
 def _yes(text: str) -> bool:
@@ -262,7 +279,7 @@ def _yes(text: str) -> bool:
         return True
     if text.lower() in ("n", "no", "false", "off", "0"):
         return False
-    raise Unfit("This must be yes or no.")
+    raise Unfit(tr("This must be yes or no."))
 
 
 def _list(text: str) -> list[str]:

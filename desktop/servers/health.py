@@ -6,6 +6,8 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from desktop.servers.connection import Connection
     from desktop.servers.transport.traffic import Wire
@@ -40,7 +42,7 @@ class Health:
             return ""
         if now - self._asked < ANSWER_SECONDS:
             return ""
-        return f"It has not answered for {now - self._wire.heard:.0f} seconds."
+        return tr("It has not answered for {value:.0f} seconds.", value=now - self._wire.heard)
 
     def leave(self) -> None:
         """Takes the question back, if one is open."""

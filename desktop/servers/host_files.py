@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 from desktop.servers.importers import settings_folders
 from desktop.storage import jsonc
 from desktop.storage.json_file import read_document, write_document
@@ -132,8 +133,12 @@ def planned(
     entries, name = _entries(host, document), _name(subject)
     if name in entries and not _is_ours(entries[name]):
         raise ConfigError(
-            f"{host.path} has an entry named {name!r} that is not Parley's. It was left as it is; "
-            "rename it, and try again."
+            tr(
+                "{path} has an entry named {name!r} that is not Parley's. It was left as it "
+                "is; rename it, and try again.",
+                path=host.path,
+                name=name,
+            )
         )
     entry = None if remove else _entry(host, words)
     others = {key: value for key, value in entries.items() if key != name}
@@ -154,7 +159,9 @@ def carry_out(change: Change) -> None:
     """
     path = change.host.path
     if _text(path) != change.before:
-        raise ConfigError(f"{path} has changed since it was shown. Nothing was written. Try again.")
+        raise ConfigError(
+            tr("{path} has changed since it was shown. Nothing was written. Try again.", path=path)
+        )
     if change.is_needed:
         write_document(path, jsonc.loads(change.after))
 
@@ -162,7 +169,13 @@ def carry_out(change: Change) -> None:
 def _entries(host: Host, document: dict[str, Any]) -> dict[str, Any]:
     entries = document.get(host.key, {})
     if not isinstance(entries, dict):
-        raise ConfigError(f"{host.key} in {host.path} must be an object. It was left as it is.")
+        raise ConfigError(
+            tr(
+                "{key} in {path} must be an object. It was left as it is.",
+                key=host.key,
+                path=host.path,
+            )
+        )
     return entries
 
 
@@ -195,4 +208,6 @@ def _text(path: Path) -> str:
     except (FileNotFoundError, UnicodeDecodeError):
         return ""
     except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ConfigError(
+            tr("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)
+        ) from error

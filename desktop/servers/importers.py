@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 from desktop.servers.config import BUNDLED, ENTRIES, ServerSpec, add_servers, checked_entry
 from desktop.servers.sandbox.bounds import with_proposal
 from desktop.storage.json_file import read_document
@@ -144,7 +145,7 @@ def without_clashes(found: Iterable[Found], here: Iterable[ServerSpec]) -> list[
         elif other is not None and other.fingerprint == one.spec.fingerprint:
             result.append(replace(one, problem="It is in Parley's list, or above, already."))
         else:
-            told = "Another server has this name already; it is kept as it is."
+            told = tr("Another server has this name already; it is kept as it is.")
             result.append(replace(one, problem=told))
     return result
 
@@ -247,7 +248,7 @@ def _entries(document: dict[str, Any]) -> Iterator[tuple[str, object]]:
 
 def _found(source: Source, name: str, given: object, inputs: Mapping[str, dict[str, Any]]) -> Found:
     if not isinstance(given, dict):
-        return Found(name, {}, source, problem="Its entry is not an object.")
+        return Found(name, {}, source, problem=tr("Its entry is not an object."))
     entry = {key: given[key] for key in _TAKEN if given.get(key) not in (None, "")}
     if source.workspace is not None:
         entry = json.loads(
@@ -256,7 +257,7 @@ def _found(source: Source, name: str, given: object, inputs: Mapping[str, dict[s
         if "command" in entry:
             entry.setdefault("cwd", str(source.workspace))
     if given.get("type") == "sse":
-        told = "It speaks SSE, an older protocol that Parley does not."
+        told = tr("It speaks SSE, an older protocol that Parley does not.")
         return Found(name, entry, source, problem=told)
     try:
         spec = checked_entry(name, entry)
@@ -264,7 +265,11 @@ def _found(source: Source, name: str, given: object, inputs: Mapping[str, dict[s
         return Found(name, entry, source, problem=str(error))
     asked = [inputs.get(one.id, {"id": one.id}) for one in spec.inputs]
     commands = [one["id"] for one in asked if one.get("type") == "command"]
-    problem = f"Its input {commands[0]} comes from a command of VS Code." if commands else ""
+    problem = (
+        tr("Its input {commands} comes from a command of VS Code.", commands=commands[0])
+        if commands
+        else ""
+    )
     return Found(name, entry, source, tuple(asked), spec, problem)
 
 

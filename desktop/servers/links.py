@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from desktop.errors import ConfigError, LinkRefused
+from desktop.language import tr
 from desktop.servers.config import checked_entry
 
 SCHEME = "parley"
@@ -48,20 +49,25 @@ def proposal(link: str) -> Proposal:
         LinkRefused: it says something else, or says it in a way that misleads.
     """
     if len(link) > LONGEST:
-        raise _refused(f"it is longer than {LONGEST:,} characters")
+        raise _refused(tr("it is longer than {longest:,} characters", longest=LONGEST))
     if not link.isascii() or not link.isprintable() or " " in link:
-        raise _refused("it has signs that links do not have")
+        raise _refused(tr("it has signs that links do not have"))
     given = _parameters(link)
     name = given.get("name", "").strip()
     if not name or len(name) > LONGEST_NAME:
-        raise _refused(f"it names no server, or with more than {LONGEST_NAME} characters")
+        raise _refused(
+            tr(
+                "it names no server, or with more than {longest_name} characters",
+                longest_name=LONGEST_NAME,
+            )
+        )
     entry = _entry(given)
     try:
         spec = checked_entry(name, entry)
     except ConfigError as error:
-        raise _refused("what it proposes is no server") from error
+        raise _refused(tr("what it proposes is no server")) from error
     if "@" in urlsplit(spec.url).netloc:
-        raise _refused("its address has a name or a password in it")
+        raise _refused(tr("its address has a name or a password in it"))
     return Proposal(name, entry)
 
 
@@ -69,17 +75,19 @@ def _parameters(link: str) -> dict[str, str]:
     try:
         parts = urlsplit(link)
     except ValueError as error:
-        raise _refused("it is no link") from error
+        raise _refused(tr("it is no link")) from error
     where = (parts.scheme.lower(), parts.netloc.lower(), parts.path.strip("/"), parts.fragment)
     if where != (SCHEME, "add-server", "", ""):
-        raise _refused(f"Parley follows {SCHEME}://add-server?… only")
+        raise _refused(tr("Parley follows {scheme}://add-server?… only", scheme=SCHEME))
     given: dict[str, str] = {}
     for pair in parts.query.split("&"):
         key, _, value = pair.partition("=")
         if key not in _KEYS:
-            raise _refused(f"it has {key[:40]!r} in it, which links to Parley do not have")
+            raise _refused(
+                tr("it has {key!r} in it, which links to Parley do not have", key=key[:40])
+            )
         if key in given:
-            raise _refused(f"it says {key} twice")
+            raise _refused(tr("it says {key} twice", key=key))
         given[key] = _plain(value)
     return given
 
@@ -88,26 +96,31 @@ def _plain(value: str) -> str:
     try:
         text = unquote(value.replace("+", "%20"), errors="strict")
     except UnicodeDecodeError as error:
-        raise _refused("it is not in UTF-8") from error
+        raise _refused(tr("it is not in UTF-8")) from error
     _check_text(text)
     return text
 
 
 def _check_text(text: str) -> None:
     if any(unicodedata.category(sign) in _HIDDEN for sign in text):
-        raise _refused("it has hidden characters in it")
+        raise _refused(tr("it has hidden characters in it"))
     if "${" in text:
-        raise _refused("it names a variable of yours, with ${")
+        raise _refused(tr("it names a variable of yours, with ${"))
 
 
 def _entry(given: dict[str, str]) -> dict[str, Any]:
     command, url = given.get("command", "").strip(), given.get("url", "").strip()
     if bool(command) == bool(url):
-        raise _refused("it has to have either a command or a url")
+        raise _refused(tr("it has to have either a command or a url"))
     if max(len(command), len(url)) > LONGEST_TEXT:
-        raise _refused(f"its command or url is longer than {LONGEST_TEXT:,} characters")
+        raise _refused(
+            tr(
+                "its command or url is longer than {longest_text:,} characters",
+                longest_text=LONGEST_TEXT,
+            )
+        )
     if url and "args" in given:
-        raise _refused("it has args, which a url does not take")
+        raise _refused(tr("it has args, which a url does not take"))
     return {"url": url} if url else {"command": command, "args": _args(given.get("args", "[]"))}
 
 
@@ -115,12 +128,17 @@ def _args(text: str) -> list[str]:
     try:
         args = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refused("its args are no JSON list") from error
+        raise _refused(tr("its args are no JSON list")) from error
     if not isinstance(args, list) or not all(isinstance(one, str) for one in args):
-        raise _refused("its args are no JSON list of texts")
+        raise _refused(tr("its args are no JSON list of texts"))
     if len(args) > MOST_ARGS or any(len(one) > LONGEST_TEXT for one in args):
         raise _refused(
-            f"it has more than {MOST_ARGS} args, or one of more than {LONGEST_TEXT:,} characters"
+            tr(
+                "it has more than {most_args} args, or one of more than {longest_text:,} "
+                "characters",
+                most_args=MOST_ARGS,
+                longest_text=LONGEST_TEXT,
+            )
         )
     for one in args:  # As they are now: \u202e of JSON was only letters before.
         _check_text(one)
@@ -128,4 +146,4 @@ def _args(text: str) -> list[str]:
 
 
 def _refused(why: str) -> LinkRefused:
-    return LinkRefused(f"The link was not followed, and nothing was added: {why}.")
+    return LinkRefused(tr("The link was not followed, and nothing was added: {why}.", why=why))

@@ -9,6 +9,7 @@ from mcp.shared.uri_template import InvalidUriTemplate, UriTemplate
 
 from desktop.errors import ToolFailed
 from desktop.events import ToolSummary
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +22,11 @@ TEMPLATE = "template "
 
 def resource_summary(resource: Resource) -> ToolSummary:
     """Returns a resource, by its address."""
-    told = (resource.uri, resource.mime_type, f"{resource.size:,} bytes" if resource.size else "")
+    told = (
+        resource.uri,
+        resource.mime_type,
+        tr("{size:,} bytes", size=resource.size) if resource.size else "",
+    )
     about = [" · ".join(filter(None, told)), resource.description or ""]
     title = resource.title or resource.name
     return ToolSummary(resource.uri, title, "\n".join(filter(None, about)), _form(()))
@@ -61,7 +66,9 @@ def address_of(name: str, blanks: Mapping[str, str]) -> str:
     try:
         return UriTemplate.parse(name.removeprefix(TEMPLATE)).expand(dict(blanks))
     except (InvalidUriTemplate, TypeError) as error:
-        raise ToolFailed(f"This pattern of an address cannot be filled in: {error}") from error
+        raise ToolFailed(
+            tr("This pattern of an address cannot be filled in: {error}", error=error)
+        ) from error
 
 
 def _blanks(template: str) -> list[str]:

@@ -29,6 +29,8 @@ from mcp_types import (
 )
 from pydantic import ValidationError
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from mcp import Client
     from mcp.client.subscriptions import ServerEvent
@@ -110,7 +112,11 @@ def log_line(params: LoggingMessageNotificationParams) -> LogLine | None:
     data = params.data
     text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, default=str)
     if len(text) > LONGEST_LINE:
-        text = f"{text[:LONGEST_LINE]}… ({len(text) - LONGEST_LINE:,} more characters)"
+        text = tr(
+            "{words}… ({value:,} more characters)",
+            words=text[:LONGEST_LINE],
+            value=len(text) - LONGEST_LINE,
+        )
     return LogLine(params.level, f"{params.logger}: {text}" if params.logger else text)
 
 

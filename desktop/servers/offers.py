@@ -9,6 +9,7 @@ from mcp import MCPError
 from mcp_types import PromptReference, ResourceTemplateReference
 
 from desktop.errors import ToolFailed
+from desktop.language import tr
 from desktop.servers.connection import Call
 from desktop.servers.listings import TEMPLATE
 
@@ -50,7 +51,8 @@ class Offers:
             return got.resources, got.next_cursor
 
         return await self._ask(
-            "its resources", lambda client: _all(client, page, client.server_capabilities.resources)
+            tr("its resources"),
+            lambda client: _all(client, page, client.server_capabilities.resources),
         )
 
     async def templates(self) -> list[ResourceTemplate]:
@@ -67,7 +69,8 @@ class Offers:
             return got.resource_templates, got.next_cursor
 
         return await self._ask(
-            "its resources", lambda client: _all(client, page, client.server_capabilities.resources)
+            tr("its resources"),
+            lambda client: _all(client, page, client.server_capabilities.resources),
         )
 
     async def read(self, uri: str) -> ReadResourceResult:
@@ -77,7 +80,8 @@ class Offers:
             ServerError: the server refused, or is gone.
         """
         return await self._ask(
-            f"resource {uri}", lambda client: client.read_resource(uri, cache_mode="refresh")
+            tr("resource {uri}", uri=uri),
+            lambda client: client.read_resource(uri, cache_mode="refresh"),
         )
 
     async def prompts(self) -> list[Prompt]:
@@ -92,7 +96,7 @@ class Offers:
             return got.prompts, got.next_cursor
 
         return await self._ask(
-            "its prompts", lambda client: _all(client, page, client.server_capabilities.prompts)
+            tr("its prompts"), lambda client: _all(client, page, client.server_capabilities.prompts)
         )
 
     async def prompt(self, name: str, arguments: Mapping[str, str]) -> GetPromptResult:
@@ -102,7 +106,9 @@ class Offers:
             ServerError: the server refused, or is gone.
         """
         return await self._ask(
-            f"prompt {name}", lambda client: client.get_prompt(name, dict(arguments)), arguments
+            tr("prompt {name}", name=name),
+            lambda client: client.get_prompt(name, dict(arguments)),
+            arguments,
         )
 
     async def complete(
@@ -131,7 +137,7 @@ class Offers:
             got = await client.complete(of, told, dict(others) if others else None)
             return got.completion.values
 
-        return await self._ask("a completion", ask)
+        return await self._ask(tr("a completion"), ask)
 
     async def go_on(
         self, name: str, argument: str, typed: Mapping[str, str], *, prompt: bool
@@ -157,7 +163,14 @@ class Offers:
             return await self._connection.follow(call, ask)
         except MCPError as error:
             name = self._connection.spec.name
-            raise ToolFailed(f"{name} was asked for {what} and refused: {error.message}") from error
+            raise ToolFailed(
+                tr(
+                    "{name} was asked for {what} and refused: {message}",
+                    name=name,
+                    what=what,
+                    message=error.message,
+                )
+            ) from error
 
 
 async def _all(

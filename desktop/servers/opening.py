@@ -17,6 +17,7 @@ from mcp_types import (
 
 from desktop import __version__
 from desktop.errors import ServerError, ServerGone, StartFailed
+from desktop.language import tr
 from desktop.servers.connection import Connection, first_of_all
 from desktop.servers.eras import Era
 from desktop.servers.news import LOG_LEVEL, introduce
@@ -40,7 +41,10 @@ CONNECT_SECONDS = 30.0
 """A server may take this long to start; the SDK itself would wait for ever."""
 
 
-_LATE = f"did not answer within {CONNECT_SECONDS:.0f} seconds of its start."
+_LATE = tr(
+    "did not answer within {connect_seconds:.0f} seconds of its start.",
+    connect_seconds=CONNECT_SECONDS,
+)
 _BREAKS = (
     BaseExceptionGroup,
     ServerError,
@@ -106,7 +110,7 @@ def _failure(connection: Connection, line: HttpLine | None, error: BaseException
     if isinstance(cause, ServerError):
         return cause if connection.in_use else StartFailed(str(cause))
     if connection.in_use:
-        return ServerGone(f"The connection to {spec.name} broke down.")
+        return ServerGone(tr("The connection to {name} broke down.", name=spec.name))
     return StartFailed(line.why(cause) if line else _why(spec, cause))
 
 
@@ -150,12 +154,20 @@ def _why(spec: ServerSpec, cause: BaseException) -> str:
     match cause:
         case FileNotFoundError() | NotADirectoryError():
             missing = spec.cwd if spec.cwd and cause.filename == spec.cwd else spec.command
-            return f"{spec.name} could not be started: {missing!r} was not found."
+            return tr(
+                "{name} could not be started: {missing!r} was not found.",
+                name=spec.name,
+                missing=missing,
+            )
         case PermissionError():
-            return f"{spec.name} could not be started: {spec.command!r} may not be run."
+            return tr(
+                "{name} could not be started: {command!r} may not be run.",
+                name=spec.name,
+                command=spec.command,
+            )
         case MCPError(code=code) if code == CONNECTION_CLOSED:
-            return f"{spec.name} ended right after its start."
+            return tr("{name} ended right after its start.", name=spec.name)
         case MCPError(message=message):
-            return f"{spec.name} refused the connection: {message}"
+            return tr("{name} refused the connection: {message}", name=spec.name, message=message)
         case _:
-            return f"{spec.name} could not be started: {cause}"
+            return tr("{name} could not be started: {cause}", name=spec.name, cause=cause)

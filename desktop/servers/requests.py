@@ -18,6 +18,7 @@ from mcp_types import (
 from pydantic import FileUrl, ValidationError
 
 from desktop.errors import ConfigError, InvalidRequest
+from desktop.language import tr
 from desktop.servers.entries import set_part
 from desktop.servers.forms import fields_of
 
@@ -63,11 +64,11 @@ def check_address(address: str) -> None:
         host = parts.hostname or ""
         parts.port  # noqa: B018 - it is read for its ValueError
     except ValueError:
-        raise InvalidRequest("the address cannot be read") from None
+        raise InvalidRequest(tr("the address cannot be read")) from None
     if len(address) > LONGEST_ADDRESS or re.search(r"[\s\x00-\x1f\x7f\\]", address):
-        raise InvalidRequest("the address has characters that no address has, or is too long")
+        raise InvalidRequest(tr("the address has characters that no address has, or is too long"))
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)):
-        raise InvalidRequest("only https addresses are opened, or http ones of this computer")
+        raise InvalidRequest(tr("only https addresses are opened, or http ones of this computer"))
 
 
 def addresses_in(error: MCPError) -> list[ElicitRequestURLParams]:
@@ -106,5 +107,7 @@ def set_roots(path: Path, name: str, folders: Sequence[str]) -> None:
     """
     for folder in folders:
         if not Path(folder).expanduser().is_dir():
-            raise ConfigError(f"There is no folder {folder}. Only folders can be shared.")
+            raise ConfigError(
+                tr("There is no folder {folder}. Only folders can be shared.", folder=folder)
+            )
     set_part(path, name, "roots", list(folders))

@@ -21,6 +21,7 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.events import ListChanged, ServerChanged, ServerLogged, ServerStatus, ToolSummary
+from desktop.language import tr
 from desktop.servers.admission import Heed
 from desktop.servers.connection import Face
 from desktop.servers.eras import Era
@@ -132,7 +133,7 @@ class Server:
         if self._connection is None:
             await self._connect(ask_again=ask_again)
         if self._connection is None:
-            raise self._failure or ServerGone(f"{self.spec.name} was stopped.")
+            raise self._failure or ServerGone(tr("{name} was stopped.", name=self.spec.name))
         return self._connection
 
     async def reconnect(self, old: Connection | None) -> Connection:
@@ -198,7 +199,10 @@ class Server:
             except StorageError as error:
                 self._fail(error)
         if self._resting:
-            told = f"It was not used for {self.spec.idle_minutes:g} minutes. Using it starts it."
+            told = tr(
+                "It was not used for {idle_minutes:g} minutes. Using it starts it.",
+                idle_minutes=self.spec.idle_minutes,
+            )
             self._change(ServerStatus.STOPPED, detail=told, tools=self.tools)
 
     async def _keep_alive(self) -> None:
@@ -246,7 +250,7 @@ class Server:
                     await self._serve_in(whole, era, errlog)
             except ServerError as error:
                 told, tail = self.wire.fault or str(error), errlog.tail()
-                told = f"{told} It said last:\n{tail}" if tail else told
+                told = tr("{told} It said last:\n{tail}", told=told, tail=tail) if tail else told
                 raise type(error)(told) from error
 
     async def _serve_in(self, spec: ServerSpec, era: Era, errlog: ErrorLog) -> None:
@@ -279,7 +283,7 @@ class Server:
         if failure is not None:
             raise failure
         if not self._stop.is_set():
-            raise ServerGone(f"{self.spec.name} ended by itself.")
+            raise ServerGone(tr("{name} ended by itself.", name=self.spec.name))
 
     def _forget_connection(self) -> None:
         self._open.clear()
@@ -305,11 +309,21 @@ class Server:
                 await self._show_tools(connection)
         except TimeoutError:
             return StartFailed(
-                f"{self.spec.name} did not list its tools within {LIST_SECONDS:.0f} seconds."
+                tr(
+                    "{name} did not list its tools within {list_seconds:.0f} seconds.",
+                    name=self.spec.name,
+                    list_seconds=LIST_SECONDS,
+                )
             )
         except MCPError as error:
             if connection.ended.is_set() or error.code != METHOD_NOT_FOUND:
-                return StartFailed(f"{self.spec.name} does not work: {error.message}")
+                return StartFailed(
+                    tr(
+                        "{name} does not work: {message}",
+                        name=self.spec.name,
+                        message=error.message,
+                    )
+                )
             self._change(ServerStatus.READY, on=connection)
         if self.spec.era is Era.AUTO:
             self._memory.learn_era(self.spec, connection.era)
@@ -360,7 +374,10 @@ class Server:
             raise
 
     async def _wait_to_restart(self, error: ServerError, delay: float) -> None:
-        self._change(ServerStatus.WAITING, detail=f"Starting again in {delay:.0f} s. {error}")
+        self._change(
+            ServerStatus.WAITING,
+            detail=tr("Starting again in {delay:.0f} s. {error}", delay=delay, error=error),
+        )
         await first_of(
             asyncio.create_task(self._stop.wait()),
             asyncio.create_task(self._hurry.wait()),

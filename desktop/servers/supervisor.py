@@ -12,14 +12,13 @@ from mcp import MCPError
 from desktop.errors import (
     REJECTED,
     ConfigError,
-    KeyStoreFailed,
     RerunDeclined,
     StartFailed,
     ToolFailed,
     UnknownServer,
 )
 from desktop.events import CallProgressed, Notice, ServerRemoved
-from desktop.servers.bundles.installing import forget_bundle
+from desktop.language import tr
 from desktop.servers.calls import Calls, ToolOutcome, text_of
 from desktop.servers.config import (
     JournalRules,
@@ -28,7 +27,6 @@ from desktop.servers.config import (
     add_server,
     bundled_server,
     read_servers,
-    remove_server,
 )
 from desktop.servers.connection import Call
 from desktop.servers.entries import set_part, set_sampling
@@ -37,8 +35,8 @@ from desktop.servers.importers import add_found
 from desktop.servers.offers import Offers
 from desktop.servers.processes.leftovers import Record
 from desktop.servers.processes.usage import UsageWatch
+from desktop.servers.removal import Removal
 from desktop.servers.requests import cancels, set_roots
-from desktop.servers.sandbox.bounds import forget_home
 from desktop.servers.server import Server
 
 if TYPE_CHECKING:
@@ -77,6 +75,8 @@ class Supervisor:
         self.admission = admission
         self._attendant = attendant
         self._publish = publish
+        self.removal = Removal(self, places)
+        """Takes servers out so that they can come back."""
         self.on_call_ended: Callable[[str], None] = lambda _: None
         """Is told the id of each tool call of ours once nothing more can come of it."""
         self.elicitor: Elicitor = cancels
@@ -141,22 +141,24 @@ class Supervisor:
             self._enlist(spec)
 
     async def remove(self, name: str) -> None:
-        """Stops a server and takes it out of mcp.json.
+        """Stops a server and takes it out of mcp.json, with all that it had.
 
         Raises:
             ConfigError: it is the bundled one, or mcp.json cannot be written.
         """
+        await self.removal.forget(await self.removal.take_out(name))
+
+    async def drop(self, name: str) -> ServerSpec:
+        """Stops a server that is in the file no more, takes it out of the list and returns it."""
         server = self._server(name)
-        remove_server(self._places.config_file, name)
         await server.stop()
-        if server.spec.url:
-            with suppress(KeyStoreFailed):  # What is left is good for that address alone.
-                await server.sign_out()
         del self._servers[name]
-        await forget_bundle(server.spec, self.specs(), self._places, self.admission)
-        await asyncio.to_thread(forget_home, name, self._places)
-        self.calls.forget(name)
         self._publish(ServerRemoved(name))
+        return server.spec
+
+    def is_running(self, name: str) -> bool:
+        """Returns whether a server runs, or is about to."""
+        return self._server(name).connection is not None
 
     def wire(self, name: str) -> Wire:
         """Returns what goes over the wire to a server."""
@@ -313,21 +315,32 @@ class Supervisor:
             return outcome
         if server.spec.era is not Era.AUTO:
             raise ToolFailed(
-                f"{name} needs the era {outcome.value!r}, but its entry says "
-                f'{server.spec.era.value!r}. Change or remove "era" in mcp.json.'
+                tr(
+                    "{name} needs the era {value!r}, but its entry says {value2!r}. Change or "
+                    'remove "era" in mcp.json.',
+                    name=name,
+                    value=outcome.value,
+                    value2=server.spec.era.value,
+                )
             )
         self._memory.learn_era(server.spec, outcome)
         connection = await server.reconnect(first)
         rerun = Rerun(name, call.tool, connection.era, why_again(outcome))
         if not await self._attendant.confirm_rerun(rerun):
             raise RerunDeclined(
-                f"{call.tool} stopped halfway. {name} is connected in the right era now; run the "
-                "tool again when you like."
+                tr(
+                    "{tool} stopped halfway. {name} is connected in the right era now; run the "
+                    "tool again when you like.",
+                    tool=call.tool,
+                    name=name,
+                )
             )
         second = await self._attempt(connection, call)
         if isinstance(second, ToolOutcome):
             return second
-        raise ToolFailed(f"{name} refuses to ask for a completion in either protocol era.")
+        raise ToolFailed(
+            tr("{name} refuses to ask for a completion in either protocol era.", name=name)
+        )
 
     async def _attempt(self, connection: Connection, call: Call) -> ToolOutcome | Era:
         """Returns what came of a call, or the era in which it must be made."""
@@ -343,16 +356,29 @@ class Supervisor:
             if needed not in (None, connection.era):
                 return needed
             if error.code == REJECTED:
-                text = f"{call.tool} stopped without a result: {error.message}"
+                text = tr(
+                    "{tool} stopped without a result: {message}",
+                    tool=call.tool,
+                    message=error.message,
+                )
                 return ToolOutcome(call.id, text, is_error=True, declined=True)
             if await connection.visit(error, call):
                 raise ToolFailed(
-                    f"{call.tool} needs what {server} asked you to do in the browser. Run it again "
-                    "once that is done."
+                    tr(
+                        "{tool} needs what {server} asked you to do in the browser. Run it "
+                        "again once that is done.",
+                        tool=call.tool,
+                        server=server,
+                    )
                 ) from error
-            raise ToolFailed(f"{server} answered {call.tool} with an error: {error.message}") from (
-                error
-            )
+            raise ToolFailed(
+                tr(
+                    "{server} answered {tool} with an error: {message}",
+                    server=server,
+                    tool=call.tool,
+                    message=error.message,
+                )
+            ) from (error)
         needed = era_after_result(result)
         if needed not in (None, connection.era):
             return needed
@@ -387,4 +413,6 @@ class Supervisor:
             return self._servers[name]
         except KeyError:
             known = ", ".join(sorted(self._servers))
-            raise UnknownServer(f"There is no server named {name!r}. There are: {known}.") from None
+            raise UnknownServer(
+                tr("There is no server named {name!r}. There are: {known}.", name=name, known=known)
+            ) from None

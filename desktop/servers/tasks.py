@@ -27,6 +27,8 @@ from mcp_types import (
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -147,9 +149,9 @@ class Tasks(ClientExtension):
                 case "completed":
                     return CallToolResult.model_validate(state.result or {}, by_name=False)
                 case "failed":
-                    raise _failure(state.error, "The task failed.")
+                    raise _failure(state.error, tr("The task failed."))
                 case "cancelled":
-                    raise _failure(state.error, "The server cancelled the task.")
+                    raise _failure(state.error, tr("The server cancelled the task."))
                 case "input_required":
                     await _give(handle, state.input_requests or {}, answered, context)
                 case _:
@@ -168,7 +170,7 @@ async def _give(
         if key in answered:
             continue  # It stands there until the server has heard the answer.
         if len(answered) >= MOST_INPUTS:
-            raise _failure(None, "The task asked for too much.")
+            raise _failure(None, tr("The task asked for too much."))
         asker = ClientRequestContext(session=context.session, request_id=key)
         answer = await context.session.dispatch_input_request(asker, request)
         if isinstance(answer, ErrorData):

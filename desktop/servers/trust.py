@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.servers.config import bundled_server, replaying_server
 from desktop.servers.eras import Era
 
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from desktop.servers.sandbox.bounds import Sandbox
     from desktop.storage.database import Database
 
-RIGHTS = "It runs with your rights: it can read, change and delete your files, and use the network."
-UNHELD = "Not sandboxed: it is not held in."
-ASKS = "It gets a token of Parley's, by which it may ask models besides, as its rules let it."
-FAR = "It is on another computer, or a port of this one, and gets what its tools are called with."
+RIGHTS = tr(
+    "It runs with your rights: it can read, change and delete your files, and use the network."
+)
+UNHELD = tr("Not sandboxed: it is not held in.")
+ASKS = tr("It gets a token of Parley's, by which it may ask models besides, as its rules let it.")
+FAR = tr(
+    "It is on another computer, or a port of this one, and gets what its tools are called with."
+)
 
 _KEEP = """
 INSERT INTO commands (digest, server, allowed, at) VALUES (?, ?, ?, ?)
@@ -59,8 +64,13 @@ class Command:
         if self.url:
             return FAR
         if self.unsandboxed:
-            return f"Not sandboxed: {self.unsandboxed}. {RIGHTS} {self.asks}".strip()
-        held = self.sandbox.words if self.sandbox else f"Not sandboxed. {RIGHTS}"
+            return tr(
+                "Not sandboxed: {unsandboxed}. {rights} {asks}",
+                unsandboxed=self.unsandboxed,
+                rights=RIGHTS,
+                asks=self.asks,
+            ).strip()
+        held = self.sandbox.words if self.sandbox else tr("Not sandboxed. {rights}", rights=RIGHTS)
         return f"{held} {self.asks}".strip()
 
     @property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from desktop.errors import ConfigError, StartFailed
+from desktop.language import tr
 from desktop.storage.env_file import variables_in
 
 if TYPE_CHECKING:
@@ -75,8 +76,11 @@ def filled(spec: ServerSpec, variable: Variable) -> ServerSpec:
         if word == "userHome":
             return str(Path.home())
         raise StartFailed(
-            f"The entry of {spec.name} names ${{workspaceFolder}}, which only an editor has. Write "
-            "the folder itself in its place."
+            tr(
+                "The entry of {name} names ${{workspaceFolder}}, which only an editor has. "
+                "Write the folder itself in its place.",
+                name=spec.name,
+            )
         )
 
     known = _replaced(spec, lambda text: _VARIABLE.sub(value, text))
@@ -128,11 +132,17 @@ def _environment(spec: ServerSpec, variable: Variable, name: str) -> str:
     try:
         found = variable(name)
     except ConfigError as error:
-        raise StartFailed(f"{spec.name} could not be started: {error}") from error
+        raise StartFailed(
+            tr("{name} could not be started: {error}", name=spec.name, error=error)
+        ) from error
     if found is None:
         raise StartFailed(
-            f"{spec.name} needs the environment variable {name}, which is not set. Set it before "
-            "Parley starts, or write it into Parley's .env file."
+            tr(
+                "{name} needs the environment variable {name2}, which is not set. Set it "
+                "before Parley starts, or write it into Parley's .env file.",
+                name=spec.name,
+                name2=name,
+            )
         )
     return found.get_secret_value()
 
@@ -143,6 +153,10 @@ def _read(spec: ServerSpec, name: str, cwd: str | None) -> dict[str, str]:
         return dict(variables_in(path.read_text("utf-8-sig")))
     except (OSError, UnicodeDecodeError) as error:
         raise StartFailed(
-            f"{spec.name} could not be started: its envFile {path} cannot be read "
-            f"({type(error).__name__})."
+            tr(
+                "{name} could not be started: its envFile {path} cannot be read ({name2}).",
+                name=spec.name,
+                path=path,
+                name2=type(error).__name__,
+            )
         ) from error

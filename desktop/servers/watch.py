@@ -11,6 +11,7 @@ from mcp import MCPError
 from mcp_types import ToolAnnotations
 
 from desktop.events import ToolSummary
+from desktop.language import tr
 from desktop.servers.health import Health
 
 if TYPE_CHECKING:
@@ -104,9 +105,12 @@ class Watch:
                 await self._show_tools(self._connection)
             self._unlisted = ""
         except MCPError as error:
-            self._unlisted = f"Its tools could not be listed: {error.message}"
+            self._unlisted = tr("Its tools could not be listed: {message}", message=error.message)
         except TimeoutError:
-            self._unlisted = f"Its tools were not listed within {LIST_SECONDS:.0f} seconds."
+            self._unlisted = tr(
+                "Its tools were not listed within {list_seconds:.0f} seconds.",
+                list_seconds=LIST_SECONDS,
+            )
 
 
 def is_unused(spec: ServerSpec, wire: Wire) -> bool:

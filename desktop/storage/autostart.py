@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from desktop import APP_ID
 from desktop.errors import ConfigError
+from desktop.language import tr
 from desktop.storage.programs import BACKGROUND, own_window
 
 if TYPE_CHECKING:
@@ -48,8 +49,11 @@ def set_start_at_login(*, on: bool) -> str:
             file.unlink(missing_ok=True)
     except OSError as error:
         raise ConfigError(
-            f"Whether Parley starts at login cannot be written: {error}. Nothing was changed; "
-            "check the permissions of the folder."
+            tr(
+                "Whether Parley starts at login cannot be written: {error}. Nothing was "
+                "changed; check the permissions of the folder.",
+                error=error,
+            )
         ) from error
     return str(file)
 

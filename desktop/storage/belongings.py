@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.errors import StorageError
+from desktop.language import tr
 from desktop.storage.database import in_use
 from desktop.storage.running import record_of
 from desktop.storage.states import state_files
@@ -36,8 +37,12 @@ def erase(places: Places, files: list[Path]) -> None:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(
-                f"{path} cannot be deleted: {error.strerror}. What is listed before it is gone, "
-                "the rest is left. Check the permissions of its folder, and try again."
+                tr(
+                    "{path} cannot be deleted: {strerror}. What is listed before it is gone, the "
+                    "rest is left. Check the permissions of its folder, and try again.",
+                    path=path,
+                    strerror=error.strerror,
+                )
             ) from error
     for folder in _folders(places):
         try:
@@ -54,8 +59,10 @@ def must_be_idle(places: Places) -> None:
     """
     if in_use(places.database):
         raise StorageError(
-            "Parley is running. Close its window, end its commands, and try again. Nothing was "
-            "deleted."
+            tr(
+                "Parley is running. Close its window, end its commands, and try again. Nothing was "
+                "deleted."
+            )
         )
 
 
@@ -65,7 +72,8 @@ def remains(places: Places) -> list[Path]:
 
 
 def _known(places: Places) -> Iterator[Path]:
-    for file in (places.config_file, places.providers_file, places.strategies_file):
+    files = places.config_file, places.settings_file, places.providers_file, places.strategies_file
+    for file in files:
         for suffix in ("", ".bak", ".new"):
             yield file.with_name(file.name + suffix)
     for suffix in ("", "-wal", "-shm", "-journal"):

@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.errors import StorageError
+from desktop.language import tr
 from desktop.storage import chain
 from desktop.storage.migrations import MIGRATIONS
 
@@ -139,13 +140,17 @@ class Database:
             return await done
         except (sqlite3.Error, OSError) as error:
             raise StorageError(
-                f"Parley's records at {self._path} cannot be used ({error}). Nothing else was "
-                "changed. Check the disk's free space and the file's permissions."
+                tr(
+                    "Parley's records at {path} cannot be used ({error}). Nothing else was "
+                    "changed. Check the disk's free space and the file's permissions.",
+                    path=self._path,
+                    error=error,
+                )
             ) from error
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
-            raise StorageError("The journal is not open.")
+            raise StorageError(tr("The journal is not open."))
         return self._connection
 
     def _open(self) -> None:
@@ -169,7 +174,10 @@ class Database:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
             raise StorageError(
-                f"{self._path} was written by a newer Parley. Nothing was changed; use that one."
+                tr(
+                    "{path} was written by a newer Parley. Nothing was changed; use that one.",
+                    path=self._path,
+                )
             )
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             for statement in _statements(script):
@@ -218,7 +226,11 @@ def in_use(path: Path) -> bool:
         if code == sqlite3.SQLITE_BUSY:
             return True
         raise StorageError(
-            f"{path} cannot be opened ({error}). Nothing was changed. Check its permissions."
+            tr(
+                "{path} cannot be opened ({error}). Nothing was changed. Check its permissions.",
+                path=path,
+                error=error,
+            )
         ) from error
     return False
 

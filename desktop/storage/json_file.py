@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 from desktop.storage import jsonc
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ def read_entries(path: Path, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
     document = read_document(path)
     entries = document.get(key, {})
     if not isinstance(entries, dict):
-        raise ConfigError(f"{key} in {path} must be an object, with an entry for each name.")
+        raise ConfigError(
+            tr(
+                "{key} in {path} must be an object, with an entry for each name.",
+                key=key,
+                path=path,
+            )
+        )
     return document, entries
 
 
@@ -48,7 +55,9 @@ def write_document(path: Path, document: dict[str, Any]) -> None:
         fresh.write_bytes(jsonc.rewritten(_text(file), document).encode())
         fresh.replace(file)
     except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error}. Nothing was changed.") from error
+        raise ConfigError(
+            tr("{path} cannot be written: {error}. Nothing was changed.", path=path, error=error)
+        ) from error
 
 
 def _text(file: Path) -> str:
@@ -69,14 +78,18 @@ def read_document(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}.") from error
+        raise ConfigError(tr("{path} cannot be read: {error}.", path=path, error=error)) from error
     try:
         document = jsonc.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(
-            f"{path} is not valid JSON: {error}. The file was left as it is; mend it and start "
-            "again."
+            tr(
+                "{path} is not valid JSON: {error}. The file was left as it is; mend it and "
+                "start again.",
+                path=path,
+                error=error,
+            )
         ) from error
     if not isinstance(document, dict):
-        raise ConfigError(f"{path} must hold an object, with its entries in it.")
+        raise ConfigError(tr("{path} must hold an object, with its entries in it.", path=path))
     return document

@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from desktop.errors import StorageError
+from desktop.language import tr
 from desktop.storage.resources import RESOURCES
 
 
@@ -48,14 +49,23 @@ class Places:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise StorageError(
-                    f"Parley's folder {folder} cannot be made: {error.strerror}. Check its "
-                    "permissions, or set PARLEY_HOME to a folder of yours."
+                    tr(
+                        "Parley's folder {folder} cannot be made: {strerror}. Check its "
+                        "permissions, or set PARLEY_HOME to a folder of yours.",
+                        folder=folder,
+                        strerror=error.strerror,
+                    )
                 ) from error
 
     @property
     def config_file(self) -> Path:
         """The list of servers, in the `mcpServers` notation."""
         return self.config / "mcp.json"
+
+    @property
+    def settings_file(self) -> Path:
+        """What the person has set; it holds no secrets."""
+        return self.config / "settings.toml"
 
     @property
     def providers_file(self) -> Path:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from desktop import __version__
 from desktop.errors import CannotLook
+from desktop.language import tr
 
 if TYPE_CHECKING:
     import httpx2
@@ -70,11 +71,14 @@ class Release:
     def __str__(self) -> str:
         """Says it in a sentence or two."""
         if self.newer:
-            return (
-                f"Parley {self.version} is there; this is {__version__}. Nothing is installed by "
-                f"itself: you find it at {self.page}"
+            return tr(
+                "Parley {version} is there; this is {version2}. Nothing is installed by "
+                "itself: you find it at {page}",
+                version=self.version,
+                version2=__version__,
+                page=self.page,
             )
-        return f"This Parley, {__version__}, is the newest."
+        return tr("This Parley, {version}, is the newest.", version=__version__)
 
 
 def knows_feed(places: Places) -> bool:
@@ -94,7 +98,7 @@ async def look(places: Places) -> Release:
         version = told.tag_name.removeprefix("v")
         newer = order(version) > order(__version__)
     except ValueError as error:
-        raise _failed("the answer is not one that this Parley understands", feed) from error
+        raise _failed(tr("the answer is not one that this Parley understands"), feed) from error
     return Release(version, feed.page, newer)
 
 
@@ -122,12 +126,18 @@ def _feed(places: Places) -> Feed:
         return Feed.model_validate_json(path.read_bytes())
     except FileNotFoundError as error:
         raise CannotLook(
-            "This copy of Parley was built from source, and knows no place to look for a newer one."
+            tr(
+                "This copy of Parley was built from source, and knows no place to look for a "
+                "newer one."
+            )
         ) from error
     except (OSError, ValidationError) as error:
         raise CannotLook(
-            f"Where to look for a newer Parley stands in {path}, which cannot be used. Install "
-            "Parley again to mend it; your data stays."
+            tr(
+                "Where to look for a newer Parley stands in {path}, which cannot be used. "
+                "Install Parley again to mend it; your data stays.",
+                path=path,
+            )
         ) from error
 
 
@@ -140,7 +150,9 @@ async def _fetch(feed: Feed) -> bytes:
         try:
             _private(str(request.url))
         except ValueError as error:
-            raise _failed(f"it was sent on to {request.url}, and {error}", feed) from error
+            raise _failed(
+                tr("it was sent on to {url}, and {error}", url=request.url, error=error), feed
+            ) from error
 
     hooks = {"request": [refuse_open_ways]}
     client = httpx2.AsyncClient(follow_redirects=True, max_redirects=3, event_hooks=hooks)
@@ -148,10 +160,12 @@ async def _fetch(feed: Feed) -> bytes:
         async with asyncio.timeout(SECONDS), client:
             return await _read(feed, client)
     except TimeoutError as error:
-        raise _failed(f"there was no answer within {SECONDS:.0f} seconds", feed) from error
+        raise _failed(
+            tr("there was no answer within {seconds:.0f} seconds", seconds=SECONDS), feed
+        ) from error
     except httpx2.HTTPStatusError as error:
         answer = f"{error.response.status_code} {error.response.reason_phrase}".strip()
-        raise _failed(f"the answer was {answer}", feed) from error
+        raise _failed(tr("the answer was {answer}", answer=answer), feed) from error
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
         raise _failed(str(error) or type(error).__name__, feed) from error
 
@@ -166,12 +180,16 @@ async def _read(feed: Feed, client: httpx2.AsyncClient) -> bytes:
         async for chunk in response.aiter_raw():
             answer += chunk
             if len(answer) > MOST_BYTES:
-                raise _failed("the answer is far too long", feed)
+                raise _failed(tr("the answer is far too long"), feed)
         return bytes(answer)
 
 
 def _failed(why: str, feed: Feed) -> CannotLook:
     return CannotLook(
-        f"Whether there is a newer Parley could not be found out: {why.rstrip('.')}. "
-        f"You can look yourself, at {feed.page}"
+        tr(
+            "Whether there is a newer Parley could not be found out: {rstrip}. You can "
+            "look yourself, at {page}",
+            rstrip=why.rstrip("."),
+            page=feed.page,
+        )
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import SecretStr
 
 from desktop.errors import ConfigError, KeyStoreFailed
+from desktop.language import tr
 from desktop.storage.aside import aside
 from desktop.storage.env_file import variables_in
 
@@ -29,7 +30,7 @@ PATIENCE = 120.0
 LONGEST = 1000
 """Characters of a key; Windows takes 2,560 bytes at most."""
 
-_ELSE = (
+_ELSE = tr(
     "Unlock or install one (GNOME Keyring, KWallet with its Secret Service, KeePassXC), or name an "
     "environment variable that holds the key, with --key-from-env."
 )
@@ -128,8 +129,11 @@ class Secrets:
                 return await aside(lambda: _answered(question))
         except TimeoutError:
             raise KeyStoreFailed(
-                f"The system's store for keys did not answer within {self._patience:.0f} seconds; "
-                "it may be waiting to be unlocked. Nothing was changed. Unlock it and try again."
+                tr(
+                    "The system's store for keys did not answer within {patience:.0f} seconds; it "
+                    "may be waiting to be unlocked. Nothing was changed. Unlock it and try again.",
+                    patience=self._patience,
+                )
             ) from None
 
 
@@ -141,11 +145,13 @@ def checked_key(text: str) -> SecretStr:
     """
     key = text.strip()
     if not key:
-        raise ConfigError("No key was given.")
+        raise ConfigError(tr("No key was given."))
     if len(key) > LONGEST or not (key.isascii() and key.isprintable()) or " " in key:
         raise ConfigError(
-            "That is not a key: it holds spaces or signs that keys do not have, or is too long. "
-            "Nothing was changed. Copy the key again, and only the key."
+            tr(
+                "That is not a key: it holds spaces or signs that keys do not have, or is too "
+                "long. Nothing was changed. Copy the key again, and only the key."
+            )
         )
     return SecretStr(key)
 
@@ -160,13 +166,20 @@ def _answered(question: Callable[[KeyringBackend], T]) -> T:
         return question(store)
     except KeyringLocked:
         raise KeyStoreFailed(
-            "The system's store for keys is locked and was not unlocked. Nothing was changed. "
-            f"{_ELSE}"
+            tr(
+                "The system's store for keys is locked and was not unlocked. Nothing was "
+                "changed. {rest}",
+                rest=_ELSE,
+            )
         ) from None
     except _troubles() as error:
         # Without its message and its traces: they might quote what was being kept.
         raise KeyStoreFailed(
-            f"The system's store for keys failed ({type(error).__name__}). {_ELSE}"
+            tr(
+                "The system's store for keys failed ({name}). {rest}",
+                name=type(error).__name__,
+                rest=_ELSE,
+            )
         ) from None
 
 
@@ -184,7 +197,9 @@ def _open_store() -> KeyringBackend:
                 return store
         except _troubles():
             continue  # It says so where there is no such store.
-    raise KeyStoreFailed(f"This system has no store for keys that is running. {_ELSE}")
+    raise KeyStoreFailed(
+        tr("This system has no store for keys that is running. {rest}", rest=_ELSE)
+    )
 
 
 def _kinds() -> Iterator[type[KeyringBackend]]:
@@ -206,11 +221,11 @@ def _kinds() -> Iterator[type[KeyringBackend]]:
 
 def _name(store: KeyringBackend) -> str:
     if sys.platform == "win32":
-        return "the Windows Credential Manager"
+        return tr("the Windows Credential Manager")
     if sys.platform == "darwin":
-        return "the Keychain of macOS"
+        return tr("the Keychain of macOS")
     wallet = type(store).__module__.endswith("kwallet")
-    return "KWallet" if wallet else "the system's keyring (Secret Service)"
+    return "KWallet" if wallet else tr("the system's keyring (Secret Service)")
 
 
 def _undo_environment(store: KeyringBackend) -> None:
@@ -248,10 +263,15 @@ def _variables(path: Path) -> Iterator[tuple[str, str]]:
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read ({type(error).__name__}).") from None
+        raise ConfigError(
+            tr("{path} cannot be read ({name}).", path=path, name=type(error).__name__)
+        ) from None
     if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise ConfigError(
-            f"{path} holds keys, and others on this computer can read it. It was not used. "
-            f"Close it to them: chmod 600 '{path}'"
+            tr(
+                "{path} holds keys, and others on this computer can read it. It was not used. "
+                "Close it to them: chmod 600 '{path}'",
+                path=path,
+            )
         )
     yield from variables_in(text)

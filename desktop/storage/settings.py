@@ -7,73 +7,26 @@ made when they are asked for: the language is itself one of the settings.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar, cast
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
-from desktop.errors import ConfigError
 from desktop.language import tr
+from desktop.storage.setting import Bounds, Setting, Words, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
-Value = bool | int | str
-_AnyValue = TypeVar("_AnyValue", bool, int, str)
-_AnyGroup = TypeVar("_AnyGroup")
+    from desktop.storage.setting import Value
+
 LANGUAGES = ("en", "de")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a person reads of a setting, or of a group of them."""
-
-    label: str
-    help: str
-    choices: Mapping[str, str] = field(default_factory=dict)
-    """What may be chosen, each with its words; empty where nothing is chosen."""
-    unit: str = ""
-    zero: str = ""
-    """What 0 means, where it means something else than none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How small and how large a number may be, and by what it grows."""
-
-    low: int
-    high: int
-    step: int = 1
-    slides: bool = False
-    """Whether it is chosen by its place between the two, and not as a number."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Declared:
-    words: Callable[[], Words]
-    bounds: Bounds | None = None
-    elsewhere: bool = False
-
-
-def _setting(
-    default: _AnyValue,
-    words: Callable[[], Words],
-    bounds: Bounds | None = None,
-    *,
-    elsewhere: bool = False,
-) -> _AnyValue:
-    return field(default=default, metadata={"": _Declared(words, bounds, elsewhere)})
-
-
-def _group(default: _AnyGroup, words: Callable[[], Words]) -> _AnyGroup:
-    return field(default=default, metadata={"": words})
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """How the window looks and speaks."""
 
-    theme: str = _setting(
-        "system",
-        lambda: Words(
+    theme: str = setting(
+        default="system",
+        words=lambda: Words(
             tr("Colours"),
             tr("High contrast is black with white and yellow."),
             {
@@ -84,25 +37,25 @@ class Appearance:
             },
         ),
     )
-    text_size: int = _setting(
-        100,
-        lambda: Words(
+    text_size: int = setting(
+        default=100,
+        words=lambda: Words(
             tr("Size of text"),
             tr("Of the size that the system has. Everything grows with it."),
             unit="%",
         ),
-        Bounds(80, 200, 10, slides=True),
+        bounds=Bounds(80, 200, 10, slides=True),
     )
-    motion: bool = _setting(
-        True,
-        lambda: Words(
+    motion: bool = setting(
+        default=True,
+        words=lambda: Words(
             tr("Let things move"),
             tr("Fading menus, bars that move to and fro, and a cursor that blinks."),
         ),
     )
-    language: str = _setting(
-        "system",
-        lambda: Words(
+    language: str = setting(
+        default="system",
+        words=lambda: Words(
             tr("Language"),
             tr("It holds from the next start. The terminal speaks English."),
             {"system": tr("As the system has it"), "en": "English", "de": "Deutsch"},
@@ -114,9 +67,9 @@ class Appearance:
 class Start:
     """When Parley runs."""
 
-    when_closed: str = _setting(
-        "auto",
-        lambda: Words(
+    when_closed: str = setting(
+        default="auto",
+        words=lambda: Words(
             tr("When the window is closed"),
             tr("While Parley runs, servers can ask. The File menu has the same switch."),
             {
@@ -126,9 +79,9 @@ class Start:
             },
         ),
     )
-    at_login: bool = _setting(
-        False,
-        lambda: Words(
+    at_login: bool = setting(
+        default=False,
+        words=lambda: Words(
             tr("Start in the background at login"),
             tr("The system keeps this among what starts at login, and not settings.toml."),
         ),
@@ -140,9 +93,9 @@ class Start:
 class Notifications:
     """How a person is called."""
 
-    show: bool = _setting(
-        True,
-        lambda: Words(
+    show: bool = setting(
+        default=True,
+        words=lambda: Words(
             tr("Say who asks while the window is away"),
             tr("Without it, the tray alone shows that something waits. No answer is given by it."),
         ),
@@ -153,9 +106,9 @@ class Notifications:
 class Chat:
     """How one talks to a model."""
 
-    enter_sends: bool = _setting(
-        True,
-        lambda: Words(
+    enter_sends: bool = setting(
+        default=True,
+        words=lambda: Words(
             tr("Send with Enter"),
             tr("Shift+Enter begins a new line. Without it, Enter does, and Ctrl+Enter sends."),
         ),
@@ -166,37 +119,37 @@ class Chat:
 class Models:
     """How models of this computer are run."""
 
-    memory: int = _setting(
-        0,
-        lambda: Words(
+    memory: int = setting(
+        default=0,
+        words=lambda: Words(
             tr("Memory for models"),
             tr("What loaded models may take together. One that needs more is not chosen."),
             unit=tr("GB"),
             zero=tr("what is free"),
         ),
-        Bounds(0, 1_024),
+        bounds=Bounds(0, 1_024),
     )
-    idle_minutes: int = _setting(
-        10,
-        lambda: Words(
+    idle_minutes: int = setting(
+        default=10,
+        words=lambda: Words(
             tr("Unload a model after"),
             tr("Minutes without a request. The next one loads it again."),
             unit=tr("min"),
         ),
-        Bounds(1, 1_440),
+        bounds=Bounds(1, 1_440),
     )
-    threads: int = _setting(
-        0,
-        lambda: Words(
+    threads: int = setting(
+        default=0,
+        words=lambda: Words(
             tr("Threads that compute"),
             tr("By itself, Parley leaves one core to your other programs."),
             zero=tr("by itself"),
         ),
-        Bounds(0, 256),
+        bounds=Bounds(0, 256),
     )
-    gpu: bool = _setting(
-        True,
-        lambda: Words(
+    gpu: bool = setting(
+        default=True,
+        words=lambda: Words(
             tr("Compute on the graphics card"),
             tr("Where there is one, with as many layers as its memory holds."),
         ),
@@ -207,16 +160,16 @@ class Models:
 class Network:
     """What Parley reaches for models."""
 
-    offline: bool = _setting(
-        False,
-        lambda: Words(
+    offline: bool = setting(
+        default=False,
+        words=lambda: Words(
             tr("Stay offline"),
             tr("No model is asked over the network, and none is fetched. Servers are not held."),
         ),
     )
-    hub: str = _setting(
-        "",
-        lambda: Words(
+    hub: str = setting(
+        default="",
+        words=lambda: Words(
             tr("Address of the hub"),
             tr("Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub."),
         ),
@@ -227,23 +180,23 @@ class Network:
 class Journal:
     """How much of the record is kept."""
 
-    keep_days: int = _setting(
-        365,
-        lambda: Words(
+    keep_days: int = setting(
+        default=365,
+        words=lambda: Words(
             tr("Keep records for"),
             tr("Older ones are deleted, with what models remember of them."),
             unit=tr("days"),
         ),
-        Bounds(1, 36_500),
+        bounds=Bounds(1, 36_500),
     )
-    keep_megabytes: int = _setting(
-        500,
-        lambda: Words(
+    keep_megabytes: int = setting(
+        default=500,
+        words=lambda: Words(
             tr("Keep records up to"),
             tr("The oldest are deleted where there are more."),
             unit=tr("MB"),
         ),
-        Bounds(10, 1_000_000, 10),
+        bounds=Bounds(10, 1_000_000, 10),
     )
 
 
@@ -251,108 +204,50 @@ class Journal:
 class Settings:
     """All settings, as they hold."""
 
-    appearance: Appearance = _group(
-        Appearance(), lambda: Words(tr("Appearance"), tr("How the window looks and speaks."))
+    appearance: Appearance = field(
+        default=Appearance(),
+        metadata={"": lambda: Words(tr("Appearance"), tr("How the window looks and speaks."))},
     )
-    start: Start = _group(Start(), lambda: Words(tr("Start and end"), tr("When Parley runs.")))
-    notifications: Notifications = _group(
-        Notifications(), lambda: Words(tr("Notifications"), tr("How you are called."))
+    start: Start = field(
+        default=Start(), metadata={"": lambda: Words(tr("Start and end"), tr("When Parley runs."))}
     )
-    chat: Chat = _group(Chat(), lambda: Words(tr("Chat"), tr("How you talk to a model.")))
-    models: Models = _group(
-        Models(), lambda: Words(tr("Models on this computer"), tr("How much they may take."))
+    notifications: Notifications = field(
+        default=Notifications(),
+        metadata={"": lambda: Words(tr("Notifications"), tr("How you are called."))},
     )
-    network: Network = _group(
-        Network(), lambda: Words(tr("Network"), tr("What Parley reaches for models."))
+    chat: Chat = field(
+        default=Chat(), metadata={"": lambda: Words(tr("Chat"), tr("How you talk to a model."))}
     )
-    journal: Journal = _group(
-        Journal(), lambda: Words(tr("Journal"), tr("How much of the record is kept."))
+    models: Models = field(
+        default=Models(),
+        metadata={"": lambda: Words(tr("Models on this computer"), tr("How much they may take."))},
+    )
+    network: Network = field(
+        default=Network(),
+        metadata={"": lambda: Words(tr("Network"), tr("What Parley reaches for models."))},
+    )
+    journal: Journal = field(
+        default=Journal(),
+        metadata={"": lambda: Words(tr("Journal"), tr("How much of the record is kept."))},
     )
 
-    def value(self, setting: Setting) -> Value:
+    def value(self, one: Setting) -> Value:
         """Returns what holds for a setting."""
-        found: Value = getattr(getattr(self, setting.group), setting.name)
+        found: Value = getattr(getattr(self, one.group), one.name)
         return found
 
-    def with_value(self, setting: Setting, value: Value) -> Settings:
+    def with_value(self, one: Setting, value: Value) -> Settings:
         """Returns these settings with another value, which must fit."""
-        part: Any = getattr(self, setting.group)
-        return replace(self, **{setting.group: replace(part, **{setting.name: value})})
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting, as it is declared."""
-
-    group: str
-    name: str
-    default: Value
-    bounds: Bounds | None
-    elsewhere: bool
-    """Whether the system keeps it, and settings.toml does not."""
-    make_words: Callable[[], Words]
-
-    @property
-    def key(self) -> str:
-        """What it is called in the file and at the terminal."""
-        return f"{self.group}.{self.name}"
-
-    @property
-    def words(self) -> Words:
-        """What a person reads of it."""
-        return self.make_words()
-
-    def checked(self, value: object) -> Value:
-        """Returns a value that fits.
-
-        Raises:
-            ConfigError: this one does not; the message says what would.
-        """
-        if type(value) is not type(self.default) or self._wrong(cast("Value", value)):
-            raise ConfigError(tr("{key} must be {what}.", key=self.key, what=self.fits))
-        return cast("Value", value)
-
-    def parsed(self, text: str) -> Value:
-        """Returns what is typed, as a value that fits.
-
-        Raises:
-            ConfigError: it does not.
-        """
-        typed: object = text.strip()
-        if isinstance(self.default, bool):
-            typed = {"true": True, "on": True, "false": False, "off": False}.get(text.lower())
-        elif isinstance(self.default, int) and text.strip().removeprefix("-").isdecimal():
-            typed = int(text)
-        return self.checked(typed)
-
-    @property
-    def fits(self) -> str:
-        """What its values are, for a person."""
-        if isinstance(self.default, bool):
-            return "true, false"
-        if self.bounds:
-            low, high = self.bounds.low, self.bounds.high
-            return tr("a whole number from {low} to {high}", low=f"{low:,}", high=f"{high:,}")
-        if choices := self.words.choices:
-            return ", ".join(f'"{choice}"' for choice in choices)
-        return tr("an address that begins with https:// or http://, or nothing")
-
-    def _wrong(self, value: Value) -> bool:
-        if isinstance(value, bool):
-            return False
-        if isinstance(value, int):
-            return self.bounds is None or not self.bounds.low <= value <= self.bounds.high
-        if choices := self.words.choices:
-            return value not in choices
-        return bool(value) and not _is_address(value)
+        part: Any = getattr(self, one.group)
+        return replace(self, **{one.group: replace(part, **{one.name: value})})
 
 
 def settings_of(group: str) -> tuple[Setting, ...]:
     """Returns the settings of a group, in the order in which they are shown."""
-    (part,) = [one for one in fields(Settings) if one.name == group]
+    part: Any = getattr(Settings(), group)
     return tuple(
-        Setting(group, one.name, one.default, told.bounds, told.elsewhere, told.words)
-        for one in fields(part.default)
+        Setting(group, one.name, getattr(part, one.name), told.bounds, told.elsewhere, told.words)
+        for one in fields(part)
         for told in [one.metadata[""]]
     )
 
@@ -379,11 +274,3 @@ def language(settings: Settings, of_system: Iterable[str]) -> str:
         return chosen
     wanted = (code.replace("_", "-").partition("-")[0].lower() for code in of_system)
     return next((code for code in wanted if code in LANGUAGES), LANGUAGES[0])
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("https", "http") and bool(parts.hostname) and text.isprintable()

@@ -43,6 +43,7 @@ def run(
     *,
     background: bool = False,
     target: str = "",
+    first_steps: bool = True,
 ) -> int:
     """Shows the window and runs the app until the person or the system ends it.
 
@@ -51,6 +52,8 @@ def run(
         new_window: makes a window that is more than the plain one.
         background: whether Parley starts in the tray.
         target: a file or a link to look at once the window is ready.
+        first_steps: whether they are shown where Parley was never used; what only looks at the
+            window does without.
     """
     places = Places.from_environment()
     lock = locked(places)
@@ -72,7 +75,7 @@ def run(
     application.processEvents()  # so that it is painted before the rest is imported
     application.setWindowIcon(theme.application_icon())
     try:
-        return _live(application, window, target)
+        return _live(application, window, target, first_steps=first_steps)
     finally:
         lock.unlock()
 
@@ -114,7 +117,7 @@ def _with_style(argv: Sequence[str]) -> list[str]:
     return [program, *style, *rest]
 
 
-def _live(application: Application, window: MainWindow, target: str) -> int:
+def _live(application: Application, window: MainWindow, target: str, *, first_steps: bool) -> int:
     # Imported only now: the window is on the screen before asyncio, qasync and the rest load.
     import asyncio  # noqa: PLC0415
 
@@ -125,7 +128,8 @@ def _live(application: Application, window: MainWindow, target: str) -> int:
     garbage = GarbageCollection(application)
 
     async def live() -> int:
-        return await Session(application, window, target).run()
+        session = Session(application, window, target, first_steps=first_steps)
+        return await session.run()
 
     with asyncio.Runner(loop_factory=lambda: new_loop(application)) as runner:
         code = runner.run(live())

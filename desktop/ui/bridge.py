@@ -22,6 +22,7 @@ from desktop.events import (
     ServerLogged,
     ServerRemoved,
     ServerUsage,
+    SettingsChanged,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Bridge(QObject):
     pause_changed = Signal(bool)
     permissions_changed = Signal()
     endpoint_changed = Signal(str)
+    settings_changed = Signal()
     notice = Signal(Notice)
 
     def publish(self, event: Event) -> None:
@@ -64,7 +66,7 @@ class Bridge(QObject):
                 self.request_changed.emit(event)
             case ChatChanged() | ChatText():
                 self._pass_on_talk(event)
-            case PauseChanged() | PermissionsChanged() | EndpointChanged():
+            case PauseChanged() | PermissionsChanged() | EndpointChanged() | SettingsChanged():
                 self._pass_on_what_holds(event)
             case Notice():
                 self.notice.emit(event)
@@ -82,7 +84,7 @@ class Bridge(QObject):
                 assert_never(event)
 
     def _pass_on_what_holds(
-        self, event: PauseChanged | PermissionsChanged | EndpointChanged
+        self, event: PauseChanged | PermissionsChanged | EndpointChanged | SettingsChanged
     ) -> None:
         """Emits what holds for all that may ask."""
         match event:
@@ -92,6 +94,8 @@ class Bridge(QObject):
                 self.permissions_changed.emit()
             case EndpointChanged():
                 self.endpoint_changed.emit(event.address)
+            case SettingsChanged():
+                self.settings_changed.emit()
             case _:
                 assert_never(event)
 

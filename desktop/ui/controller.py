@@ -13,6 +13,7 @@ from desktop.errors import ParleyError
 from desktop.events import Notice
 from desktop.storage.releases import knows_feed, look
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.first_run import FirstRun
 from desktop.ui.hosting import Hosting
 from desktop.ui.importing import Importing
 from desktop.ui.offering import Offering
@@ -52,6 +53,7 @@ class Controller:
         """Why this computer can hold no server in; None while that is not known yet."""
         self._connect_servers()
         self._importing = Importing(app, window, tasks)
+        self.first_run = FirstRun(app, window, tasks)
         self.open = Opening(app, window, tasks).open
         self._hosting = Hosting(window, tasks)
         self._offering = Offering(app.supervisor, window.servers, tasks)

@@ -82,7 +82,7 @@ class Glance(MainWindow):
 def main(argv: list[str]) -> int:
     """Writes what was seen into the file that the one argument names."""
     program, file = argv
-    return run([program], lambda: Glance(Path(file)))
+    return run([program], lambda: Glance(Path(file)), first_steps=False)
 
 
 if __name__ == "__main__":

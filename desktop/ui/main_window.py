@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
     look_requested = Signal()
     """Whether there is a newer release is to be found out."""
     about_requested = Signal()
+    first_steps_requested = Signal()
     stay_requested = Signal(bool)
     """Whether Parley is to go on when the window is closed."""
     login_requested = Signal(bool)

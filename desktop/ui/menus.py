@@ -104,6 +104,8 @@ class Menus:
         window, menu = self._window, self._bar.addMenu(tr("&Help"))
         self.look = menu.addAction(tr("&Look for a newer release…"), window.look_requested.emit)
         self.look.setVisible(False)
+        steps = window.first_steps_requested.emit
+        self._needing(menu, tr("Show the first &steps again"), steps)
         about = self._needing(menu, tr("&About Parley"), window.about_requested.emit)
         about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -37,10 +37,25 @@ logger = logging.getLogger(__name__)
 class Session:
     """The window's side of the app: it starts the services, and stops them at the end."""
 
-    def __init__(self, application: Application, window: MainWindow, target: str = "") -> None:
-        """Takes what it needs, and starts nothing; a target is looked at once all is ready."""
+    def __init__(
+        self,
+        application: Application,
+        window: MainWindow,
+        target: str = "",
+        *,
+        first_steps: bool = False,
+    ) -> None:
+        """Takes what it needs, and starts nothing.
+
+        Args:
+            application: whose wish to end is heeded.
+            window: the window that is on the screen already.
+            target: what is looked at once all is ready.
+            first_steps: whether they are shown where Parley was never used.
+        """
         self._window = window
         self._target = target
+        self._first_steps = first_steps
         self._ended = asyncio.Event()
         self._bridge = Bridge()
         self._tasks = TaskOwner(self._bridge.publish)
@@ -106,9 +121,11 @@ class Session:
         self._open = controller.open
         await app.start()
         self._window.set_ready()
+        self._presence.tray.set_ready()
         if self._target:
             self._open(self._target)
-        self._presence.tray.set_ready()
+        elif self._first_steps:
+            await controller.first_run.offer()
 
     async def _show_window(self, visitor: Visitor) -> None:
         """Brings the window to the front: the person has started Parley once more."""

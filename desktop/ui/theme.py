@@ -56,6 +56,11 @@ class Symbol(StrEnum):
     INFORMATION = "information"
     HERE = "here"
     AWAY = "away"
+    PERSON = "person"
+    ATTACH = "attach"
+    EDIT = "edit"
+    BEFORE = "before"
+    AFTER = "after"
     TRAY = "tray"
 
 

@@ -45,14 +45,15 @@ def answering(places: Places) -> Places:
     return places
 
 
-def live(application: Application, scenario: Scenario) -> None:
+def live(application: Application, scenario: Scenario, *, first_steps: bool = False) -> None:
     """Runs the window from its first showing to its end, and sees that no process is left."""
     window = MainWindow()
     window.show()
     window.activateWindow()
 
     async def main() -> None:
-        session = asyncio.create_task(Session(application, window).run())
+        made = Session(application, window, first_steps=first_steps)
+        session = asyncio.create_task(made.run())
         try:
             async with asyncio.timeout(60):
                 await scenario(window)

@@ -105,7 +105,7 @@ class Leaver(FakeBackend):
 
 async def test_an_idle_model_leaves_after_its_time_and_never_while_it_answers() -> None:
     model = Leaver()
-    residents = Residents(lambda: None, idle=0.01)
+    residents = Residents(lambda: None, idle=lambda: 0.01)
     with residents.using(model):
         model.loaded = True
         with pytest.raises(TimeoutError):
@@ -117,7 +117,7 @@ async def test_an_idle_model_leaves_after_its_time_and_never_while_it_answers() 
 
 async def test_a_model_that_has_gone_is_not_unloaded_later() -> None:
     model = Leaver()
-    residents = Residents(lambda: None, idle=0.01)
+    residents = Residents(lambda: None, idle=lambda: 0.01)
     with residents.using(model):
         model.loaded = True
     residents.forget(model)

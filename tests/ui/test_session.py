@@ -38,7 +38,7 @@ class Watched(application.MainWindow):
         {noticed}
 
 application.MainWindow = Watched
-sys.exit(application.run(["parley"]))
+sys.exit(application.run(["parley"], first_steps=False))
 """
 CLOSE = "QTimer.singleShot(0, self.close)"
 QUIT = "QTimer.singleShot(0, application.QApplication.quit)"

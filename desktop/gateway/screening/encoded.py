@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.gateway.screening.finding import Rule, Span
 from desktop.gateway.screening.scanning import matches
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +43,10 @@ def _said(raw: str, match: re.Match[str]) -> Iterator[Span]:
     data, (start, end) = match["data"], match.span()
     if len(data) >= LONG and all(re.search(kind, data) for kind in ("[A-Z]", "[a-z]", r"\d")):
         head = _head().search(raw, max(0, start - _LONGEST_HEAD), start)
-        kind = "a data URI" if head else "base64"
-        says = f"{len(data):,} characters of {kind}, which nobody can read here."
+        kind = tr("a data URI") if head else "base64"
+        says = tr(
+            "{data:,} characters of {kind}, which nobody can read here.", data=len(data), kind=kind
+        )
         yield Span(Rule.ENCODED, head.start() if head else start, end, says)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from desktop.language import tr
+
 MOST = 8
 """So many findings of one rule in one text are told; of the others, how many there are."""
 
@@ -51,9 +53,9 @@ class Place:
     def words(self) -> str:
         """Which text it is, in words."""
         if self.message is None:
-            return "System prompt"
-        part = f", part {self.block + 1}" if self.block else ""
-        return f"Message {self.message + 1}{part}"
+            return tr("System prompt")
+        part = tr(", part {value}", value=self.block + 1) if self.block else ""
+        return tr("Message {value}{part}", value=self.message + 1, part=part)
 
 
 @dataclass(frozen=True, slots=True)

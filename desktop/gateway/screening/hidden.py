@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.gateway.screening.finding import MOST, Rule, Span, quoted
 from desktop.gateway.screening.scanning import STRETCH, distinct, translated
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,7 +155,7 @@ def named(run: str) -> str:
     """Returns the code points of characters, those of the first few."""
     points = list(dict.fromkeys(run))
     names = ", ".join(map(_code_point, points[:_MOST_NAMED]))
-    return f"{names} and others" if len(points) > _MOST_NAMED else names
+    return tr("{names} and others", names=names) if len(points) > _MOST_NAMED else names
 
 
 def _decoded(run: str) -> str:
@@ -164,10 +165,10 @@ def _decoded(run: str) -> str:
 
 def _says(rule: Rule, run: str) -> str:
     if rule is Rule.TAGS:
-        return f"Invisible tag characters say {_decoded(run)}."
+        return tr("Invisible tag characters say {decoded}.", decoded=_decoded(run))
     if rule is Rule.BIDI:
-        return f"What follows is shown in another order ({named(run)})."
-    return f"Invisible characters: {named(run)}."
+        return tr("What follows is shown in another order ({named}).", named=named(run))
+    return tr("Invisible characters: {named}.", named=named(run))
 
 
 def _code_point(char: str) -> str:

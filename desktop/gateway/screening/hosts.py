@@ -12,6 +12,7 @@ from desktop.gateway.screening.finding import Rule, Span, quoted
 from desktop.gateway.screening.hidden import named
 from desktop.gateway.screening.reading import LOOK_ALIKES, Text
 from desktop.gateway.screening.scanning import matches
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,9 @@ def lookalikes(text: Text) -> Iterator[Span]:
     for start, end, authority in _addresses(text):
         if why := _why(authority):
             address = quoted(text.raw[start:end])
-            yield Span(Rule.HOST, start, end, f"The address {address} {why}.")
+            yield Span(
+                Rule.HOST, start, end, tr("The address {address} {why}.", address=address, why=why)
+            )
 
 
 def odd_address(address: str) -> tuple[str, ...]:
@@ -42,7 +45,9 @@ def odd_address(address: str) -> tuple[str, ...]:
     text = Text(address)
     found = [span.says for span in lookalikes(text)]
     if text.hidden:
-        found.append(f"It has hidden characters: {named(''.join(sorted(text.hidden)))}.")
+        found.append(
+            tr("It has hidden characters: {named}.", named=named("".join(sorted(text.hidden))))
+        )
     return tuple(found)
 
 
@@ -64,9 +69,11 @@ def _why(authority: str) -> str:
     """Returns what is wrong with a host, or nothing."""
     before, _, host = authority.rpartition("@")
     if "." in before:
-        return f"leads to {quoted(host)}, not to {quoted(before)}"
+        return tr(
+            "leads to {quoted}, not to {quoted2}", quoted=quoted(host), quoted2=quoted(before)
+        )
     if any(char in _SLASHES for char in host):
-        return "has a slash in it that is none"
+        return tr("has a slash in it that is none")
     if host.startswith("["):
         return _why_number(host[1:].partition("]")[0])
     labels = host.partition(":")[0].rstrip(".").split(".")
@@ -80,8 +87,8 @@ def _why_number(host: str) -> str:
     try:
         public = ipaddress.ip_address(host).is_global
     except ValueError:
-        return "hides its number in a rare notation"
-    return "leads to a bare number instead of a name" if public else ""
+        return tr("hides its number in a rare notation")
+    return tr("leads to a bare number instead of a name") if public else ""
 
 
 def _why_label(label: str, last: str) -> str:
@@ -89,19 +96,30 @@ def _why_label(label: str, last: str) -> str:
         try:
             shown = label[4:].encode("ascii").decode("punycode")
         except UnicodeError:
-            return "has a name in a notation that cannot be read"
-        return f"stands for a name in other letters: {quoted(shown)}"
+            return tr("has a name in a notation that cannot be read")
+        return tr("stands for a name in other letters: {quoted}", quoted=quoted(shown))
     if label.isascii():
         return ""
     scripts = {char: _script(char) for char in label if char.isalpha()}
     names = set(scripts.values())
     if len(names) > 1 and not names <= _EAST_ASIAN | {"LATIN"}:
         odd = named("".join(char for char, script in scripts.items() if script != "LATIN"))
-        return f"mixes letters of {' and '.join(map(str.title, sorted(names)))} ({odd})"
+        return tr(
+            "mixes letters of {map} ({odd})",
+            map=" and ".join(map(str.title, sorted(names))),
+            odd=odd,
+        )
     if label.translate(LOOK_ALIKES).isascii() and last.isascii():
-        return f"looks like {quoted(label.translate(LOOK_ALIKES))}, but is in other letters"
+        return tr(
+            "looks like {quoted}, but is in other letters",
+            quoted=quoted(label.translate(LOOK_ALIKES)),
+        )
     simple = unicodedata.normalize("NFKC", label)
-    return f"is written in odd letters for {quoted(simple)}" if simple.isascii() else ""
+    return (
+        tr("is written in odd letters for {quoted}", quoted=quoted(simple))
+        if simple.isascii()
+        else ""
+    )
 
 
 def _script(char: str) -> str:

@@ -15,6 +15,7 @@ from desktop.gateway.screening.hosts import lookalikes
 from desktop.gateway.screening.reading import Text
 from desktop.gateway.screening.shadows import NONE, shadowed
 from desktop.gateway.screening.wordings import worded
+from desktop.language import tr
 from desktop.models.backend import blocks_of
 
 if TYPE_CHECKING:
@@ -64,25 +65,32 @@ def screen_answer(result: Result) -> tuple[Finding, ...]:
 def _of_context(params: CreateMessageRequestParams) -> Iterator[Finding]:
     # "thisServer" is no finding: it is the server's own, and many ask for it out of habit.
     if params.include_context == "allServers":
-        yield Finding(Rule.CONTEXT, "Asks for the context of all servers; only you can add it.")
+        yield Finding(Rule.CONTEXT, tr("Asks for the context of all servers; only you can add it."))
 
 
 def _of_stops(stops: Sequence[str]) -> Iterator[Finding]:
     """Yields what is found in the stop sequences, in which the marks of chat templates belong."""
     for finding in _of_text("\n".join(stops), None, 0) if stops else ():
         if finding.rule is not Rule.SPEAKER:
-            yield Finding(finding.rule, f"Stop sequences: {finding.says}")
+            yield Finding(finding.rule, tr("Stop sequences: {says}", says=finding.says))
 
 
 def _of_tools(tools: Sequence[Tool], others: Mapping[str, str]) -> Iterator[Finding]:
     """Yields what is found in the tools, which stand in no message."""
     for tool in tools:
         if whose := shadowed(tool.name, others):
-            says = f"The tool {quoted(tool.name)} has the name of a tool of {whose}."
+            says = tr(
+                "The tool {quoted} has the name of a tool of {whose}.",
+                quoted=quoted(tool.name),
+                whose=whose,
+            )
             yield Finding(Rule.SHADOW, says)
         text = "\n".join(_strings(tool.model_dump(mode="json", exclude_none=True)))
         for finding in _of_text(text, None, 0):
-            yield Finding(finding.rule, f"Tool {quoted(tool.name)}: {finding.says}")
+            yield Finding(
+                finding.rule,
+                tr("Tool {quoted}: {says}", quoted=quoted(tool.name), says=finding.says),
+            )
 
 
 def _texts(params: CreateMessageRequestParams) -> Iterator[tuple[str, int | None, int]]:
@@ -118,7 +126,7 @@ def _across(texts: list[tuple[str, int, int]]) -> Iterator[Finding]:
             begins = start - (ends[at] - len(text) - 1)
             yield Finding(
                 rule,
-                f"{says} It goes on in the next part.",
+                tr("{says} It goes on in the next part.", says=says),
                 Place(message, block, begins, len(text)),
             )
 
@@ -147,7 +155,12 @@ def _of_text(raw: str, message: int | None, block: int) -> list[Finding]:
     ]
     for rule, count in told.items():
         if count > MOST:
-            findings.append(Finding(rule, f"{count - MOST:,} more of the same kind: {rule}."))
+            findings.append(
+                Finding(
+                    rule,
+                    tr("{value:,} more of the same kind: {rule}.", value=count - MOST, rule=rule),
+                )
+            )
     return findings
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,7 +42,7 @@ def shadowed(name: str, others: Mapping[str, str]) -> str:
     for other, whose in others.items():
         if plain == _plain(other):
             return whose
-    return "the host itself" if plain in _HOSTS else ""
+    return tr("the host itself") if plain in _HOSTS else ""
 
 
 def _plain(name: str) -> str:

@@ -14,6 +14,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
+from desktop.language import tr
 from desktop.models.context import ModelContext, Source
 from desktop.models.gguf.fit import demand
 from desktop.models.gguf.manner import UNTOLD, Manner, manner_of
@@ -173,21 +174,25 @@ def _joined(path: Path, first: Contents, count: int) -> Contents:
     paths = parts_of(path)
     if first.keys.get("split.no", 0) != 0 or len(paths) != count or paths[0] != path:
         raise LoadFailed(
-            f"{path.name} is one of {count} parts of a model, and not the first of them under its "
-            "own name (…-00001-of-…). Nothing was changed. Choose the first part; the others are "
-            "found beside it."
+            tr(
+                "{name} is one of {count} parts of a model, and not the first of them under "
+                "its own name (…-00001-of-…). Nothing was changed. Choose the first part; the "
+                "others are found beside it.",
+                name=path.name,
+                count=count,
+            )
         )
     tensors, size = list(first.tensors), first.size
     for number, part in enumerate(paths[1:], 1):
         further = read_file(part)
         with explained(part):
             if (further.keys.get("split.no"), further.keys.get("split.count")) != (number, count):
-                raise HeaderError("the place of another part in its model")
+                raise HeaderError(tr("the place of another part in its model"))
             tensors += further.tensors
             size += further.size
     announced = first.keys.get("split.tensors.count", len(tensors))
     if announced != len(tensors) or len({one.name for one in tensors}) < len(tensors):
-        raise HeaderError("parts that do not belong together")
+        raise HeaderError(tr("parts that do not belong together"))
     return Contents(first.keys, tensors, size)
 
 
@@ -195,7 +200,7 @@ def _header(contents: Contents) -> GgufHeader:
     keys, found = contents.keys, contents.tensors
     architecture = keys.get("general.architecture")
     if not isinstance(architecture, str) or not architecture:
-        raise HeaderError("no architecture")
+        raise HeaderError(tr("no architecture"))
     _check_bounds(keys, architecture)
     blocks = _blocks(found)
     file_type = keys.get("general.file_type")

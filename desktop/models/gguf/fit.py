@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from desktop.models.gguf.file import GgufHeader
 
@@ -71,14 +73,26 @@ class Fit:
     def __str__(self) -> str:
         """Says it with the figures."""
         demand = self.demand
-        figures = (
-            f"it takes {_size(demand.total)} of memory ({_size(demand.weights)} weights, "
-            f"{_size(demand.cache)} for {demand.context_length:,} tokens, "
-            f"{_size(demand.computing)} for computing)"
+        figures = tr(
+            "it takes {size} of memory ({size2} weights, {size3} for {context_length:,} "
+            "tokens, {size4} for computing)",
+            size=_size(demand.total),
+            size2=_size(demand.weights),
+            size3=_size(demand.cache),
+            context_length=demand.context_length,
+            size4=_size(demand.computing),
         )
         if self.free is None:
-            return f"{figures}; how much a graphics card has free is found out when it is loaded"
-        return f"{self.verdict.value}: {figures}, and {_size(self.free)} are free"
+            return tr(
+                "{figures}; how much a graphics card has free is found out when it is loaded",
+                figures=figures,
+            )
+        return tr(
+            "{value}: {figures}, and {size} are free",
+            value=self.verdict.value,
+            figures=figures,
+            size=_size(self.free),
+        )
 
 
 def demand(header: GgufHeader, context_length: int) -> Demand:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
+from desktop.language import tr
 from desktop.models.gguf.reader import HeaderError, explained, read_file, whole_number
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.models.gguf.reader import Scalar
 
-NO_MODEL = (
+NO_MODEL = tr(
     "is no model, but what lets a model see images. It was left as it was. Put it beside its "
     "model, then add that one."
 )
@@ -69,11 +70,11 @@ def read_projector(path: Path) -> Projector:
     keys = contents.keys
     with explained(path):
         if not is_projector(keys) or keys.get("clip.has_vision_encoder") is not True:
-            raise HeaderError("nothing that lets a model see")
+            raise HeaderError(tr("nothing that lets a model see"))
         found = {key: whole_number(keys, f"clip.vision.{key}", *_BOUNDS[key]) for key in _BOUNDS}
         embedding = whole_number(keys, "clip.vision.projection_dim", 1, 1 << 20)
         if found["patch_size"] > found["image_size"]:
-            raise HeaderError("patches larger than the image")
+            raise HeaderError(tr("patches larger than the image"))
     pieces = (found["image_size"] // found["patch_size"]) ** 2
     values = pieces * (_STEPS * found["embedding_length"] + 2 * found["feed_forward_length"])
     return Projector(path, embedding, contents.size + _VALUE * values)

@@ -13,6 +13,7 @@ from math import prod
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.errors import LoadFailed
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,12 +77,12 @@ class _Reader:
     def take(self, count: int) -> bytes:
         data = self._file.read(count)
         if len(data) < count:
-            raise HeaderError("less data than it announces; the download was perhaps cut short")
+            raise HeaderError(tr("less data than it announces; the download was perhaps cut short"))
         return data
 
     def skip(self, count: int) -> None:
         if self.position + count > self.size:
-            raise HeaderError("less data than it announces; the download was perhaps cut short")
+            raise HeaderError(tr("less data than it announces; the download was perhaps cut short"))
         self._file.seek(count, 1)
 
     def unpack(self, code: str) -> int | float | bool:
@@ -96,7 +97,7 @@ class _Reader:
         return value
 
     def text(self, longest: int = _LONGEST_STRING) -> str:
-        length = self.integer("Q", longest, "characters in one text")
+        length = self.integer("Q", longest, tr("characters in one text"))
         return self.take(length).decode("utf-8", "replace")
 
     def value(self, kind: int) -> Scalar | None:
@@ -106,23 +107,23 @@ class _Reader:
         if kind == _STRING:
             return self.text()
         if kind != _ARRAY:
-            raise HeaderError(f"a value of the unknown type {kind}")
+            raise HeaderError(tr("a value of the unknown type {kind}", kind=kind))
         self._skip_array()
         return None
 
     def _skip_array(self) -> None:
         kind = int(self.unpack("I"))
-        count = self.integer("Q", _MOST_ITEMS, "items in one array")
+        count = self.integer("Q", _MOST_ITEMS, tr("items in one array"))
         if kind in _SCALARS:
             self.skip(count * struct.calcsize(f"<{_SCALARS[kind]}"))
         elif kind == _STRING:
             start = self.position
             for _ in range(count):
-                self.take(self.integer("Q", _LONGEST_STRING, "characters in one text"))
+                self.take(self.integer("Q", _LONGEST_STRING, tr("characters in one text")))
                 if self.position - start > _LONGEST_HEADER:
-                    raise HeaderError("a header without end")
+                    raise HeaderError(tr("a header without end"))
         else:
-            raise HeaderError(f"an array of the unknown type {kind}")
+            raise HeaderError(tr("an array of the unknown type {kind}", kind=kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,11 @@ def read_file(path: Path) -> Contents:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for a writer
             raise LoadFailed(
-                f"{path} cannot be read as a model: it is not a regular file. "
-                "Nothing was changed. Choose a GGUF file."
+                tr(
+                    "{path} cannot be read as a model: it is not a regular file. Nothing was "
+                    "changed. Choose a GGUF file.",
+                    path=path,
+                )
             )
         with path.open("rb", buffering=1 << 20) as file:
             return read_contents(file, status.st_size)
@@ -161,10 +165,10 @@ def read_contents(file: BinaryIO, size: int) -> Contents:
     """
     reader = _Reader(file, size)
     if reader.take(4) != b"GGUF":
-        raise HeaderError("another format")
+        raise HeaderError(tr("another format"))
     version = int(reader.unpack("I"))
     if version not in (2, 3):
-        raise HeaderError(f"the unknown version {version}")
+        raise HeaderError(tr("the unknown version {version}", version=version))
     tensors = reader.integer("Q", _MOST_TENSORS, "tensors")
     keys = _keys(reader, reader.integer("Q", _MOST_KEYS, "entries"))
     return Contents(keys, _tensors(reader, tensors, keys), size)
@@ -177,18 +181,29 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise LoadFailed(
-            f"There is no model file at {path}. Nothing was changed. "
-            "Put the file back, or add it again from where it is now."
+            tr(
+                "There is no model file at {path}. Nothing was changed. Put the file back, or "
+                "add it again from where it is now.",
+                path=path,
+            )
         ) from error
     except OSError as error:
         raise LoadFailed(
-            f"The model file {path} cannot be read: {error.strerror or error}. "
-            "Nothing was changed. Check its permissions and the disk, then try again."
+            tr(
+                "The model file {path} cannot be read: {value}. Nothing was changed. Check its "
+                "permissions and the disk, then try again.",
+                path=path,
+                value=error.strerror or error,
+            )
         ) from error
     except HeaderError as error:
         raise LoadFailed(
-            f"{path.name} is not a sound GGUF model file: it has {error}. "
-            "The file was left as it was. Download it again, or choose another file."
+            tr(
+                "{name} is not a sound GGUF model file: it has {error}. The file was left as "
+                "it was. Download it again, or choose another file.",
+                name=path.name,
+                error=error,
+            )
         ) from error
 
 
@@ -200,7 +215,13 @@ def whole_number(keys: dict[str, Scalar], key: str, least: int, most: int) -> in
     """
     value = keys.get(key, least)
     if not isinstance(value, int) or not least <= value <= most:
-        raise HeaderError(f"the impossible {key.rpartition('.')[2]} {value}")
+        raise HeaderError(
+            tr(
+                "the impossible {rpartition} {value}",
+                rpartition=key.rpartition(".")[2],
+                value=value,
+            )
+        )
     return value
 
 
@@ -209,12 +230,12 @@ def _keys(reader: _Reader, count: int) -> dict[str, Scalar]:
     for _ in range(count):
         key = reader.text(_LONGEST_NAME)
         if key in keys:
-            raise HeaderError(f"two entries {key!r}")
+            raise HeaderError(tr("two entries {key!r}", key=key))
         value = reader.value(int(reader.unpack("I")))
         if value is not None:
             keys[key] = value
         if reader.position > _LONGEST_HEADER:
-            raise HeaderError("a header without end")
+            raise HeaderError(tr("a header without end"))
     return keys
 
 
@@ -222,7 +243,7 @@ def _tensors(reader: _Reader, count: int, keys: dict[str, Scalar]) -> list[Tenso
     """Returns the tables of weights, having checked that all their bytes are in the file."""
     alignment = keys.get("general.alignment", 32)
     if not isinstance(alignment, int) or alignment not in (1 << power for power in range(3, 17)):
-        raise HeaderError(f"the impossible alignment {alignment}")
+        raise HeaderError(tr("the impossible alignment {alignment}", alignment=alignment))
     tensors = []
     end = 0
     for _ in range(count):
@@ -230,12 +251,12 @@ def _tensors(reader: _Reader, count: int, keys: dict[str, Scalar]) -> list[Tenso
         tensors.append(tensor)
         end = max(end, offset + tensor.size)
         if offset % alignment:
-            raise HeaderError("a tensor out of step")
+            raise HeaderError(tr("a tensor out of step"))
     if len({tensor.name for tensor in tensors}) < count:
-        raise HeaderError("two tensors of one name")
+        raise HeaderError(tr("two tensors of one name"))
     data = -(-reader.position // alignment) * alignment
     if count and data + end > reader.size:
-        raise HeaderError("less data than it announces; the download was perhaps cut short")
+        raise HeaderError(tr("less data than it announces; the download was perhaps cut short"))
     return tensors
 
 
@@ -244,12 +265,12 @@ def _tensor(reader: _Reader) -> tuple[Tensor, int]:
     name = reader.text(64)
     dimensions = int(reader.unpack("I"))
     if not 1 <= dimensions <= 4:
-        raise HeaderError(f"a tensor of {dimensions} dimensions")
-    shape = tuple(reader.integer("Q", 1 << 40, "values in one row") for _ in range(dimensions))
+        raise HeaderError(tr("a tensor of {dimensions} dimensions", dimensions=dimensions))
+    shape = tuple(reader.integer("Q", 1 << 40, tr("values in one row")) for _ in range(dimensions))
     kind = int(reader.unpack("I"))
     if kind not in _BLOCKS or 0 in shape:
-        raise HeaderError(f"a tensor of the unknown type {kind}")
+        raise HeaderError(tr("a tensor of the unknown type {kind}", kind=kind))
     values, size = _BLOCKS[kind]
     if shape[0] % values:
-        raise HeaderError("a tensor out of step")
+        raise HeaderError(tr("a tensor out of step"))
     return Tensor(name, shape, prod(shape) // values * size), int(reader.unpack("Q"))

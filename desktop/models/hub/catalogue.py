@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import LoadFailed
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,10 @@ def _read(path: Path) -> tuple[Entry, ...]:
         found = _Catalogue.model_validate_json(path.read_bytes()).models
     except (OSError, ValidationError) as error:
         raise LoadFailed(
-            f"The list of models that comes with Parley cannot be read: {path}. Install Parley "
-            "again to mend it; your models stay."
+            tr(
+                "The list of models that comes with Parley cannot be read: {path}. Install "
+                "Parley again to mend it; your models stay.",
+                path=path,
+            )
         ) from error
     return tuple(sorted(found, key=lambda one: one.billions))

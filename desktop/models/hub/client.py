@@ -36,6 +36,7 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import WeakFileLock  # type: ignore[attr-defined]
 
 from desktop.errors import AccessNeeded, DownloadFailed, HubBusy, HubUnreachable, NotOnHub
+from desktop.language import tr
 from desktop.models.hub.offers import models_of
 from desktop.models.hub.origins import Origin
 
@@ -228,9 +229,12 @@ def _check_announced(answer: httpx2.Response, origin: Origin) -> None:
         announced = one.headers.get(constants.HUGGINGFACE_HEADER_X_LINKED_ETAG, "").strip('W/"')
         if announced and announced != origin.sha256:
             raise DownloadFailed(
-                f"The hub gives another file for {origin.target} than the one that it listed, "
-                "although the commit is the same. Nothing of it was taken. Try again later, or "
-                "choose another file."
+                tr(
+                    "The hub gives another file for {target} than the one that it listed, although "
+                    "the commit is the same. Nothing of it was taken. Try again later, or choose "
+                    "another file.",
+                    target=origin.target,
+                )
             )
 
 
@@ -249,11 +253,16 @@ def _explained(what: str, *, again: bool = False) -> Iterator[None]:
             raise Broken(str(error) or type(error).__name__) from error
         raise _failure(error, what, again=again) from error
     except HFValidationError as error:
-        raise NotOnHub(f"{what!r} is no repository's name: it looks like OWNER/NAME.") from error
+        raise NotOnHub(
+            tr("{what!r} is no repository's name: it looks like OWNER/NAME.", what=what)
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DownloadFailed(
-            f"The hub answered in a way that Parley does not understand ({error}). Nothing was "
-            "changed. If HF_ENDPOINT is set, check that it leads to a hub."
+            tr(
+                "The hub answered in a way that Parley does not understand ({error}). Nothing "
+                "was changed. If HF_ENDPOINT is set, check that it leads to a hub.",
+                error=error,
+            )
         ) from error
 
 
@@ -266,27 +275,41 @@ def _failure(error: Exception, what: str, *, again: bool) -> Exception:
     match error:
         case OfflineModeIsEnabled():
             return HubUnreachable(
-                "HF_HUB_OFFLINE is set, so the hub is not asked. What is on this computer can be "
-                "used all the same: parley models list --found"
+                tr(
+                    "HF_HUB_OFFLINE is set, so the hub is not asked. What is on this computer "
+                    "can be used all the same: parley models list --found"
+                )
             )
         case GatedRepoError():
             return AccessNeeded(
-                f"{what} is given only to people who agreed to its terms. Agree to them on its "
-                "page on the hub, then sign in with `hf auth login` or set HF_TOKEN, and try again."
+                tr(
+                    "{what} is given only to people who agreed to its terms. Agree to them on its "
+                    "page on the hub, then sign in with `hf auth login` or set HF_TOKEN, and try "
+                    "again.",
+                    what=what,
+                )
             )
         case RemoteEntryNotFoundError() | RevisionNotFoundError():
-            return NotOnHub(f"The hub has no {what}. parley models get REPO tells its files.")
+            return NotOnHub(
+                tr("The hub has no {what}. parley models get REPO tells its files.", what=what)
+            )
         case RepositoryNotFoundError():
             return NotOnHub(
-                f"The hub has no {what}, or keeps it private. Look for it with parley models "
-                "search; a private one needs HF_TOKEN, or `hf auth login`."
+                tr(
+                    "The hub has no {what}, or keeps it private. Look for it with parley models "
+                    "search; a private one needs HF_TOKEN, or `hf auth login`.",
+                    what=what,
+                )
             )
         case HfHubHTTPError():
             return _refusal(error, what, again=again)
         case _:
             return HubUnreachable(
-                f"The hub cannot be reached ({str(error) or type(error).__name__}). Nothing was "
-                "changed. Check the connection, and HF_ENDPOINT and HTTPS_PROXY where they are set."
+                tr(
+                    "The hub cannot be reached ({value}). Nothing was changed. Check the "
+                    "connection, and HF_ENDPOINT and HTTPS_PROXY where they are set.",
+                    value=str(error) or type(error).__name__,
+                )
             )
 
 
@@ -294,16 +317,26 @@ def _refusal(error: HfHubHTTPError, what: str, *, again: bool) -> Exception:
     status = error.response.status_code
     if status in (401, 403):
         return AccessNeeded(
-            f"The hub does not give {what} to you (code {status}). If HF_TOKEN is set, check that "
-            "it is right and may read; else set it, or sign in with `hf auth login`."
+            tr(
+                "The hub does not give {what} to you (code {status}). If HF_TOKEN is set, "
+                "check that it is right and may read; else set it, or sign in with `hf auth "
+                "login`.",
+                what=what,
+                status=status,
+            )
         )
     wait = _retry_after(error.response)
     if again and status in (408, 429, 500, 502, 503, 504):
-        return Broken(f"the hub is busy, code {status}", wait)
+        return Broken(tr("the hub is busy, code {status}", status=status), wait)
     if status == httpx2.codes.TOO_MANY_REQUESTS:
-        when = f" in {wait:.0f} seconds" if wait else " in a few minutes"
-        return HubBusy(f"The hub was asked too often. Try again{when}.")
-    return HubBusy(f"The hub could not answer (code {status}). Nothing was changed. Try later.")
+        when = tr(" in {wait:.0f} seconds", wait=wait) if wait else tr(" in a few minutes")
+        return HubBusy(tr("The hub was asked too often. Try again{when}.", when=when))
+    return HubBusy(
+        tr(
+            "The hub could not answer (code {status}). Nothing was changed. Try later.",
+            status=status,
+        )
+    )
 
 
 def _retry_after(answer: httpx2.Response) -> float:

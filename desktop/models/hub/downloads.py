@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.errors import DownloadFailed, NotOnHub
+from desktop.language import tr
 from desktop.models.gguf.file import LONGEST_CONTEXT, header_of
 from desktop.models.gguf.fit import Fit, demand
 from desktop.models.gguf.projectors import looks_like_projector
@@ -87,9 +88,13 @@ class Downloads:
         found = exact or [one for one in offer.files if file.lower() in one.file.lower()]
         if len(found) == 1:
             return found[0]
-        names = ", ".join(one.file for one in found or offer.files) or "none that Parley can use"
-        which = "several such files" if found else f"no file {file!r}"
-        raise NotOnHub(f"{repo} has {which}. Its model files: {names}.")
+        names = ", ".join(one.file for one in found or offer.files) or tr(
+            "none that Parley can use"
+        )
+        which = tr("several such files") if found else tr("no file {file!r}", file=file)
+        raise NotOnHub(
+            tr("{repo} has {which}. Its model files: {names}.", repo=repo, which=which, names=names)
+        )
 
     async def wanted(self, entry: Entry) -> Origin:
         """Returns the file of a model of the catalogue.
@@ -100,8 +105,12 @@ class Downloads:
         origin = await self.find(entry.repo, entry.file)
         if entry.sha256 not in (None, origin.sha256):
             raise DownloadFailed(
-                f"The hub has another file for {entry.id} than the one that Parley knows. "
-                f"To fetch it all the same: parley models get {origin.target}"
+                tr(
+                    "The hub has another file for {id} than the one that Parley knows. To fetch it "
+                    "all the same: parley models get {target}",
+                    id=entry.id,
+                    target=origin.target,
+                )
             )
         return await self._seeing(origin, entry.projector) if entry.projector else origin
 

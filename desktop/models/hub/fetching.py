@@ -13,6 +13,7 @@ from threading import Event
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.errors import DamagedFile, DownloadFailed, HubBusy, HubUnreachable, NoSpace
+from desktop.language import tr
 from desktop.models.hub.client import Broken, WeakFileLock
 from desktop.models.hub.origins import Origin, set_aside, sha256_of
 
@@ -182,7 +183,7 @@ class Fetch:
             else:
                 tries = 0 if self._done() > before else tries + 1
                 if tries > _TRIES:
-                    raise self._given_up("it sends less than it announces")
+                    raise self._given_up(tr("it sends less than it announces"))
 
     def _begin(self) -> None:
         """Keeps the part of an earlier try only if it is one of this very file."""
@@ -211,7 +212,7 @@ class Fetch:
         if self._stop.is_set():
             raise Stopped
         if file.tell() + len(piece) > self._origin.size:
-            raise self._damaged("it is longer than announced")
+            raise self._damaged(tr("it is longer than announced"))
         file.write(piece)
         file.flush()  # What the system has, a process that is killed does not lose.
         self._tell(file.tell())
@@ -233,8 +234,11 @@ class Fetch:
             raise self._given_up(str(error)) from error
         if error.wait > _LONGEST_WAIT:
             raise HubBusy(
-                f"The hub was asked too often. Try again in {error.wait:.0f} seconds; "
-                f"{self._kept()}."
+                tr(
+                    "The hub was asked too often. Try again in {wait:.0f} seconds; {kept}.",
+                    wait=error.wait,
+                    kept=self._kept(),
+                )
             ) from error
         seconds = error.wait or self._pause * 2 ** (tries - 1)
         self._report(Progress(self._origin, self._done(), 0.0, Phase.WAITING, str(error)))
@@ -253,40 +257,68 @@ class Fetch:
         if self._stop.is_set():
             raise Stopped
         if digest != self._origin.sha256:
-            raise self._damaged(f"its SHA-256 is {digest}, and should be {self._origin.sha256}")
+            raise self._damaged(
+                tr(
+                    "its SHA-256 is {digest}, and should be {sha256}",
+                    digest=digest,
+                    sha256=self._origin.sha256,
+                )
+            )
 
     def _damaged(self, why: str) -> DamagedFile:
         kept = set_aside(self._part)
         notes_of(self._path).unlink(missing_ok=True)
         return DamagedFile(
-            f"{self._origin.file} came damaged: {why}. It is not loaded, and was kept aside as "
-            f"{kept}. To fetch it again: parley models get {self._origin.target}"
+            tr(
+                "{file} came damaged: {why}. It is not loaded, and was kept aside as {kept}. "
+                "To fetch it again: parley models get {target}",
+                file=self._origin.file,
+                why=why,
+                kept=kept,
+                target=self._origin.target,
+            )
         )
 
     def _check_space(self, missing: int) -> None:
         free = self._free(self._path.parent)
         if missing + _SPARE > free:
             raise NoSpace(
-                f"{self._origin.name} needs {missing / 1e9:.2f} GB more, and the disk of "
-                f"{self._path.parent} has {free / 1e9:.2f} GB free. {self._kept().capitalize()}. "
-                "Make room, then try again."
+                tr(
+                    "{name} needs {value:.2f} GB more, and the disk of {parent} has {value2:.2f} "
+                    "GB free. {capitalize}. Make room, then try again.",
+                    name=self._origin.name,
+                    value=missing / 1e9,
+                    parent=self._path.parent,
+                    value2=free / 1e9,
+                    capitalize=self._kept().capitalize(),
+                )
             )
 
     def _given_up(self, why: str) -> HubUnreachable:
         return HubUnreachable(
-            f"The connection to the hub does not hold ({why}). {self._kept().capitalize()}; "
-            f"to go on: parley models get {self._origin.target}"
+            tr(
+                "The connection to the hub does not hold ({why}). {capitalize}; to go on: "
+                "parley models get {target}",
+                why=why,
+                capitalize=self._kept().capitalize(),
+                target=self._origin.target,
+            )
         )
 
     def _disk_failure(self, error: OSError) -> DownloadFailed:
         kind = NoSpace if error.errno in (errno.ENOSPC, errno.EDQUOT) else DownloadFailed
         return kind(
-            f"{self._path} cannot be written: {error.strerror or error}. {self._kept()}. "
-            "Mend that, then try again: it goes on where it was."
+            tr(
+                "{path} cannot be written: {value}. {kept}. Mend that, then try again: it goes "
+                "on where it was.",
+                path=self._path,
+                value=error.strerror or error,
+                kept=self._kept(),
+            )
         )
 
     def _kept(self) -> str:
-        return f"{self._done() / 1e6:.0f} MB of it are kept"
+        return tr("{value:.0f} MB of it are kept", value=self._done() / 1e6)
 
 
 @contextmanager
@@ -301,7 +333,7 @@ def _alone(path: Path) -> Iterator[None]:
                 lock.unlink(missing_ok=True)
     except TimeoutError as error:
         raise DownloadFailed(
-            f"{path.name} is being fetched by another Parley. Nothing was changed."
+            tr("{name} is being fetched by another Parley. Nothing was changed.", name=path.name)
         ) from error
 
 
@@ -317,7 +349,11 @@ def discard(path: Path) -> None:
             notes_of(path).unlink(missing_ok=True)
     except OSError as error:
         raise DownloadFailed(
-            f"{part_of(path)} cannot be deleted: {error.strerror or error}. Delete it yourself."
+            tr(
+                "{part_of} cannot be deleted: {value}. Delete it yourself.",
+                part_of=part_of(path),
+                value=error.strerror or error,
+            )
         ) from error
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedFile
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -124,10 +125,20 @@ class Origins:
         own = path.parent == self._folder
         kept = await asyncio.to_thread(set_aside, path) if own else path
         raise DamagedFile(
-            f"{path.name} is not what came from {origin.repo}: it was damaged or swapped (its "
-            f"SHA-256 is {digest}, and should be {origin.sha256}). It is not loaded"
-            + (f", and was kept aside as {kept}. " if own else f"; it was left at {kept}. ")
-            + f"To fetch it again: parley models get {origin.target}"
+            tr(
+                "{name} is not what came from {repo}: it was damaged or swapped (its SHA-256 "
+                "is {digest}, and should be {sha256}). It is not loaded",
+                name=path.name,
+                repo=origin.repo,
+                digest=digest,
+                sha256=origin.sha256,
+            )
+            + (
+                tr(", and was kept aside as {kept}. ", kept=kept)
+                if own
+                else tr("; it was left at {kept}. ", kept=kept)
+            )
+            + tr("To fetch it again: parley models get {target}", target=origin.target)
         )
 
     async def _row(self, path: Path) -> tuple[Origin, int] | None:

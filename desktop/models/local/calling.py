@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ModelError
+from desktop.language import tr
 from desktop.models.local.call_form import ID, ID_PATTERN
 from desktop.models.local.grammar.pairs import pairs_rule
 from desktop.models.local.grammar.rules import NOTHING, Rules, TooManyRulesError, literal
@@ -76,10 +77,14 @@ def _arguments(form: CallForm, tool: ChatTool, rules: Rules) -> str:
             return pairs_rule(form, schema, rules)
         return f"{_fixed(form.middle)} {SchemaGrammar(schema, rules).value(schema)}"
     except ImpossibleError:
-        why = "its schema allows no arguments at all"
+        why = tr("its schema allows no arguments at all")
     except TooManyRulesError:
-        why = "the schemas of the tools are too large together"
+        why = tr("the schemas of the tools are too large together")
     raise ModelError(
-        f"The tool {tool['function']['name']!r} cannot be offered to the model: {why}. Nothing "
-        "was asked. Whoever made the server can mend this; a request without the tool works."
+        tr(
+            "The tool {tool!r} cannot be offered to the model: {why}. Nothing was asked. "
+            "Whoever made the server can mend this; a request without the tool works.",
+            tool=tool["function"]["name"],
+            why=why,
+        )
     )

@@ -10,6 +10,7 @@ import subprocess
 from itertools import count
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.models.local.isolation import clean_environment
 from desktop.models.local.wire import Cancel, Failed, Text, decode_event, encode
 from desktop.storage.programs import own_program
@@ -174,5 +175,5 @@ def _environment() -> dict[str, str]:
 
 def _how_it_ended(code: int | None) -> str:
     if code is not None and code < 0:
-        return f"ended by {signal.Signals(-code).name}"
-    return f"exit code {code}"
+        return tr("ended by {name}", name=signal.Signals(-code).name)
+    return tr("exit code {code}", code=code)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError
+from desktop.language import tr
 from desktop.models.local.binding import eyes, llama
 from desktop.models.local.picture_sizes import picture_size
 from desktop.models.local.turns import IMAGE
@@ -89,7 +90,9 @@ class Sight:
         """
         self._mtmd = mtmd = eyes()
         if mtmd is None:
-            raise LoadFailed("This build of Parley cannot take images. The model was not loaded.")
+            raise LoadFailed(
+                tr("This build of Parley cannot take images. The model was not loaded.")
+            )
         self._cancelled = cancelled
         self._steps = 0
         self._watch = llama.ggml_backend_sched_eval_callback(self._watched)
@@ -100,9 +103,12 @@ class Sight:
         self._context = mtmd.mtmd_init_from_file(os.fsencode(path), model, parameters)
         if not self._context:
             raise LoadFailed(
-                f"{path.name}, with which this model would see, cannot be loaded: llama.cpp "
-                "refuses it. The files were left as they were. It may belong to another model, or "
-                "be damaged: move it away to use the model without images, or fetch it again."
+                tr(
+                    "{name}, with which this model would see, cannot be loaded: llama.cpp refuses "
+                    "it. The files were left as they were. It may belong to another model, or be "
+                    "damaged: move it away to use the model without images, or fetch it again.",
+                    name=path.name,
+                )
             )
         self._held = ExitStack()
 
@@ -141,14 +147,21 @@ class Sight:
         """
         if self._mtmd.mtmd_decode_use_non_causal(self._context, view.chunk) and view.size > batch:
             raise ModelError(
-                f"The image takes {view.size} tokens, and this model reads images of {batch} at "
-                "the most here. Nothing was answered. Make the image smaller, or choose another "
-                "model."
+                tr(
+                    "The image takes {size} tokens, and this model reads images of {batch} at the "
+                    "most here. Nothing was answered. Make the image smaller, or choose another "
+                    "model.",
+                    size=view.size,
+                    batch=batch,
+                )
             )
         if code := self._mtmd.mtmd_encode_chunk(self._context, view.chunk):
             raise ComputeFailed(
-                f"The image could not be computed (llama.cpp's code {code}). This answer is lost; "
-                "the model stays loaded. Try again, or choose another model."
+                tr(
+                    "The image could not be computed (llama.cpp's code {code}). This answer is "
+                    "lost; the model stays loaded. Try again, or choose another model.",
+                    code=code,
+                )
             )
         if self._cancelled():
             return 2
@@ -190,8 +203,10 @@ class Sight:
             )
             if not bitmap:
                 raise ModelError(
-                    "An image of the request is damaged and cannot be read. Nothing was answered. "
-                    "Save it anew, as PNG or JPEG, and try again."
+                    tr(
+                        "An image of the request is damaged and cannot be read. Nothing was "
+                        "answered. Save it anew, as PNG or JPEG, and try again."
+                    )
                 )
             undo.callback(self._mtmd.mtmd_bitmap_free, bitmap)
             marker = self._mtmd.mtmd_default_marker()
@@ -199,8 +214,11 @@ class Sight:
             bitmaps = (self._mtmd.mtmd_bitmap_p_ctypes * 1)(bitmap)
             if self._mtmd.mtmd_tokenize(self._context, chunks, ctypes.byref(text), bitmaps, 1):
                 raise ModelError(
-                    "The model cannot take an image of the request as it is: it may be too narrow, "
-                    "too flat or too small. Nothing was answered. Try it in another size."
+                    tr(
+                        "The model cannot take an image of the request as it is: it may be too "
+                        "narrow, too flat or too small. Nothing was answered. Try it in "
+                        "another size."
+                    )
                 )
         count = self._mtmd.mtmd_input_chunks_size(chunks)
         return (self._mtmd.mtmd_input_chunks_get(chunks, place) for place in range(count))
@@ -228,8 +246,12 @@ def images_of(messages: Sequence[ChatMessage]) -> list[bytes]:
     ]
     if len(images) > _MOST_IMAGES:
         raise ModelError(
-            f"The request holds {len(images)} images, and {_MOST_IMAGES} are taken at the most. "
-            "Nothing was answered. Send fewer."
+            tr(
+                "The request holds {images} images, and {most_images} are taken at the most. "
+                "Nothing was answered. Send fewer.",
+                images=len(images),
+                most_images=_MOST_IMAGES,
+            )
         )
     return images
 
@@ -239,24 +261,36 @@ def _data(url: str) -> bytes:
         data = base64.b64decode(url.partition(",")[2], validate=True)
     except (binascii.Error, ValueError) as error:
         raise ModelError(
-            "An image of the request is no base64. Nothing was answered. Whoever made the program "
-            "that asks can mend this."
+            tr(
+                "An image of the request is no base64. Nothing was answered. Whoever made the "
+                "program that asks can mend this."
+            )
         ) from error
     if len(data) > _MOST_BYTES:
         raise ModelError(
-            f"An image of the request has {len(data) >> 20} MB, and {_MOST_BYTES >> 20} MB are "
-            "taken at the most. Nothing was answered. Make it smaller."
+            tr(
+                "An image of the request has {value} MB, and {value2} MB are taken at the "
+                "most. Nothing was answered. Make it smaller.",
+                value=len(data) >> 20,
+                value2=_MOST_BYTES >> 20,
+            )
         )
     size = picture_size(data)
     if size is None:
         raise ModelError(
-            "An image of the request is none that a model of this computer can be given. Nothing "
-            "was answered. PNG, JPEG, GIF and BMP can; save it as one of them."
+            tr(
+                "An image of the request is none that a model of this computer can be given. "
+                "Nothing was answered. PNG, JPEG, GIF and BMP can; save it as one of them."
+            )
         )
     if not 0 < size[0] * size[1] <= _MOST_PIXELS:
         raise ModelError(
-            f"An image of the request is {size[0]} by {size[1]} pixels large, and "
-            f"{_MOST_PIXELS // 10**6} million are taken at the most. Nothing was answered. Make it "
-            "smaller."
+            tr(
+                "An image of the request is {size} by {size2} pixels large, and {value} "
+                "million are taken at the most. Nothing was answered. Make it smaller.",
+                size=size[0],
+                size2=size[1],
+                value=_MOST_PIXELS // 10**6,
+            )
         )
     return data

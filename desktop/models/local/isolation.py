@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.models.gguf.parts import parts_of
 from desktop.storage import landlock, seccomp
 
@@ -85,14 +86,14 @@ def isolate(load: Load) -> None:
         if seccomp.known():
             seccomp.forbid_calls()
     except OSError as error:
-        sys.stderr.write(f"This process could not be isolated further: {error}\n")
+        sys.stderr.write(tr("This process could not be isolated further: {error}\n", error=error))
 
 
 def in_force() -> tuple[str, str]:
     """Returns what keeps a worker in on this computer, in words, and what does not."""
-    kept, lacks = ["a clean environment"], list[str]()
-    files = "only its own model and the system's libraries"
-    calls = "no network, no other program"
+    kept, lacks = [tr("a clean environment")], list[str]()
+    files = tr("only its own model and the system's libraries")
+    calls = tr("no network, no other program")
     for has, words in ((landlock.version() > 0, files), (seccomp.known(), calls)):
         (kept if has else lacks).append(words)
     return ", ".join(kept), ", ".join(lacks)

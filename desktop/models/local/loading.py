@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
+from desktop.language import tr
 from desktop.models.local.binding import llama
 from desktop.models.local.lookup import MOST_DRAFTED
 
@@ -36,9 +37,12 @@ def load_model(path: Path, placement: Placement) -> int:
     model: int | None = llama.llama_model_load_from_file(os.fsencode(path), parameters)
     if not model:
         raise LoadFailed(
-            f"{path.name} cannot be loaded: llama.cpp refuses it. The file was left as it was. "
-            "It may be damaged, or of a kind that this version does not know; "
-            "download it again or choose another."
+            tr(
+                "{name} cannot be loaded: llama.cpp refuses it. The file was left as it was. "
+                "It may be damaged, or of a kind that this version does not know; download it "
+                "again or choose another.",
+                name=path.name,
+            )
         )
     return model
 
@@ -68,8 +72,11 @@ def new_context(model: int, length: int, batch: int, threads: int, *, on_gpu: bo
     context: int | None = llama.llama_init_from_model(model, parameters)
     if not context:
         raise LoadFailed(
-            f"There is not enough memory for a context of {length} tokens. "
-            "Nothing was changed. Close other programs or choose a smaller model."
+            tr(
+                "There is not enough memory for a context of {length} tokens. Nothing was "
+                "changed. Close other programs or choose a smaller model.",
+                length=length,
+            )
         )
     return context
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from desktop.models.gguf.file import GgufHeader
     from desktop.models.local.devices import Gpu
@@ -34,7 +36,12 @@ class Placement:
         """The placement for people."""
         if self.gpu is None:
             return "CPU"
-        return f"GPU: {self.gpu.description}, {self.layers} of {self.of} layers"
+        return tr(
+            "GPU: {description}, {layers} of {of} layers",
+            description=self.gpu.description,
+            layers=self.layers,
+            of=self.of,
+        )
 
 
 ON_CPU = Placement()
@@ -50,18 +57,23 @@ def placements(header: GgufHeader, context_length: int, gpu: Gpu) -> list[Placem
 def shortfall(gpu: Gpu, tried: list[Placement], taken: Placement) -> str:
     """Returns why a GPU computes less than it might; empty where it does what was planned."""
     if not tried:
-        return (
-            f"The GPU ({gpu.description}) has {gpu.free >> 20} MB of free memory, too little for "
-            "any part of this model, so the CPU computes it. Close what else uses the GPU, then "
-            "start Parley again."
+        return tr(
+            "The GPU ({description}) has {value} MB of free memory, too little for any "
+            "part of this model, so the CPU computes it. Close what else uses the GPU, "
+            "then start Parley again.",
+            description=gpu.description,
+            value=gpu.free >> 20,
         )
     if taken == tried[0]:
         return ""
-    fewer = f"it computes {taken.layers} and the CPU the others"
-    return (
-        f"The GPU ({gpu.description}) failed with {tried[0].layers} layers of this model, so "
-        f"{fewer if taken.gpu else 'the CPU computes it'}. A newer graphics driver may help; what "
-        "went wrong stands in the log of the model's process."
+    fewer = tr("it computes {layers} and the CPU the others", layers=taken.layers)
+    return tr(
+        "The GPU ({description}) failed with {layers} layers of this model, so "
+        "{value}. A newer graphics driver may help; what went wrong stands in the log "
+        "of the model's process.",
+        description=gpu.description,
+        layers=tried[0].layers,
+        value=fewer if taken.gpu else tr("the CPU computes it"),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.events import ModelStatus
+from desktop.language import tr
 from desktop.models.backend import MAY_KEEP, Completion, Usage
 from desktop.models.chat_format import (
     ToolCall,
@@ -105,7 +106,7 @@ class LocalModel:
         """Says why the model is not to be asked; with an empty text it may be asked again."""
         self._context = replace(self._context, ready=why)
         if why:
-            self._become(ModelStatus.FAILED, f"It cannot be asked now: {why}.")
+            self._become(ModelStatus.FAILED, tr("It cannot be asked now: {why}.", why=why))
         elif not self.loaded:
             self._become(ModelStatus.UNLOADED)
 
@@ -167,7 +168,9 @@ class LocalModel:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise ModelError(f"{self._context.name} was closed before it could answer.")
+            raise ModelError(
+                tr("{name} was closed before it could answer.", name=self._context.name)
+            )
 
     async def _load(self) -> Child:
         """Returns a child that holds the model, or leaves none behind."""
@@ -198,9 +201,14 @@ class LocalModel:
         except ChildEnded as error:
             self._crashed(str(error))
             raise LoadFailed(
-                f"{self._context.name} could not be loaded: it crashed its process ({error}). "
-                "The file was left as it was; it is damaged, or too large for this computer. "
-                f"Choose another. The process's log is {self._log}."
+                tr(
+                    "{name} could not be loaded: it crashed its process ({error}). The file was "
+                    "left as it was; it is damaged, or too large for this computer. Choose "
+                    "another. The process's log is {log}.",
+                    name=self._context.name,
+                    error=error,
+                    log=self._log,
+                )
             ) from error
         self._crash = crash
         return child, replace(loaded, detail=crash)
@@ -210,8 +218,12 @@ class LocalModel:
             child = await Child.start(self._log, self._ended)
         except OSError as error:
             raise LoadFailed(
-                f"{self._context.name} could not be loaded: no process could be started "
-                f"({error}). Nothing was changed. Free some memory and disk, then try again."
+                tr(
+                    "{name} could not be loaded: no process could be started ({error}). Nothing "
+                    "was changed. Free some memory and disk, then try again.",
+                    name=self._context.name,
+                    error=error,
+                )
             ) from error
         self._child = child
         with ExitStack() as undo:
@@ -250,10 +262,12 @@ class LocalModel:
             return ""  # It is read again after a restart, then.
 
     def _told(self, error: str) -> str:
-        return (
-            f"{self._context.name} failed on the GPU ({error}), so the CPU computes it until "
-            "Parley is started again. A newer graphics driver may help. The process's log is "
-            f"{self._log}."
+        return tr(
+            "{name} failed on the GPU ({error}), so the CPU computes it until Parley is "
+            "started again. A newer graphics driver may help. The process's log is {log}.",
+            name=self._context.name,
+            error=error,
+            log=self._log,
         )
 
     async def _answer(self, child: Child, command: Complete, on_text: OnText) -> tuple[str, Done]:
@@ -280,8 +294,13 @@ class LocalModel:
         except ChildEnded as error:
             self._crashed(str(error))
             raise WorkerDied(
-                f"{self._context.name} stopped unexpectedly ({error}), and its answer is lost. "
-                f"The next request starts it again. Its process's log is {self._log}."
+                tr(
+                    "{name} stopped unexpectedly ({error}), and its answer is lost. The next "
+                    "request starts it again. Its process's log is {log}.",
+                    name=self._context.name,
+                    error=error,
+                    log=self._log,
+                )
             ) from error
         finally:
             child.withdraw()
@@ -301,8 +320,13 @@ class LocalModel:
                 raise PromptTooLong(failed.message)
             case "fatal":
                 raise WorkerDied(
-                    f"{self._context.name} failed: {failed.message} The next request starts "
-                    f"it again. Its process's log is {self._log}."
+                    tr(
+                        "{name} failed: {message} The next request starts it again. Its "
+                        "process's log is {log}.",
+                        name=self._context.name,
+                        message=failed.message,
+                        log=self._log,
+                    )
                 )
             case "compute":
                 raise ComputeFailed(failed.message)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import ConfigError, KeyRefused, KeyStoreFailed
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -71,10 +72,14 @@ class Access:
         spec = self.spec
         if spec.key_variable and not self.secrets.for_this_run(spec.account):
             there = self.secrets.variable(spec.key_variable) is not None
-            return "" if there else f"{spec.key_variable}, its key, is not set"
+            return (
+                ""
+                if there
+                else tr("{key_variable}, its key, is not set", key_variable=spec.key_variable)
+            )
         if self._has_key or not self.needs_key:
             return ""
-        return f"no key is stored for {self.label}"
+        return tr("no key is stored for {label}", label=self.label)
 
     async def key(self) -> SecretStr | None:
         """Returns the key, or None for a provider that needs none.
@@ -83,24 +88,41 @@ class Access:
             KeyRefused: it needs one, and there is none that can be had.
         """
         spec = self.spec
-        way_out = f"Put one in: parley providers key {spec.name}"
+        way_out = tr("Put one in: parley providers key {name}", name=spec.name)
         try:
             if spec.key_variable and not self.secrets.for_this_run(spec.account):
                 key = await asyncio.to_thread(self.secrets.variable, spec.key_variable)
-                way_out = f"Set it, in Parley's .env file too, or: parley providers key {spec.name}"
-                lost = f"The variable {spec.key_variable}, which is to hold the key, is not set"
+                way_out = tr(
+                    "Set it, in Parley's .env file too, or: parley providers key {name}",
+                    name=spec.name,
+                )
+                lost = tr(
+                    "The variable {key_variable}, which is to hold the key, is not set",
+                    key_variable=spec.key_variable,
+                )
             elif self._has_key:
                 key = await self.secrets.get(spec.account)
-                lost = "Its key is not in the system's store any more"
+                lost = tr("Its key is not in the system's store any more")
             else:
                 key = None
-                lost = "No key is stored for it"
+                lost = tr("No key is stored for it")
         except (KeyStoreFailed, ConfigError) as error:
             raise KeyRefused(
-                f"{self.label} was not asked: its key cannot be had. {error}"
+                tr(
+                    "{label} was not asked: its key cannot be had. {error}",
+                    label=self.label,
+                    error=error,
+                )
             ) from None
         if key is None and (self._has_key or self.needs_key):
-            raise KeyRefused(f"{self.label} was not asked. {lost}. {way_out}")
+            raise KeyRefused(
+                tr(
+                    "{label} was not asked. {lost}. {way_out}",
+                    label=self.label,
+                    lost=lost,
+                    way_out=way_out,
+                )
+            )
         return key
 
     @property

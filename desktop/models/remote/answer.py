@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from desktop.errors import BadAnswer, Filtered
+from desktop.language import tr
 from desktop.models.chat_format import FunctionCall, ToolCall
 from desktop.models.local.stops import StopMatcher
 
@@ -112,8 +113,11 @@ class Answer:
             chunk = _Chunk.model_validate(piece)
         except ValidationError:
             raise BadAnswer(
-                f"{self._provider} sent something that is no piece of an answer, so the answer "
-                "was given up. Try again, or choose another model."
+                tr(
+                    "{provider} sent something that is no piece of an answer, so the answer was "
+                    "given up. Try again, or choose another model.",
+                    provider=self._provider,
+                )
             ) from None
         self._count(chunk.usage)
         text = ""
@@ -137,18 +141,27 @@ class Answer:
         self._texts.append(rest)
         if not self._finish and not self.enough:
             raise BadAnswer(
-                f"The answer of {self._provider} was cut off before its end, and is given up. "
-                "Try again, or choose another model."
+                tr(
+                    "The answer of {provider} was cut off before its end, and is given up. Try "
+                    "again, or choose another model.",
+                    provider=self._provider,
+                )
             )
         if self._finish == "content_filter" and not (self.text or self._calls):
             raise Filtered(
-                f"{self._provider} held its answer back: its filter for content objected. Change "
-                "the request, or choose another model."
+                tr(
+                    "{provider} held its answer back: its filter for content objected. Change the "
+                    "request, or choose another model.",
+                    provider=self._provider,
+                )
             )
         if self._finish == "error":
             raise BadAnswer(
-                f"{self._provider} had a fault in the middle of its answer, which is given up. "
-                "Try again, or choose another model."
+                tr(
+                    "{provider} had a fault in the middle of its answer, which is given up. Try "
+                    "again, or choose another model.",
+                    provider=self._provider,
+                )
             )
         return rest
 

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError, UnknownProvider
+from desktop.language import tr
 from desktop.models.context import Location
 from desktop.storage.json_file import read_entries, write_document
 
@@ -187,7 +188,7 @@ def read_providers(path: Path) -> ProviderList:
         try:
             providers.append(parsed(name, entry))
         except ConfigError as error:
-            problems.append(f"{error} It was left out.")
+            problems.append(tr("{error} It was left out.", error=error))
     return ProviderList(tuple(providers), tuple(problems))
 
 
@@ -199,7 +200,9 @@ def add_provider(path: Path, spec: ProviderSpec) -> None:
     """
     document, entries = read_entries(path, ENTRIES)
     if spec.name in entries:
-        raise ConfigError(f"There is a provider named {spec.name!r} already. Choose another name.")
+        raise ConfigError(
+            tr("There is a provider named {name!r} already. Choose another name.", name=spec.name)
+        )
     write_document(path, {**document, ENTRIES: {**entries, spec.name: spec.written()}})
 
 
@@ -212,7 +215,7 @@ def change_provider(path: Path, spec: ProviderSpec) -> None:
     """
     document, entries = read_entries(path, ENTRIES)
     if spec.name not in entries:
-        raise UnknownProvider(f"There is no provider named {spec.name!r} any more.")
+        raise UnknownProvider(tr("There is no provider named {name!r} any more.", name=spec.name))
     write_document(path, {**document, ENTRIES: {**entries, spec.name: spec.written()}})
 
 
@@ -226,7 +229,12 @@ def remove_provider(path: Path, name: str) -> None:
     document, entries = read_entries(path, ENTRIES)
     if name not in entries:
         raise UnknownProvider(
-            f"There is no provider named {name!r} in {path}. `parley providers list` tells them."
+            tr(
+                "There is no provider named {name!r} in {path}. `parley providers list` tells "
+                "them.",
+                name=name,
+                path=path,
+            )
         )
     left = {key: value for key, value in entries.items() if key != name}
     write_document(path, {**document, ENTRIES: left})
@@ -240,14 +248,20 @@ def parsed(name: str, entry: object) -> ProviderSpec:
     """
     if not _NAME.fullmatch(name):
         raise ConfigError(
-            f"{name!r} is no name for a provider: it may have 40 letters, digits, dots and hyphens."
+            tr(
+                "{name!r} is no name for a provider: it may have 40 letters, digits, dots and "
+                "hyphens.",
+                name=name,
+            )
         )
     if not isinstance(entry, dict):
-        raise ConfigError(f"The entry of provider {name!r} must be an object.")
+        raise ConfigError(tr("The entry of provider {name!r} must be an object.", name=name))
     try:
         return ProviderSpec.model_validate(_whole({**entry, "name": name}))
     except ValidationError as error:
-        raise ConfigError(f"Provider {name!r}: {_first(error)}.") from None
+        raise ConfigError(
+            tr("Provider {name!r}: {first}.", name=name, first=_first(error))
+        ) from None
 
 
 def _whole(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -265,6 +279,6 @@ def _first(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         known = ", ".join(to_camel(name) for name in ProviderSpec.model_fields if name != "name")
-        return f"there is no {where!r}. There are: {known}"
+        return tr("there is no {where!r}. There are: {known}", where=where, known=known)
     what = first["msg"].removeprefix("Value error, ").rstrip(".")
     return f"{where}: {what}" if where else what

@@ -25,6 +25,7 @@ from desktop.errors import (
     TooSlow,
     Unreachable,
 )
+from desktop.language import tr
 from desktop.models.remote.waiting import wait_of
 
 if TYPE_CHECKING:
@@ -46,16 +47,26 @@ _BUSY = re.compile(r"overloaded|server_error|service_unavailable", re.I)
 _LIMITED = re.compile(r"rate_limit", re.I)
 
 _WORDS: dict[type[ModelError], str] = {
-    NoCredit: "Your account with {label} has no credit left. Nothing was answered. Add some there, "
-    "or choose another model.",
-    RateLimited: "{label} is asked too often at the moment{wait}. Nothing was answered. Try again "
-    "later, or choose another model.",
-    PromptTooLong: "The request is longer than the model at {label} can take. Nothing was "
-    "answered. Shorten it, or choose a model with a longer context.",
-    Filtered: "{label} does not answer this request: its filter for content objected. Change the "
-    "request, or choose another model.",
-    Overloaded: "{label} is overloaded or has a fault of its own{number}. Nothing was answered. "
-    "Try again later, or choose another model.",
+    NoCredit: tr(
+        "Your account with {label} has no credit left. Nothing was answered. Add some there, "
+        "or choose another model."
+    ),
+    RateLimited: tr(
+        "{label} is asked too often at the moment{wait}. Nothing was answered. Try again "
+        "later, or choose another model."
+    ),
+    PromptTooLong: tr(
+        "The request is longer than the model at {label} can take. Nothing was "
+        "answered. Shorten it, or choose a model with a longer context."
+    ),
+    Filtered: tr(
+        "{label} does not answer this request: its filter for content objected. Change the "
+        "request, or choose another model."
+    ),
+    Overloaded: tr(
+        "{label} is overloaded or has a fault of its own{number}. Nothing was answered. "
+        "Try again later, or choose another model."
+    ),
 }
 
 LONGEST_WORDS = 300
@@ -108,20 +119,31 @@ def failure(error: Exception, party: Party) -> ModelError:
             return of_body or _refused(0, _Told("", error.message), {}, party)
         case ValueError() | RecursionError():
             return BadAnswer(
-                f"{party.label} answered something that is not the JSON that was expected. The "
-                "answer was given up. Try again, or choose another model."
+                tr(
+                    "{label} answered something that is not the JSON that was expected. The answer "
+                    "was given up. Try again, or choose another model.",
+                    label=party.label,
+                )
             )
         case _:
             return ProviderFailed(
-                f"{party.label} could not be asked ({type(error).__name__}). Nothing was answered."
+                tr(
+                    "{label} could not be asked ({name}). Nothing was answered.",
+                    label=party.label,
+                    name=type(error).__name__,
+                )
             )
 
 
 def too_slow(party: Party) -> TooSlow:
     """Returns the error for a silence that was too long."""
     return TooSlow(
-        f"{party.label} said nothing for {party.patience:.0f} seconds, so the connection was "
-        "closed. Try again, or choose another model."
+        tr(
+            "{label} said nothing for {patience:.0f} seconds, so the connection was "
+            "closed. Try again, or choose another model.",
+            label=party.label,
+            patience=party.patience,
+        )
     )
 
 
@@ -194,35 +216,70 @@ def _kind(status: int, told: _Told) -> type[ModelError]:
 
 
 def _other(status: int, party: Party, words: str) -> ModelError:
-    said = f" It says: {words.rstrip('.')}." if words else ""
+    said = tr(" It says: {rstrip}.", rstrip=words.rstrip(".")) if words else ""
     if 300 <= status < 400:
         return BadAnswer(
-            f"{party.label} sends requests on to another address{_number(status)}, to which "
-            "Parley takes neither your key nor your text. Correct the provider's address."
+            tr(
+                "{label} sends requests on to another address{number}, to which Parley takes "
+                "neither your key nor your text. Correct the provider's address.",
+                label=party.label,
+                number=_number(status),
+            )
         )
     if status == 404:
         return NotOffered(
-            f"{party.label} does not have that at {party.host}{_number(status)}.{said} Look at "
-            f"its models: parley providers models {party.name}"
+            tr(
+                "{label} does not have that at {host}{number}.{said} Look at its models: "
+                "parley providers models {name}",
+                label=party.label,
+                host=party.host,
+                number=_number(status),
+                said=said,
+                name=party.name,
+            )
         )
     return RequestRefused(
-        f"{party.label} does not accept the request{_number(status)}.{said} Nothing was answered. "
-        "Change the request, or choose another model."
+        tr(
+            "{label} does not accept the request{number}.{said} Nothing was answered. "
+            "Change the request, or choose another model.",
+            label=party.label,
+            number=_number(status),
+            said=said,
+        )
     )
 
 
 def _key_refused(status: int, party: Party) -> KeyRefused:
     """Returns the error for a key; it quotes nothing, for providers quote keys."""
-    page = f" Look at it at {party.key_page}, then put" if party.key_page else " Put"
+    page = (
+        tr(" Look at it at {key_page}, then put", key_page=party.key_page)
+        if party.key_page
+        else tr(" Put")
+    )
     if party.key is None:
         return KeyRefused(
-            f"{party.label} wants a key{_number(status)}. Nothing was answered.{page} one in: "
-            f"parley providers key {party.name}"
+            tr(
+                "{label} wants a key{number}. Nothing was answered.{page} one in: parley "
+                "providers key {name}",
+                label=party.label,
+                number=_number(status),
+                page=page,
+                name=party.name,
+            )
         )
-    may_not = "does not allow this with your key" if status == 403 else "does not take your key"
+    may_not = (
+        tr("does not allow this with your key") if status == 403 else tr("does not take your key")
+    )
     return KeyRefused(
-        f"{party.label} {may_not}{_number(status)}. Nothing was answered.{page} the right one in: "
-        f"parley providers key {party.name}"
+        tr(
+            "{label} {may_not}{number}. Nothing was answered.{page} the right one in: "
+            "parley providers key {name}",
+            label=party.label,
+            may_not=may_not,
+            number=_number(status),
+            page=page,
+            name=party.name,
+        )
     )
 
 
@@ -230,18 +287,30 @@ def _unreachable(error: Exception, party: Party) -> Unreachable:
     below = error.__cause__ or error
     if "CERTIFICATE_VERIFY_FAILED" in str(below):
         return Unreachable(
-            f"{party.host} could not prove that it is {party.label}: its certificate is not "
-            "trusted here. Nothing was sent. Look at the address, this computer's clock, and "
-            "whether something reads along on the way."
+            tr(
+                "{host} could not prove that it is {label}: its certificate is not trusted "
+                "here. Nothing was sent. Look at the address, this computer's clock, and "
+                "whether something reads along on the way.",
+                host=party.host,
+                label=party.label,
+            )
         )
     if isinstance(below, httpx2.RemoteProtocolError | httpx2.ReadError):
         return Unreachable(
-            f"{party.label} broke off the connection in the middle of its answer, which is given "
-            "up. Try again, or choose another model."
+            tr(
+                "{label} broke off the connection in the middle of its answer, which is given "
+                "up. Try again, or choose another model.",
+                label=party.label,
+            )
         )
     return Unreachable(
-        f"{party.label} cannot be reached at {party.host}. Nothing was answered. Is this computer "
-        "online, and the provider's address right? A model of this computer answers all the same."
+        tr(
+            "{label} cannot be reached at {host}. Nothing was answered. Is this computer "
+            "online, and the provider's address right? A model of this computer answers "
+            "all the same.",
+            label=party.label,
+            host=party.host,
+        )
     )
 
 
@@ -251,4 +320,4 @@ def _number(status: int) -> str:
 
 def _wait(headers: Mapping[str, str]) -> str:
     wait = wait_of(headers)
-    return f", and wants to be left alone for {math.ceil(wait):,} s" if wait else ""
+    return tr(", and wants to be left alone for {ceil:,} s", ceil=math.ceil(wait)) if wait else ""

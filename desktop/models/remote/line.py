@@ -12,6 +12,7 @@ import httpx2
 import openai
 
 from desktop.errors import BadAnswer, KeyRefused, Unreachable
+from desktop.language import tr
 from desktop.models.remote.config import is_loopback
 from desktop.models.remote.failures import TROUBLES, Party, failure, told_failure, too_slow
 from desktop.models.remote.waiting import wait_of
@@ -163,9 +164,14 @@ class Line:
                     self._client = await asyncio.to_thread(_client, access, self._party)
                 except (ImportError, OSError, ValueError, httpx2.InvalidURL) as error:
                     raise Unreachable(
-                        f"{access.label} was not asked: no connection to {spec.host} could be "
-                        f"prepared ({type(error).__name__}). Look at its address, and at the "
-                        "variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+                        tr(
+                            "{label} was not asked: no connection to {host} could be prepared "
+                            "({name}). Look at its address, and at the variables HTTPS_PROXY, "
+                            "ALL_PROXY and SSL_CERT_FILE.",
+                            label=access.label,
+                            host=spec.host,
+                            name=type(error).__name__,
+                        )
                     ) from None
             return self._client, self._party
 
@@ -212,8 +218,12 @@ def _bind(response: httpx2.Response, party: Party) -> None:
     packed = response.headers.get("content-encoding", "identity")
     if packed != "identity":
         raise BadAnswer(
-            f"{party.label} packed its answer ({packed[:20]}), though it was asked not to. The "
-            "answer was not opened."
+            tr(
+                "{label} packed its answer ({packed}), though it was asked not to. The answer "
+                "was not opened.",
+                label=party.label,
+                packed=packed[:20],
+            )
         )
     if isinstance(response.stream, httpx2.AsyncByteStream):
         response.stream = _Bounded(response.stream, party.label)
@@ -243,8 +253,11 @@ class _Bounded(httpx2.AsyncByteStream):
             line = line + len(piece) if end < 0 else len(piece) - end - 1
             if whole > MOST_BYTES or line > LONGEST_LINE:
                 raise BadAnswer(
-                    f"{self._label} sends far more than an answer can hold. It was given up. Try "
-                    "again, or choose another model."
+                    tr(
+                        "{label} sends far more than an answer can hold. It was given up. Try "
+                        "again, or choose another model.",
+                        label=self._label,
+                    )
                 )
             yield piece
 
@@ -262,15 +275,25 @@ async def _check_kind(response: httpx2.Response, party: Party) -> None:
         if told is not None:
             raise told
     raise BadAnswer(
-        f"{party.label} answered with {kind[:40] or 'something without a kind'}, not with an "
-        f"answer in pieces. It was given up. Is {party.host} the right address, with its path?"
+        tr(
+            "{label} answered with {value}, not with an answer in pieces. It was given up. "
+            "Is {host} the right address, with its path?",
+            label=party.label,
+            value=kind[:40] or tr("something without a kind"),
+            host=party.host,
+        )
     )
 
 
 def _no_list(party: Party) -> BadAnswer:
     return BadAnswer(
-        f"{party.label} gave no list of models. Is {party.host} the right address, with its path? "
-        f"Models can be named without a list: parley providers models {party.name} --enable ID"
+        tr(
+            "{label} gave no list of models. Is {host} the right address, with its path? "
+            "Models can be named without a list: parley providers models {name} --enable ID",
+            label=party.label,
+            host=party.host,
+            name=party.name,
+        )
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from desktop.language import tr
 from desktop.models.remote.config import ModelSpec
 from desktop.models.remote.prices import facts
 
@@ -100,7 +101,7 @@ def _offer(told: _Model, access: Access, presets: Presets) -> ModelSpec:
     if told.pricing is not None:
         known["input_price"] = _million(told.pricing.prompt)
         known["output_price"] = _million(told.pricing.completion)
-        known["prices"] = f"told by {access.label}"
+        known["prices"] = tr("told by {label}", label=access.label)
     return ModelSpec.model_validate(known)
 
 

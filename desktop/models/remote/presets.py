@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +74,9 @@ def read_presets(resources: Path) -> Presets:
         return Presets.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise ConfigError(
-            f"What Parley knows of providers stands in {path}, which cannot be used. Install "
-            "Parley again to mend it; your data stays."
+            tr(
+                "What Parley knows of providers stands in {path}, which cannot be used. "
+                "Install Parley again to mend it; your data stays.",
+                path=path,
+            )
         ) from error

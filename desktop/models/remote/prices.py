@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
@@ -50,9 +52,9 @@ def facts(model: str, access: Access, length: int = 0) -> Facts | None:
     standings, longest = list(_standings(found)), length or found.context_window or sys.maxsize
     inputs = [price for one in standings for price in _prices(one.input_mtok, longest)]
     outputs = [price for one in standings for price in _prices(one.output_mtok, longest)]
-    source = f"as of genai-prices {genai_prices.__version__}"
+    source = tr("as of genai-prices {version}", version=genai_prices.__version__)
     if len({*inputs}) > 1 or len({*outputs}) > 1:
-        source += ", the dearest of several"
+        source += tr(", the dearest of several")
     return Facts(
         max(inputs, default=None), max(outputs, default=None), found.context_window or 0, source
     )

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import BadAnswer, ModelError
+from desktop.language import tr
 from desktop.models.backend import Completion, Usage
 from desktop.models.chat_format import (
     chat_messages,
@@ -92,7 +93,9 @@ class RemoteModel:
             ModelError: there is no answer; its kind and its message say why.
         """
         if self._closed:
-            raise ModelError(f"{self._context.name} was taken away before it could answer.")
+            raise ModelError(
+                tr("{name} was taken away before it could answer.", name=self._context.name)
+            )
         if params.tools:
             from desktop.models.tool_calls import check_tools  # noqa: PLC0415
 
@@ -112,8 +115,11 @@ class RemoteModel:
         calls = self._calls(params, answer)
         if chat_tool_choice(params) == "required" and not calls:
             raise BadAnswer(
-                f"{self._context.name} was to call a tool and called none. Its answer was given "
-                "up. Try again, or choose another model."
+                tr(
+                    "{name} was to call a tool and called none. Its answer was given up. Try "
+                    "again, or choose another model.",
+                    name=self._context.name,
+                )
             )
         if not calls:
             check_answer(params, answer.text, answer.stop_reason, self._context.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import (
@@ -13,6 +14,7 @@ from desktop.errors import (
     NotOffered,
     UnknownProvider,
 )
+from desktop.language import tr
 from desktop.models.remote import config
 from desktop.models.remote.access import Access
 from desktop.models.remote.offers import merged, offers, unlisted
@@ -24,12 +26,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
+    from pydantic import SecretStr
+
     from desktop.models.remote.config import ModelSpec, ProviderList, ProviderSpec
     from desktop.models.remote.presets import Presets
     from desktop.storage.places import Places
 
 LIST_PATIENCE = 30.0
 """Seconds for a list of models."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A provider that was removed, with what brings it back."""
+
+    spec: ProviderSpec | None
+    """None where its entry could not be used."""
+    key: SecretStr | None
+    for_this_run: bool
+    """Whether the key was kept only until Parley ends."""
 
 
 class Providers:
@@ -87,8 +102,11 @@ class Providers:
         wrong = next((text for text in found.problems if f"{name!r}" in text), "")
         raise UnknownProvider(
             wrong
-            or f"There is no provider named {name!r}. `parley providers list` tells them, and "
-            "`parley providers add` adds one."
+            or tr(
+                "There is no provider named {name!r}. `parley providers list` tells them, and "
+                "`parley providers add` adds one.",
+                name=name,
+            )
         )
 
     def add(self, name: str, entry: Mapping[str, Any], region: str = "") -> ProviderSpec:
@@ -106,25 +124,56 @@ class Providers:
         preset = self.presets().presets.get(str(whole.get("preset", "")))
         if whole.get("preset") and preset is None:
             known = ", ".join(self.presets().presets)
-            raise ConfigError(f"Parley knows no provider {whole['preset']!r}. It knows: {known}.")
+            raise ConfigError(
+                tr(
+                    "Parley knows no provider {whole!r}. It knows: {known}.",
+                    whole=whole["preset"],
+                    known=known,
+                )
+            )
         if preset is not None and not whole.get("baseUrl"):
             whole["baseUrl"] = _placed(preset.base_url, preset.label, region)
         spec = config.parsed(name, whole)
         config.add_provider(self.path, spec)
         return spec
 
-    async def remove(self, name: str) -> None:
+    async def remove(self, name: str) -> TakenOut:
         """Takes a provider out of the list, and its key out of the store.
+
+        Returns:
+            What brings it back, key included, for as long as it is held.
 
         Raises:
             UnknownProvider: there is none of that name.
             KeyStoreFailed: its key is still in the store; nothing was changed.
         """
         found = await asyncio.to_thread(self.all)
-        for spec in found.providers:
-            if spec.name == name:
-                await self._forget(spec)
+        spec = next((one for one in found.providers if one.name == name), None)
+        for_this_run, key = False, None
+        if spec is not None:
+            for_this_run = self._secrets.for_this_run(spec.account)
+            if spec.key_stored or for_this_run:
+                key = await self._secrets.get(spec.account)
+            await self._forget(spec)
         await asyncio.to_thread(config.remove_provider, self.path, name)
+        return TakenOut(spec, key, for_this_run)
+
+    async def bring_back(self, gone: TakenOut) -> None:
+        """Puts a provider that was just removed into the list again, and its key where it was.
+
+        Raises:
+            ConfigError: its name is taken by now, or the list cannot be written.
+            KeyStoreFailed: it is back, but its key is kept only until Parley ends.
+        """
+        if gone.spec is None:  # Its entry could not be used; it is in the file's .bak.
+            return
+        await asyncio.to_thread(config.add_provider, self.path, gone.spec)
+        if gone.key is None:
+            return
+        if gone.for_this_run:
+            self._secrets.keep_for_this_run(gone.spec.account, gone.key)
+        else:
+            await self.set_key(gone.spec.name, gone.key.get_secret_value())
 
     async def forget_keys(self) -> None:
         """Takes every key that Parley has put into the store out of it.
@@ -149,7 +198,9 @@ class Providers:
             await self._secrets.keep(spec.account, key)
         except KeyStoreFailed as error:
             self._secrets.keep_for_this_run(spec.account, key)
-            raise KeyStoreFailed(f"{error} The key is kept only until Parley ends.") from None
+            raise KeyStoreFailed(
+                tr("{error} The key is kept only until Parley ends.", error=error)
+            ) from None
         await self._change(spec, key_stored=True, key_variable="")
 
     async def use_variable(self, name: str, variable: str) -> None:
@@ -167,7 +218,9 @@ class Providers:
         preset = self.access(spec).preset
         variable = variable or (preset.key_variable if preset else "")
         if not variable:
-            raise ConfigError(f"Say which variable holds the key of {name}: --key-from-env NAME")
+            raise ConfigError(
+                tr("Say which variable holds the key of {name}: --key-from-env NAME", name=name)
+            )
         await self._forget(spec)
         await self._change(spec, key_stored=False, key_variable=variable)
 
@@ -251,7 +304,13 @@ class Providers:
         enabled = {model.id: model for model in spec.models}
         for model in ids:
             if model not in enabled:
-                raise NotOffered(f"{model!r} is not one of the models of {name} that are enabled.")
+                raise NotOffered(
+                    tr(
+                        "{model!r} is not one of the models of {name} that are enabled.",
+                        model=model,
+                        name=name,
+                    )
+                )
         left = tuple(model for model in spec.models if model.id not in ids)
         return await self._change(spec, models=left)
 
@@ -309,12 +368,21 @@ def _placed(address: str, label: str, region: str) -> str:
         return address
     if not region.replace("-", "").isalnum():
         raise ConfigError(
-            f"{label} answers in regions. Say which one, with --region eu-central-1 for example."
+            tr(
+                "{label} answers in regions. Say which one, with --region eu-central-1 for "
+                "example.",
+                label=label,
+            )
         )
     return address.format(region=region)
 
 
 def _no_such(model: str, label: str, listed: Mapping[str, ModelSpec]) -> str:
     near = difflib.get_close_matches(model, listed, n=3)
-    hint = f" Did you mean {', '.join(near)}?" if near else ""
-    return f"{label} lists no model {model!r}.{hint} Nothing was changed."
+    hint = tr(" Did you mean {near}?", near=", ".join(near)) if near else ""
+    return tr(
+        "{label} lists no model {model!r}.{hint} Nothing was changed.",
+        label=label,
+        model=model,
+        hint=hint,
+    )

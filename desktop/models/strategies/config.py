@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 from desktop.storage.json_file import read_entries, write_document
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ class StrategySpec(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> StrategySpec:
         ways = [
-            ("draft and refine", (self.draft, self.refine)),
+            (tr("draft and refine"), (self.draft, self.refine)),
             ("compare", self.compare),
-            ("first and fallBack", (self.first, self.fall_back)),
+            (tr("first and fallBack"), (self.first, self.fall_back)),
         ]
         begun = [(name, ids) for name, ids in ways if any(ids)]
         if len(begun) != 1:
@@ -103,7 +104,7 @@ def read_strategies(path: Path) -> StrategyList:
         try:
             found.append(parsed(name, entry))
         except ConfigError as error:
-            problems.append(f"{error} It was left out.")
+            problems.append(tr("{error} It was left out.", error=error))
     return StrategyList(tuple(found), tuple(problems))
 
 
@@ -115,7 +116,9 @@ def add_strategy(path: Path, spec: StrategySpec) -> None:
     """
     document, entries = read_entries(path, ENTRIES)
     if spec.name in entries:
-        raise ConfigError(f"{spec.name!r} stands in {path} already. Choose another name.")
+        raise ConfigError(
+            tr("{name!r} stands in {path} already. Choose another name.", name=spec.name, path=path)
+        )
     write_document(path, {**document, ENTRIES: {**entries, spec.name: spec.written()}})
 
 
@@ -138,15 +141,22 @@ def parsed(name: str, entry: object) -> StrategySpec:
     """
     if not _NAME.fullmatch(name):
         raise ConfigError(
-            f"{name!r} is no name for models that answer together: it may have 40 letters, "
-            "digits, dots and hyphens."
+            tr(
+                "{name!r} is no name for models that answer together: it may have 40 letters, "
+                "digits, dots and hyphens.",
+                name=name,
+            )
         )
     if not isinstance(entry, dict):
-        raise ConfigError(f"The entry {name!r} of models that answer together must be an object.")
+        raise ConfigError(
+            tr("The entry {name!r} of models that answer together must be an object.", name=name)
+        )
     try:
         return StrategySpec.model_validate({**entry, "name": name})
     except ValidationError as error:
-        raise ConfigError(f"{name!r} cannot be used: {_first(error)}.") from None
+        raise ConfigError(
+            tr("{name!r} cannot be used: {first}.", name=name, first=_first(error))
+        ) from None
 
 
 def _first(error: ValidationError) -> str:
@@ -155,6 +165,6 @@ def _first(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         known = ", ".join(to_camel(one) for one in StrategySpec.model_fields if one != "name")
-        return f"there is no {where!r}. There are: {known}"
+        return tr("there is no {where!r}. There are: {known}", where=where, known=known)
     what = first["msg"].removeprefix("Value error, ").rstrip(".")
     return f"{where}: {what}" if where else what

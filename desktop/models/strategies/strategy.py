@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, assert_never
 
 from desktop.errors import ModelError, NoModel, ParleyError
+from desktop.language import tr
 from desktop.models.backend import Answer, Completion, Part, Usage, text_of
 from desktop.models.strategies import wording
 from desktop.models.strategies.whole import whole_of
@@ -28,7 +29,7 @@ Find = Callable[[str], "Backend"]
 Ask = Callable[["Backend", "CreateMessageRequestParams", "OnText", str], Awaitable[Completion]]
 """Lets a plain model answer in its turn, for the caller that is named last."""
 
-_CANCELLED = "It was stopped before it had answered."
+_CANCELLED = tr("It was stopped before it had answered.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,13 @@ class Strategy:
         ]
         if not given:
             told = " ".join(str(one) for one in found)
-            raise ModelError(f"None of the models of {self.spec.name} could answer. {told}")
+            raise ModelError(
+                tr(
+                    "None of the models of {name} could answer. {told}",
+                    name=self.spec.name,
+                    told=told,
+                )
+            )
         texts = [text_of(answer.result) for answer, _ in given]
         number = await self._choice(texts, errand) if self.spec.pick and len(given) > 1 else 0
         errand.on_text(texts[number])
@@ -248,7 +255,9 @@ class Strategy:
         """
         context = self._now(model_id)
         if context.ready:
-            raise ModelError(f"{context.name} cannot be asked now: {context.ready}.")
+            raise ModelError(
+                tr("{name} cannot be asked now: {ready}.", name=context.name, ready=context.ready)
+            )
         return self._find(model_id)
 
     def _now(self, model_id: str) -> ModelContext:

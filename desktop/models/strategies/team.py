@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from desktop.errors import ConfigError
+from desktop.language import tr
 from desktop.models.context import ModelContext
 from desktop.models.strategies import config
 from desktop.models.strategies.strategy import Strategy, place_of
@@ -45,12 +46,17 @@ class Strategies:
             ConfigError: its name is taken, or one of its models is not there.
         """
         if spec.name in plain:
-            raise ConfigError(f"There is a model {spec.name!r} already. Choose another name.")
+            raise ConfigError(
+                tr("There is a model {name!r} already. Choose another name.", name=spec.name)
+            )
         for one in spec.parts:
             if one not in plain:
                 raise ConfigError(
-                    f"There is no model {one!r} that can answer together with others. `parley "
-                    "models list` tells the ids. Nothing was changed."
+                    tr(
+                        "There is no model {one!r} that can answer together with others. `parley "
+                        "models list` tells the ids. Nothing was changed.",
+                        one=one,
+                    )
                 )
         await asyncio.to_thread(config.add_strategy, self.path, spec)
 
@@ -93,7 +99,9 @@ class Strategies:
         models = {}
         for spec in specs:
             if spec.name in plain:
-                complain(f"{spec.name!r} was left out: there is a model of that name.")
+                complain(
+                    tr("{name!r} was left out: there is a model of that name.", name=spec.name)
+                )
                 continue
             known = {one: plain.get(one, ModelContext(one, one)) for one in spec.parts}
             models[spec.name] = self._kept(spec, known) or Strategy(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from desktop.language import tr
 from desktop.models.capability import capability
 from desktop.models.context import Effort, Location, ModelContext, Source
 from desktop.models.strategies.wording import ASKED_OCTETS, CHOICE_TOKENS, OCTETS_OF_A_TOKEN
@@ -184,18 +185,33 @@ def _unready(spec: StrategySpec, parts: list[ModelContext]) -> str:
 def _about(spec: StrategySpec, known: Mapping[str, ModelContext]) -> str:
     def called(model_id: str) -> str:
         model = known[model_id]
-        place = model.host if model.location is Location.REMOTE else "this computer"
+        place = model.host if model.location is Location.REMOTE else tr("this computer")
         return f"{model.name} ({place or 'elsewhere'})"
 
     match spec.kind:
         case "draft":
-            return f"{called(spec.draft)} drafts the answer, and {called(spec.refine)} refines it."
+            return tr(
+                "{called} drafts the answer, and {called2} refines it.",
+                called=called(spec.draft),
+                called2=called(spec.refine),
+            )
         case "compare":
             *others, last = map(called, spec.compare)
-            chooses = f"{called(spec.pick)} picks" if spec.pick else "you choose"
-            return f"{', '.join(others)} and {last} are asked the same, and {chooses} one answer."
+            chooses = (
+                tr("{called} picks", called=called(spec.pick)) if spec.pick else tr("you choose")
+            )
+            return tr(
+                "{others} and {last} are asked the same, and {chooses} one answer.",
+                others=", ".join(others),
+                last=last,
+                chooses=chooses,
+            )
         case "first":
             back = called(spec.fall_back)
-            return f"{called(spec.first)} answers, and where it cannot, {back} does."
+            return tr(
+                "{called} answers, and where it cannot, {back} does.",
+                called=called(spec.first),
+                back=back,
+            )
         case _:
             assert_never(spec.kind)

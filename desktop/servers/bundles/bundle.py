@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import BundleRefused
+from desktop.language import tr
 from desktop.servers.bundles import unpacking
 from desktop.servers.bundles.manifest import MOST_BYTES, read_manifest
 from desktop.servers.bundles.signatures import UNSIGNED, signed, split
@@ -70,7 +71,9 @@ def read(path: Path) -> Bundle:
     try:
         return _looked_at(path)
     except BundleRefused as error:
-        raise BundleRefused(f"{path.name} was refused. {error}") from error
+        raise BundleRefused(
+            tr("{name} was refused. {error}", name=path.name, error=error)
+        ) from error
 
 
 def _looked_at(path: Path) -> Bundle:
@@ -80,7 +83,7 @@ def _looked_at(path: Path) -> Bundle:
         _check_end(front)
         told = unpacking.member(archive, "manifest.json", MOST_BYTES)
         if told is None:
-            raise BundleRefused("It has no manifest.json, so it is no bundle of an MCP server.")
+            raise BundleRefused(tr("It has no manifest.json, so it is no bundle of an MCP server."))
         manifest = read_manifest(told)
         infos = archive.infolist()
     _check_variables(manifest)
@@ -103,7 +106,7 @@ def unpack(bundle: Bundle, bundles: Path) -> Path:
     folder = bundles / bundle.sha256
     content = _content(bundle.path)
     if hashlib.sha256(content).hexdigest() != bundle.sha256:
-        raise BundleRefused("The file is another one than you looked at. Look at it again.")
+        raise BundleRefused(tr("The file is another one than you looked at. Look at it again."))
     fresh = bundles / f"{bundle.sha256}.new"
     try:
         bundles.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -115,7 +118,13 @@ def unpack(bundle: Bundle, bundles: Path) -> Path:
         fresh.rename(folder)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise BundleRefused(f"It cannot be unpacked into {bundles}: {error.strerror}.") from error
+        raise BundleRefused(
+            tr(
+                "It cannot be unpacked into {bundles}: {strerror}.",
+                bundles=bundles,
+                strerror=error.strerror,
+            )
+        ) from error
     except BundleRefused:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
@@ -254,7 +263,10 @@ def _check_variables(manifest: Manifest) -> None:
     for text in left:
         if "${" in text:
             raise BundleRefused(
-                f"Its command has a variable that bundles do not have, in {text[:80]!r}."
+                tr(
+                    "Its command has a variable that bundles do not have, in {words!r}.",
+                    words=text[:80],
+                )
             )
 
 
@@ -263,9 +275,11 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MOST + 1)
     except OSError as error:
-        raise BundleRefused(f"{path} cannot be read: {error.strerror}.") from error
+        raise BundleRefused(
+            tr("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)
+        ) from error
     if len(content) > MOST:
-        raise BundleRefused(f"It is larger than {MOST >> 20} MB.")
+        raise BundleRefused(tr("It is larger than {value} MB.", value=MOST >> 20))
     return content
 
 
@@ -273,14 +287,14 @@ def _check_end(content: bytes) -> None:
     """Passes an archive behind whose end nothing stands, where another one could begin."""
     at = content.rfind(_END)
     if int.from_bytes(content[at + 20 : at + 22], "little") != len(content) - at - 22:
-        raise BundleRefused("Something stands behind its end, which no signature accounts for.")
+        raise BundleRefused(tr("Something stands behind its end, which no signature accounts for."))
 
 
 def _needs(manifest: Manifest) -> Iterator[str]:
     platforms = manifest.compatibility.platforms
     if platforms and sys.platform not in platforms:
         named = ", ".join(_SYSTEMS.get(one, one) for one in platforms)
-        yield f"It is made for {named}, and not for this system. It may not run."
+        yield tr("It is made for {named}, and not for this system. It may not run.", named=named)
     kind = manifest.server.type
     if kind not in _RUNTIMES:
         return
@@ -288,7 +302,17 @@ def _needs(manifest: Manifest) -> Iterator[str]:
     version = f" {wanted}" if wanted else ""
     found = next(filter(None, map(shutil.which, _RUNTIMES[kind])), None)
     if found is None:
-        yield f"It needs {_WORDS[kind]}{version}, which is not installed here. Install it first."
+        yield tr(
+            "It needs {words}{version}, which is not installed here. Install it first.",
+            words=_WORDS[kind],
+            version=version,
+        )
     else:
-        unchecked = " Which version that is was not looked at." if wanted else ""
-        yield f"It needs {_WORDS[kind]}{version}; this computer has {found}.{unchecked}"
+        unchecked = tr(" Which version that is was not looked at.") if wanted else ""
+        yield tr(
+            "It needs {words}{version}; this computer has {found}.{unchecked}",
+            words=_WORDS[kind],
+            version=version,
+            found=found,
+            unchecked=unchecked,
+        )

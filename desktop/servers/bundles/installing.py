@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import KeyStoreFailed
+from desktop.language import tr
 from desktop.servers.bundles.bundle import default_of, entry_of, unpack
 from desktop.servers.bundles.manifest import BundleMark
 from desktop.servers.config import add_servers, read_servers
@@ -61,17 +62,31 @@ def change_words(bundle: Bundle, before: ServerSpec | None) -> str:
     if before is None or before.bundle is None:
         return ""
     if before.bundle.sha256 == bundle.sha256:
-        return f"{before.name} is this very bundle. Install it again to change its settings."
-    told = (
-        f"It replaces {before.name}, version {before.bundle.version}, by version "
-        f"{bundle.manifest.version}, which gets the settings and keys that you gave to that one."
+        return tr(
+            "{name} is this very bundle. Install it again to change its settings.", name=before.name
+        )
+    told = tr(
+        "It replaces {name}, version {version}, by version {version2}, which gets the "
+        "settings and keys that you gave to that one.",
+        name=before.name,
+        version=before.bundle.version,
+        version2=bundle.manifest.version,
     )
     signer = signer_of(bundle)
     if signer == before.bundle.signer:
         return told
-    was = f"signed by {before.bundle.signer}" if before.bundle.signer else "not signed"
-    now = f"signed by {signer}" if signer else "not signed"
-    return f"{told} Look closely: that one was {was}, and this one is {now}."
+    was = (
+        tr("signed by {signer}", signer=before.bundle.signer)
+        if before.bundle.signer
+        else tr("not signed")
+    )
+    now = tr("signed by {signer}", signer=signer) if signer else tr("not signed")
+    return tr(
+        "{told} Look closely: that one was {was}, and this one is {now}.",
+        told=told,
+        was=was,
+        now=now,
+    )
 
 
 def signer_of(bundle: Bundle) -> str:
@@ -79,7 +94,7 @@ def signer_of(bundle: Bundle) -> str:
     one = bundle.signature
     if one is None:
         return ""
-    return one.name if one.known else f"{one.name} (not proven)"
+    return one.name if one.known else tr("{name} (not proven)", name=one.name)
 
 
 def proposed_values(bundle: Bundle, before: ServerSpec | None) -> dict[str, Given]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from desktop.errors import BundleRefused
+from desktop.language import tr
 from desktop.servers.forms import Unfit
 
 if TYPE_CHECKING:
@@ -111,13 +112,13 @@ class Option(_Part):
     def words(self) -> str:
         """What goes into it, in words."""
         one = {
-            "string": "a text",
-            "number": "a number",
-            "boolean": "yes or no",
-            "directory": "a folder",
-            "file": "a file",
+            "string": tr("a text"),
+            "number": tr("a number"),
+            "boolean": tr("yes or no"),
+            "directory": tr("a folder"),
+            "file": tr("a file"),
         }[self.type]
-        return f"{one}, or several" if self.multiple else one
+        return tr("{one}, or several", one=one) if self.multiple else one
 
     def parse(self, typed: str) -> Given | None:
         """Returns what was typed as a value, a line for each of several; None for nothing.
@@ -132,10 +133,10 @@ class Option(_Part):
             try:
                 return self.check(float(text))
             except ValueError:
-                raise Unfit("This must be a number.") from None
+                raise Unfit(tr("This must be a number.")) from None
         if text and self.type == "boolean":
             if text.lower() not in ("yes", "no", "true", "false"):
-                raise Unfit("This must be yes or no.")
+                raise Unfit(tr("This must be yes or no."))
             return self.check(text.lower() in ("yes", "true"))
         return self.check(text)
 
@@ -147,7 +148,7 @@ class Option(_Part):
         """
         if value is None or value in ("", []):
             if self.required:
-                raise Unfit("This is needed.")
+                raise Unfit(tr("This is needed."))
             return None
         match value:
             case list() if self.multiple and all(isinstance(one, str) for one in value):
@@ -160,22 +161,22 @@ class Option(_Part):
                 return self._number(value)
             case str() if self.type in ("string", "directory", "file") and not self.multiple:
                 return self._text(value)
-        raise Unfit(f"This must be {self.words}.")
+        raise Unfit(tr("This must be {words}.", words=self.words))
 
     def _number(self, value: float) -> float:
         if not abs(value) < float("inf"):
-            raise Unfit("This must be a number.")
+            raise Unfit(tr("This must be a number."))
         if self.min is not None and value < self.min:
-            raise Unfit(f"This must be {self.min:g} or more.")
+            raise Unfit(tr("This must be {min:g} or more.", min=self.min))
         if self.max is not None and value > self.max:
-            raise Unfit(f"This must be {self.max:g} or less.")
+            raise Unfit(tr("This must be {max:g} or less.", max=self.max))
         return int(value) if float(value).is_integer() else value
 
     def _text(self, text: str) -> str:
         if "${" in text:
-            raise Unfit("This must not have ${ in it, which names a variable.")
+            raise Unfit(tr("This must not have ${ in it, which names a variable."))
         if len(text) > LONGEST_VALUE or "\0" in text:
-            raise Unfit("This is too long.")
+            raise Unfit(tr("This is too long."))
         return text
 
 
@@ -247,12 +248,14 @@ def read_manifest(text: bytes) -> Manifest:
         told: Mapping[str, Any] = json.loads(text.decode("utf-8-sig"))
         return Manifest.model_validate(told)
     except (ValueError, RecursionError) as error:
-        raise BundleRefused(f"Its manifest.json cannot be used: {_why(error)}.") from error
+        raise BundleRefused(
+            tr("Its manifest.json cannot be used: {why}.", why=_why(error))
+        ) from error
 
 
 def _why(error: Exception) -> str:
     if not isinstance(error, ValidationError):
-        return "it is not valid JSON"
+        return tr("it is not valid JSON")
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     what = first["msg"].removeprefix("Value error, ")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import BundleRefused
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,23 +46,28 @@ class Signature:
     def words(self) -> str:
         """What it shows, in a sentence or two."""
         if self.own:
-            return (
-                f"Self-signed as {self.name}. The file is as it was signed, but anybody can give "
-                "themselves that name."
+            return tr(
+                "Self-signed as {name}. The file is as it was signed, but anybody can give "
+                "themselves that name.",
+                name=self.name,
             )
         if self.known:
-            return (
-                f"Signed by {self.name}. Its certificate is by {self.issuer}, and its chain was "
-                "checked: this computer trusts it."
+            return tr(
+                "Signed by {name}. Its certificate is by {issuer}, and its chain was checked: "
+                "this computer trusts it.",
+                name=self.name,
+                issuer=self.issuer,
             )
-        return (
-            f"Signed by {self.name}, with a certificate by {self.issuer}. The file is as it was "
-            "signed, but the certificate does not lead to one that this computer trusts for "
-            "programs: who it is was not proven."
+        return tr(
+            "Signed by {name}, with a certificate by {issuer}. The file is as it was "
+            "signed, but the certificate does not lead to one that this computer trusts "
+            "for programs: who it is was not proven.",
+            name=self.name,
+            issuer=self.issuer,
         )
 
 
-UNSIGNED = "Not signed: nothing shows who made it, or that it is as they made it."
+UNSIGNED = tr("Not signed: nothing shows who made it, or that it is as they made it.")
 
 
 def split(content: bytes) -> tuple[bytes, bytes | None]:
@@ -76,7 +82,7 @@ def split(content: bytes) -> tuple[bytes, bytes | None]:
     at = content.rfind(HEAD, max(0, end - MOST), end)
     begin = at + len(HEAD) + 4
     if at < 0 or int.from_bytes(content[begin - 4 : begin], "little") != end - begin:
-        raise _broken("it is not whole")
+        raise _broken(tr("it is not whole"))
     return content[:at], content[begin:end]
 
 
@@ -98,13 +104,13 @@ def signed(content: bytes, signature: bytes) -> Signature:
         known = not own and _leads_to_trusted(leaf, others)
         return Signature(_name(leaf.subject), _name(leaf.issuer), own, known)
     except InvalidSignature as error:
-        raise _broken("it is not the one of this file, or the file was changed") from error
+        raise _broken(tr("it is not the one of this file, or the file was changed")) from error
     except (ValueError, LookupError, TypeError, UnsupportedAlgorithm) as error:
-        raise _broken("it is not one that can be checked") from error
+        raise _broken(tr("it is not one that can be checked")) from error
 
 
 def _broken(why: str) -> BundleRefused:
-    return BundleRefused(f"Its signature is broken: {why}.")
+    return BundleRefused(tr("Its signature is broken: {why}.", why=why))
 
 
 def _verified(
@@ -202,7 +208,7 @@ def _name(name: Name) -> str:
     for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
         for one in name.get_attributes_for_oid(kind):
             return str(one.value)
-    return "nobody by name"
+    return tr("nobody by name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.errors import BundleRefused
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,9 @@ def opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         # RuntimeError and the like are not expected: what is encrypted was refused before.
-        raise BundleRefused(f"It is damaged, or no zip archive: {error}.") from error
+        raise BundleRefused(
+            tr("It is damaged, or no zip archive: {error}.", error=error)
+        ) from error
 
 
 def member(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
@@ -61,7 +64,7 @@ def member(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
     with archive.open(name) as source:
         content = source.read(most + 1)
     if len(content) > most:
-        raise BundleRefused(f"Its {name} is larger than {most:,} bytes.")
+        raise BundleRefused(tr("Its {name} is larger than {most:,} bytes.", name=name, most=most))
     return content
 
 
@@ -85,7 +88,9 @@ def unpack(archive: zipfile.ZipFile, folder: Path) -> None:
             while piece := source.read(_STEP):
                 written, total = written + len(piece), total + len(piece)
                 if written > info.file_size or total > MOST_BYTES:
-                    raise BundleRefused(f"{info.filename!r} in it is larger than it says.")
+                    raise BundleRefused(
+                        tr("{filename!r} in it is larger than it says.", filename=info.filename)
+                    )
                 file.write(piece)
 
 
@@ -98,7 +103,7 @@ def _make(folder: Path, root: Path) -> None:
 
 def _check(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MOST_FILES:
-        raise BundleRefused(f"It has more than {MOST_FILES:,} files.")
+        raise BundleRefused(tr("It has more than {most_files:,} files.", most_files=MOST_FILES))
     kinds: dict[str, bool] = {}
     total = 0
     for info in infos:
@@ -110,32 +115,50 @@ def _check(infos: list[zipfile.ZipInfo]) -> None:
         ]
         for key in keys[:-1]:
             if kinds.setdefault(key, True) is False:
-                raise BundleRefused(f"{info.filename!r} in it lies in a file.")
+                raise BundleRefused(
+                    tr("{filename!r} in it lies in a file.", filename=info.filename)
+                )
         if keys[-1] in kinds and not (info.is_dir() and kinds[keys[-1]]):
-            raise BundleRefused(f"It has {info.filename!r} twice, or in another case as well.")
+            raise BundleRefused(
+                tr("It has {filename!r} twice, or in another case as well.", filename=info.filename)
+            )
         kinds[keys[-1]] = info.is_dir()
         _check_one(info)
         total += info.file_size
     if total > MOST_BYTES:
-        raise BundleRefused(f"It is larger than {MOST_BYTES >> 20:,} MB when it is unpacked.")
+        raise BundleRefused(
+            tr("It is larger than {value:,} MB when it is unpacked.", value=MOST_BYTES >> 20)
+        )
 
 
 def _check_one(info: zipfile.ZipInfo) -> None:
     name, kind = info.filename, stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFDIR if info.is_dir() else stat.S_IFREG):
-        raise BundleRefused(f"{name!r} in it is a link or a device, and no plain file.")
+        raise BundleRefused(
+            tr("{name!r} in it is a link or a device, and no plain file.", name=name)
+        )
     if info.flag_bits & _ENCRYPTED or info.compress_type not in _PACKINGS:
-        raise BundleRefused(f"{name!r} in it is packed in a way that bundles are not.")
+        raise BundleRefused(
+            tr("{name!r} in it is packed in a way that bundles are not.", name=name)
+        )
     bomb = info.file_size > _LARGE and info.file_size > MOST_TIMES * max(1, info.compress_size)
     if info.file_size > MOST_OF_ONE or bomb:
-        raise BundleRefused(f"{name!r} in it would unpack to {info.file_size:,} bytes.")
+        raise BundleRefused(
+            tr(
+                "{name!r} in it would unpack to {file_size:,} bytes.",
+                name=name,
+                file_size=info.file_size,
+            )
+        )
 
 
 def _parts(name: str) -> list[str]:
     """Returns the folders and the name that stand in a file's name."""
     parts = name.removesuffix("/").split("/")
     if len(parts) > _DEEPEST or not all(map(_is_plain, parts)):
-        raise BundleRefused(f"{name!r} in it is a name that leads out of its folder, or misleads.")
+        raise BundleRefused(
+            tr("{name!r} in it is a name that leads out of its folder, or misleads.", name=name)
+        )
     return parts
 
 

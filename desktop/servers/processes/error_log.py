@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop.errors import StartFailed
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,9 @@ class ErrorLog:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self.file = self._path.open("a", encoding="utf-8")
         except OSError as error:
-            raise StartFailed(f"The log {self._path} cannot be written: {error}.") from error
+            raise StartFailed(
+                tr("The log {path} cannot be written: {error}.", path=self._path, error=error)
+            ) from error
         self.trim()
         self._start = self.file.seek(0, os.SEEK_END)
         return self

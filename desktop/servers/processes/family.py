@@ -18,6 +18,7 @@ from mcp.os.win32.utilities import (
     terminate_windows_process_tree,
 )
 
+from desktop.language import tr
 from desktop.servers.processes.leftovers import MARK, new_mark, sweep
 from desktop.storage.depth import one_deeper
 from desktop.storage.programs import own_small_program
@@ -148,4 +149,4 @@ def _check(told: bytes, command: str) -> None:
         number = int(told[1:])
         raise OSError(number, os.strerror(number), command)
     if not told:
-        raise OSError("the program that keeps it ended at once")
+        raise OSError(tr("the program that keeps it ended at once"))

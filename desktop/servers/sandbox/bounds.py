@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from desktop.errors import StartFailed
+from desktop.language import tr
 from desktop.servers.sandbox import bubblewrap, seatbelt
 from desktop.servers.sandbox.installations import installations, is_system
 from desktop.storage.programs import own_folders
@@ -47,16 +48,18 @@ class Sandbox(BaseModel):
     @property
     def words(self) -> str:
         """What it lets a server do, in sentences for people."""
-        kinds = (("read", self.allow_read), ("read and change", self.allow_write))
+        kinds = (("read", self.allow_read), (tr("read and change"), self.allow_write))
         more = "; ".join(f"{verb} {', '.join(folders)}" for verb, folders in kinds if folders)
-        net = "It may use the network, and the ports of this computer."
+        net = tr("It may use the network, and the ports of this computer.")
         return " ".join(
             part
             for part in (
-                "It runs in a sandbox, with a home folder of its own: of your files it sees its "
-                "program and its working folder only.",
-                f"It may also {more}." if more else "",
-                net if self.network else "It has no network.",
+                tr(
+                    "It runs in a sandbox, with a home folder of its own: of your files it "
+                    "sees its program and its working folder only."
+                ),
+                tr("It may also {more}.", more=more) if more else "",
+                net if self.network else tr("It has no network."),
             )
             if part
         )
@@ -80,9 +83,9 @@ def missing() -> str:
         case "darwin":
             return seatbelt.missing()
         case "win32":
-            return "Parley has no sandbox for servers on Windows yet"
+            return tr("Parley has no sandbox for servers on Windows yet")
         case other:
-            return f"Parley has no sandbox for servers on {other}"
+            return tr("Parley has no sandbox for servers on {other}", other=other)
 
 
 def proposed(words: Sequence[str], cwd: str = "") -> Sandbox | None:
@@ -193,12 +196,20 @@ def _found(spec: ServerSpec) -> Path:
     """Returns where a server's command is."""
     folder = Path(spec.cwd or Path.cwd())
     if spec.cwd and not folder.is_dir():
-        raise StartFailed(f"{spec.name} could not be started: {spec.cwd!r} was not found.")
+        raise StartFailed(
+            tr("{name} could not be started: {cwd!r} was not found.", name=spec.name, cwd=spec.cwd)
+        )
     from_folder = len(Path(spec.command).parts) > 1
     wanted = folder / Path(spec.command).expanduser() if from_folder else spec.command
     found = shutil.which(wanted, path=spec.env.get("PATH"))
     if found is None:
-        raise StartFailed(f"{spec.name} could not be started: {spec.command!r} was not found.")
+        raise StartFailed(
+            tr(
+                "{name} could not be started: {command!r} was not found.",
+                name=spec.name,
+                command=spec.command,
+            )
+        )
     return Path(found).absolute()
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from desktop.errors import SignInFailed
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -102,7 +103,7 @@ class Guard:
         except ValueError as error:
             raise self._refusal(str(error)) from None
         if not origin.is_private_talk:
-            raise self._refusal(f"{origin.host} is not reached over https")
+            raise self._refusal(tr("{host} is not reached over https", host=origin.host))
         if origin == self._own or (origin.host in self._trusted and origin.scheme == "https"):
             return None
         if origin.is_loopback and self._own.is_loopback:
@@ -114,8 +115,12 @@ class Guard:
         for one in addresses:
             if not is_public(ipaddress.ip_address(one.partition("%")[0])):
                 raise self._refusal(
-                    f"{origin.host} is not on the public network ({one}). If you know it, write "
-                    "the host into oauth.trustedHosts of the server's entry"
+                    tr(
+                        "{host} is not on the public network ({one}). If you know it, write "
+                        "the host into oauth.trustedHosts of the server's entry",
+                        host=origin.host,
+                        one=one,
+                    )
                 )
         return addresses[0]
 
@@ -125,7 +130,7 @@ class Guard:
         except OSError:
             found = []
         if not found:
-            raise self._refusal(f"the name {origin.host} is not known here")
+            raise self._refusal(tr("the name {host} is not known here", host=origin.host))
         return found
 
     def _is_proxied(self, origin: WebOrigin) -> bool:
@@ -137,8 +142,12 @@ class Guard:
 
     def _refusal(self, why: str) -> SignInFailed:
         return SignInFailed(
-            f"{self._server} sends Parley somewhere to sign in that it does not go to: {why}. "
-            "Nothing was sent there."
+            tr(
+                "{server} sends Parley somewhere to sign in that it does not go to: {why}. "
+                "Nothing was sent there.",
+                server=self._server,
+                why=why,
+            )
         )
 
 

@@ -22,6 +22,7 @@ from mcp.shared.auth import OAuthClientInformationFull, OAuthClientMetadata
 from pydantic import AnyUrl
 
 from desktop.errors import SignInFailed, SignInNeeded
+from desktop.language import tr
 from desktop.servers.signing_in.addresses import Guard, WebOrigin
 from desktop.servers.signing_in.credentials import Credentials
 from desktop.servers.signing_in.return_page import PATH, ReturnPage
@@ -178,8 +179,11 @@ class SignedRequests(OAuthClientProvider):
         await self._credentials.drop_tokens()
         self.context.clear_tokens()
         raise SignInFailed(
-            f"{self._spec.name} does not take the sign-in that it asked for. Nothing of it was "
-            "kept. Ask whoever runs the server."
+            tr(
+                "{name} does not take the sign-in that it asked for. Nothing of it was kept. "
+                "Ask whoever runs the server.",
+                name=self._spec.name,
+            )
         )
 
     def _signed(self, request: httpx2.Request) -> httpx2.Request:
@@ -231,7 +235,7 @@ class SignedRequests(OAuthClientProvider):
             self._asked_for.add(rights)
         name = self._spec.name
         if not self.may_ask:
-            raise SignInNeeded(f"{name} needs you to sign in. Start it to do that.")
+            raise SignInNeeded(tr("{name} needs you to sign in. Start it to do that.", name=name))
         known, port = self.context.client_info, self._spec.oauth.callback_port
         if known and known.redirect_uris and not port:
             port = known.redirect_uris[0].port or 0
@@ -239,8 +243,13 @@ class SignedRequests(OAuthClientProvider):
         if self._spec.oauth.callback_port not in (0, taken):
             self._page.close()
             raise SignInFailed(
-                f"{name} needs port {port} of this computer for the sign-in, which another program "
-                "has. Close that program, or change oauth.callbackPort in the server's entry."
+                tr(
+                    "{name} needs port {port} of this computer for the sign-in, which another "
+                    "program has. Close that program, or change oauth.callbackPort in the server's "
+                    "entry.",
+                    name=name,
+                    port=port,
+                )
             )
         self.context.client_metadata.redirect_uris = [_return_to(taken)]
         if taken != port and known and known.redirect_uris and not self._spec.oauth.client_id:
@@ -262,7 +271,9 @@ class SignedRequests(OAuthClientProvider):
         )
         with self._waiting():
             if not await self._attendant.confirm_sign_in(asked):
-                raise SignInNeeded(f"{asked.server} needs you to sign in, which you did not do.")
+                raise SignInNeeded(
+                    tr("{server} needs you to sign in, which you did not do.", server=asked.server)
+                )
 
     async def _returned(self) -> AuthorizationCodeResult:
         """Returns what the browser brings back, whose state and issuer the SDK then checks."""
@@ -272,12 +283,22 @@ class SignedRequests(OAuthClientProvider):
                 brought = await self._page.answer(SIGN_IN_SECONDS)
             except TimeoutError:
                 raise SignInNeeded(
-                    f"{name} needs you to sign in. Nobody came back from the browser within "
-                    f"{SIGN_IN_SECONDS / 60:.0f} minutes."
+                    tr(
+                        "{name} needs you to sign in. Nobody came back from the browser within "
+                        "{value:.0f} minutes.",
+                        name=name,
+                        value=SIGN_IN_SECONDS / 60,
+                    )
                 ) from None
         if "code" not in brought:
             why = _short(brought.get("error_description") or brought.get("error", ""))
-            raise SignInFailed(f"You were not signed in to {name}: {why or 'no reason was given'}.")
+            raise SignInFailed(
+                tr(
+                    "You were not signed in to {name}: {value}.",
+                    name=name,
+                    value=why or tr("no reason was given"),
+                )
+            )
         return AuthorizationCodeResult(
             code=brought["code"], state=brought.get("state"), iss=brought.get("iss")
         )
@@ -292,7 +313,7 @@ class SignedRequests(OAuthClientProvider):
             return
         left = end - loop.time()
         limit.reschedule(None)
-        self.waits("It waits for you to sign in.")
+        self.waits(tr("It waits for you to sign in."))
         try:
             yield
         finally:
@@ -302,15 +323,15 @@ class SignedRequests(OAuthClientProvider):
         """Returns what went wrong, without what was answered to a request for tokens."""
         match error:
             case OAuthRegistrationError():
-                why = (
+                why = tr(
                     "it did not register Parley. Register it there yourself, and write the id "
                     "that you get into oauth.clientId of the server's entry"
                 )
             case OAuthTokenError():
-                why = "the place where you signed in gave no token for it"
+                why = tr("the place where you signed in gave no token for it")
             case _:
                 why = _short(str(error))
-        return f"Signing in to {self._spec.name} came to nothing: {why}."
+        return tr("Signing in to {name} came to nothing: {why}.", name=self._spec.name, why=why)
 
 
 def signs(spec: ServerSpec) -> bool:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from mcp_types import JSONRPCError, JSONRPCNotification, JSONRPCRequest, JSONRPCResponse
 from pydantic import ValidationError
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -81,7 +83,7 @@ class Lines:
 async def message(line: bytes) -> JSONRPCMessage | Unreadable:
     """Returns the message in a line, or why there is none; the loop is not held up by it."""
     if line.count(b",") > MOST_VALUES:
-        return Unreadable("it has too many values", line)
+        return Unreadable(tr("it has too many values"), line)
     brackets = line.count(b"{") + line.count(b"[")
     if len(line) <= _QUICK_BYTES and brackets <= _QUICK_BRACKETS:
         return read(line)
@@ -99,11 +101,11 @@ def read(
             json.dumps(found, ensure_ascii=False).encode()
         return _message(found)
     except RecursionError:
-        return Unreadable("it is nested too deeply", line)
+        return Unreadable(tr("it is nested too deeply"), line)
     except ValidationError:
-        return Unreadable("it breaks the protocol", line)
+        return Unreadable(tr("it breaks the protocol"), line)
     except ValueError:
-        return Unreadable("it is no JSON", line)
+        return Unreadable(tr("it is no JSON"), line)
 
 
 class _Patient(json.JSONDecoder):

@@ -16,6 +16,7 @@ from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
 
 from desktop.errors import ServerGone
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
@@ -99,12 +100,27 @@ class HttpLine:
         refusal = cause.response.status_code if isinstance(cause, httpx2.HTTPStatusError) else 0
         refusal = refusal or (self._status if isinstance(cause, MCPError) else 0)
         if refusal in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-            return f"{name} does not let Parley in ({_status(refusal)}). {_key_hint(self._spec)}"
+            return tr(
+                "{name} does not let Parley in ({status}). {key_hint}",
+                name=name,
+                status=_status(refusal),
+                key_hint=_key_hint(self._spec),
+            )
         if refusal:
-            return f"{name} answered {_status(refusal)} at {url}. Is the address right?"
+            return tr(
+                "{name} answered {status} at {url}. Is the address right?",
+                name=name,
+                status=_status(refusal),
+                url=url,
+            )
         if isinstance(cause, MCPError):
-            return f"{name} refused the connection: {cause.message}"
-        return f"{name} could not be reached at {url}: {_trouble(cause, url)}"
+            return tr("{name} refused the connection: {message}", name=name, message=cause.message)
+        return tr(
+            "{name} could not be reached at {url}: {trouble}",
+            name=name,
+            url=url,
+            trouble=_trouble(cause, url),
+        )
 
     async def watch(self) -> None:
         """Looks at a silent server from time to time, and says once that it is gone."""
@@ -139,7 +155,9 @@ class HttpLine:
         request, status = response.request, response.status_code
         self._heard = asyncio.get_running_loop().time()
         if response.headers.get("content-encoding", "identity") != "identity":
-            raise ServerGone(f"{self._spec.name} packs what it sends, which it was not asked to.")
+            raise ServerGone(
+                tr("{name} packs what it sends, which it was not asked to.", name=self._spec.name)
+            )
         if not response.headers.get("content-type", "").startswith(_EVENTS):
             response.stream = _Bounded(
                 self._spec.name, cast("httpx2.AsyncByteStream", response.stream)
@@ -167,8 +185,11 @@ class _Bounded(httpx2.AsyncByteStream):
             size += len(part)
             if size > LARGEST:
                 raise ServerGone(
-                    f"{self._server} sent more than {LARGEST // 1024**2} MB in one answer. Parley "
-                    "has cut it off."
+                    tr(
+                        "{server} sent more than {value} MB in one answer. Parley has cut it off.",
+                        server=self._server,
+                        value=LARGEST // 1024**2,
+                    )
                 )
             yield part
 
@@ -205,10 +226,10 @@ def _status(code: int) -> str:
 
 def _key_hint(spec: ServerSpec) -> str:
     if any(name.lower() == "authorization" for name in spec.headers):
-        return "It does not take what stands under headers in its entry."
+        return tr("It does not take what stands under headers in its entry.")
     if spec.url.startswith("http://"):
-        return "It may want you to sign in, which Parley does only over https."
-    return "It may want a key: write it under headers in its entry, as ${input:key}."
+        return tr("It may want you to sign in, which Parley does only over https.")
+    return tr("It may want a key: write it under headers in its entry, as ${input:key}.")
 
 
 def _trouble(cause: BaseException, url: str) -> str:
@@ -222,23 +243,32 @@ def _word(error: BaseException, url: str) -> str:
     parts, told = urlsplit(url), ""
     match error:
         case ssl.SSLCertVerificationError():
-            told = (
-                f"its certificate is not to be trusted ({error.verify_message.rstrip('.')}). "
-                "Nothing was sent. Where your own organisation has made it, name its file in "
-                "SSL_CERT_FILE before Parley starts"
+            told = tr(
+                "its certificate is not to be trusted ({rstrip}). Nothing was sent. Where your "
+                "own organisation has made it, name its file in SSL_CERT_FILE before Parley "
+                "starts",
+                rstrip=error.verify_message.rstrip("."),
             )
         case ssl.SSLError():
-            told = "what answers there does not speak https. Is it meant to be http://?"
+            told = tr("what answers there does not speak https. Is it meant to be http://?")
         case socket.gaierror():
-            told = f"the name {parts.hostname} is not known. Is there a network?"
+            told = tr(
+                "the name {hostname} is not known. Is there a network?", hostname=parts.hostname
+            )
         case ConnectionRefusedError():
-            told = f"nothing listens at its port {parts.port or parts.scheme}. Is it running?"
+            told = tr(
+                "nothing listens at its port {value}. Is it running?",
+                value=parts.port or parts.scheme,
+            )
         case httpx2.ProxyError():
-            told = f"the proxy did not let it through ({error})"
+            told = tr("the proxy did not let it through ({error})", error=error)
         case httpx2.ConnectTimeout():
-            told = f"nothing answered within {CONNECT_SECONDS:.0f} seconds"
+            told = tr(
+                "nothing answered within {connect_seconds:.0f} seconds",
+                connect_seconds=CONNECT_SECONDS,
+            )
         case httpx2.RemoteProtocolError():
-            told = "what answers there does not speak HTTP as it should"
+            told = tr("what answers there does not speak HTTP as it should")
     return told
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from desktop.language import tr
+
 PER_SECOND = 5_000.0
 """Messages that are taken in a second; beyond, the server waits at its pipe."""
 AT_ONCE = 10_000.0
@@ -21,15 +23,15 @@ CHANGES_AT_ONCE = 10.0
 """Of news that a list has changed; beyond, it is told that they come too fast."""
 
 _KINDS = {
-    "notifications/message": "log messages",
-    "notifications/progress": "reports of progress",
-    "notifications/resources/updated": "news of resources",
+    "notifications/message": tr("log messages"),
+    "notifications/progress": tr("reports of progress"),
+    "notifications/resources/updated": tr("news of resources"),
 }
 _CHANGES = {
-    "notifications/tools/list_changed": "changes of its tools",
-    "notifications/prompts/list_changed": "changes of its prompts",
-    "notifications/resources/list_changed": "changes of its resources",
-    "notifications/roots/list_changed": "changes of roots",
+    "notifications/tools/list_changed": tr("changes of its tools"),
+    "notifications/prompts/list_changed": tr("changes of its prompts"),
+    "notifications/resources/list_changed": tr("changes of its resources"),
+    "notifications/roots/list_changed": tr("changes of roots"),
 }
 _ESSENTIAL = frozenset({"notifications/cancelled", "notifications/initialized"})
 

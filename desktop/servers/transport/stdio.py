@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 from mcp.shared.message import SessionMessage
 
+from desktop.language import tr
 from desktop.servers.processes import family
 from desktop.servers.transport.framing import LONGEST_LINE, Lines, LineTooLong, Unreadable, message
 
@@ -37,7 +38,7 @@ _GONE = (
 )
 """The ways in which a pipe or a stream says that its other end is no more."""
 
-_TOO_LONG = (
+_TOO_LONG = tr(
     "{} was ended: it wrote more than {} MiB without the end of a line, which no message needs."
 )
 

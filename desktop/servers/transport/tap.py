@@ -18,6 +18,7 @@ from mcp_types import (
     JSONRPCResponse,
 )
 
+from desktop.language import tr
 from desktop.servers.transport.framing import Unreadable
 from desktop.servers.transport.schemas import bounded
 from desktop.servers.transport.sluice import Sluice
@@ -42,7 +43,7 @@ MOST_TOOLS = 1_000
 _LOOKS = frozenset({"ping", "server/discover"})
 """With these Parley looks whether a server still answers, which is no use of it."""
 
-_UNREADABLE = "Its answer cannot be read: {}."
+_UNREADABLE = tr("Its answer cannot be read: {}.")
 
 
 class _Stream:
@@ -145,7 +146,7 @@ class Tap:
         asks = isinstance(item, SessionMessage) and isinstance(item.message, JSONRPCRequest)
         wait = self._sluice.wait(now, asks=asks)
         if wait > 0:
-            self.wire.count("fast", "It sent {} messages faster than they are taken.")
+            self.wire.count("fast", tr("It sent {} messages faster than they are taken."))
             await asyncio.sleep(wait)
         if isinstance(item, Unreadable):
             return self._in_place_of(item)
@@ -160,10 +161,15 @@ class Tap:
         match message:
             case JSONRPCNotification(method=method):
                 if hasty := self._sluice.hasty(method, now):
-                    self.wire.count(hasty, f"It told of {{}} {hasty} faster than Parley looks.")
+                    self.wire.count(
+                        hasty, tr("It told of {{}} {hasty} faster than Parley looks.", hasty=hasty)
+                    )
                 surplus = self._sluice.surplus(method, now)
                 if surplus:
-                    self.wire.count(surplus, f"{{}} {surplus} were dropped: they came too fast.")
+                    self.wire.count(
+                        surplus,
+                        tr("{{}} {surplus} were dropped: they came too fast.", surplus=surplus),
+                    )
                 return not surplus
             case JSONRPCResponse() | JSONRPCError():
                 return self._answers(message)
@@ -178,7 +184,7 @@ class Tap:
         asked = self._settle(message.id)
         if asked is None:
             if str(message.id) not in self._withdrawn:
-                self.wire.count("stray", "It sent {} answers to nothing that was asked.")
+                self.wire.count("stray", tr("It sent {} answers to nothing that was asked."))
             return False
         if isinstance(message, JSONRPCResponse) and asked[1] == "tools/list":
             self._bound(message)
@@ -197,14 +203,17 @@ class Tap:
         if not isinstance(tools, list):
             return
         if len(tools) > MOST_TOOLS:
-            told = f"It lists {{}} tools more than the first {MOST_TOOLS:,}; they are left out."
+            told = tr(
+                "It lists {{}} tools more than the first {most_tools:,}; they are left out.",
+                most_tools=MOST_TOOLS,
+            )
             self.wire.count("tools", told, len(tools) - MOST_TOOLS)
             del tools[MOST_TOOLS:]
             message.result.pop("nextCursor", None)
         for tool in tools:
             if isinstance(tool, dict) and not bounded(tool.get("outputSchema")):
                 del tool["outputSchema"]
-                told = "The results of {} tools are not checked: their schemas may have no end."
+                told = tr("The results of {} tools are not checked: their schemas may have no end.")
                 self.wire.count("schemas", told)
 
     def _in_place_of(self, line: Unreadable) -> SessionMessage | None:
@@ -213,11 +222,11 @@ class Tap:
             return None
         asked = self._settle(line.answers)
         if asked is None:
-            words = "It wrote {} lines that are no messages; the last began: "
+            words = tr("It wrote {} lines that are no messages; the last began: ")
             beginning = line.beginning[:60].replace("{", "{{").replace("}", "}}")
             self.wire.count("junk", f"{words}{beginning}")
             return None
-        self.wire.count("unreadable", "{} of its answers could not be read.")
+        self.wire.count("unreadable", tr("{} of its answers could not be read."))
         told = ErrorData(code=PARSE_ERROR, message=_UNREADABLE.format(line.why))
         return SessionMessage(JSONRPCError(jsonrpc="2.0", id=asked[0], error=told))
 

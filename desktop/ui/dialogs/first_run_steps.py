@@ -22,7 +22,7 @@ from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.models.hub.catalogue import Entry
     from desktop.models.suited import Suited
@@ -147,14 +147,11 @@ class ServersStep(Step):
 
     def show_found(self, found: Iterable[Found], problems: Iterable[str]) -> None:
         """Shows what there is to choose from, and which files could not be read."""
-        at_work = self.isVisible() and self.focusWidget() is None
-        self.found.show_found(found)
-        there = self.found.number > 0
+        there = [*found]
         self._told.say(_TICK if there else _NONE_FOUND)
-        self.found.setVisible(there)
-        self._all.setVisible(there)
-        if there and at_work:
-            self.found.list.setFocus()
+        for part in (self.found, self._all):
+            part.setVisible(bool(there))
+        self.found.show_found(there)
         self.complain("\n".join(problems))
 
     def complain(self, text: str) -> None:
@@ -187,6 +184,7 @@ class ModelStep(Step):
         self._offers: list[_Offer] = []
         self._touched = False
         """Whether the person chose; nothing is chosen for them after that."""
+        self._offline = False
         for part in (self._told, self._problem, self._choices):
             self.column.addWidget(part)
         self.column.addStretch()
@@ -206,18 +204,15 @@ class ModelStep(Step):
         """Returns what is chosen."""
         return self._group.checkedButton()
 
-    def show_models(self, found: Sequence[Suited], here: Container[str]) -> None:
-        """Shows models that suit this computer, the best first, which is chosen.
-
-        Args:
-            found: the models.
-            here: the names of the files that are in the list already, in lower case.
-        """
-        self._told.say(_SUITS if found else _TOO_SMALL)
-        self._show([_offer_of(one, here) for one in found])
+    def show_models(self, found: Sequence[Suited]) -> None:
+        """Shows models that suit this computer, the best first, which is chosen."""
+        if not self._offline:
+            self._told.say(_SUITS if found else _TOO_SMALL)
+        self._show([_offer_of(one) for one in found])
 
     def show_offline(self, why: str) -> None:
         """Says that nothing can be fetched now, and chooses what is here."""
+        self._offline = True
         self._told.say(
             tr(
                 "You can go on without the network: the model that comes with Parley answers "
@@ -231,19 +226,23 @@ class ModelStep(Step):
 
     def _show(self, models: list[_Offer]) -> None:
         """Shows these models and the two other ways, in one group of which one is chosen."""
-        kept = self.chosen if self._touched else None
-        had_keyboard = self._choices.isAncestorOf(self.focusWidget() or self)
+        kept = self.chosen if self._touched else STARTER if self._offline else None
+        focused = self.focusWidget()
+        had_keyboard = focused is not None and self._choices.isAncestorOf(focused)
         self._offers = [*models, *_others()]
         for button in self._group.buttons():
             self._group.removeButton(button)
         fresh = QWidget()
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
+        before: QWidget = self._problem
         for at, offer in enumerate(self._offers):
             button = QRadioButton(wording.unmarked(wording.one_line(offer.name)))
             button.setAccessibleDescription(offer.why)
             button.clicked.connect(self._touch)
             self._group.addButton(button, at)
+            QWidget.setTabOrder(before, button)
+            before = button
             column.addWidget(button)
             column.addLayout(_indented(PlainLabel(offer.why)))
         self.column.replaceWidget(self._choices, fresh)
@@ -315,10 +314,8 @@ def _indented(label: PlainLabel) -> QHBoxLayout:
     return row
 
 
-def _offer_of(one: Suited, here: Container[str]) -> _Offer:
-    entry = one.entry
-    is_here = entry.file.rpartition("/")[2].lower() in here
-    size = wording.size(one.size)
+def _offer_of(one: Suited) -> _Offer:
+    entry, size = one.entry, wording.size(one.size)
     name = (
         tr("{model}, {size}", model=entry.name, size=size)
         if entry.size
@@ -330,7 +327,7 @@ def _offer_of(one: Suited, here: Container[str]) -> _Offer:
         fit=fit_in_words(one.fit, about=True),
         speed=f"{max(one.speed, 1):.0f}",
     )
-    return _Offer(STARTER if is_here else entry, name, why, tr("&Get it"))
+    return _Offer(entry, name, why, tr("&Get it"))
 
 
 def _others() -> tuple[_Offer, _Offer]:

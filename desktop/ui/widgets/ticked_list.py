@@ -34,6 +34,13 @@ class TickedList(QTreeWidget):
         self.addTopLevelItem(item)
         return item
 
+    def tick_all(self) -> None:
+        """Ticks every row that can be ticked."""
+        for at in range(self.topLevelItemCount()):
+            item = self.topLevelItem(at)
+            if item is not None and item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+                item.setCheckState(0, Qt.CheckState.Checked)
+
     def settle(self) -> None:
         """Makes the first columns as wide as what is in them, and goes to the first row."""
         for column in (0, 1):
