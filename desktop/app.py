@@ -31,6 +31,7 @@ from desktop.servers.supervisor import Supervisor
 from desktop.servers.trust import Trust
 from desktop.storage.database import Database
 from desktop.storage.secrets import Secrets
+from desktop.storage.settings_store import SettingsStore
 from desktop.storage.states import KEPT_DAYS, prune_states
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ class App:
         self.places = places
         self._publish = publish
         self._database = Database(places.database)
-        self.library = Library(places, self._database, publish)
+        self.settings = SettingsStore(places, publish)
+        self.library = Library(places, self._database, publish, lambda: self.settings.values)
+        self.settings.on_change = self.library.heed
         self.grants = Grants(self._database)
         self.journal = Journal(self._database)
         self.budget = Budget(self._database)
@@ -114,6 +117,7 @@ class App:
         """
         await asyncio.to_thread(self.places.prepare)
         await self._database.open()
+        await self.settings.heed()
         await self._database.was_changed_elsewhere()  # What comes after this is a change.
         await self.grants.open()
         await self.budget.open()
@@ -275,6 +279,7 @@ class App:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             self._heed_pause()
+            await self.settings.heed()
             try:
                 if await self._database.was_changed_elsewhere():
                     await self.grants.refresh()
@@ -292,9 +297,9 @@ class App:
 
     async def _prune(self) -> None:
         """Keeps the journal in its bounds, and what models remember no longer than the journal."""
-        rules = self.supervisor.journal
-        keep = Retention(rules.keep_days, rules.keep_megabytes)
         while True:
+            rules = self.settings.values.journal
+            keep = Retention(rules.keep_days, rules.keep_megabytes)
             try:
                 await self.journal.prune(keep)
                 days = min(KEPT_DAYS, rules.keep_days)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-
 CHAT = "Chat"
 """The name under which the person's own conversations stand among all that ask; nobody else's."""
 

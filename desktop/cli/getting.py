@@ -28,7 +28,7 @@ _USUAL = "q4_k_m"
 
 async def search(app: App, options: argparse.Namespace) -> None:
     """Prints what the hub has."""
-    found = await Downloads(app.places, app.library).search(options.text)
+    found = await _downloads(app).search(options.text)
     if options.json:
         print(json.dumps([asdict(one) for one in found]))
         return
@@ -43,7 +43,7 @@ async def search(app: App, options: argparse.Namespace) -> None:
 
 async def get(app: App, options: argparse.Namespace) -> None:
     """Fetches a model, if it fits, and says what it is called here."""
-    downloads = Downloads(app.places, app.library)
+    downloads = _downloads(app)
     origin = await _wanted(downloads, app, options.target)
     tell(f"{origin.file} of {origin.repo}, {origin.size / 1e6:,.1f} MB, commit {origin.commit}")
     fit = await downloads.fit(origin)
@@ -64,6 +64,10 @@ async def get(app: App, options: argparse.Namespace) -> None:
     finally:
         line.end()
     tell(f"Added {model_id}. Its SHA-256 is what the hub told: {origin.sha256}")
+
+
+def _downloads(app: App) -> Downloads:
+    return Downloads(app.places, app.library, settings=lambda: app.settings.values)
 
 
 async def _wanted(downloads: Downloads, app: App, target: str) -> Origin:

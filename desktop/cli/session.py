@@ -11,6 +11,7 @@ from desktop.cli.approver import TerminalApprover
 from desktop.cli.interruption import to_the_end
 from desktop.cli.output import say
 from desktop.cli.progress import ProgressLine
+from desktop.doctor.logs import kept_log
 from desktop.events import (
     CallProgressed,
     Notice,
@@ -84,7 +85,7 @@ class Session:
         logging.getLogger("mcp").setLevel(logging.CRITICAL)
         places = self.app.places
         await asyncio.to_thread(places.prepare)
-        self._log = _log_to(places.logs / "parley.log")
+        self._log = _log_to(places.logs)
         try:
             await self.app.open()
         except BaseException:
@@ -142,10 +143,9 @@ class Session:
             say(f"\n({event.phase.value}: {event.detail})\n")
 
 
-def _log_to(path: Path) -> logging.Handler:
+def _log_to(folder: Path) -> logging.Handler:
     """Sends what Parley logs to a file: the terminal is for what a person is to read."""
-    handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler = kept_log(folder)
     LOGGER.addHandler(handler)
     LOGGER.propagate = False
     return handler

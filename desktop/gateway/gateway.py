@@ -160,9 +160,7 @@ class Gateway:
         self, request: Request, params: CreateMessageRequestParams
     ) -> tuple[Finding, ...]:
         """Returns what a person must notice in a request as it is, or as they edited it."""
-        # The person's own conversations bring the servers' tools by the names that they have.
-        foreign = params.tools and not request.caller.is_person
-        others = self._rules.tools_of_others(request.caller.name) if foreign else NONE
+        others = self._rules.tools_of_others(request.caller.name) if params.tools else NONE
         return await screened(params, others)
 
     def _route(self, held: Reservation) -> Route:
@@ -391,10 +389,8 @@ def _gives_up_at(request: Request) -> float | None:
 
 def _declined(request: Request, by: str) -> str:
     if by == TIMED_OUT:
-        return tr(
-            "Declined: nobody touched the question for {timeout:g} s.",
-            timeout=request.caller.policy.timeout,
-        )
+        seconds = request.caller.policy.timeout
+        return tr("Declined: nobody touched the question for {seconds:g} s.", seconds=seconds)
     return tr("Declined.")
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.gateway.approval import Approved
     from desktop.gateway.consent import Span
     from desktop.gateway.limits import Bound
-    from desktop.gateway.request import Request
+    from desktop.gateway.request import Caller, Request
     from desktop.gateway.retention import Retention
     from desktop.gateway.routing import Route
     from desktop.gateway.screening.finding import Finding

@@ -64,7 +64,9 @@ class Caller:
     @property
     def runs(self) -> str:
         """What stands behind its name, as what it does."""
-        return f"is {self.target}" if self.is_program else tr("runs {target}", target=self.target)
+        if self.is_program or self.is_person:
+            return tr("is {target}", target=self.target)
+        return tr("runs {target}", target=self.target)
 
 
 @dataclass(frozen=True, slots=True)

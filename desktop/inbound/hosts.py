@@ -16,7 +16,7 @@ from desktop.language import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.servers.config import SamplingRules
+    from desktop.servers.rules import SamplingRules
 
 LONGEST_NAME = 60
 NAMELESS = tr("a host without a name")

@@ -17,8 +17,8 @@ from desktop.gateway.request import Caller
 from desktop.inbound.lending import Lending
 from desktop.inbound.sampling import caller_of, limited, policy_of
 from desktop.language import tr
-from desktop.servers.config import SamplingRules
 from desktop.servers.entries import told_of
+from desktop.servers.rules import SamplingRules
 from desktop.storage.json_file import read_document, write_document
 
 if TYPE_CHECKING:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from desktop.gateway.gateway import Gateway
     from desktop.gateway.limits import Limits
     from desktop.models.backend import Result
-    from desktop.servers.config import SamplingLimits, SamplingRules, ServerSpec
+    from desktop.servers.config import ServerSpec
     from desktop.servers.connection import Origin
+    from desktop.servers.rules import SamplingLimits, SamplingRules
 
 logger = logging.getLogger(__name__)
 

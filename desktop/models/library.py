@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from desktop.errors import DamagedFile, LoadFailed, ModelError, NoModel
 from desktop.events import ModelRemoved, ModelStatus, Notice
 from desktop.language import tr
-from desktop.models.context import Candidate, Location, Source
+from desktop.models.allowance import Allowance
+from desktop.models.context import Candidate, Location
 from desktop.models.crashes import Crashes
 from desktop.models.discarding import discard, erase
 from desktop.models.files import STARTER, ModelFiles, clear_away, same_file
@@ -21,13 +22,14 @@ from desktop.models.hub.origins import Origins
 from desktop.models.local.process import LocalModel
 from desktop.models.remote.providers import Providers
 from desktop.models.residents import Residents
-from desktop.models.speed import Speed, Stopwatch, throughput
+from desktop.models.speed import Speeds, Stopwatch, throughput
 from desktop.models.strategies.strategy import Strategy
 from desktop.models.strategies.team import Strategies
 from desktop.models.turns import Turns
+from desktop.storage.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from mcp_types import CreateMessageRequestParams
@@ -39,13 +41,6 @@ if TYPE_CHECKING:
     from desktop.storage.database import Database
     from desktop.storage.places import Places
 
-_MEASURED = "SELECT model, size, tokens_per_second, answers FROM speeds"
-_MEASURE = """
-INSERT INTO speeds (model, size, tokens_per_second, answers) VALUES (?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET
-tokens_per_second = excluded.tokens_per_second, answers = excluded.answers
-"""
-
 
 class Library:
     """The model that comes with Parley, those in its folder, and those that the person named.
@@ -53,7 +48,13 @@ class Library:
     The last may be files, models of providers, or some of these that answer together.
     """
 
-    def __init__(self, places: Places, database: Database, publish: Publish) -> None:
+    def __init__(
+        self,
+        places: Places,
+        database: Database,
+        publish: Publish,
+        settings: Callable[[], Settings] = Settings,
+    ) -> None:
         self._places = places
         self._database = database
         self._publish = publish
@@ -67,18 +68,16 @@ class Library:
         self._crashes = Crashes(database)
         self._models: dict[str, Backend] = {}
         self._leaving: list[Backend] = []
-        self._speeds: dict[tuple[str, int], Speed] = {}
-        """Of each model, by its id and size: another file may get the same id."""
+        self._speeds = Speeds(database)
         self._looking = asyncio.Lock()
         self._turns = Turns()
-        self._residents = Residents(free_memory)
+        self._allowed = allowed = Allowance(settings)
+        self._residents = Residents(free_memory, allowed.idle, allowed.most)
 
     async def refresh(self) -> None:
         """Looks for models again; those that are known already stay as they are."""
         async with self._looking:
-            for name, size, rate, answers in await self._database.rows(_MEASURED):
-                key = (str(name), int(size or 0))
-                self._speeds.setdefault(key, Speed(float(rate or 0), int(answers or 0)))
+            await self._speeds.refresh()
             await self._crashes.refresh()
             await self._look()
 
@@ -146,6 +145,7 @@ class Library:
         model = LocalModel(
             context, log, self._publish, on_crash=crashed, states=self._places.states
         )
+        self._allowed.fit_out(model)
         return model
 
     def _note_crash(self, model: LocalModel, how: str) -> None:
@@ -172,22 +172,21 @@ class Library:
     def enlist(self, model: Backend) -> None:
         """Takes a model in."""
         self._models[model.context.id] = model
-        self._publish(model.context.standing(ModelStatus.UNLOADED))
+        self._publish(self._allowed.seen(model.context).standing(ModelStatus.UNLOADED))
+
+    def heed(self) -> None:
+        """Takes other settings; what is loaded leaves where it would be loaded in another way."""
+        for model in self._models.values():
+            if self._allowed.fit_out(model) and model.loaded:
+                self._residents.let_go(model)
+            if model.context.location is Location.REMOTE:
+                self._publish(self._allowed.seen(model.context).standing(ModelStatus.UNLOADED))
+        self._residents.heed()
 
     def contexts(self) -> list[ModelContext]:
         """Returns every model there is, with what was measured of it."""
-        contexts = (model.context for model in self._models.values())
-        speeds = self._speeds
-        return [
-            replace(
-                one,
-                speed=speeds[key].tokens_per_second,
-                sources={**one.sources, "speed": Source.MEASURED},
-            )
-            if (key := (one.id, one.size)) in speeds
-            else one
-            for one in contexts
-        ]
+        seen = (self._allowed.seen(model.context) for model in self._models.values())
+        return list(map(self._speeds.seen, seen))
 
     def candidates(self) -> list[Candidate]:
         """Returns every model there is, and how this computer stands to it at the moment."""
@@ -201,7 +200,8 @@ class Library:
         }
         if free is not None:  # Where one needs the room, the others are unloaded.
             free += sum(one.memory or one.size for one in here if one.id in loaded)
-        return [Candidate(one, one.id in loaded, free, read) for one in contexts]
+        room = self._allowed.room(free)
+        return [Candidate(one, one.id in loaded, room, read) for one in contexts]
 
     def model(self, model_id: str) -> Backend:
         """Returns a model by its id.
@@ -256,6 +256,7 @@ class Library:
     ) -> Completion:
         """Lets a plain model answer."""
         if model.context.location is Location.REMOTE:
+            self._allowed.check(model.context)
             return await self._timed(model, params, on_text)
         if model.context.ready:
             raise ModelError(
@@ -286,9 +287,7 @@ class Library:
         usage = completion.usage
         rate = watch.rate(usage.output_tokens - usage.thought_tokens)
         if rate is not None:
-            key = (context.id, context.size)
-            speed = self._speeds[key] = self._speeds.get(key, Speed()).after(rate)
-            self._database.write_soon(_MEASURE, (*key, speed.tokens_per_second, speed.answers))
+            self._speeds.note(context, rate)
         return completion
 
     async def add(self, path: Path, name: str = "") -> str:
@@ -338,23 +337,11 @@ class Library:
                     model_id=model_id,
                 )
             )
-        lost = (
-            None
-            if model_id in self._models
-            else await self._files.lost(model_id, self._models.values())
-        )
+        known = model_id in self._models
+        lost = None if known else await self._files.lost(model_id, self._models.values())
         path = lost or self.model(model_id).context.path
         if path is None or (path.parent == self._places.models and path.exists()):
-            raise LoadFailed(
-                tr(
-                    "{model_id} lies in Parley's own folder {models}. Delete or move the file "
-                    "there to take the model out of the list. One that Parley fetched is deleted "
-                    "by: parley models remove {quote} --delete",
-                    model_id=model_id,
-                    models=self._places.models,
-                    quote=quote(model_id),
-                )
-            )
+            raise _in_own_folder(model_id, self._places.models)
         await self._database.write("DELETE FROM model_files WHERE path = ?", (str(path),))
         await self.refresh()
 
@@ -396,3 +383,17 @@ class Library:
 def _read_file(path: Path) -> tuple[Path, ModelContext]:
     whole = path.expanduser().absolute()
     return whole, model_context(whole)
+
+
+def _in_own_folder(model_id: str, folder: Path) -> LoadFailed:
+    """Returns the error for a model that would be found again at once."""
+    return LoadFailed(
+        tr(
+            "{id} lies in Parley's own folder {folder}. Delete or move the file there to take the "
+            "model out of the list. One that Parley fetched is deleted by: parley models remove "
+            "{quoted} --delete",
+            id=model_id,
+            folder=folder,
+            quoted=quote(model_id),
+        )
+    )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
 from desktop.models.capability import capability
-from desktop.models.context import USUAL_THROUGHPUT, Location
+from desktop.models.context import USUAL_THROUGHPUT, Location, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from desktop.models.backend import OnText
     from desktop.models.context import ModelContext
+    from desktop.storage.database import Database
 
 LEAST_TOKENS = 16
 """Shorter answers say little about a speed."""
@@ -29,6 +30,14 @@ _REMOTE = 50.0
 """Tokens a second of a provider that was never measured: what most of them give."""
 
 
+_MEASURED = "SELECT model, size, tokens_per_second, answers FROM speeds"
+_MEASURE = """
+INSERT INTO speeds (model, size, tokens_per_second, answers) VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET
+tokens_per_second = excluded.tokens_per_second, answers = excluded.answers
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Speed:
     """What was measured of a model's answers so far."""
@@ -41,6 +50,33 @@ class Speed:
         answers = self.answers + 1
         step = (measured - self.tokens_per_second) * max(1 / answers, _NEWEST)
         return Speed(self.tokens_per_second + step, answers)
+
+
+class Speeds:
+    """What was measured of each model, by its id and size: another file may get the same id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[tuple[str, int], Speed] = {}
+
+    async def refresh(self) -> None:
+        """Reads what was measured before."""
+        for name, size, rate, answers in await self._database.rows(_MEASURED):
+            key = (str(name), int(size or 0))
+            self._known.setdefault(key, Speed(float(rate or 0), int(answers or 0)))
+
+    def seen(self, context: ModelContext) -> ModelContext:
+        """Returns a model with what was measured of it."""
+        if (speed := self._known.get((context.id, context.size))) is None:
+            return context
+        sources = {**context.sources, "speed": Source.MEASURED}
+        return replace(context, speed=speed.tokens_per_second, sources=sources)
+
+    def note(self, context: ModelContext, rate: float) -> None:
+        """Keeps the tokens a second of one answer more."""
+        key = (context.id, context.size)
+        speed = self._known[key] = self._known.get(key, Speed()).after(rate)
+        self._database.write_soon(_MEASURE, (*key, speed.tokens_per_second, speed.answers))
 
 
 class Stopwatch:

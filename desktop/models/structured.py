@@ -99,15 +99,7 @@ def check_answer(
     except (ValueError, RecursionError):
         wrong = tr("it is no JSON")
     if wrong and stop_reason != "endTurn":
-        raise BadAnswer(
-            tr(
-                "{model} was to answer in JSON, and its answer ended before that was complete, "
-                "after {max_tokens} tokens or at a stop sequence. The answer was given up. Ask "
-                "again with a higher limit.",
-                model=model,
-                max_tokens=params.max_tokens,
-            )
-        )
+        raise _cut_short(model, params.max_tokens)
     if wrong:
         raise BadAnswer(
             tr(
@@ -117,3 +109,15 @@ def check_answer(
                 wrong=wrong,
             )
         )
+
+
+def _cut_short(model: str, tokens: int) -> BadAnswer:
+    return BadAnswer(
+        tr(
+            "{model} was to answer in JSON, and its answer ended before that was complete, after "
+            "{tokens} tokens or at a stop sequence. The answer was given up. Ask again with a "
+            "higher limit.",
+            model=model,
+            tokens=tokens,
+        )
+    )

@@ -16,12 +16,20 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
+from desktop.events import CHAT
 from desktop.language import tr
 from desktop.servers.bundles.manifest import BundleMark  # noqa: TC001  (pydantic reads it)
 from desktop.servers.eras import Era
+from desktop.servers.rules import (
+    NONE_NAMED,
+    USUAL_JOURNAL,
+    Everywhere,
+    JournalRules,
+    SamplingLimits,
+    SamplingRules,
+)
 from desktop.servers.sandbox.bounds import MaybeSandbox, Sandbox
 from desktop.servers.signing_in.rules import USUAL_OAUTH, OAuthRules
 from desktop.servers.variables import Input, inputs_of
@@ -38,89 +46,6 @@ REPLAY = "parley-replay"
 
 ENTRIES = "mcpServers"
 """The key under which a file has its servers."""
-
-
-Most = Annotated[int, Field(strict=True, ge=1)] | None
-
-
-def _only_known(model: type[BaseModel], given: object, noun: str) -> object:
-    known = [to_camel(name) for name in model.model_fields]
-    unknown = sorted(set(given) - set(known)) if isinstance(given, dict) else []
-    if unknown:
-        raise ValueError(f"there is no {noun} {unknown[0]!r}. There are: {', '.join(known)}")
-    return given
-
-
-class SamplingLimits(BaseModel):
-    """The limits that the file names; each of the others is as Parley has it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
-
-    requests_per_minute: Most = None
-    requests_per_hour: Most = None
-    at_once: Most = None
-    tokens_per_request: Most = None
-    tokens_per_session: Most = None
-    tokens_per_day: Most = None
-    seconds_per_day: Most = None
-    tool_rounds: Most = None
-    dollars_per_day: Annotated[float, Field(ge=0, le=10**9)] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _known(cls, limits: object) -> object:
-        """Passes what names no unknown limit: one that is misspelled would hold nothing back."""
-        return _only_known(cls, limits, "limit")
-
-
-_NONE_NAMED = SamplingLimits()
-
-
-Word = Literal["ask", "always", "never"]
-
-
-class SamplingRules(BaseModel):
-    """What one entry says about its server's requests for completions; `Policy` explains each."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
-
-    enabled: bool = True
-    consent: Word = "ask"
-    remote: Word = "ask"
-    tools: Word = "ask"
-    outside_calls: Literal["ask", "never"] = "ask"
-    timeout: Annotated[float, Field(strict=True, ge=1, le=3600)] = 30.0
-    """Seconds without a touch after which a question is declined."""
-    models: tuple[str, ...] = ()
-    review: Literal["off", "remote", "tools", "always"] = "off"
-    cache_minutes: Annotated[float, Field(ge=0, le=1440)] = 0.0
-    share_cache: bool = False
-    keep_texts: bool = True
-    limits: SamplingLimits = _NONE_NAMED
-
-    @model_validator(mode="before")
-    @classmethod
-    def _known(cls, rules: object) -> object:
-        """Passes what names no unknown rule: one that is misspelled would hold nothing back."""
-        return _only_known(cls, rules, "rule")
-
-
-class JournalRules(BaseModel):
-    """How long the journal keeps its rows, and how large it may become."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
-
-    keep_days: Annotated[float, Field(ge=1, le=36_500)] = 365.0
-    keep_megabytes: Annotated[float, Field(ge=10, le=1_000_000)] = 500.0
-
-
-_USUAL_JOURNAL = JournalRules()
-
-
-class _Everywhere(BaseModel):
-    """What the file says about the requests of all servers together."""
-
-    limits: SamplingLimits = _NONE_NAMED
 
 
 class ServerSpec(BaseModel):
@@ -214,9 +139,9 @@ class ServerList:
 
     servers: tuple[ServerSpec, ...]
     problems: tuple[str, ...] = ()
-    limits: SamplingLimits = _NONE_NAMED
+    limits: SamplingLimits = NONE_NAMED
     """Those of all servers together: `sampling.limits` beside `mcpServers`, as in an entry."""
-    journal: JournalRules = _USUAL_JOURNAL
+    journal: JournalRules = USUAL_JOURNAL
     """`journal` beside `mcpServers`."""
 
 
@@ -260,13 +185,9 @@ def read_servers(path: Path) -> ServerList:
     servers, problems = [bundled_server()], []
     document, entries = read_entries(path, ENTRIES)
     for name, entry in entries.items():
-        if name == BUNDLED:
+        if name in (BUNDLED, CHAT):
             problems.append(
-                tr(
-                    "The name {bundled!r} in {path} is taken by Parley's own server.",
-                    bundled=BUNDLED,
-                    path=path,
-                )
+                tr("The name {name!r} in {path} is taken by Parley itself.", name=name, path=path)
             )
             continue
         try:
@@ -308,7 +229,7 @@ def add_servers(
     specs = [_parse(name, entry) for name, entry in fresh.items()]
     document, entries = read_entries(path, ENTRIES)
     for name in fresh:
-        if name in entries or name == BUNDLED:
+        if name in entries or name in (BUNDLED, CHAT):
             raise ConfigError(
                 tr("There is a server named {name!r} already. Choose another name.", name=name)
             )
@@ -387,13 +308,13 @@ def _inputs(document: dict[str, Any]) -> tuple[dict[str, Input], tuple[str, ...]
 def _limits(document: dict[str, Any]) -> tuple[SamplingLimits, tuple[str, ...]]:
     """Returns the limits of all servers together, and what is wrong with them."""
     try:
-        return _Everywhere.model_validate(document.get("sampling", {})).limits, ()
+        return Everywhere.model_validate(document.get("sampling", {})).limits, ()
     except ValidationError as error:
         told = tr(
             "sampling, for all servers together: {first}. The usual limits hold.",
             first=_first(error),
         )
-        return _NONE_NAMED, (told,)
+        return NONE_NAMED, (told,)
 
 
 def _journal(document: dict[str, Any]) -> tuple[JournalRules, tuple[str, ...]]:
@@ -401,7 +322,7 @@ def _journal(document: dict[str, Any]) -> tuple[JournalRules, tuple[str, ...]]:
     try:
         return JournalRules.model_validate(document.get("journal", {})), ()
     except ValidationError as error:
-        return _USUAL_JOURNAL, (tr("journal: {first}. What is usual holds.", first=_first(error)),)
+        return USUAL_JOURNAL, (tr("journal: {first}. What is usual holds.", first=_first(error)),)
 
 
 def _first(error: ValidationError) -> str:

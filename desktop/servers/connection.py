@@ -169,6 +169,7 @@ class Connection:
             ServerGone: the server ended, or was stopped, before it answered.
             ToolFailed: it asked too often, or its answer breaks its own schema.
         """
+        named = {"name": self.spec.name, "tool": call.tool}
         token = _current_call.set(call)
         try:
             task = asyncio.create_task(ask(self._opened()))
@@ -189,22 +190,12 @@ class Connection:
             raise self._gone(call) from error
         except RuntimeError as error:
             # The SDK's word for too many rounds of input, and for a result that breaks its schema.
-            raise ToolFailed(
-                tr(
-                    "{name} answered {tool} wrongly: {error}",
-                    name=self.spec.name,
-                    tool=call.tool,
-                    error=error,
-                )
-            ) from error
+            told = tr("{name} answered {tool} wrongly:", **named)
+            raise ToolFailed(f"{told} {error}") from error
         except ValidationError as error:
             # Among others, a request for a completion inside a result that breaks the protocol.
-            told = tr(
-                "{name} answered {tool} in a way that breaks the protocol.",
-                name=self.spec.name,
-                tool=call.tool,
-            )
-            raise ToolFailed(told) from error
+            wrong = tr("{name} answered {tool} in a way that breaks the protocol.", **named)
+            raise ToolFailed(wrong) from error
         finally:
             del self._calls[call.id]
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from desktop.servers.config import SamplingRules, ServerSpec
+    from desktop.servers.config import ServerSpec
+    from desktop.servers.rules import SamplingRules
 
 _OF_BUNDLES = ("command", "args", "env", "cwd", "sandbox", "bundle")
 

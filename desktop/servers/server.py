@@ -25,8 +25,8 @@ from desktop.language import tr
 from desktop.servers.admission import Heed
 from desktop.servers.connection import Face
 from desktop.servers.eras import Era
-from desktop.servers.memory import is_patience
 from desktop.servers.opening import connect
+from desktop.servers.patience import patiently
 from desktop.servers.processes.error_log import ErrorLog
 from desktop.servers.requests import cancels, roots_of
 from desktop.servers.transport.traffic import Wire
@@ -308,21 +308,17 @@ class Server:
             async with asyncio.timeout(LIST_SECONDS):
                 await self._show_tools(connection)
         except TimeoutError:
-            return StartFailed(
-                tr(
-                    "{name} did not list its tools within {list_seconds:.0f} seconds.",
-                    name=self.spec.name,
-                    list_seconds=LIST_SECONDS,
-                )
+            told = tr(
+                "{name} did not list its tools within {seconds:.0f} seconds.",
+                name=self.spec.name,
+                seconds=LIST_SECONDS,
             )
+            return StartFailed(told)
         except MCPError as error:
             if connection.ended.is_set() or error.code != METHOD_NOT_FOUND:
+                why = error.message
                 return StartFailed(
-                    tr(
-                        "{name} does not work: {message}",
-                        name=self.spec.name,
-                        message=error.message,
-                    )
+                    tr("{name} does not work: {message}", name=self.spec.name, message=why)
                 )
             self._change(ServerStatus.READY, on=connection)
         if self.spec.era is Era.AUTO:
@@ -357,21 +353,8 @@ class Server:
         return await self._patiently(origin, lambda one: self.elicitor(one, params))
 
     async def _patiently(self, origin: Origin, ask: Callable[[Origin], Awaitable[T]]) -> T:
-        """Passes a request on with the time the server will wait, and learns that time."""
         origin = replace(origin, spec=self.spec)  # Its rules may be others than when it started.
-        if origin.way == "input_required":
-            return await ask(origin)
-        patience = (await self._memory.recall(self.spec)).patience
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        try:
-            return await ask(replace(origin, patience=patience))
-        except asyncio.CancelledError:
-            waited = loop.time() - began
-            connection = self._connection
-            if is_patience(waited) and connection and connection.awaits(origin.call):
-                self._memory.learn_patience(self.spec, round(waited))
-            raise
+        return await patiently(origin, ask, self._memory, lambda: self._connection)
 
     async def _wait_to_restart(self, error: ServerError, delay: float) -> None:
         self._change(

@@ -7,36 +7,28 @@ import uuid
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mcp import MCPError
-
 from desktop.errors import (
-    REJECTED,
     ConfigError,
     RerunDeclined,
     StartFailed,
     ToolFailed,
     UnknownServer,
 )
-from desktop.events import CallProgressed, Notice, ServerRemoved
+from desktop.events import Notice, ServerRemoved
 from desktop.language import tr
-from desktop.servers.calls import Calls, ToolOutcome, text_of
-from desktop.servers.config import (
-    JournalRules,
-    SamplingLimits,
-    ServerList,
-    add_server,
-    bundled_server,
-    read_servers,
-)
+from desktop.servers.attempt import attempt
+from desktop.servers.calls import Calls, ToolOutcome
+from desktop.servers.config import ServerList, add_server, bundled_server, read_servers
 from desktop.servers.connection import Call
 from desktop.servers.entries import set_part, set_sampling
-from desktop.servers.eras import Era, Rerun, era_after_error, era_after_result, why_again
+from desktop.servers.eras import Era, Rerun, why_again
 from desktop.servers.importers import add_found
 from desktop.servers.offers import Offers
 from desktop.servers.processes.leftovers import Record
 from desktop.servers.processes.usage import UsageWatch
 from desktop.servers.removal import Removal
 from desktop.servers.requests import cancels, set_roots
+from desktop.servers.rules import JournalRules, SamplingLimits
 from desktop.servers.server import Server
 
 if TYPE_CHECKING:
@@ -47,11 +39,12 @@ if TYPE_CHECKING:
 
     from desktop.events import Publish, ToolSummary
     from desktop.servers.admission import Admission, Attendant
-    from desktop.servers.config import SamplingRules, ServerSpec
-    from desktop.servers.connection import Connection, Origin, Sampler
+    from desktop.servers.config import ServerSpec
+    from desktop.servers.connection import Origin, Sampler
     from desktop.servers.importers import Found
     from desktop.servers.memory import ServerMemory
     from desktop.servers.requests import Elicitor
+    from desktop.servers.rules import SamplingRules
     from desktop.servers.sandbox.bounds import Sandbox
     from desktop.servers.transport.traffic import Wire
     from desktop.storage.places import Places
@@ -293,13 +286,21 @@ class Supervisor:
         server = self._server(name)
         await server.reconnect(server.connection)
 
-    async def call(self, name: str, tool: str, arguments: Mapping[str, Any]) -> ToolOutcome:
+    async def call(
+        self, name: str, tool: str, arguments: Mapping[str, Any], id_: str = ""
+    ) -> ToolOutcome:
         """Runs a tool and returns what came of it.
+
+        Args:
+            name: the server.
+            tool: its tool.
+            arguments: what the tool is run with.
+            id_: what the call is to be known by; empty for a new id.
 
         Raises:
             ServerError: the server could not be started, ended, or refused the call.
         """
-        server, call = self._server(name), Call(uuid.uuid4().hex, tool, arguments)
+        server, call = self._server(name), Call(id_ or uuid.uuid4().hex, tool, arguments)
         asked = self.calls.begin(name, tool, arguments)
         try:
             outcome = await self._call(server, call)
@@ -310,7 +311,7 @@ class Supervisor:
 
     async def _call(self, server: Server, call: Call) -> ToolOutcome:
         name, first = server.spec.name, await server.connected()
-        outcome = await self._attempt(first, call)
+        outcome = await attempt(first, call, self._publish)
         if isinstance(outcome, ToolOutcome):
             return outcome
         if server.spec.era is not Era.AUTO:
@@ -335,54 +336,12 @@ class Supervisor:
                     name=name,
                 )
             )
-        second = await self._attempt(connection, call)
+        second = await attempt(connection, call, self._publish)
         if isinstance(second, ToolOutcome):
             return second
         raise ToolFailed(
             tr("{name} refuses to ask for a completion in either protocol era.", name=name)
         )
-
-    async def _attempt(self, connection: Connection, call: Call) -> ToolOutcome | Era:
-        """Returns what came of a call, or the era in which it must be made."""
-        server = connection.spec.name
-
-        def tell(done: float, total: float | None, message: str) -> None:
-            self._publish(CallProgressed(server, call.tool, done, total, message))
-
-        try:
-            result = await connection.call(call, tell)
-        except MCPError as error:
-            needed = era_after_error(error)
-            if needed not in (None, connection.era):
-                return needed
-            if error.code == REJECTED:
-                text = tr(
-                    "{tool} stopped without a result: {message}",
-                    tool=call.tool,
-                    message=error.message,
-                )
-                return ToolOutcome(call.id, text, is_error=True, declined=True)
-            if await connection.visit(error, call):
-                raise ToolFailed(
-                    tr(
-                        "{tool} needs what {server} asked you to do in the browser. Run it "
-                        "again once that is done.",
-                        tool=call.tool,
-                        server=server,
-                    )
-                ) from error
-            raise ToolFailed(
-                tr(
-                    "{server} answered {tool} with an error: {message}",
-                    server=server,
-                    tool=call.tool,
-                    message=error.message,
-                )
-            ) from (error)
-        needed = era_after_result(result)
-        if needed not in (None, connection.era):
-            return needed
-        return ToolOutcome(call.id, text_of(result), is_error=bool(result.is_error), result=result)
 
     async def _elicit(
         self, origin: Origin, params: ElicitRequestParams

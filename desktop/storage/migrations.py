@@ -127,5 +127,31 @@ MIGRATIONS = (
     """
     CREATE TABLE callers (name TEXT PRIMARY KEY, at REAL NOT NULL, digest TEXT NOT NULL) STRICT;
     """,
+    """
+    CREATE TABLE conversations (
+        id TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        model TEXT NOT NULL,
+        servers TEXT NOT NULL,
+        system TEXT NOT NULL,
+        created REAL NOT NULL,
+        changed REAL NOT NULL,
+        leaf TEXT,
+        deleted REAL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE turns (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        conversation TEXT NOT NULL,
+        parent TEXT,
+        role TEXT NOT NULL,
+        at REAL NOT NULL,
+        status TEXT NOT NULL,
+        words TEXT NOT NULL,
+        content TEXT NOT NULL,
+        data TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX turns_conversation ON turns (conversation, n);
+    """,
 )
 """One script for each version of the schema; a script that has shipped is never changed."""

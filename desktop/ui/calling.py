@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from desktop.errors import ParleyError
-from desktop.events import Notice, RequestPhase
+from desktop.events import RequestPhase
 from desktop.ui.dialogs.add_program import AddProgramDialog, TokenDialog
 from desktop.ui.tables.callers import CallerRow
 from desktop.ui.widgets.endpoint_strip import Endpoint
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.app import App
     from desktop.events import RequestChanged
     from desktop.gateway.request import Caller
-    from desktop.servers.config import SamplingRules
+    from desktop.servers.rules import SamplingRules
     from desktop.ui.bridge import Bridge
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
@@ -37,10 +37,6 @@ class Calling:
             lambda on, port: self._start(self._turn(on=on, port=port), "turn the endpoint")
         )
         page.add_requested.connect(self._open_add)
-        page.revoke_requested.connect(lambda name: self._start(self._revoke(name), "revoke"))
-        page.ask_again_requested.connect(
-            lambda name: self._start(self._ask_again(name), "ask again")
-        )
         page.requests_requested.connect(window.show_requests_of)
         page.save_rules_requested.connect(
             lambda name, rules: self._start(self._save_rules(name, rules), "save the rules")
@@ -55,7 +51,7 @@ class Calling:
             bridge.server_changed,
             bridge.server_removed,
         ):
-            signal.connect(lambda *_: self._refresh_if_seen())
+            signal.connect(lambda *_: self.refresh_if_seen())
 
     def refresh(self) -> None:
         """Shows how the endpoint and all that may ask stand now."""
@@ -91,9 +87,10 @@ class Calling:
         if not change.asks_person:
             self._last[change.server] = max(change.at, self._last.get(change.server, 0.0))
         if change.phase is not RequestPhase.ANSWERING:
-            self._refresh_if_seen()
+            self.refresh_if_seen()
 
-    def _refresh_if_seen(self) -> None:
+    def refresh_if_seen(self) -> None:
+        """Shows it while somebody looks."""
         if self._page.isVisible():
             self.refresh()
 
@@ -127,17 +124,6 @@ class Calling:
         self.refresh()
         self._page.select(name)
         TokenDialog(name, token, programs.address, self._window).open()
-
-    async def _revoke(self, name: str) -> None:
-        try:
-            await self._app.revoke(name)
-        finally:
-            self.refresh()
-        self._window.show_notice(Notice(f"The token of {name} is worthless now."))
-
-    async def _ask_again(self, name: str) -> None:
-        await self._app.ask_again(name)
-        self.refresh()
 
     async def _save_rules(self, name: str, rules: SamplingRules) -> None:
         if any(spec.name == name for spec in self._app.supervisor.specs()):

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from desktop.errors import ParleyError
 from desktop.events import Notice
 from desktop.storage.releases import knows_feed, look
+from desktop.ui.diagnosing import Diagnosing
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.first_run import FirstRun
 from desktop.ui.hosting import Hosting
@@ -19,9 +20,11 @@ from desktop.ui.importing import Importing
 from desktop.ui.offering import Offering
 from desktop.ui.opening import Opening
 from desktop.ui.parts import parts_of_result
+from desktop.ui.removing import Removing
 from desktop.ui.runs import Kind, RunState, ToolRun
 from desktop.ui.tables.permissions import line_of, permissions
 from desktop.ui.tasks import UNEXPECTED
+from desktop.ui.undo import Undo
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.app import App
     from desktop.events import RequestChanged
-    from desktop.servers.config import SamplingRules
+    from desktop.servers.rules import SamplingRules
     from desktop.servers.sandbox.bounds import Sandbox
     from desktop.ui.approvals import DialogApprover
     from desktop.ui.bridge import Bridge
@@ -48,6 +51,7 @@ class Controller:
         self._window = window
         self._approver = approver
         self._tasks = tasks
+        self.undo = Undo(window, tasks)
         self._runs: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._unsandboxed: str | None = None
         """Why this computer can hold no server in; None while that is not known yet."""
@@ -85,14 +89,10 @@ class Controller:
         page.restart_requested.connect(
             lambda name: self._start(supervisor.restart(name), "restart")
         )
-        page.remove_requested.connect(lambda name: self._start(supervisor.remove(name), "remove"))
         page.add_requested.connect(
             lambda name, entry: self._start(self._add_server(name, entry), "add a server")
         )
         page.rules_requested.connect(self._show_rules)
-        page.ask_again_requested.connect(
-            lambda name: self._start(self._ask_again(name), "ask again")
-        )
         page.sign_out_requested.connect(
             lambda name: self._start(supervisor.sign_out(name), "sign out")
         )
@@ -128,12 +128,6 @@ class Controller:
     def _connect_permissions(self) -> None:
         page = self._window.permissions
         page.refresh_requested.connect(self._show_permissions)
-        page.revoke_requested.connect(
-            lambda grant: self._start(self._revoke(grant), "take a permission back")
-        )
-        page.revoke_all_requested.connect(
-            lambda: self._start(self._revoke_all(), "take all permissions back")
-        )
         page.ask_again_requested.connect(self._ask_about)
 
     def _connect_models(self) -> None:
@@ -146,17 +140,20 @@ class Controller:
         from desktop.ui.providers import ProviderDesk  # noqa: PLC0415
 
         parts = self._app, self._window, self._tasks
-        self._models = (Keeping(*parts), Getting(*parts), Fetching(*parts))
-        self._providers = ProviderDesk(self._app.library, self._window, self._tasks)
+        self._models = (Keeping(*parts, self.undo), Getting(*parts), Fetching(*parts))
+        self._providers = ProviderDesk(self._app.library, self._window, self._tasks, self.undo)
         self._combining = Combining(self._app.library, self._window, self._tasks)
 
     def _connect_callers(self) -> None:
         from desktop.ui.calling import Calling  # noqa: PLC0415  (as above)
 
         self.calling = Calling(self._app, self._window, self._tasks)
+        parts = self._app, self._window, self._tasks, self.undo
+        self._removing = Removing(*parts, self._show_changed_permissions)
 
     def _connect_help(self) -> None:
         window, places = self._window, self._app.places
+        self.diagnosing = Diagnosing(places, window, self._tasks)
         window.about_requested.connect(lambda: AboutDialog(places, window).open())
         window.look_requested.connect(lambda: self._start(self._look(), "look for a release"))
         if knows_feed(places):
@@ -175,10 +172,6 @@ class Controller:
             self._window.show_notice(Notice(str(await look(self._app.places))))
         finally:
             self._window.show_busy("")
-
-    async def _ask_again(self, server: str) -> None:
-        await self._app.ask_again(server)
-        self._show_rules(server)
 
     async def _save_rules(self, server: str, rules: SamplingRules) -> None:
         self._app.supervisor.set_rules(server, rules)
@@ -226,19 +219,10 @@ class Controller:
             standing = permissions(grants.all(), self._app.callers())
             page.show_permissions(standing, grants.quiet())
 
-    async def _revoke(self, grant: str) -> None:
-        await self._app.grants.revoke(grant)
-        self._tell_taken_back("The permission was taken back.")
-
-    async def _revoke_all(self) -> None:
-        for server in {grant.server for grant in self._app.grants.all()}:
-            await self._app.grants.forget(server)
-        self._tell_taken_back("All permissions were taken back.")
-
-    def _tell_taken_back(self, what: str) -> None:
-        self._window.show_notice(Notice(f"{what} What it let pass is asked about again."))
+    def _show_changed_permissions(self) -> None:
         self._show_permissions()
         self._show_rules(self._window.servers.selected)
+        self.calling.refresh_if_seen()
 
     def _ask_about(self, server: str) -> None:
         self._app.grants.hush(server, 0)

@@ -30,7 +30,9 @@ async def hub_of(app: App) -> Downloads:
     """Returns what asks the hub, in the name of whoever the person is there by now."""
     # Imported in a thread, and only here: the hub's client takes half a second.
     module = await asyncio.to_thread(importlib.import_module, "desktop.models.hub.downloads")
-    downloads: Downloads = module.Downloads(app.places, app.library)
+    downloads: Downloads = module.Downloads(
+        app.places, app.library, settings=lambda: app.settings.values
+    )
     return downloads
 
 

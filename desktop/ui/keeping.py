@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedFile, LoadFailed, ParleyError
 from desktop.events import Notice
+from desktop.language import tr
+from desktop.models.discarding import bring_back, discard, erase, erase_left
 from desktop.models.found import found_models
 from desktop.models.gguf.file import read_header
 from desktop.models.gguf.fit import Fit, demand
 from desktop.models.hardware import free_memory
+from desktop.models.strategies.strategy import Strategy
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.tasks import UNEXPECTED
 from desktop.ui.widgets.model_details import ModelDetails
@@ -27,25 +30,30 @@ if TYPE_CHECKING:
     from desktop.models.found import Found
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
+    from desktop.ui.undo import Undo
 
 
 class Keeping:
     """Passes the page's wishes to the library, and what is known of a model to the page."""
 
-    def __init__(self, app: App, window: MainWindow, tasks: TaskOwner) -> None:
+    def __init__(self, app: App, window: MainWindow, tasks: TaskOwner, undo: Undo) -> None:
+        self._undo = undo
         self._app, self._library = app, app.library
         self._window, self._page = window, window.models
         self._tasks = tasks
         page, details = self._page, self._page.details
+        page.unfinished_wanted.connect(
+            lambda: self._start(erase_left(app.library.origins, app.places.models), "erase")
+        )
         page.add_requested.connect(lambda file: self._start(self._add([file]), "add a model"))
         page.drop_requested.connect(lambda files: self._start(self._add(files), "add models"))
         page.found_requested.connect(self._open_found)
         page.details_wanted.connect(lambda model: self._start(self._tell(model), "look at a model"))
         details.remove_requested.connect(
-            lambda model: self._start(self._library.remove(model), "remove a model")
+            lambda model: self._start(self._remove(model), "remove a model")
         )
         details.delete_requested.connect(
-            lambda model: self._start(self._library.delete(model), "delete a model")
+            lambda model: self._start(self._delete(model), "delete a model")
         )
         details.try_again_requested.connect(
             lambda model: self._start(self._try_again(model), "try a model again")
@@ -74,6 +82,36 @@ class Keeping:
                 self._window.show_notice(Notice(str(error), error=True))
         if added:
             self._page.select(added[-1])
+
+    async def _remove(self, model: str) -> None:
+        """Takes a model out of the list; its file stays, and what it was made of."""
+        library = self._library
+        known = library.model(model)
+        path = known.context.path
+        await library.remove(model)
+
+        async def undo() -> None:
+            if isinstance(known, Strategy):
+                await library.combine(known.spec)
+            elif path:
+                await library.add(path, model)
+            self._page.select(model)
+
+        self._undo.offer(tr("{model} was taken out of the list.", model=model), undo)
+
+    async def _delete(self, model: str) -> None:
+        library = self._library
+        gone = await discard(library, model, self._app.places.models)
+
+        async def undo() -> None:
+            await bring_back(library, gone)
+            self._page.select(model)
+
+        self._undo.offer(
+            tr("{model} was deleted from this computer.", model=model),
+            undo,
+            lambda: erase(library.origins, gone),
+        )
 
     def _open_found(self) -> None:
         dialog = FoundModelsDialog(self._window)

@@ -92,6 +92,9 @@ class MainWindow(QMainWindow):
     look_requested = Signal()
     """Whether there is a newer release is to be found out."""
     about_requested = Signal()
+    diagnostics_requested = Signal()
+    log_requested = Signal()
+    licences_requested = Signal()
     first_steps_requested = Signal()
     stay_requested = Signal(bool)
     """Whether Parley is to go on when the window is closed."""

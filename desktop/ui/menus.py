@@ -106,6 +106,11 @@ class Menus:
         self.look.setVisible(False)
         steps = window.first_steps_requested.emit
         self._needing(menu, tr("Show the first &steps again"), steps)
+        menu.addSeparator()
+        self._needing(menu, tr("&Diagnostics…"), window.diagnostics_requested.emit)
+        self._needing(menu, tr("L&og…"), window.log_requested.emit)
+        self._needing(menu, tr("L&icences…"), window.licences_requested.emit)
+        menu.addSeparator()
         about = self._needing(menu, tr("&About Parley"), window.about_requested.emit)
         about.setMenuRole(QAction.MenuRole.AboutRole)
 

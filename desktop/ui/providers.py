@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import KeyStoreFailed, ParleyError
 from desktop.events import Notice
+from desktop.language import tr
 from desktop.storage.secrets import checked_key
 from desktop.ui.dialogs.add_provider import AddProviderDialog, ProviderWish
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
     from desktop.ui.dialogs.entry import EntryDialog
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
+    from desktop.ui.undo import Undo
 
 
 class ProviderDesk:
     """Opens the dialogs; what fails is said in them, and a closed one ends what it waits for."""
 
-    def __init__(self, library: Library, window: MainWindow, tasks: TaskOwner) -> None:
+    def __init__(self, library: Library, window: MainWindow, tasks: TaskOwner, undo: Undo) -> None:
         self._library = library
+        self._undo = undo
         self._window = window
         self._tasks = tasks
         page, strip = window.models, window.models.providers
@@ -178,19 +181,39 @@ class ProviderDesk:
         self._start_for(dialog, self._tell_store(dialog), "look for the store for keys")
 
     async def _withdraw(self, model: str) -> None:
+        providers = self._library.providers
         name, _, model_id = model.partition("/")
-        await self._library.providers.disable(name, [model_id])
+        before = (await asyncio.to_thread(providers.provider, name)).models
+        await providers.disable(name, [model_id])
         await self._refresh()
-        self._window.show_notice(
-            Notice(f"{model_id} of {name} answers no more. “Choose models…” brings it back.")
+
+        async def undo() -> None:
+            await providers.choose(name, before)
+            await self._refresh()
+
+        self._undo.offer(
+            tr(
+                "{model} of {provider} answers no more. “Choose models…” brings it back, too.",
+                model=model_id,
+                provider=name,
+            ),
+            undo,
         )
 
     async def _remove(self, name: str) -> None:
         providers = self._library.providers
         line = line_of(providers.access(await asyncio.to_thread(providers.provider, name)))
-        await providers.remove(name)
+        gone = await providers.remove(name)
         await self._refresh()
-        self._window.show_notice(Notice(f"{line.label} was removed. {line.fate}"))
+
+        async def undo() -> None:
+            try:
+                await providers.bring_back(gone)
+            finally:
+                await self._refresh()
+
+        told = tr("{provider} was removed. {fate}", provider=line.label, fate=line.fate)
+        self._undo.offer(told, undo)
 
 
 def line_of(access: Access) -> ProviderLine:
@@ -203,7 +226,7 @@ def line_of(access: Access) -> ProviderLine:
         fate = f"Its key stays where it is, in {spec.key_variable}."
     elif spec.key_stored:
         key = "Its key is in the system's store."
-        fate = "Its key is deleted from the system's store: to add it again, you need the key."
+        fate = "Its key is deleted from the system's store: to add it again later, you need the key."
     else:
         key = "It has no key yet." if access.needs_key else "It needs no key."
         fate = "Parley keeps no key of it."

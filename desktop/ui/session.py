@@ -10,12 +10,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.doctor.logs import kept_log
 from desktop.errors import ParleyError
 from desktop.events import Notice
 from desktop.storage.programs import PACKAGED
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
 from desktop.ui.controller import Controller, follow
+from desktop.ui.crashing import Crashing
 from desktop.ui.one_window import SHOW, heed_token
 from desktop.ui.presence import Presence
 from desktop.ui.remembered import remembered
@@ -23,8 +25,6 @@ from desktop.ui.tasks import TaskOwner
 from desktop.ui.upgrade import ProgramWatch
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from desktop.app import App
     from desktop.inbound.reception import Visitor
     from desktop.storage.places import Places
@@ -59,6 +59,7 @@ class Session:
         self._ended = asyncio.Event()
         self._bridge = Bridge()
         self._tasks = TaskOwner(self._bridge.publish)
+        self._crashing = Crashing(window, self._tasks)
         self._approver = DialogApprover(window)
         self._app: App | None = None
         follow(self._bridge, window)
@@ -73,11 +74,8 @@ class Session:
     async def run(self) -> int:
         """Lives until the window is closed or the process is asked to end."""
         self._listen_to_signals()
-        before, sys.excepthook = sys.excepthook, self._report
-        try:
+        with self._crashing.watching():
             await self._live()
-        finally:
-            sys.excepthook = before
         return 0
 
     async def _live(self) -> None:
@@ -107,6 +105,7 @@ class Session:
         places_module = await asyncio.to_thread(importlib.import_module, "desktop.storage.places")
         places: Places = places_module.Places.from_environment()
         self._keep_log(places.logs)
+        self._crashing.begin(places.logs)
         app: App = app_module.App(
             places,
             self._approver,
@@ -117,6 +116,7 @@ class Session:
         controller = Controller(app, self._window, self._approver, self._tasks)
         self._bridge.request_changed.connect(controller.follow_request)
         controller.calling.follow(self._bridge)
+        self._crashing.show_log = controller.diagnosing.show_log
         app.reception.grants[SHOW] = self._show_window
         self._open = controller.open
         await app.start()
@@ -146,11 +146,7 @@ class Session:
         """Keeps what goes wrong in a file, since a window has no terminal to write to."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            logging.basicConfig(
-                filename=folder / "parley.log",
-                level=logging.WARNING,
-                format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-            )
+            logging.basicConfig(handlers=[kept_log(folder)], level=logging.WARNING)
         except OSError as error:
             self._bridge.publish(Notice(f"No log can be kept in {folder}: {error.strerror}."))
 
@@ -161,10 +157,3 @@ class Session:
                 loop.add_signal_handler(number, self._ended.set)
             except NotImplementedError:  # Windows' loop has none
                 signal.signal(number, lambda *_: loop.call_soon_threadsafe(self._ended.set))
-
-    def _report(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Takes what a Qt slot raised, which Qt itself would only print."""
-        del kind, trace
-        self._tasks.report(error)

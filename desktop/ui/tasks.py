@@ -10,7 +10,7 @@ from desktop.errors import ParleyError
 from desktop.events import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
     from typing import Any
 
     from desktop.events import Publish
@@ -26,6 +26,8 @@ class TaskOwner:
     def __init__(self, publish: Publish) -> None:
         self._publish = publish
         self._tasks: set[asyncio.Task[None]] = set()
+        self.fault_reported: Callable[[BaseException], None] = lambda _error: None
+        """Is told of a fault of Parley's own, beside the notice."""
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Runs some work; an error that is written for people becomes a notice."""
@@ -40,6 +42,7 @@ class TaskOwner:
         """Logs a fault of Parley's own and tells the person that there was one."""
         logger.error("Unexpected", exc_info=error)
         self._publish(Notice(UNEXPECTED, error=True))
+        self.fault_reported(error)
 
     async def close(self) -> None:
         """Cancels what still runs and waits for its end."""

@@ -18,9 +18,10 @@ from mcp.client.stdio import stdio_client
 from mcp_types import CreateMessageResult, TextContent
 
 from desktop.inbound.sampling import SamplingInbound
-from desktop.servers.config import SamplingLimits, bundled_server
+from desktop.servers.config import bundled_server
 from desktop.servers.eras import Era
 from desktop.servers.memory import ServerMemory
+from desktop.servers.rules import SamplingLimits
 from desktop.servers.supervisor import Supervisor
 from desktop.storage.places import Places
 from tests.fakes import BOUNDLESS, FakeBackend, ScriptedApprover, decline

@@ -15,8 +15,8 @@ from mcp import Client, StdioServerParameters
 from mcp_types import TextContent
 
 from desktop.cli.main import main
-from desktop.servers.config import SamplingRules
 from desktop.servers.host_files import hosts
+from desktop.servers.rules import SamplingRules
 from desktop.storage.json_file import read_document
 from tests.e2e.desk import desk, yes
 from tests.fakes import FakeBackend

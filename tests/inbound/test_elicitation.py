@@ -13,8 +13,9 @@ from desktop.events import Event, RequestChanged, RequestPhase
 from desktop.gateway.journal import Journal
 from desktop.gateway.pause import Pause
 from desktop.inbound.elicitation import OUTSIDE, SECRETS, ElicitationInbound
-from desktop.servers.config import SamplingRules, ServerSpec
+from desktop.servers.config import ServerSpec
 from desktop.servers.connection import Call, Origin
+from desktop.servers.rules import SamplingRules
 from desktop.storage.database import Database
 from tests.servers.attendant import ScriptedAttendant
 

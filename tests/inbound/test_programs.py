@@ -12,7 +12,7 @@ import pytest
 from desktop.errors import ConfigError
 from desktop.events import EndpointChanged, Notice
 from desktop.inbound.programs import set_endpoint, set_program
-from desktop.servers.config import SamplingRules
+from desktop.servers.rules import SamplingRules
 from tests.e2e.desk import desk, no
 from tests.fakes import FakeBackend, allow_always
 

@@ -16,7 +16,7 @@ import pytest
 from desktop.errors import ConfigError
 from desktop.inbound.hosts import Hosts, host_of
 from desktop.inbound.reception import Reception, Visitor
-from desktop.servers.config import SamplingRules
+from desktop.servers.rules import SamplingRules
 from desktop.storage import running
 
 if TYPE_CHECKING:

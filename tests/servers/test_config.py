@@ -12,8 +12,6 @@ import pytest
 from desktop.errors import ConfigError
 from desktop.servers.config import (
     BUNDLED,
-    SamplingLimits,
-    SamplingRules,
     ServerSpec,
     add_server,
     bundled_server,
@@ -22,6 +20,7 @@ from desktop.servers.config import (
 )
 from desktop.servers.entries import set_sampling
 from desktop.servers.eras import Era
+from desktop.servers.rules import SamplingLimits, SamplingRules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,7 +207,7 @@ def test_an_entry_cannot_pass_for_the_bundled_server(path: Path) -> None:
     write(path, {"mcpServers": {BUNDLED: {"command": "evil"}}})
     found = read_servers(path)
     assert found.servers == (bundled_server(),)
-    assert "taken by Parley's own server" in found.problems[0]
+    assert "taken by Parley itself" in found.problems[0]
 
 
 def test_an_entry_cannot_call_itself_bundled_or_by_another_name(path: Path) -> None:

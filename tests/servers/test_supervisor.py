@@ -25,11 +25,11 @@ from desktop.errors import (
     UnknownServer,
 )
 from desktop.events import Event, Notice, ServerChanged, ServerStatus
-from desktop.servers.config import SamplingRules
 from desktop.servers.connection import Origin
 from desktop.servers.eras import Era
 from desktop.servers.importers import read, source_of
 from desktop.servers.memory import ServerMemory
+from desktop.servers.rules import SamplingRules
 from desktop.servers.supervisor import Supervisor
 from desktop.storage.database import Database
 from tests.servers.attendant import ScriptedAttendant, admission

@@ -35,7 +35,8 @@ from desktop.gateway.screening.screen import screen_answer
 from desktop.inbound.sampling import caller_of
 from desktop.models.context import Candidate, Location, ModelContext
 from desktop.models.remote.providers import Providers
-from desktop.servers.config import SamplingRules, ServerSpec
+from desktop.servers.config import ServerSpec
+from desktop.servers.rules import SamplingRules
 from desktop.ui.tables.callers import CallerRow
 from tests.fakes import make_request
 

@@ -39,10 +39,11 @@ from desktop.models.remote.config import ModelSpec, ProviderSpec
 from desktop.models.remote.presets import read_presets
 from desktop.servers.bundles.bundle import Bundle
 from desktop.servers.bundles.manifest import Manifest
-from desktop.servers.config import SamplingRules, ServerSpec
+from desktop.servers.config import ServerSpec
 from desktop.servers.eras import Era, Rerun
 from desktop.servers.host_files import Change, Host
 from desktop.servers.importers import Found, Source
+from desktop.servers.rules import SamplingRules
 from desktop.servers.sandbox.bounds import Sandbox
 from desktop.servers.transport.traffic import Wire
 from desktop.servers.trust import command_of

@@ -170,12 +170,6 @@ async def test_a_model_that_cannot_be_added_becomes_a_notice(desk: Desk) -> None
     assert desk.app.library.wishes == [("add", Path("/models/bad.gguf"))]
 
 
-async def test_a_model_is_removed(desk: Desk) -> None:
-    desk.bridge.publish(ModelChanged("m", "M", ModelStatus.UNLOADED))
-    press(button(desk.window.models, "Remove from"), Qt.Key.Key_Space)
-    await until(lambda: desk.app.library.wishes == [("remove", "m")])
-
-
 async def test_the_models_folder_is_made_and_opened(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,32 +190,6 @@ async def test_the_journals_record_is_shown_once_a_request_ended(desk: Desk) -> 
     desk.app.entries["a"] = make_entry("a")
     desk.bridge.publish(make_change("a", RequestPhase.ANSWERED, text="Wet."))
     await until(lambda: text_of(desk.window, "Decision") == "Approved by you.")
-
-
-async def test_a_standing_permission_is_seen_and_taken_back(desk: Desk) -> None:
-    desk.bridge.publish(make_server())
-    details = desk.window.servers.details
-    details.show_about_tab()
-    desk.app.allowed.add("Weather")
-    desk.controller.follow_request(make_change("a"))
-    assert not button(details, "Ask a").isHidden()
-    details.ask_again_requested.emit()
-    await until(lambda: not desk.app.allowed)
-
-
-async def test_permissions_are_shown_and_taken_back(desk: Desk) -> None:
-    desk.app.supervisor.servers["Weather"] = WEATHER
-    desk.app.grants.held = [make_grant("a"), make_grant("b", server="Gone")]
-    page = desk.window.permissions
-    desk.window.show_page(Page.PERMISSIONS)
-    rows = page.table.model()
-    assert [rows.index(row, 5).data() for row in range(2)] == ["Void: server gone", "Holds"]
-    page.revoke_requested.emit("b")
-    await until(lambda: rows.rowCount() == 1)
-    assert "taken back" in text_of(desk.window, "Notice")
-    page.revoke_all_requested.emit()
-    await until(lambda: rows.rowCount() == 0)
-    assert desk.app.grants.held == []
 
 
 async def test_a_permission_that_is_given_or_used_up_is_seen_at_once(desk: Desk) -> None:

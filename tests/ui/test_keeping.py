@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
+from desktop.models.discarding import discard
 from desktop.models.files import STARTER
 from desktop.models.hub.origins import Origin, sha256_of
 from desktop.models.local.process import LocalModel
+from desktop.ui import undo
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from tests.scripted_model import write_scripted_model
 from tests.ui import waiting
@@ -159,18 +162,48 @@ async def test_a_fetched_file_is_checked_and_a_damaged_one_leaves_the_list(
     await until(lambda: len(desk.names) == 1)
 
 
-async def test_a_fetched_file_is_deleted_once_the_person_is_sure(
+async def test_a_fetched_file_is_deleted_and_can_be_had_back_for_a_moment(
+    desk: Shelves, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = await fetched(desk, places)
+    aside = places.models / ".discarded"
+    assert not button(desk.page, "Remove from").isVisible()
+    press(button(desk.page.details, "Delete the fi"), Qt.Key.Key_Space)
+    await until(lambda: "was deleted" in desk.window.undo_strip.text())
+    assert not path.exists()
+    assert len(desk.names) == 1
+    press(button(desk.window, "U&ndo"), Qt.Key.Key_Space)
+    await until(lambda: "maker/it" in text_of(desk.page, "Came from"))
+    assert path.exists()
+    assert not aside.exists()
+    monkeypatch.setattr(undo, "SECONDS", 0.0)
+    press(button(desk.page.details, "Delete the fi"), Qt.Key.Key_Space)
+    await until(lambda: len(desk.names) == 1 and not aside.exists())
+    assert not path.exists()
+    assert not desk.window.undo_strip.isVisible()
+    assert await desk.library.origins.of(path) is None
+
+
+async def test_a_model_that_left_the_list_comes_back(desk: Shelves, tmp_path: Path) -> None:
+    path = made(tmp_path / "mine.gguf")
+    await desk.library.add(path)
+    desk.page.select("mine")
+    press(button(desk.page, "Remove from"), Qt.Key.Key_Space)
+    await until(lambda: len(desk.names) == 1)
+    press(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: text_of(desk.page, "File") == str(path))
+
+
+async def test_what_an_earlier_parley_could_not_erase_is_erased(
     desk: Shelves, places: Places
 ) -> None:
     path = await fetched(desk, places)
-    assert not button(desk.page, "Remove from").isVisible()
-    for word, left in (("Cancel", True), ("Delete", False)):
-        press(button(desk.page.details, "Delete the fi"), Qt.Key.Key_Space)
-        box = next(one for one in desk.page.findChildren(QMessageBox) if one.isVisible())
-        assert "fetched again" in box.informativeText()
-        press(next(one for one in box.buttons() if word in one.text()), Qt.Key.Key_Space)
-        await until(lambda left=left: path.exists() is left)  # type: ignore[misc]
-    await until(lambda: len(desk.names) == 1)
+    gone = await discard(desk.library, "fetched", places.models)
+    os.utime(gone.aside, (0, 0))
+    desk.page.unfinished_wanted.emit()
+    await until(lambda: not gone.aside.exists())
+    await until(lambda: not desk.window.notices.isVisible())
+    assert not path.exists()
 
 
 async def test_an_added_file_is_taken_off_the_list_and_stays(desk: Shelves, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.models.library import Library
 from desktop.storage.database import Database
@@ -318,7 +318,9 @@ async def test_the_choice_can_be_changed_and_a_model_withdrawn(
     assert row(desk, "small (mine)")
     press(button(desk.window.models, "Remove from"), Qt.Key.Key_Space)
     await until(lambda: not row(desk, "small (mine)"))
-    await until(lambda: "answers no more" in desk.window.notices.text())
+    await until(lambda: "answers no more" in desk.window.undo_strip.text())
+    press(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: bool(row(desk, "small (mine)")))
 
 
 async def test_a_list_that_cannot_be_had_is_asked_for_again(desk: Desk, provider: Provider) -> None:
@@ -333,21 +335,25 @@ async def test_a_list_that_cannot_be_had_is_asked_for_again(desk: Desk, provider
     assert dialog.said() == ""
 
 
-async def test_a_provider_is_removed_and_the_fate_of_its_key_is_said(
+async def test_a_provider_is_removed_and_comes_back_with_its_models_and_its_key(
     desk: Desk, provider: Provider
 ) -> None:
     dialog = await desk.added(provider.address)
     press(dialog, Qt.Key.Key_Escape)
-    strip = desk.window.models.providers
-    await until(strip.isVisible)
-    press(strip.leave, Qt.Key.Key_Space)
-    (box,) = strip.findChildren(QMessageBox)
-    assert box.informativeText() == "Its key is forgotten."
-    remove = next(one for one in box.buttons() if "Remove" in one.text())
-    press(remove, Qt.Key.Key_Space)
-    await until(lambda: not strip.isVisible())
-    assert "mine was removed. Its key is forgotten." in desk.window.notices.text()
-    assert desk.library.providers.all().providers == ()
+    page, providers = desk.window.models, desk.library.providers
+    await until(page.providers.isVisible)
+    before = providers.all()
+    press(page.providers.leave, Qt.Key.Key_Space)
+    await until(lambda: not page.providers.isVisible())
+    assert "mine was removed. Its key is forgotten." in desk.window.undo_strip.text()
+    assert providers.all().providers == ()
+    assert not providers.access(before.providers[0]).ready()
+    press(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    await until(page.providers.isVisible)
+    assert providers.all() == before
+    key = await providers.access(before.providers[0]).key()
+    assert key is not None
+    assert key.get_secret_value() == KEY
 
 
 async def test_a_closed_dialog_ends_what_it_waits_for(desk: Desk, provider: Provider) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.servers.config import SamplingRules
+from desktop.servers.rules import SamplingRules
 from desktop.ui.widgets.rules_form import FIXED, NONE_TICKED, RulesForm
 from tests.ui.keyboard import press
 

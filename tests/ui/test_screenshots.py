@@ -38,7 +38,8 @@ from desktop.models.remote.config import ModelSpec
 from desktop.models.remote.presets import read_presets
 from desktop.models.suited import suited
 from desktop.servers.bundles.bundle import read
-from desktop.servers.config import SamplingRules, ServerSpec
+from desktop.servers.config import ServerSpec
+from desktop.servers.rules import SamplingRules
 from desktop.servers.sandbox.bounds import Sandbox
 from desktop.servers.transport.traffic import Wire
 from desktop.storage.resources import RESOURCES
@@ -49,6 +50,7 @@ from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.dialogs.elicitation import ElicitationDialog
+from desktop.ui.dialogs.first_run import FirstRunDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.parts import Shown, parts_of_resource, parts_of_result
 from desktop.ui.runs import Kind, RunState, ToolRun
@@ -387,6 +389,14 @@ def test_a_picture_of_a_programs_token(scheme: str, qtbot: QtBot) -> None:
         "http://127.0.0.1:8123/v1",
     )
     save(TokenDialog("my editor", token, address), "token", scheme, qtbot)
+
+
+def test_a_picture_of_the_first_steps(scheme: str, qtbot: QtBot) -> None:
+    dialog = FirstRunDialog()
+    dialog.go_on()
+    dialog.go_on()
+    dialog.models.show_models(suited(read_catalogue(RESOURCES), 6_400_000_000, 2e10)[:3])
+    save(dialog, "first-run", scheme, qtbot)
 
 
 def test_a_picture_of_getting_a_model(scheme: str, qtbot: QtBot) -> None:

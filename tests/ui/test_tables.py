@@ -19,7 +19,7 @@ from desktop.events import (
 )
 from desktop.inbound.sampling import caller_of
 from desktop.models.context import Location
-from desktop.servers.config import SamplingRules
+from desktop.servers.rules import SamplingRules
 from desktop.ui.tables.models import model_rows
 from desktop.ui.tables.permissions import Permission, permission_rows, permissions
 from desktop.ui.tables.requests import STATE, WHEN, CallRow, RequestTree, requests_at

@@ -34,9 +34,7 @@ class Chat:
         """Whether an answer is being written there."""
         raise NotImplementedError
 
-    async def send(
-        self, conversation: str, blocks: Sequence[SamplingMessageContentBlock]
-    ) -> Turn:
+    async def send(self, conversation: str, blocks: Sequence[SamplingMessageContentBlock]) -> Turn:
         """Returns the person's new turn at the end of the shown branch; its answer follows.
 
         Raises:

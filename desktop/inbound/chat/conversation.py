@@ -39,6 +39,7 @@ class TurnStatus(Enum):
 class CallState(Enum):
     """How far a call of a tool has come."""
 
+    QUEUED = "waits its turn"
     ASKED = "waiting for you"
     RUNNING = "running"
     DONE = "done"
@@ -49,7 +50,7 @@ class CallState(Enum):
     @property
     def open(self) -> bool:
         """Whether its result is still to come."""
-        return self in (CallState.ASKED, CallState.RUNNING)
+        return self in (CallState.QUEUED, CallState.ASKED, CallState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class ToolCall:
     """What became of one of the calls that a turn makes."""
 
     id: str
-    """That of the `tool_use` block, which no other block of the conversation has."""
+    """That of the `tool_use` block, which no other block of the turn has."""
     server: str
     """Whose tool it is; empty where the model named a tool that there is not."""
     tool: str
@@ -66,7 +67,9 @@ class ToolCall:
     call: str = ""
     """As in `RequestChanged.call`: what the tool asks models for on the way has the same."""
     detail: str = ""
-    """Why there is no result, or what was noticed in it."""
+    """Why there is no result, in a sentence; empty where there is one."""
+    noticed: tuple[str, ...] = ()
+    """What the screening found in the result, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,14 @@ class Turn:
     calls: tuple[ToolCall, ...] = ()
     """What became of its `tool_use` blocks, in their order."""
     noticed: tuple[str, ...] = ()
-    """What the screening found in it, in sentences."""
+    """What was noticed in what the model was sent for it, and let pass, in sentences."""
+    noticed_in_answer: tuple[str, ...] = ()
+    """What was noticed in the answer."""
+
+    @property
+    def open(self) -> bool:
+        """Whether something more will come of it, or of its calls."""
+        return self.status.open or any(call.state.open for call in self.calls)
 
     @property
     def text(self) -> str:

@@ -39,9 +39,10 @@ from desktop.errors import AccessNeeded, DownloadFailed, HubBusy, HubUnreachable
 from desktop.language import tr
 from desktop.models.hub.offers import models_of
 from desktop.models.hub.origins import Origin
+from desktop.storage.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Broken", "Bytes", "Hub", "Offer", "Repository", "WeakFileLock"]
 
@@ -96,20 +97,28 @@ class Bytes:
 class Hub:
     """One hub, asked in the name of one person; every call waits, so it belongs in a thread."""
 
-    def __init__(self, endpoint: str = "", token: str | None = None) -> None:
+    def __init__(
+        self,
+        endpoint: str = "",
+        token: str | None = None,
+        offline: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Takes where the hub is, and connects to nothing.
 
         Args:
             endpoint: its address; empty for the real one.
             token: who asks; goes to the hub alone, and never over an open line.
+            offline: whether it must not be asked at the moment.
         """
+        self._offline = offline
         self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
         self._token: str | bool = token if token and _closed(self.endpoint) else False
 
     @classmethod
-    def from_environment(cls) -> Hub:
-        """Returns the hub as HF_ENDPOINT, HF_TOKEN and `hf auth login` have it."""
-        return cls(os.environ.get("HF_ENDPOINT", ""), get_token())
+    def from_environment(cls, settings: Callable[[], Settings] = Settings) -> Hub:
+        """Returns the hub as the settings, HF_ENDPOINT, HF_TOKEN and `hf auth login` have it."""
+        endpoint = settings().network.hub or os.environ.get("HF_ENDPOINT", "")
+        return cls(endpoint, get_token(), lambda: settings().network.offline)
 
     def search(self, text: str, count: int = 20) -> list[Repository]:
         """Returns the repositories with GGUF files that fit a text, the most fetched first.
@@ -118,6 +127,7 @@ class Hub:
             DownloadFailed: the hub does not tell.
         """
         # Not HfApi.list_models: it waits without end for a hub that says nothing.
+        self._check_allowed()
         query = {"search": text, "filter": "gguf", "sort": "downloads", "limit": str(count)}
         with _explained(text):
             answer = get_session().get(
@@ -136,6 +146,7 @@ class Hub:
             NotOnHub: there is no such repository or revision.
             DownloadFailed: the hub does not tell.
         """
+        self._check_allowed()
         with _explained(repo):
             api = HfApi(self.endpoint)
             info = api.model_info(
@@ -161,6 +172,7 @@ class Hub:
             Broken: the connection did not hold, or the hub is busy.
             DownloadFailed: the hub does not give the file.
         """
+        self._check_allowed()
         url = hf_hub_url(origin.repo, origin.file, revision=origin.commit, endpoint=self.endpoint)
         headers = {**self._headers(), "Accept-Encoding": "identity"}
         if start:
@@ -174,7 +186,26 @@ class Hub:
                 return
             hf_raise_for_status(answer)
             _check_announced(answer, origin)
-            yield Bytes(_start(answer), answer.iter_raw())
+            yield Bytes(_start(answer), self._allowed(answer.iter_raw()))
+
+    def _allowed(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self._check_allowed()
+            yield piece
+
+    def _check_allowed(self) -> None:
+        """Passes if the hub may be asked.
+
+        Raises:
+            HubUnreachable: Parley is to stay offline.
+        """
+        if self._offline():
+            raise HubUnreachable(
+                tr(
+                    "Parley is to stay offline, as its settings say, so the hub is not asked. What "
+                    "came is kept. Turn that off in the settings, under Network, and try again."
+                )
+            )
 
     def _headers(self) -> dict[str, str]:
         who = {"Authorization": f"Bearer {self._token}"} if self._token else {}
@@ -290,9 +321,8 @@ def _failure(error: Exception, what: str, *, again: bool) -> Exception:
                 )
             )
         case RemoteEntryNotFoundError() | RevisionNotFoundError():
-            return NotOnHub(
-                tr("The hub has no {what}. parley models get REPO tells its files.", what=what)
-            )
+            told = tr("The hub has no {what}. parley models get REPO tells its files.", what=what)
+            return NotOnHub(told)
         case RepositoryNotFoundError():
             return NotOnHub(
                 tr(

@@ -19,6 +19,7 @@ from desktop.models.hub.fetching import Fetch, Member, Progress, discard, read_n
 from desktop.models.hub.offers import local_names, with_projector
 from desktop.models.hub.origins import sha256_of, together
 from desktop.storage.aside import aside
+from desktop.storage.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,19 +41,25 @@ class Downloads:
     """What fetches models; a face asks it, and is told how far each one is."""
 
     def __init__(
-        self, places: Places, library: Library, hub: Hub | None = None, pause: float = 1.0
+        self,
+        places: Places,
+        library: Library,
+        hub: Hub | None = None,
+        pause: float = 1.0,
+        settings: Callable[[], Settings] = Settings,
     ) -> None:
         """Takes where models go, and connects to nothing.
 
         Args:
             places: the folders of one person's Parley.
             library: takes in what was fetched.
-            hub: where from; None is the one that the environment names.
+            hub: where from; None is the one that the settings or the environment name.
             pause: seconds before a second try.
+            settings: returns what holds at the moment.
         """
         self._folder = places.models
         self._library = library
-        self._hub = hub or Hub.from_environment()
+        self._hub = hub or Hub.from_environment(settings)
         self._pause = pause
 
     @property

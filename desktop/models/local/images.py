@@ -102,14 +102,7 @@ class Sight:
         parameters.cb_eval = self._watch
         self._context = mtmd.mtmd_init_from_file(os.fsencode(path), model, parameters)
         if not self._context:
-            raise LoadFailed(
-                tr(
-                    "{name}, with which this model would see, cannot be loaded: llama.cpp refuses "
-                    "it. The files were left as they were. It may belong to another model, or be "
-                    "damaged: move it away to use the model without images, or fetch it again.",
-                    name=path.name,
-                )
-            )
+            raise _refused(path.name)
         self._held = ExitStack()
 
     def close(self) -> None:
@@ -294,3 +287,14 @@ def _data(url: str) -> bytes:
             )
         )
     return data
+
+
+def _refused(name: str) -> LoadFailed:
+    return LoadFailed(
+        tr(
+            "{name}, with which this model would see, cannot be loaded: llama.cpp refuses it. The "
+            "files were left as they were. It may belong to another model, or be damaged: move it "
+            "away to use the model without images, or fetch it again.",
+            name=name,
+        )
+    )

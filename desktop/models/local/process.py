@@ -72,6 +72,7 @@ class LocalModel:
         self._log = log
         self._publish = publish
         self._threads = threads
+        self._gpu = True
         self._on_crash = on_crash
         self._states = states
         self._jobs = count(1)
@@ -101,6 +102,11 @@ class LocalModel:
     def device(self) -> str:
         """What computes the model while it is in memory, in words; empty otherwise."""
         return self._device if self.loaded else ""
+
+    def use(self, threads: int | None, *, gpu: bool) -> bool:
+        """Computes with these whenever it is loaded; returns whether that was otherwise before."""
+        before, self._threads, self._gpu = (self._threads, self._gpu), threads, gpu
+        return before != (threads, gpu)
 
     def set_aside(self, why: str) -> None:
         """Says why the model is not to be asked; with an empty text it may be asked again."""
@@ -191,7 +197,7 @@ class LocalModel:
     async def _start(self) -> tuple[Child, Loaded]:
         """Returns a child that holds the model; after a crash, one that keeps off the GPU."""
         crash = self._crash
-        if not crash:
+        if self._gpu and not crash:
             try:
                 return await self._open(gpu=True)
             except ChildEnded as error:

@@ -107,22 +107,11 @@ class Access:
                 key = None
                 lost = tr("No key is stored for it")
         except (KeyStoreFailed, ConfigError) as error:
-            raise KeyRefused(
-                tr(
-                    "{label} was not asked: its key cannot be had. {error}",
-                    label=self.label,
-                    error=error,
-                )
-            ) from None
+            told = tr("{label} was not asked: its key cannot be had.", label=self.label)
+            raise KeyRefused(f"{told} {error}") from None
         if key is None and (self._has_key or self.needs_key):
-            raise KeyRefused(
-                tr(
-                    "{label} was not asked. {lost}. {way_out}",
-                    label=self.label,
-                    lost=lost,
-                    way_out=way_out,
-                )
-            )
+            told = tr("{label} was not asked.", label=self.label)
+            raise KeyRefused(f"{told} {lost}. {way_out}")
         return key
 
     @property

@@ -93,9 +93,8 @@ class RemoteModel:
             ModelError: there is no answer; its kind and its message say why.
         """
         if self._closed:
-            raise ModelError(
-                tr("{name} was taken away before it could answer.", name=self._context.name)
-            )
+            gone = tr("{name} was taken away before it could answer.", name=self._context.name)
+            raise ModelError(gone)
         if params.tools:
             from desktop.models.tool_calls import check_tools  # noqa: PLC0415
 

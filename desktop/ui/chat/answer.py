@@ -11,6 +11,7 @@ from desktop.gateway.screening.hidden import reveal
 from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.chat.code import CodeView
+from desktop.ui.chat.growth import grow_first
 from desktop.ui.chat.pieces import Prose, pieces
 from desktop.ui.chat.prose import ProseView
 
@@ -31,6 +32,7 @@ class AnswerView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.em(self, 0.5))
+        grow_first(self._column)
 
     def show_text(self, text: str) -> None:
         """Shows a text, of which as much as is shown already is left alone."""

@@ -56,8 +56,9 @@ class FirstRunDialog(QDialog):
         self._steps: tuple[Step, ...] = (self.about, self.servers, self.models, self.last)
         self._place, self._title = PlainLabel("-"), heading("-")
         self._pages = QStackedWidget()
-        for step in self._steps:
-            self._pages.addWidget(step)
+        self._views = [_scrolling(step) for step in self._steps]
+        for step, view in zip(self._steps, self._views, strict=True):
+            self._pages.addWidget(view)
             step.changed.connect(self._show_action)
         self.leave, self.back = QPushButton(tr("&Close")), QPushButton(tr("&Back"))
         self.skip, self.action = QPushButton(tr("&Skip")), QPushButton()
@@ -108,22 +109,18 @@ class FirstRunDialog(QDialog):
 
     def _choose_model(self) -> None:
         chosen = self.models.chosen
-        self.go_on()
         if chosen == PROVIDER:
             self.provider_requested.emit()
         elif chosen != STARTER:
             self.get_requested.emit(chosen)
+        self.go_on()
 
     def _show_action(self) -> None:
         self.action.setText(self.step.action)
+        if first := self.step.first():
+            self._views[self._at].ensureWidgetVisible(first)
 
     def _lay_out(self) -> None:
-        area = QScrollArea()
-        area.setAccessibleName(tr("First steps"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._pages)
         foot = QHBoxLayout()
         foot.addWidget(self.leave)
         foot.addStretch()
@@ -138,8 +135,19 @@ class FirstRunDialog(QDialog):
         column.addWidget(self._place)
         column.addWidget(self._title)
         column.addSpacing(theme.em(self, 0.5))
-        column.addWidget(area, 1)
+        column.addWidget(self._pages, 1)
         column.addSpacing(theme.em(self, 0.5))
         column.addLayout(foot)
         room = self.screen().availableSize() * _SHARE_OF_SCREEN
-        self.resize(QSize(theme.em(self, 42), theme.em(self, 32)).boundedTo(room))
+        self.resize(QSize(theme.em(self, 42), theme.em(self, 34)).boundedTo(room))
+
+
+def _scrolling(step: Step) -> QScrollArea:
+    """Returns a step in a view that scrolls it where the text is large or the window small."""
+    area = QScrollArea()
+    area.setAccessibleName(step.title)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(step)
+    return area

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 STARTER = "starter"
 PROVIDER = "provider"
 
+_WHAT = tr(
+    "Parley stands between the programs that want a language model's answer and the models that "
+    "can give one. You see, bound and approve what passes."
+)
 _NOT_YET = tr("Looking for the servers of other programs…")
 _NONE_FOUND = tr(
     "No server was found in Claude Desktop, VS Code, Cursor or LM Studio. The page Servers adds "
@@ -74,14 +80,12 @@ class AboutStep(Step):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.column.addWidget(
-            PlainLabel(
-                tr(
-                    "Parley stands between the programs that want a language model's answer and "
-                    "the models that can give one."
-                )
-            )
-        )
+        drawing, row = QLabel(), QHBoxLayout()
+        drawing.setPixmap(theme.application_icon().pixmap(theme.em(self, 3)))
+        row.setSpacing(theme.em(self))
+        row.addWidget(drawing)
+        row.addWidget(PlainLabel(_WHAT), 1)
+        self.column.addLayout(row)
         for symbol, title, text in (
             (
                 Symbol.SERVERS,
@@ -120,18 +124,19 @@ class ServersStep(Step):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told = PlainLabel(_NOT_YET)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.found = FoundServers()
         self.found.changed.connect(self.changed)
+        self.found.list.setMinimumHeight(theme.em(self, 8))
         self._all = SymbolButton(Symbol.READY, tr("Tick &all"))
         self._all.clicked.connect(self.found.list.tick_all)
         self._problem = inline_text(tr("What went wrong"), 6)
         row = QHBoxLayout()
         row.addWidget(self._told, 1)
-        row.addWidget(self._all)
+        row.addWidget(self._all, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.addLayout(row)
         self.column.addWidget(self.found, 1)
         self.column.addWidget(self._problem)
-        self.column.addStretch()
         for part in (self.found, self._all, self._problem):
             part.hide()
 
@@ -235,19 +240,20 @@ class ModelStep(Step):
         fresh = QWidget()
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
-        before: QWidget = self._problem
+        column.setSpacing(0)
         for at, offer in enumerate(self._offers):
             button = QRadioButton(wording.unmarked(wording.one_line(offer.name)))
             button.setAccessibleDescription(offer.why)
             button.clicked.connect(self._touch)
             self._group.addButton(button, at)
-            QWidget.setTabOrder(before, button)
-            before = button
             column.addWidget(button)
             column.addLayout(_indented(PlainLabel(offer.why)))
         self.column.replaceWidget(self._choices, fresh)
+        self._choices.hide()
         self._choices.deleteLater()
         self._choices = fresh
+        for before, after in pairwise([self._problem, *self._group.buttons()]):
+            QWidget.setTabOrder(before, after)
         self._choose(kept if kept is not None else self._offers[0].thing)
         if had_keyboard and (checked := self.first()):
             checked.setFocus()
@@ -274,8 +280,8 @@ class LastStep(Step):
         self.column.addWidget(
             PlainLabel(
                 tr(
-                    "Next, a tool asks for a model's answer, and Parley asks you: the server that "
-                    "comes with Parley has such a tool to try it with."
+                    "Next comes a trial: a tool of the server that comes with Parley wants a "
+                    "model's answer, and you are asked before anything is sent."
                 )
             )
         )
@@ -309,7 +315,7 @@ def _point(symbol: Symbol, title: str, text: str) -> QHBoxLayout:
 
 def _indented(label: PlainLabel) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setContentsMargins(theme.em(label, 1.4), 0, 0, theme.em(label, 0.4))
+    row.setContentsMargins(theme.em(label, 1.4), 0, 0, theme.em(label, 0.6))
     row.addWidget(label)
     return row
 
@@ -346,7 +352,7 @@ def _others() -> tuple[_Offer, _Offer]:
             PROVIDER,
             tr("A provider's models, with your key"),
             tr(
-                "OpenAI, Anthropic, Mistral and others, or an address of your own. A request "
+                "OpenAI, Anthropic, Google and others, or an address of your own. A request "
                 "leaves this computer only when you allow that."
             ),
             tr("Add a &provider…"),

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.ui import theme, wording
-from desktop.ui.dialogs.sure import ask_first
+from desktop.ui import theme
 from desktop.ui.remembered import remember_split
 from desktop.ui.tables.callers import caller_rows
 from desktop.ui.tables.rows import sorted_by, value_at
@@ -97,15 +96,15 @@ class CallersPage(QWidget):
         self.refresh_requested.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Asks whether the chosen program's token is to be revoked on Delete."""
+        """Revokes the chosen program's token on Delete."""
         if event.key() == Qt.Key.Key_Delete:
-            self._confirm_revoking()
+            self._request_revoking()
         else:
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
         details = self.details
-        details.revoke_requested.connect(self._confirm_revoking)
+        details.revoke_requested.connect(self._request_revoking)
         details.ask_again_requested.connect(lambda: self.ask_again_requested.emit(self.selected))
         details.permissions_requested.connect(self.permissions_requested)
         details.requests_requested.connect(lambda: self.requests_requested.emit(self.selected))
@@ -146,16 +145,7 @@ class CallersPage(QWidget):
         if caller:
             self.details.show_caller(caller)
 
-    def _confirm_revoking(self) -> None:
+    def _request_revoking(self) -> None:
         caller = self._selected()
-        if caller is None or not (caller.is_program and caller.has_token):
-            return
-        ask_first(
-            self,
-            "Revoke a token",
-            f"Revoke the token of {wording.one_line(caller.name)}?",
-            "It can ask nothing more, from now on, and what it was allowed is taken back. The "
-            "token cannot be had again; a new one must be given to the program.",
-            "&Revoke",
-            lambda: self.revoke_requested.emit(caller.name),
-        )
+        if caller and caller.is_program and caller.has_token:
+            self.revoke_requested.emit(caller.name)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QListView,
-    QMessageBox,
     QSplitter,
     QStackedLayout,
     QVBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.events import ServerStatus, ToolSummary
-from desktop.ui import theme, wording
+from desktop.ui import theme
 from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.remembered import remember_split
 from desktop.ui.runs import Kind, RunState
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
         ServerUsage,
     )
     from desktop.gateway.limits import Standing
-    from desktop.servers.config import SamplingRules
+    from desktop.servers.rules import SamplingRules
     from desktop.servers.sandbox.bounds import Sandbox
     from desktop.ui.runs import ToolRun
 
@@ -295,7 +294,7 @@ class ServersPage(QWidget):
         details.folders.changed.connect(
             lambda roots: self.save_roots_requested.emit(self.selected, roots)
         )
-        details.remove_requested.connect(self._confirm_removal)
+        details.remove_requested.connect(lambda: self.remove_requested.emit(self.selected))
         tools = details.tools
         tools.run_requested.connect(
             lambda tool, values: self.run_requested.emit(self.selected, tool, values)
@@ -376,16 +375,3 @@ class ServersPage(QWidget):
         super().hideEvent(event)
         self.usage_requested.emit(False)  # noqa: FBT003 - Qt's own signature
         self._look_at_tab()
-
-    def _confirm_removal(self) -> None:
-        name = self.selected
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("Remove a server")
-        box.setText(f"Remove {wording.one_line(name)} from the list?")
-        box.setInformativeText("It is stopped, and its entry in mcp.json is deleted.")
-        remove = box.addButton("&Remove", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        remove.clicked.connect(lambda: self.remove_requested.emit(name))
-        box.open()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desktop.gateway.limits import Standing
-    from desktop.servers.config import SamplingRules
+    from desktop.servers.rules import SamplingRules
 
 _SERVER = Look(Symbol.SERVERS, "Server")
 _PROGRAM = Look(Symbol.CALLERS, "Program")

@@ -38,7 +38,7 @@ class CallerDetails(QWidget):
         self.ask_again = SymbolButton(Symbol.REVIEW, "As&k again")
         self.permissions = SymbolButton(Symbol.PERMISSIONS, "Per&missions")
         self.requests = SymbolButton(Symbol.ACTIVITY, "Its re&quests")
-        self.revoke = SymbolButton(Symbol.REMOVE, "&Revoke its token…")
+        self.revoke = SymbolButton(Symbol.REMOVE, "&Revoke its token")
         self._trust_row = QWidget()
         self.rules = RulesForm()
         self.ask_again.clicked.connect(self.ask_again_requested)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui import theme, wording
-from desktop.ui.dialogs.sure import ask_first
 from desktop.ui.tables.gettable import fit_in_words
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.facts import Facts
@@ -96,12 +95,12 @@ class ModelDetailsView(QWidget):
         self.again = SymbolButton(Symbol.RESTART, "&Try it again")
         self.bench = SymbolButton(Symbol.RUN, "&Measure its speed")
         self.check = SymbolButton(Symbol.REVIEW, "Chec&k the file")
-        self.delete = SymbolButton(Symbol.REMOVE, "Delete the fi&le…")
+        self.delete = SymbolButton(Symbol.REMOVE, "Delete the fi&le")
         self.leave = SymbolButton(Symbol.REMOVE, "&Remove from the list")
         self.again.clicked.connect(lambda: self.try_again_requested.emit(self._id()))
         self.bench.clicked.connect(lambda: self.bench_requested.emit(self._id()))
         self.check.clicked.connect(lambda: self.check_requested.emit(self._id()))
-        self.delete.clicked.connect(self._ask_deletion)
+        self.delete.clicked.connect(self._request_deletion)
         self.leave.clicked.connect(self._request_removal)
         buttons, column = QHBoxLayout(), QVBoxLayout(self)
         for button in (self.again, self.bench, self.check, self.leave, self.delete):
@@ -173,18 +172,9 @@ class ModelDetailsView(QWidget):
             wish = self.withdraw_requested if offered else self.remove_requested
             wish.emit(self._model.model)
 
-    def _ask_deletion(self) -> None:
-        if self._model is None:
-            return
-        model = self._model
-        ask_first(
-            self,
-            "Delete a model",
-            f"Delete {model.name} from this computer?",
-            f"{wording.size(model.size)} are freed. To use it again, it must be fetched again.",
-            "&Delete",
-            lambda: self.delete_requested.emit(model.model),
-        )
+    def _request_deletion(self) -> None:
+        if self._model:
+            self.delete_requested.emit(self._model.model)
 
 
 def _standing(model: ModelChanged) -> dict[str, str]:

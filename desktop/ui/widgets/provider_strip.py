@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from desktop.ui import wording
-from desktop.ui.dialogs.sure import ask_first
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.symbols import SymbolButton
@@ -48,11 +47,11 @@ class ProviderStrip(QFrame):
         self._about = inline_text("About the provider", 3)
         self.models = SymbolButton(Symbol.MODELS, "&Choose models…")
         self.key = SymbolButton(Symbol.PERMISSIONS, "Change &key…")
-        self.leave = SymbolButton(Symbol.REMOVE, "Remove prov&ider…")
+        self.leave = SymbolButton(Symbol.REMOVE, "Remove prov&ider")
         self.box.currentIndexChanged.connect(self._show_chosen)
         self.models.clicked.connect(lambda: self.models_requested.emit(self.box.chosen()))
         self.key.clicked.connect(lambda: self.key_requested.emit(self.box.chosen()))
-        self.leave.clicked.connect(self._ask_removal)
+        self.leave.clicked.connect(self._request_removal)
         buttons, grid = QHBoxLayout(), QGridLayout(self)
         for button in (self.models, self.key, self.leave):
             buttons.addWidget(button)
@@ -85,14 +84,5 @@ class ProviderStrip(QFrame):
             text = f"{line.host}. {line.key} {count} of it may answer."
             self._about.show_text(text)
 
-    def _ask_removal(self) -> None:
-        line = self._lines[self.box.chosen()]
-        count = wording.count(line.models, "model")
-        ask_first(
-            self,
-            "Remove a provider",
-            f"Remove {line.label} and its {count} from the list?",
-            line.fate,
-            "&Remove",
-            lambda: self.remove_requested.emit(line.name),
-        )
+    def _request_removal(self) -> None:
+        self.remove_requested.emit(self.box.chosen())

@@ -28,7 +28,7 @@ from desktop.ui.widgets.texts import PlainLabel, label_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desktop.servers.config import SamplingRules
+    from desktop.servers.rules import SamplingRules
 
 _WORDS = (("ask", "Ask me"), ("always", "Allow within the limits"), ("never", "Refuse"))
 _REVIEWS = (

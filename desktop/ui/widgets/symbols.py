@@ -38,7 +38,7 @@ class SymbolLabel(QLabel):
         self, symbol: Symbol, tone: Tone = Tone.PLAIN, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._extent = theme.em(self, 1.15)
+        self._ems = 1.15
         self._symbol, self._tone = symbol, tone
         self._draw()
 
@@ -49,18 +49,19 @@ class SymbolLabel(QLabel):
 
     def enlarge(self, times: int) -> None:
         """Shows the symbol larger than the icons of buttons."""
-        self._extent *= times
+        self._ems *= times
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draws the symbol anew when the palette changes."""
+        """Draws the symbol anew when the palette or the font changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw()
 
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
-        self.setPixmap(theme.picture(self._symbol, self._tone, self._extent, ratio))
+        extent = theme.em(self, self._ems)
+        self.setPixmap(theme.picture(self._symbol, self._tone, extent, ratio))
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
 
 

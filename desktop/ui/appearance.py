@@ -1,0 +1,133 @@
+"""How the window looks, as it is set: colours, the size of text, and whether things move.
+
+All of it holds at once. Lengths in windows that are open were counted in em when these were made,
+so they are counted anew here; what is made later counts them itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.ui.rescaling import rescale
+
+if TYPE_CHECKING:
+    from desktop.storage.settings import Appearance
+
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
+_DARK, _DARKER = 50, 35
+"""How light the grounds of dark colours are, of 255: of a window, and of what is read in it."""
+
+
+class Look(QObject):
+    """The look of one application; until it is told otherwise, that is the system's."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._font = QFont(application.font())
+        self._flash = application.cursorFlashTime()
+        self._effects = {one: application.isEffectEnabled(one) for one in _EFFECTS}
+        self._theme, self._percent = "system", 100
+        hints = application.styleHints().accessibility()
+        hints.contrastPreferenceChanged.connect(lambda _: self._colour())
+
+    def take(self, wished: Appearance) -> None:
+        """Has everything look as it is set."""
+        if wished.theme != self._theme:
+            self._theme = wished.theme
+            self._colour()
+        if wished.text_size != self._percent:
+            self._resize(wished.text_size)
+        self._move(moves=wished.motion)
+
+    def _colour(self) -> None:
+        hints = self._application.styleHints()
+        if self._theme in _SCHEMES:
+            hints.setColorScheme(_SCHEMES[self._theme])
+        else:
+            hints.unsetColorScheme()
+        self._application.setPalette(self._palette())
+
+    def _palette(self) -> QPalette:
+        """Returns the colours; an empty palette is what the system and the style have."""
+        if self._theme == "contrast" or (self._theme == "system" and self._wants_contrast()):
+            return contrasting()
+        hints = self._application.styleHints()
+        if hints.colorScheme() == _SCHEMES.get(self._theme, hints.colorScheme()):
+            return QPalette()
+        # No desktop is there that would heed the wish.
+        standard = self._application.style().standardPalette()
+        return darkened(standard) if self._theme == "dark" else standard
+
+    def _wants_contrast(self) -> bool:
+        wish = self._application.styleHints().accessibility().contrastPreference()
+        return bool(wish == Qt.ContrastPreference.HighContrast)
+
+    def _resize(self, percent: int) -> None:
+        before, self._percent = self._percent, percent
+        font = QFont(self._font)
+        if font.pointSizeF() > 0:
+            font.setPointSizeF(font.pointSizeF() * percent / 100)
+        else:
+            font.setPixelSize(round(font.pixelSize() * percent / 100))
+        rescale(percent / before, lambda: self._application.setFont(font))
+
+    def _move(self, *, moves: bool) -> None:
+        self._application.setCursorFlashTime(self._flash if moves else 0)
+        for effect, usual in self._effects.items():
+            self._application.setEffectEnabled(effect, usual and moves)
+
+
+def moves() -> bool:
+    """Whether things may move: not where a person has set otherwise, here or in the system."""
+    return QApplication.cursorFlashTime() > 0
+
+
+def darkened(standard: QPalette) -> QPalette:
+    """Returns dark colours in the manner of a style whose own are light."""
+    role, text = QPalette.ColorRole, standard.color(QPalette.ColorRole.Base)
+    made = QPalette(QColor.fromHsl(0, 0, _DARK))
+    base = QColor.fromHsl(0, 0, _DARKER)
+    made.setColor(role.Base, base)
+    made.setColor(role.AlternateBase, base.lighter(115))
+    made.setColor(role.Highlight, standard.color(role.Highlight))
+    made.setColor(role.Accent, standard.color(role.Accent).lighter(130))
+    made.setColor(role.Link, standard.color(role.Accent).lighter(150))
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        for one in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+            made.setColor(group, one, text)
+    return made
+
+
+def contrasting() -> QPalette:
+    """Returns white and yellow on black: of 21 to 1, and of 19 to 1."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    black, white = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
+    yellow, grey = QColor(Qt.GlobalColor.yellow), QColor(Qt.GlobalColor.lightGray)
+    made = QPalette(black)
+    grounds = role.Window, role.Base, role.AlternateBase, role.Button, role.ToolTipBase
+    for one in grounds:
+        made.setColor(one, black)
+    for one in (role.WindowText, role.Text, role.ButtonText, role.ToolTipText, role.BrightText):
+        made.setColor(one, white)
+        made.setColor(group.Disabled, one, grey)
+    for one in (role.Highlight, role.Accent, role.Link, role.LinkVisited):
+        made.setColor(one, yellow)
+    made.setColor(role.HighlightedText, black)
+    made.setColor(role.PlaceholderText, grey)
+    # What a style draws edges with: they must be seen as well.
+    for one in (role.Light, role.Midlight, role.Mid, role.Dark, role.Shadow):
+        made.setColor(one, white)
+    return made

@@ -1,0 +1,100 @@
+"""Turns of a conversation as they are shown; made beside the window's thread."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mcp_types import CallToolResult
+
+from desktop.inbound.chat.conversation import attached, branch_to, siblings
+from desktop.ui.parts import parts_of_result
+from desktop.ui.pictures import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mcp_types import ToolResultContent
+
+    from desktop.inbound.chat.conversation import Turn
+    from desktop.ui.parts import Shown
+    from desktop.ui.pictures import Decoded
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the person attached."""
+
+    name: str
+    drawn: Decoded
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A turn, with what belongs to it from the turns about it."""
+
+    turn: Turn
+    branches: tuple[str, ...]
+    """The turns that could stand in its place, oldest first, itself among them."""
+    begins: bool = True
+    """Whether somebody else spoke before it; a model goes on after its tools have answered."""
+    results: Mapping[str, Shown] = field(default_factory=dict)
+    """What its calls came to, by the ids of their blocks."""
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def place(self) -> int:
+        """Which of the branches it is, from 0."""
+        return self.branches.index(self.turn.id)
+
+
+class Entries:
+    """Makes entries of turns; what was decoded once is kept while the same conversation is shown."""
+
+    def __init__(self) -> None:
+        self._shown: dict[str, Shown] = {}
+        self._pictures: dict[str, tuple[Picture, ...]] = {}
+
+    def of(self, turns: Sequence[Turn], leaf: str | None) -> list[Entry]:
+        """Returns the entries of the branch that ends with a turn."""
+        branch = branch_to(turns, leaf)
+        results = {one.tool_use_id: one for turn in branch for one in turn.results}
+        made: list[Entry] = []
+        for turn in branch:
+            if turn.results:
+                continue  # It is shown with the calls that it answers.
+            beside = tuple(one.id for one in siblings(turns, turn) if not one.results)
+            begins = not (made and turn.role == made[-1].turn.role == "assistant")
+            ends = {
+                one.id: self._of_call(results[one.id]) for one in turn.uses if one.id in results
+            }
+            made.append(Entry(turn, beside, begins, ends, self._of_person(turn)))
+        return made
+
+    def _of_call(self, block: ToolResultContent) -> Shown:
+        if block.tool_use_id not in self._shown:
+            result = CallToolResult(
+                content=block.content,
+                structured_content=block.structured_content,
+                is_error=bool(block.is_error),
+            )
+            self._shown[block.tool_use_id] = parts_of_result(result)
+        return self._shown[block.tool_use_id]
+
+    def _of_person(self, turn: Turn) -> tuple[Picture, ...]:
+        if turn.id not in self._pictures:
+            self._pictures[turn.id] = tuple(
+                Picture(attached(block), decoded(_octets(block.data), block.mime_type))
+                for block in turn.content
+                if block.type == "image"
+            )
+        return self._pictures[turn.id]
+
+
+def _octets(data: str) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
