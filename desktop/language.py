@@ -11,17 +11,21 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     Translate = Callable[[str, str, int], str]
 
-_OPTIONAL = re.compile(r"\((\w+)\)")
+LANGUAGES = ("en", "de")
+
+_FORMS = re.compile(r"\((?:(\w*)\|)?(\w+)\)")
 
 
 def english(text: str, comment: str, n: int) -> str:
-    """Returns English, in the plural form of a number: "{n} request(s)" loses the bracket for 1."""
+    """Returns English, in the plural form of a number: "{n} request(s)", "{n} repl(y|ies)"."""
     del comment
-    return _OPTIONAL.sub("" if n == 1 else r"\1", text) if n >= 0 else text
+    if n < 0:
+        return text
+    return _FORMS.sub(lambda form: (form[1] or "") if n == 1 else form[2], text)
 
 
 _translate: Translate = english
@@ -37,6 +41,19 @@ def speak(translate: Translate = english, group: str = ",") -> None:
     """
     global _translate, _group  # one person, one language
     _translate, _group = translate, group
+
+
+def best_language(wish: str, of_system: Iterable[str]) -> str:
+    """Returns the language in which the window speaks, as a code of two letters.
+
+    Args:
+        wish: such a code, or "system".
+        of_system: what the person reads, the dearest first, as "de-AT".
+    """
+    if wish in LANGUAGES:
+        return wish
+    read = (code.replace("_", "-").partition("-")[0].lower() for code in of_system)
+    return next((code for code in read if code in LANGUAGES), LANGUAGES[0])
 
 
 def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:

@@ -106,8 +106,8 @@ def _installed(places: Places) -> Iterator[Component]:
             yield Component("qt", one.version, "LGPL-3.0-only", of_qt)  # They are numbered alike.
         elif name == "llama-cpp-python":
             text = brought / "llama.cpp.txt"
-            found = (text,) if text.is_file() else ()
-            yield Component("llama.cpp", _version_of_llama(one), "MIT", found)
+            version = _version_of_llama(one)
+            yield Component("llama.cpp", version, "MIT", (text,) if text.is_file() else ())
     near = (Path(os.__file__).parent / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt")
     found = tuple(text for text in near if text.is_file())[:1]
     yield Component("python", platform.python_version(), "PSF-2.0", found)

@@ -9,15 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from desktop.language import tr
+from desktop.language import best_language, tr
 from desktop.storage.setting import Bounds, Setting, Words, setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.storage.setting import Value
-
-LANGUAGES = ("en", "de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Appearance:
             tr("Colours"),
             tr("High contrast is black with white and yellow."),
             {
-                "system": tr("As the system has them"),
+                "system": tr("System"),
                 "light": tr("Light"),
                 "dark": tr("Dark"),
                 "contrast": tr("High contrast"),
@@ -58,7 +56,7 @@ class Appearance:
         words=lambda: Words(
             tr("Language"),
             tr("It holds from the next start. The terminal speaks English."),
-            {"system": tr("As the system has it"), "en": "English", "de": "Deutsch"},
+            {"system": tr("System"), "en": "English", "de": "Deutsch"},
         ),
     )
 
@@ -71,9 +69,9 @@ class Start:
         default="auto",
         words=lambda: Words(
             tr("When the window is closed"),
-            tr("While Parley runs, servers can ask. The File menu has the same switch."),
+            tr("Where there is no tray, the first of these quits. The File menu has it too."),
             {
-                "auto": tr("Keep running where there is a tray"),
+                "auto": tr("Keep running in the tray"),
                 "stay": tr("Keep running"),
                 "quit": tr("Quit"),
             },
@@ -97,7 +95,7 @@ class Notifications:
         default=True,
         words=lambda: Words(
             tr("Say who asks while the window is away"),
-            tr("Without it, the tray alone shows that something waits. No answer is given by it."),
+            tr("Without it, only the tray shows that something waits."),
         ),
     )
 
@@ -164,7 +162,9 @@ class Network:
         default=False,
         words=lambda: Words(
             tr("Stay offline"),
-            tr("No model is asked over the network, and none is fetched. Servers are not held."),
+            tr(
+                "No model is asked over the network, and none is fetched. Servers go on as they do."
+            ),
         ),
     )
     hub: str = setting(
@@ -269,8 +269,4 @@ def language(settings: Settings, of_system: Iterable[str]) -> str:
         settings: as they hold.
         of_system: the codes of what the person reads, the dearest first, as "de-AT".
     """
-    chosen = settings.appearance.language
-    if chosen != "system":
-        return chosen
-    wanted = (code.replace("_", "-").partition("-")[0].lower() for code in of_system)
-    return next((code for code in wanted if code in LANGUAGES), LANGUAGES[0])
+    return best_language(settings.appearance.language, of_system)

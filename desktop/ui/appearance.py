@@ -6,6 +6,7 @@ so they are counted anew here; what is made later counts them itself.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -26,6 +27,8 @@ _EFFECTS = (
     Qt.UIEffect.UI_FadeTooltip,
     Qt.UIEffect.UI_AnimateToolBox,
 )
+_OUTLINED = "windows"
+"""A style that draws every edge in a colour of the palette; Fusion's are lost on black."""
 _DARK, _DARKER = 50, 35
 """How light the grounds of dark colours are, of 255: of a window, and of what is read in it."""
 
@@ -40,6 +43,7 @@ class Look(QObject):
         self._flash = application.cursorFlashTime()
         self._effects = {one: application.isEffectEnabled(one) for one in _EFFECTS}
         self._theme, self._percent = "system", 100
+        self._style = application.style().objectName()
         hints = application.styleHints().accessibility()
         hints.contrastPreferenceChanged.connect(lambda _: self._colour())
 
@@ -58,12 +62,14 @@ class Look(QObject):
             hints.setColorScheme(_SCHEMES[self._theme])
         else:
             hints.unsetColorScheme()
-        self._application.setPalette(self._palette())
+        contrast = self._theme == "contrast" or self._wants_contrast()
+        style = _OUTLINED if contrast else self._style
+        if self._application.style().objectName() != style:
+            self._application.setStyle(style)
+        self._application.setPalette(contrasting() if contrast else self._palette())
 
     def _palette(self) -> QPalette:
         """Returns the colours; an empty palette is what the system and the style have."""
-        if self._theme == "contrast" or (self._theme == "system" and self._wants_contrast()):
-            return contrasting()
         hints = self._application.styleHints()
         if hints.colorScheme() == _SCHEMES.get(self._theme, hints.colorScheme()):
             return QPalette()
@@ -72,8 +78,10 @@ class Look(QObject):
         return darkened(standard) if self._theme == "dark" else standard
 
     def _wants_contrast(self) -> bool:
+        """Whether the system is to say what is seen, and says so; Windows does it by itself."""
         wish = self._application.styleHints().accessibility().contrastPreference()
-        return bool(wish == Qt.ContrastPreference.HighContrast)
+        high = Qt.ContrastPreference.HighContrast
+        return self._theme == "system" and wish == high and sys.platform != "win32"
 
     def _resize(self, percent: int) -> None:
         before, self._percent = self._percent, percent

@@ -226,7 +226,7 @@ def line_of(access: Access) -> ProviderLine:
         fate = f"Its key stays where it is, in {spec.key_variable}."
     elif spec.key_stored:
         key = "Its key is in the system's store."
-        fate = "Its key is deleted from the system's store: to add it again later, you need the key."
+        fate = "Its key is deleted from the system's store: to add it again, you need the key."
     else:
         key = "It has no key yet." if access.needs_key else "It needs no key."
         fate = "Parley keeps no key of it."

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGridLayout,
     QHeaderView,
+    QLayout,
     QListWidget,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtWidgets import QLayout, QWidget
+    from PySide6.QtWidgets import QWidget
 
     Length = tuple[Callable[[], Any], Callable[[Any], object]]
 
@@ -36,7 +37,8 @@ def rescale(times: float, change_font: Callable[[], None]) -> None:
         times: by which factor the font grows.
         change_font: changes it.
     """
-    lengths = [one for widget in QApplication.allWidgets() for one in _lengths(widget)]
+    widgets = QApplication.allWidgets()  # Without this, PySide lets go of layouts on the way.
+    lengths = [one for widget in widgets for one in _lengths(widget)]
     before = [read() for read, _ in lengths]
     change_font()
     for (read, write), was in zip(lengths, before, strict=True):
@@ -84,10 +86,8 @@ def _spaces(layout: QLayout) -> Iterator[Length]:
     elif isinstance(layout, QGridLayout | QFormLayout):
         yield layout.horizontalSpacing, layout.setHorizontalSpacing
         yield layout.verticalSpacing, layout.setVerticalSpacing
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is not None and (inner := item.layout()) is not None:
-            yield from _spaces(inner)
+    for inner in layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        yield from _spaces(inner)
 
 
 def _has_own_size(widget: QWidget) -> bool:

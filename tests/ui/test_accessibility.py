@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTabBar,
     QWidget,
 )
@@ -60,6 +61,7 @@ from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.dialogs.command import CommandDialog
+from desktop.ui.dialogs.first_run import FirstRunDialog
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.import_servers import ImportServersDialog
@@ -255,6 +257,21 @@ def caller_rules_page() -> MainWindow:
     return window
 
 
+def servers_step() -> FirstRunDialog:
+    dialog = FirstRunDialog()
+    found = Found("notes", {}, Source("Cursor", Path("mcp.json")), spec=NOTES)
+    dialog.servers.show_found([found], ["LM Studio: it cannot be read."])
+    dialog.go_on()
+    return dialog
+
+
+def model_step() -> FirstRunDialog:
+    dialog = servers_step()
+    dialog.go_on()
+    dialog.models.show_offline("The hub cannot be reached.")
+    return dialog
+
+
 def found_models() -> FoundModelsDialog:
     dialog = FoundModelsDialog()
     dialog.show_found([FoundModel(Path("/theirs/m.gguf"), "LM Studio", "m", 10**9)])
@@ -383,6 +400,9 @@ WINDOWS: list[Callable[[], QWidget]] = [
     provider_page,
     get_model_page,
     model_details_page,
+    FirstRunDialog,
+    servers_step,
+    model_step,
     found_models,
     add_provider,
     choose_models,
@@ -424,6 +444,9 @@ IDS = [
     "providers",
     "get a model",
     "details of a model",
+    "first steps",
+    "first steps, servers",
+    "first steps, a model",
     "models of other programs",
     "add provider",
     "choose models",
@@ -488,7 +511,9 @@ def test_every_control_is_reached_with_tab(window: QWidget) -> None:
     assert {
         one
         for one in controls(window)
-        if one.isEnabled() and not one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if one.isEnabled()
+        and not one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (isinstance(one, QRadioButton) and one.group())  # Arrows lead through a group.
     } == set()
 
 

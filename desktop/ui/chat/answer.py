@@ -12,7 +12,7 @@ from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.chat.code import CodeView
 from desktop.ui.chat.growth import grow_first
-from desktop.ui.chat.pieces import Prose, pieces
+from desktop.ui.chat.pieces import Pieces, Prose
 from desktop.ui.chat.prose import ProseView
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class AnswerView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text: str | None = None
+        self._cut = Pieces()
         self._pieces: list[Piece] = []
         self._views: list[ProseView | CodeView] = []
         self._column = QVBoxLayout(self)
@@ -39,7 +40,7 @@ class AnswerView(QWidget):
         if text == self._text:
             return
         self._text = text
-        wanted = pieces(reveal(text).text)
+        wanted = self._cut.of(reveal(text).text)
         same = 0
         for one, other in zip(self._pieces, wanted, strict=False):
             if one != other:

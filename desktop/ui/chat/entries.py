@@ -51,7 +51,7 @@ class Entry:
 
 
 class Entries:
-    """Makes entries of turns; what was decoded once is kept while the same conversation is shown."""
+    """Makes entries of turns; what it decoded once it keeps."""
 
     def __init__(self) -> None:
         self._shown: dict[str, Shown] = {}

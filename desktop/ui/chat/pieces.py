@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,29 @@ class Code:
 Piece = Prose | Code
 
 
-def pieces(text: str) -> list[Piece]:
-    """Returns what a text consists of, in order; where it grows, only the last piece changes."""
-    cutter = _Cutter()
-    for line in _lines(text):
-        cutter.take(line)
-    return cutter.end()
+class Pieces:
+    """Cuts a text that grows; what was cut already is not read again."""
+
+    def __init__(self) -> None:
+        self._read = ""
+        self._cutter = _Cutter()
+
+    def of(self, text: str) -> list[Piece]:
+        """Returns what a text consists of, in order; where it grew, only the last piece changes."""
+        if not text.startswith(self._read):
+            self._read, self._cutter = "", _Cutter()
+        whole = text.rfind("\n") + 1
+        if whole > len(self._read):
+            self._take(self._cutter, text[len(self._read) : whole - 1])
+            self._read = text[:whole]
+        last = self._cutter.copy()
+        self._take(last, text[whole:])
+        return last.end()
+
+    @staticmethod
+    def _take(cutter: _Cutter, text: str) -> None:
+        for line in _lines(text):
+            cutter.take(line)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -75,7 +93,15 @@ class _Cutter:
         self._head: tuple[str, str] | None = None
         self._rows = 0
 
+    def copy(self) -> _Cutter:
+        """Returns one that can go on without this one."""
+        other = copy(self)
+        other._done, other._prose = self._done.copy(), self._prose.copy()
+        other._code = self._code.copy()
+        return other
+
     def take(self, line: str) -> None:
+        """Takes the next line."""
         if self._fence:
             self._take_code(line)
             return

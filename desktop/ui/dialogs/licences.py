@@ -67,8 +67,7 @@ class LicencesDialog(QDialog):
         """Shows the licence of a part, where that is still the chosen one."""
         item = self.list.currentItem()
         if item is not None and item.data(_COMPONENT) == component:
-            none = tr("No text came along with it. Its makers publish it.")
-            self.text.show_text(text or none)
+            self.text.show_text(text or tr("No text came along with it. Its makers publish it."))
             self.text.verticalScrollBar().setValue(0)
 
     def _choose(self, item: QListWidgetItem | None) -> None:

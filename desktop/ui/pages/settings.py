@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -60,7 +59,8 @@ class SettingsPage(QWidget):
             tr("No setting has these words"),
             tr("Rules for a server stand on its page, and keys with their providers."),
         )
-        self._callers = QPushButton(tr("Port of the &endpoint…"))
+        self._callers = SymbolButton(Symbol.CALLERS, tr("Port of the &endpoint…"))
+        self.sections["network"].add(self._callers)
         self._file = SymbolButton(Symbol.FOLDER, tr("Open settings.&toml"))
         self._export = SymbolButton(Symbol.SAVE, tr("E&xport…"))
         self._area = QScrollArea()
@@ -109,7 +109,6 @@ class SettingsPage(QWidget):
             )
             for control in section.controls.values():
                 control.changed.connect(self.change_requested)
-        self._callers.setAutoDefault(False)
         self._callers.clicked.connect(self.callers_requested)
         self._file.clicked.connect(self.file_requested)
         self._export.clicked.connect(self.export_requested)
@@ -136,7 +135,7 @@ class SettingsPage(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         foot = QHBoxLayout()
-        for button in (self._callers, self._file, self._export):
+        for button in (self._file, self._export):
             foot.addWidget(button)
         foot.addStretch(1)
         whole = QVBoxLayout(self)
@@ -157,7 +156,7 @@ class _Section(QWidget):
         self.reset = SymbolButton(Symbol.RESTART, tr("Reset"))
         self.reset.setAccessibleName(tr("Reset: {group}", group=words.label))
         self.reset.setToolTip(tr("Has this group as it is usual again"))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.em(self, 0.8))
         head = QHBoxLayout()
@@ -176,6 +175,10 @@ class _Section(QWidget):
             control.show_value(settings.value(control.setting))
         part = getattr(settings, self.group)
         self.reset.setEnabled(part != getattr(Settings(), self.group))
+
+    def add(self, button: SymbolButton) -> None:
+        """Adds the way to what belongs here and is set elsewhere."""
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def sift(self, words: list[str]) -> bool:
         """Shows the settings that have these words; returns whether there are any."""

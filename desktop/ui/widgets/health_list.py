@@ -94,9 +94,9 @@ class _Finding(QStyledItemDelegate):
         look, view = look_of(finding.health), self._view()
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
-        shown.text = ""  # type: ignore[attr-defined]  # as PySide's stubs leave it out
+        shown.text = ""
         view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, view)
-        chosen = bool(shown.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = bool(shown.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         area, gap, extent = self._area(option), theme.em(view, 0.5), theme.em(view, 1.0)
         painter.save()
@@ -142,7 +142,7 @@ class _Finding(QStyledItemDelegate):
         return words + theme.em(view, 2.5)
 
     def _area(self, option: QStyleOptionViewItem) -> QRect:
-        area: QRect = option.rect  # type: ignore[attr-defined]  # as PySide's stubs leave it out
+        area: QRect = option.rect
         pad = self._pad()
         return area.adjusted(pad, pad, -pad, -pad)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.errors import ConfigError
 from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.theme import Symbol, Tone
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 300
 """So long after the last step is a number taken for what is meant."""
-_NARROWEST = 8
 
 
 class SettingControl(QWidget):
@@ -91,7 +91,8 @@ class SettingControl(QWidget):
             box.clicked.connect(self._emit)
             return box
         if words.choices:
-            choice = steadied(Choice(words.label, words.choices.items(), _NARROWEST))
+            longest = max(map(len, words.choices.values()))
+            choice = steadied(Choice(words.label, words.choices.items(), longest))
             choice.activated.connect(lambda _: self._emit(choice.chosen()))
             return choice
         if bounds is None:
@@ -141,8 +142,14 @@ class SettingControl(QWidget):
         return bounds.low + round((value - bounds.low) / bounds.step) * bounds.step
 
     def _emit(self, value: object) -> None:
-        if value != self._shown:
-            self.changed.emit(self.setting.key, value)
+        try:
+            fits = self.setting.checked(value)
+        except ConfigError:
+            self.say(tr("This must be {what}. What held before holds.", what=self.setting.fits))
+            return
+        self.say("")
+        if fits != self._shown:
+            self.changed.emit(self.setting.key, fits)
 
     def _tell_place(self, value: int | None = None) -> None:
         """Says in numbers where the slider is."""

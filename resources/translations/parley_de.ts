@@ -1,0 +1,4178 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name></name>
+    <message>
+        <source>Parley ended before the request did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {version} on {system}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run `make setup` again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>logs in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every request is refused: Parley is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend mcp.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>server {name}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>server {name}: {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>server {name}: {command} was not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install {command}, or mend the entry in mcp.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a model runs with {bounds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a model runs with {bounds}; this system cannot hold it to: {lacking}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>servers are not sandboxed here: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers run with your rights. On Linux, the package bubblewrap makes a sandbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>servers run in a sandbox; those with the network reach an X server&apos;s socket too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linux 6.12 or newer closes that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>servers can be kept in a sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a GPU is used less than it might be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model {id}: {name}, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model {id}: {name}, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a GGUF file into the models folder, or `parley models add`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look into models.log in the logs folder; `make setup` rebuilds a broken engine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the local engine: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the local engine answers, in {seconds} s (on the {device})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{money} is left, and this answer may cost {money2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It frees at midnight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It frees when Parley is started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This request alone may take {tokens:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It frees in {duration}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It frees when one of them has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It frees when an open request has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{max:,} {verb} left, and this request may take {tokens:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of {name} was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{taken}, as chosen by {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{taken}, the first, since nobody chose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{taken}, as chosen by the model that picks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It frees when a tool call of yours has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{writes:,} is the limit for one answer to {whose}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} has reached its</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All servers together have reached their</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> for all servers together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its entry in mcp.json</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{whose} limit of {says}. {remark} It can be changed in {place}, as sampling.limits.{limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you wished not to be asked about {name} until {clock}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was noticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its price, which is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would have passed without a question ({rule}), but for {but}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mcp.json turns sampling off for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mcp.json refuses what comes outside a tool call of yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mcp.json says never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you wrote it yourself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mcp.json says always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>allowed by you, {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for this tool call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for {value:,} more request{value2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {strftime}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until Parley ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no cost: on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cost not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {money}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row that tells where the chain begins and ends is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of this record cannot be read; `parley journal verify` tells more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has room for {context_length:,} tokens, and this request takes up to {whole:,} with its answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has room for {context_length:,} tokens, and this request alone has {reads:,} or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not among the models that mcp.json allows to this server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not on this computer, and mcp.json lets nothing leave it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot take {missing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot use tools.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be asked now: {ready}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs {value:.1f} GB of memory, and {value2:.1f} GB can be had now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Parley. The program that asked got no answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program no longer waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was moved to another place while the question was open. Nothing was sent. Ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer was kept back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: {rule}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined: nobody touched the question for {seconds:g} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model could not answer. Why is not kept: it may quote what was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was turned away unread: {length}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its texts stand in your conversation, and are erased with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mcp.json says not to keep the texts of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for {amount:,} more {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{requests_per_minute:,} requests a minute, {requests_per_hour:,} an hour, {at_once:,} at once; {tokens_per_request:,} tokens for one answer, {tokens_per_session:,} a session, {tokens_per_day:,} a day; {seconds_per_day:,} seconds of this computer&apos;s work a day; {tool_rounds:,} rounds of tools in one loop; {money} a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of this computer&apos;s work a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of tools in one loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{money} a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {money} of {money2} today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{requests:,} of {requests_per_hour:,} requests this hour, {session_tokens:,} of {tokens_per_session:,} tokens this session, {tokens:,} of {tokens_per_day:,} tokens today, {ceil:,} of {seconds_per_day:,} seconds of this computer today{paid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley cannot be paused: {file} cannot be made ({strerror}). Close Parley instead: without it no request is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley stays paused: {file} cannot be removed ({strerror}). Delete it yourself to resume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of {name} is not known, so it counts as the dearest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} costs nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} costs {money} for a million tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} wrote {figure} tokens a second here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what most providers give</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not measured here yet: {figure} tokens a second, by {by}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How able {name} is, is not known; it counts as the least able.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by its size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is rated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} counts as a model of {figure} billion parameters, {rated}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a low cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less able</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pushed by the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside the result of a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>through the endpoint, as OpenAI&apos;s chat completions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>through the endpoint, as OpenAI&apos;s responses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>through the endpoint, as Anthropic&apos;s messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as another host&apos;s call of ask_model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from a conversation of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}, as request {depth} in a chain of requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model here yet. Add a GGUF file on the Models page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{more:,} more cannot either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{short} The answer may end too soon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other model here can answer this request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no other model here yet. Add a GGUF file on the Models page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request names {hint!r}, and {name} is the best match.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is the closest to {hint!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request names {hint!r}, which is not here; {name} is the closest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request names {hint!r}. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request names {hint!r}, but {starter} comes after every other model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the models that the request names is here: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is chosen only by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, apart from {starters}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is the only model that can answer{apart}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request asks for {asked}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {apart}; nothing else was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not what the request names with {hint!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not as close to {hint!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is chosen only by its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} comes after every other model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, though {better}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes out level with {name}, but it </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is in memory already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not in memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is cheaper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is dearer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes first by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes later by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an AWS access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a GitHub token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a GitLab token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Slack token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an Anthropic key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an OpenAI key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an OpenRouter key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Google API key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Hugging Face token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Stripe key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an npm token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PyPI token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a SendGrid key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JSON Web Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like {kind}: {match}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a data URI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data:,} characters of {kind}, which nobody can read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, part {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message {value}{part}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invisible tag characters say {decoded}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What follows is shown in another order ({named}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invisible characters: {named}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address {address} {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has hidden characters: {named}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leads to {quoted}, not to {quoted2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a slash in it that is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hides its number in a rare notation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leads to a bare number instead of a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a name in a notation that cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands for a name in other letters: {quoted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mixes letters of {map} ({odd})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks like {quoted}, but is in other letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is written in odd letters for {quoted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for the context of all servers; only you can add it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop sequences: {says}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool {quoted} has the name of a tool of {whose}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool {quoted}: {says}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{says} It goes on in the next part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:,} more of the same kind: {rule}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the host itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}, {count2} of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[{count}, not kept]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program needs a name, by which its requests are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a token already. Revoke it first, or choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program named {name!r} has a token. Those that have: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not attached: it is larger than {most} MB. Make it smaller first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not attached: it is larger than {most} KB. Attach the part of it that matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not attached: it is neither a text in UTF-8 nor an image (PNG, JPEG, GIF, WebP).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You stopped it. What had come by then is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool that was offered has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your own conversation here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} in {path} is wrong: {why}. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley ended before this did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled unseen: a server may ask you {a_minute} times a minute, with {at_once} questions waiting. Others that came too soon after this one were cancelled too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked outside of any tool call of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It seems to ask for a secret. A form shows the server what you type, and MCP forbids forms to ask for passwords and keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server no longer wants it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its rules let it ask nothing outside of a tool call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was given does not fit. {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You opened the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You submitted it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You declined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined by {by}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: it was closed without an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:,} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:,} chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The port {port} of this computer cannot be opened ({strerror}). The endpoint stays off. Choose another port, or 0 for any that is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a host without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (host)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, run as {program}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, a host that speaks MCP{runs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server is named {name!r}. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a program with a token of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} in {path} is wrong: {first}. The endpoint stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server that Parley runs gets no tools by Parley: it might loop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server is named {name!r}. `parley servers list` names them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model has the id {only!r}. `parley models list` names them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley is to stay offline, as its settings say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not asked: it is reached over the network, and Parley is to stay offline. Change that in the settings, or choose a model of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tiny model that comes with Parley, for trying things out. It answers simple questions about short English texts, not always rightly; for real work, add a larger model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it crashed {times} times ({rstrip}), so it is set aside; to try it again: parley models check {quote}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number:,} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>${price:g} for a million tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinks first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a model of {number:g} billion parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Special tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own chat template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate:.1f} tokens a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of a request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model_id} was not fetched by Parley, so its file is not deleted. To take it out of the list: parley models remove {quote}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be deleted: {reason}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be brought back: {reason}. Fetch it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that comes with Parley cannot be read: {path} is missing or damaged. Other models go on working. Reinstall Parley to get it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> To take it off the list instead: parley models remove {quote}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is one of {count} parts of a model, and not the first of them under its own name (…-00001-of-…). Nothing was changed. Choose the first part; the others are found beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the place of another part in its model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts that do not belong together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it takes {size} of memory ({size2} weights, {size3} for {context_length:,} tokens, {size4} for computing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figures}; how much a graphics card has free is found out when it is loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value}: {figures}, and {size} are free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no model, but what lets a model see images. It was left as it was. Put it beside its model, then add that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing that lets a model see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patches larger than the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less data than it announces; the download was perhaps cut short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>characters in one text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value of the unknown type {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>items in one array</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a header without end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an array of the unknown type {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a model: it is not a regular file. Nothing was changed. Choose a GGUF file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the unknown version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model file at {path}. Nothing was changed. Put the file back, or add it again from where it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model file {path} cannot be read: {value}. Nothing was changed. Check its permissions and the disk, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not a sound GGUF model file: it has {error}. The file was left as it was. Download it again, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the impossible {rpartition} {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two entries {key!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the impossible alignment {alignment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tensor out of step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two tensors of one name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tensor of {dimensions} dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values in one row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tensor of the unknown type {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of models that comes with Parley cannot be read: {path}. Install Parley again to mend it; your models stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley is to stay offline, as its settings say, so the hub is not asked. What came is kept. Turn that off in the settings, under Network, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub gives another file for {target} than the one that it listed, although the commit is the same. Nothing of it was taken. Try again later, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what!r} is no repository&apos;s name: it looks like OWNER/NAME.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub answered in a way that Parley does not understand ({error}). Nothing was changed. If HF_ENDPOINT is set, check that it leads to a hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE is set, so the hub is not asked. What is on this computer can be used all the same: parley models list --found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is given only to people who agreed to its terms. Agree to them on its page on the hub, then sign in with `hf auth login` or set HF_TOKEN, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has no {what}. parley models get REPO tells its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has no {what}, or keeps it private. Look for it with parley models search; a private one needs HF_TOKEN, or `hf auth login`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached ({value}). Nothing was changed. Check the connection, and HF_ENDPOINT and HTTPS_PROXY where they are set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub does not give {what} to you (code {status}). If HF_TOKEN is set, check that it is right and may read; else set it, or sign in with `hf auth login`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hub is busy, code {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> in {wait:.0f} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> in a few minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub was asked too often. Try again{when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub could not answer (code {status}). Nothing was changed. Try later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none that Parley can use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several such files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no file {file!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{repo} has {which}. Its model files: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has another file for {id} than the one that Parley knows. To fetch it all the same: parley models get {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it sends less than it announces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is longer than announced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub was asked too often. Try again in {wait:.0f} seconds; {kept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its SHA-256 is {digest}, and should be {sha256}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} came damaged: {why}. It is not loaded, and was kept aside as {kept}. To fetch it again: parley models get {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs {value:.2f} GB more, and the disk of {parent} has {value2:.2f} GB free. {capitalize}. Make room, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to the hub does not hold ({why}). {capitalize}; to go on: parley models get {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {value}. {kept}. Mend that, then try again: it goes on where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.0f} MB of it are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is being fetched by another Parley. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part_of} cannot be deleted: {value}. Delete it yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not what came from {repo}: it was damaged or swapped (its SHA-256 is {digest}, and should be {sha256}). It is not loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, and was kept aside as {kept}. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; it was left at {kept}. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To fetch it again: parley models get {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {model_id} is no longer here. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model_id} does not answer by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model_id} comes with Parley and stays in the list. It is never chosen while another model can answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} lies in Parley&apos;s own folder {folder}. Delete or move the file there to take the model out of the list. One that Parley fetched is deleted by: parley models remove {quoted} --delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its schema allows no arguments at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the schemas of the tools are too large together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool {tool!r} cannot be offered to the model: {why}. Nothing was asked. Whoever made the server can mend this; a request without the tool works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exit code {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This build of Parley cannot take images. The model was not loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image takes {size} tokens, and this model reads images of {batch} at the most here. Nothing was answered. Make the image smaller, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image could not be computed (llama.cpp&apos;s code {code}). This answer is lost; the model stays loaded. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image of the request is damaged and cannot be read. Nothing was answered. Save it anew, as PNG or JPEG, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model cannot take an image of the request as it is: it may be too narrow, too flat or too small. Nothing was answered. Try it in another size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request holds {images} images, and {most_images} are taken at the most. Nothing was answered. Send fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image of the request is no base64. Nothing was answered. Whoever made the program that asks can mend this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image of the request has {value} MB, and {value2} MB are taken at the most. Nothing was answered. Make it smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image of the request is none that a model of this computer can be given. Nothing was answered. PNG, JPEG, GIF and BMP can; save it as one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image of the request is {size} by {size2} pixels large, and {value} million are taken at the most. Nothing was answered. Make it smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, with which this model would see, cannot be loaded: llama.cpp refuses it. The files were left as they were. It may belong to another model, or be damaged: move it away to use the model without images, or fetch it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This process could not be isolated further: {error}
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a clean environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only its own model and the system&apos;s libraries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no network, no other program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be loaded: llama.cpp refuses it. The file was left as it was. It may be damaged, or of a kind that this version does not know; download it again or choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a context of {length} tokens. Nothing was changed. Close other programs or choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU: {description}, {layers} of {of} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU ({description}) has {value} MB of free memory, too little for any part of this model, so the CPU computes it. Close what else uses the GPU, then start Parley again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it computes {layers} and the CPU the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU ({description}) failed with {layers} layers of this model, so {value}. A newer graphics driver may help; what went wrong stands in the log of the model&apos;s process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the CPU computes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be asked now: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was closed before it could answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be loaded: it crashed its process ({error}). The file was left as it was; it is damaged, or too large for this computer. Choose another. The process&apos;s log is {log}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be loaded: no process could be started ({error}). Nothing was changed. Free some memory and disk, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} failed on the GPU ({error}), so the CPU computes it until Parley is started again. A newer graphics driver may help. The process&apos;s log is {log}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} stopped unexpectedly ({error}), and its answer is lost. The next request starts it again. Its process&apos;s log is {log}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} failed: {message} The next request starts it again. Its process&apos;s log is {log}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key_variable}, its key, is not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no key is stored for {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put one in: parley providers key {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it, in Parley&apos;s .env file too, or: parley providers key {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The variable {key_variable}, which is to hold the key, is not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its key is not in the system&apos;s store any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key is stored for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} was not asked: its key cannot be had.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} was not asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{provider} sent something that is no piece of an answer, so the answer was given up. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer of {provider} was cut off before its end, and is given up. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{provider} held its answer back: its filter for content objected. Change the request, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{provider} had a fault in the middle of its answer, which is given up. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{error} It was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a provider named {name!r} already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no provider named {name!r} any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no provider named {name!r} in {path}. `parley providers list` tells them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} is no name for a provider: it may have 40 letters, digits, dots and hyphens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry of provider {name!r} must be an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provider {name!r}: {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no {where!r}. There are: {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account with {label} has no credit left. Nothing was answered. Add some there, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} is asked too often at the moment{wait}. Nothing was answered. Try again later, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request is longer than the model at {label} can take. Nothing was answered. Shorten it, or choose a model with a longer context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} does not answer this request: its filter for content objected. Change the request, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} is overloaded or has a fault of its own{number}. Nothing was answered. Try again later, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} answered something that is not the JSON that was expected. The answer was given up. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} could not be asked ({name}). Nothing was answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} said nothing for {patience:.0f} seconds, so the connection was closed. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> It says: {rstrip}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} sends requests on to another address{number}, to which Parley takes neither your key nor your text. Correct the provider&apos;s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} does not have that at {host}{number}.{said} Look at its models: parley providers models {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} does not accept the request{number}.{said} Nothing was answered. Change the request, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Look at it at {key_page}, then put</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Put</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} wants a key{number}. Nothing was answered.{page} one in: parley providers key {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not allow this with your key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not take your key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} {may_not}{number}. Nothing was answered.{page} the right one in: parley providers key {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} could not prove that it is {label}: its certificate is not trusted here. Nothing was sent. Look at the address, this computer&apos;s clock, and whether something reads along on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} broke off the connection in the middle of its answer, which is given up. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} cannot be reached at {host}. Nothing was answered. Is this computer online, and the provider&apos;s address right? A model of this computer answers all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, and wants to be left alone for {ceil:,} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} was not asked: no connection to {host} could be prepared ({name}). Look at its address, and at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} packed its answer ({packed}), though it was asked not to. The answer was not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} sends far more than an answer can hold. It was given up. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} answered with {value}, not with an answer in pieces. It was given up. Is {host} the right address, with its path?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something without a kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} gave no list of models. Is {host} the right address, with its path? Models can be named without a list: parley providers models {name} --enable ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>told by {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Parley knows of providers stands in {path}, which cannot be used. Install Parley again to mend it; your data stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as of genai-prices {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, the dearest of several</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was taken away before it could answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was to call a tool and called none. Its answer was given up. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no provider named {name!r}. `parley providers list` tells them, and `parley providers add` adds one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley knows no provider {whole!r}. It knows: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{error} The key is kept only until Parley ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say which variable holds the key of {name}: --key-from-env NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model!r} is not one of the models of {name} that are enabled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} answers in regions. Say which one, with --region eu-central-1 for example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Did you mean {near}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} lists no model {model!r}.{hint} Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft and refine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first and fallBack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} stands in {path} already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} is no name for models that answer together: it may have 40 letters, digits, dots and hyphens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry {name!r} of models that answer together must be an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} cannot be used: {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was stopped before it had answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the models of {name} could answer. {told}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a model {name!r} already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model {one!r} that can answer together with others. `parley models list` tells the ids. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} was left out: there is a model of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{called} drafts the answer, and {called2} refines it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{called} picks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{others} and {last} are asked the same, and {chooses} one answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{called} answers, and where it cannot, {back} does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{format} has no json_schema.schema, which must be an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{format} must have the type text, json_object or json_schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The form of the answer that is asked for cannot be enforced: {wrong}. Nothing was asked. Whoever made the program that asks can mend this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} did not answer in the form that was asked for: {wrong}. The answer was given up. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was to answer in JSON, and its answer ended before that was complete, after {tokens} tokens or at a stop sequence. The answer was given up. Ask again with a higher limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request offers {count} tools of the name {name!r}, so a call would not say which one. Nothing was asked. Whoever made the server can mend this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The schema of the tool {name!r} cannot be enforced: {wrong}. Nothing was asked. Whoever made the server can mend this; a request without it works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} called the tool {name!r} wrongly: {wrong}. The call was not passed on. Try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the request offers no such tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its arguments are not a JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its schema refers to {ref}, which is not part of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its schema goes round in a circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the {what}s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the {what} {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} breaks {validator!r} of its schema ({message})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pattern {pattern!r} could take for ever to match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no JSON Schema ({message})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is to ask models by the endpoint, which is a port of this computer, but its sandbox has no network. Let its sandbox have the network, or take the endpoint away from it, and start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is to have the endpoint, which is not here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be started. {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not run, since you did not let its command run: {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits for you to say whether its command may run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits for you to give {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} is not run, since it needs {value}, which was not given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} stopped without a result: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} needs what {server} asked you to do in the browser. Run it again once that is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} answered {tool} with an error: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was refused. {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no manifest.json, so it is no bundle of an MCP server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is another one than you looked at. Look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be unpacked into {bundles}: {strerror}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its command has a variable that bundles do not have, in {words!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {strerror}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is larger than {value} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something stands behind its end, which no signature accounts for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is made for {named}, and not for this system. It may not run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs {words}{version}, which is not installed here. Install it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Which version that is was not looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs {words}{version}; this computer has {found}.{unchecked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is this very bundle. Install it again to change its settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It replaces {name}, version {version}, by version {version2}, which gets the settings and keys that you gave to that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed by {signer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told} Look closely: that one was {was}, and this one is {now}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (not proven)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{one}, or several</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be yes or no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be {min:g} or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be {max:g} or less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must not have ${ in it, which names a variable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its manifest.json cannot be used: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not valid JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Self-signed as {name}. The file is as it was signed, but anybody can give themselves that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by {name}. Its certificate is by {issuer}, and its chain was checked: this computer trusts it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by {name}, with a certificate by {issuer}. The file is as it was signed, but the certificate does not lead to one that this computer trusts for programs: who it is was not proven.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed: nothing shows who made it, or that it is as they made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not the one of this file, or the file was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not one that can be checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its signature is broken: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged, or no zip archive: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its {name} is larger than {most:,} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{filename!r} in it is larger than it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has more than {most_files:,} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{filename!r} in it lies in a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {filename!r} twice, or in another case as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is larger than {value:,} MB when it is unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} in it is a link or a device, and no plain file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} in it is packed in a way that bundles are not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} in it would unpack to {file_size:,} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} in it is a name that leads out of its folder, or misleads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name {name!r} in {path} is taken by Parley itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a server named {name!r} already. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inputs in {path} must be a list. Mend it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bundled server comes with Parley and cannot be removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no server named {name!r} in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry of server {name!r} must be an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server {name!r}: {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inputs, number {number}: {first}. It is asked for as a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sampling, for all servers together: {first}. The usual limits hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>journal: {first}. What is usual holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} answered {tool} wrongly:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} answered {tool} in a way that breaks the protocol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left_out:,} messages came too fast: left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ended before it answered {tool}. Start it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no entry of a server named {name!r} in {path} to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be {least:g} or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be {most:g} or less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This must be one of the choices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {counted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most {counted}; there are {count:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the form has no fields that can be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a form has at most {most_fields} fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The form has no field {unknown!r}. It has: {sorted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: This is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the form&apos;s field {name!r} is not described</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the form&apos;s field {name!r} is of a kind that forms do not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the form&apos;s field {name!r} has no choices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the form&apos;s field {name!r} has no choices that can be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not answered for {value:.0f} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has an entry named {name!r} that is not Parley&apos;s. It was left as it is; rename it, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has changed since it was shown. Nothing was written. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} in {path} must be an object. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another server has this name already; it is kept as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its entry is not an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It speaks SSE, an older protocol that Parley does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its input {commands} comes from a command of VS Code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is longer than {longest:,} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has signs that links do not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names no server, or with more than {longest_name} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it proposes is no server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its address has a name or a password in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley follows {scheme}://add-server?… only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has {key!r} in it, which links to Parley do not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it says {key} twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not in UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has hidden characters in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names a variable of yours, with ${</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has to have either a command or a url</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its command or url is longer than {longest_text:,} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has args, which a url does not take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its args are no JSON list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its args are no JSON list of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has more than {most_args} args, or one of more than {longest_text:,} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link was not followed, and nothing was added: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size:,} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pattern of an address cannot be filled in: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}… ({value:,} more characters)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its resources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resource {uri}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prompt {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a completion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was asked for {what} and refused: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not answer within {connect_seconds:.0f} seconds of its start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to {name} broke down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be started: {missing!r} was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be started: {command!r} may not be run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ended right after its start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} refused the connection: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be started: {cause}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log {path} cannot be written: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program that keeps it ended at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the address cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the address has characters that no address has, or is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only https addresses are opened, or http ones of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Only folders can be shared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read and change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may use the network, and the ports of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs in a sandbox, with a home folder of its own: of your files it sees its program and its working folder only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may also {more}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley has no sandbox for servers on Windows yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley has no sandbox for servers on {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be started: {cwd!r} was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be started: {command!r} was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not used for {idle_minutes:g} minutes. Using it starts it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told} It said last:
+{tail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ended by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} did not list its tools within {seconds:.0f} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not work: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting again in {delay:.0f} s. {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is not reached over https</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} is not on the public network ({one}). If you know it, write the host into oauth.trustedHosts of the server&apos;s entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name {host} is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} sends Parley somewhere to sign in that it does not go to: {why}. Nothing was sent there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not take the sign-in that it asked for. Nothing of it was kept. Ask whoever runs the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs you to sign in. Start it to do that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs port {port} of this computer for the sign-in, which another program has. Close that program, or change oauth.callbackPort in the server&apos;s entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} needs you to sign in, which you did not do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs you to sign in. Nobody came back from the browser within {value:.0f} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You were not signed in to {name}: {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no reason was given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits for you to sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it did not register Parley. Register it there yourself, and write the id that you get into oauth.clientId of the server&apos;s entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the place where you signed in gave no token for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in to {name} came to nothing: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs the era {value!r}, but its entry says {value2!r}. Change or remove &quot;era&quot; in mcp.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} stopped halfway. {name} is connected in the right era now; run the tool again when you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} refuses to ask for a completion in either protocol era.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no server named {name!r}. There are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cancelled the task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task asked for too much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has too many values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it breaks the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not let Parley in ({status}). {key_hint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} answered {status} at {url}. Is the address right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be reached at {url}: {trouble}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} packs what it sends, which it was not asked to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} sent more than {value} MB in one answer. Parley has cut it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not take what stands under headers in its entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may want you to sign in, which Parley does only over https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may want a key: write it under headers in its entry, as ${input:key}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its certificate is not to be trusted ({rstrip}). Nothing was sent. Where your own organisation has made it, name its file in SSL_CERT_FILE before Parley starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what answers there does not speak https. Is it meant to be http://?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name {hostname} is not known. Is there a network?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing listens at its port {value}. Is it running?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy did not let it through ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing answered within {connect_seconds:.0f} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what answers there does not speak HTTP as it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reports of progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>news of resources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes of its tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes of its prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes of its resources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes of roots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} was ended: it wrote more than {} MiB without the end of a line, which no message needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its answer cannot be read: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It sent {} messages faster than they are taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It told of {{}} {hasty} faster than Parley looks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{{}} {surplus} were dropped: they came too fast.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It sent {} answers to nothing that was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lists {{}} tools more than the first {most_tools:,}; they are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results of {} tools are not checked: their schemas may have no end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It wrote {} lines that are no messages; the last began: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of its answers could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs with your rights: it can read, change and delete your files, and use the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sandboxed: it is not held in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It gets a token of Parley&apos;s, by which it may ask models besides, as its rules let it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is on another computer, or a port of this one, and gets what its tools are called with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sandboxed: {unsandboxed}. {rights} {asks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sandboxed. {rights}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entry of {name} names ${{workspaceFolder}}, which only an editor has. Write the folder itself in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be started: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs the environment variable {name2}, which is not set. Set it before Parley starts, or write it into Parley&apos;s .env file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be started: its envFile {path} cannot be read ({name2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tools could not be listed: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tools were not listed within {list_seconds:.0f} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether Parley starts at login cannot be written: {error}. Nothing was changed; check the permissions of the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be deleted: {strerror}. What is listed before it is gone, the rest is left. Check the permissions of its folder, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley is running. Close its window, end its commands, and try again. Nothing was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley&apos;s records at {path} cannot be used ({error}). Nothing else was changed. Check the disk&apos;s free space and the file&apos;s permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal is not open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer Parley. Nothing was changed; use that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened ({error}). Nothing was changed. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} in {path} must be an object, with an entry for each name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {error}. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not valid JSON: {error}. The file was left as it is; mend it and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} must hold an object, with its entries in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley&apos;s folder {folder} cannot be made: {strerror}. Check its permissions, or set PARLEY_HOME to a folder of yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley {version} is there; this is {version2}. Nothing is installed by itself: you find it at {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Parley, {version}, is the newest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer is not one that this Parley understands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This copy of Parley was built from source, and knows no place to look for a newer one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to look for a newer Parley stands in {path}, which cannot be used. Install Parley again to mend it; your data stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was sent on to {url}, and {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there was no answer within {seconds:.0f} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer was {answer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer is far too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether there is a newer Parley could not be found out: {rstrip}. You can look yourself, at {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock or install one (GNOME Keyring, KWallet with its Secret Service, KeePassXC), or name an environment variable that holds the key, with --key-from-env.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s store for keys did not answer within {patience:.0f} seconds; it may be waiting to be unlocked. Nothing was changed. Unlock it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not a key: it holds spaces or signs that keys do not have, or is too long. Nothing was changed. Copy the key again, and only the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s store for keys is locked and was not unlocked. Nothing was changed. {rest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s store for keys failed ({name}). {rest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system has no store for keys that is running. {rest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Windows Credential Manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the Keychain of macOS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the system&apos;s keyring (Secret Service)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({name}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds keys, and others on this computer can read it. It was not used. Close it to them: chmod 600 &apos;{path}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} must be {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an address that begins with https:// or http://, or nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High contrast is black with white and yellow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system has them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the size that the system has. Everything grows with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let things move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fading menus, bars that move to and fro, and a cursor that blinks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds from the next start. The terminal speaks English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While Parley runs, servers can ask. The File menu has the same switch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep running where there is a tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start in the background at login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system keeps this among what starts at login, and not settings.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who asks while the window is away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without it, the tray alone shows that something waits. No answer is given by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send with Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+Enter begins a new line. Without it, Enter does, and Ctrl+Enter sends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory for models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What loaded models may take together. One that needs more is not chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unload a model after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes without a request. The next one loads it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads that compute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By itself, Parley leaves one core to your other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compute on the graphics card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where there is one, with as many layers as its memory holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is asked over the network, and none is fetched. Servers are not held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep records for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older ones are deleted, with what models remember of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep records up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest are deleted where there are more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the window looks and speaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start and end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When Parley runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How you are called.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How you talk to a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much they may take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Parley reaches for models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the record is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until that is mended, it is as if it were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: Parley knows no {names}. They are kept, and do nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} cannot be changed in {path}: it is written there in a way that only you can change. Nothing was changed; open the file, and change it by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley&apos;s settings, heeded as soon as this file is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line that begins with # only shows what holds anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}. It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not valid TOML: {error}. It was left as it is, and nothing in it holds until it is mended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The branch before this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The branch after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({keys})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{place} of {of}</source>
+        <comment>branches</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;See the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} of {server}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call of the tool {tool}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Result ({n} part(s))</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show in Activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool asked you something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool asked {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool asked a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <comment>this block of code</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running tools…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What had come is kept. “Again” asks once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was answered. “Again” asks once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Again” asks once more; you can choose another model below first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{read} tokens read, {written} written, {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[picture: {name}, not fetched from {address}]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not shown, since {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show earlier turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} has answered: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model thought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <comment>a whole turn</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit and resend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <comment>ask the same once more</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file manager could be opened. The folder is {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the window is drawn by Qt {version} ({platform})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the desktop has a tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window ends Parley, unless the File menu says otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the desktop has no tray; none is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley ended unexpectedly the last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Parley itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent to anybody. The details have no text of a request and no key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It went wrong {n} time(s) by now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the &amp;log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you did last may not have been done; try it again. Everything else goes on: requests and answers, permissions, settings and models are kept, and so is what you have entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests and answers, permissions, settings and models are kept. A request that was open then is shown as withdrawn, and a download goes on where it stopped. Your servers were ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sent anywhere. Keys are masked here, and in what you copy or save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} thing(s) must be mended.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All works; {n} thing(s) you may want to know.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied, without keys and without the name of your folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {at} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley stands between the programs that want a language model&apos;s answer and the models that can give one. You see, bound and approve what passes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the servers of other programs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server was found in Claude Desktop, VS Code, Cursor or LM Studio. The page Servers adds them by their command or address at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick what Parley is to have too. Nothing is run: each server asks first whether its command may run. The other programs&apos; files stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These suit this computer best. What you choose is fetched in the background.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the models that Parley knows of has room on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome to Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An MCP server&apos;s tool, or another program, asks for an answer. You see who asks, every word of it, and which model it would go to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You allow a request, change it or decline it. Nothing is sent before that, unless you have given a permission, which you can take back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays with you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models answer on this computer, unless you add a provider. What was asked and answered is kept in a record that never leaves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring your servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Add {n} server(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at what this computer has…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on without the network: the model that comes with Parley answers meanwhile. The page Models fetches another one at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next comes a trial: a tool of the server that comes with Parley wants a model&apos;s answer, and you are asked before anything is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}, about {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{strengths}. {fit} It is likely to write {speed} tokens a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Get it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that comes with Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is here already and needs no network. It is tiny: good for trying things out, too small for real work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A provider&apos;s models, with your key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OpenAI, Anthropic, Google and others, or an address of your own. A request leaves this computer only when you allow that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;provider…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts of Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Parley, and {n} part(s) by others that it is made of.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No text came along with it. Its makers publish it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Information and worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was logged yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be read: {problem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} line(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is older is in the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them have what you look for.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keys are masked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines of the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} server(s) added. The page Servers starts what you want; each asks first.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{model} is being fetched; the page Models shows how far it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was taken out of the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was deleted from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Callers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley is still starting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Get a model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;model file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a p&amp;rovider…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use Parley from other programs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause every request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep running when the window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start in the background when I &amp;log in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find on this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a &amp;request…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;All actions…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Look for a newer release…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the first &amp;steps again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Diagnostics…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&amp;og…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&amp;icences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;About Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting has these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules for a server stand on its page, and keys with their providers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port of the &amp;endpoint…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open settings.&amp;toml</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset: {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has this group as it is usual again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restart Parley now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language holds from the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No action is called that. Try fewer letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{action} (is on)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be done now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} of {provider} answers no more. “Choose models…” brings it back, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{provider} was removed. {fate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A permission was taken back. What it let pass is asked about again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} permission(s) were taken back. What they let pass is asked about again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The token of {program} is worthless now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>U&amp;ndo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} Ctrl+Z undoes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
