@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test peers soak coverage conformance lint format bench starter-eval screenshots package prove lock clean
+.PHONY: help setup run test peers soak coverage conformance lint format bench starter-eval screenshots translations docs package prove lock clean
 
 BIN := .venv/bin
 # Two for each core: many tests wait for processes that they have started.
@@ -59,6 +59,9 @@ starter-eval: setup ## Score the model that comes along; ARGS=--card writes its 
 
 screenshots: setup ## Make the README's pictures anew
 	@$(BIN)/pytest -m screenshots
+
+translations: setup ## Gather the window's texts, and make their translations ready
+	@$(BIN)/python packaging/translations.py
 
 package: setup ## Make the installers of this system in dist/
 	@bash packaging/vulkan.sh || [ $$? = 3 ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.errors import ServerError, StorageError
-from desktop.events import PauseChanged, PermissionsChanged, RequestChanged, RequestPhase
+from desktop.events import CHAT, PauseChanged, PermissionsChanged, RequestChanged, RequestPhase
 from desktop.gateway.budget import Budget
 from desktop.gateway.gateway import Gateway
 from desktop.gateway.grants import Grants
@@ -18,6 +18,7 @@ from desktop.gateway.pause import Pause
 from desktop.gateway.retention import Retention
 from desktop.gateway.rules import Rules
 from desktop.inbound.callers import Callers
+from desktop.inbound.chat.chat import Chat
 from desktop.inbound.elicitation import ElicitationInbound
 from desktop.inbound.hosts import Hosts
 from desktop.inbound.programs import Programs, read_settings
@@ -100,7 +101,15 @@ class App:
         admission.lend = self.programs.lent
         self.hosts = Hosts(
             lambda name: read_settings(places.config_file).rules(name),
-            lambda: {one.name for one in self._with_entry()},
+            lambda: {CHAT, *(one.name for one in self._with_entry())},
+        )
+        self.chat = Chat(
+            self._database,
+            gateway,
+            self.library.contexts,
+            self.supervisor,
+            places.config_file,
+            publish,
         )
         self._gateway = gateway
         self.reception = Reception(places)
@@ -126,6 +135,7 @@ class App:
         for entry in reversed(await self.journal.latest(SHOWN)):
             self._publish(_shown(entry, names))
         self.supervisor.open()
+        await self.chat.open()
         self.budget.total = limited(TOTAL, self.supervisor.limits)
         self._heed_pause()
         self._chores = [
@@ -153,6 +163,7 @@ class App:
         try:
             await self.reception.close()
             await self.programs.close()
+            await self.chat.close()
             await self.supervisor.close()
             await asyncio.gather(*self._starts)
         finally:
@@ -262,7 +273,8 @@ class App:
         return [*map(caller_of, self.supervisor.specs()), *self.programs.known()]
 
     def _tools_of_others(self, server: str) -> dict[str, str]:
-        return self.supervisor.tools_of_others(server)
+        # The person's own conversations bring the servers' tools by the names that they have.
+        return {} if server == CHAT else self.supervisor.tools_of_others(server)
 
     def _calls_of(self, server: str | None) -> list[tuple[str, str]]:
         # What is not to be kept would be, in the record of another server's request.

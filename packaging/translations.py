@@ -1,13 +1,12 @@
-"""The translations of the window: sources gathered from the code by lupdate, and made ready by lrelease.
+"""The window's translations: gathered from the code by lupdate, made ready by lrelease.
 
-`python packaging/translations.py` brings resources/translations up to date; what has no translation
-yet is counted. `make test` fails where something is out of date or unfinished.
+`make translations` brings resources/translations up to date and counts what is not translated yet.
+The tests fail where something is out of date or unfinished.
 """
 
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 

@@ -73,5 +73,5 @@ def _window(target: str = "", *, background: bool = False) -> int:
         words = ("--open", target) if target else (programs.BACKGROUND,) if background else ()
         command = (*programs.own_window(), *words)
         os.execv(command[0], command)
-    run: Callable[..., int] = importlib.import_module("desktop.ui.application").run
+    run: Callable[..., int] = importlib.import_module("desktop.ui.start").run
     return run(sys.argv[:1], target=target, background=background)

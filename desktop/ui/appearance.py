@@ -116,6 +116,8 @@ def darkened(standard: QPalette) -> QPalette:
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         for one in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
             made.setColor(group, one, text)
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, one, text.darker(200))
     return made
 
 

@@ -15,6 +15,7 @@ from desktop.ui import theme
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.one_window import locked, show_the_other
 from desktop.ui.remembered import Remembered
+from desktop.ui.translation import translate_qt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +29,11 @@ class Application(QApplication):
     def __init__(self, argv: Sequence[str]) -> None:
         super().__init__(argv)
         self.remembered = Remembered()
+        self.setApplicationName("Parley")
+        self.setApplicationVersion(__version__)
+        self.setDesktopFileName(APP_ID)
+        self.setQuitOnLastWindowClosed(False)
+        translate_qt(self)
 
     def event(self, event: QEvent) -> bool:
         """Turns the system's request to quit, such as Cmd+Q, into the same wish."""
@@ -52,8 +58,7 @@ def run(
         new_window: makes a window that is more than the plain one.
         background: whether Parley starts in the tray.
         target: a file or a link to look at once the window is ready.
-        first_steps: whether they are shown where Parley was never used; what only looks at the
-            window does without.
+        first_steps: whether they are shown where Parley was never used.
     """
     places = Places.from_environment()
     lock = locked(places)
@@ -64,10 +69,6 @@ def run(
             return _tell(Application(_with_style(argv)), str(error))
     application = Application(_with_style(argv))
     application.remembered = Remembered(places.view)
-    application.setApplicationName("Parley")
-    application.setApplicationVersion(__version__)
-    application.setDesktopFileName(APP_ID)
-    application.setQuitOnLastWindowClosed(False)
     window = (new_window or MainWindow)()
     _restore(application.remembered, window)
     if not background:

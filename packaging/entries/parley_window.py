@@ -15,15 +15,15 @@ def main() -> int:
 
             return glance([program, file])
         case ["--background"]:
-            from desktop.ui.application import run  # noqa: PLC0415
+            from desktop.ui.start import run  # noqa: PLC0415
 
             return run([program], background=True)
         case ["--open", target] | [target] if target != "--background":
-            from desktop.ui.application import run  # noqa: PLC0415
+            from desktop.ui.start import run  # noqa: PLC0415
 
             return run([program], target=target)
         case _:
-            from desktop.ui.application import run  # noqa: PLC0415
+            from desktop.ui.start import run  # noqa: PLC0415
 
             return run([program])
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 from desktop.models.hub.catalogue import Entry
 from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.first_run import FirstRunDialog
-from desktop.ui.main_window import MainWindow
 from desktop.ui.remembered import Remembered
 from tests.e2e.test_window import dialogs, live, shown, until
 from tests.ui.keyboard import press
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
     from desktop.storage.places import Places
     from desktop.ui.application import Application
+    from desktop.ui.dialogs.first_run_steps import Step
+    from desktop.ui.main_window import MainWindow
     from tests.programs.hub_server import HubServer
 
 __all__ = ["content", "hub"]
@@ -60,6 +61,10 @@ async def first_steps() -> FirstRunDialog:
     return dialog
 
 
+def at(dialog: FirstRunDialog) -> Step:
+    return dialog.step
+
+
 def enter(key: Qt.Key = Qt.Key.Key_Return) -> None:
     """Presses a key where the keyboard is."""
     press(cast("QWidget", QApplication.focusWidget()), key)
@@ -81,21 +86,21 @@ def test_three_steps_bring_a_server_and_a_model_and_end_in_a_trial(
         dialog = await first_steps()
         assert "Step 1 of 3" in shown(dialog)
         enter()
-        assert dialog.step is dialog.servers
+        assert at(dialog) is dialog.servers
         await until(lambda: dialog.servers.found.number == 2)
         assert dialog.action.text() == "&Next", "nothing is ticked for a person"
         enter(Qt.Key.Key_Space)
         assert dialog.action.text() == "&Add 1 server"
         enter()
         assert servers_of(person) == ["files"]
-        assert dialog.step is dialog.models
+        assert at(dialog) is dialog.models
         await until(lambda: isinstance(dialog.models.chosen, Entry))
         chosen = dialog.models.chosen
         assert isinstance(chosen, Entry)
         assert "tokens a second" in shown(dialog)
         hub.put(chosen.repo, chosen.file, content)
         enter()
-        assert dialog.step is dialog.last
+        assert at(dialog) is dialog.last
         await until(lambda: f"{chosen.name} is being fetched" in shown(dialog))
         assert "1 server added." in shown(dialog)
         await until(lambda: "was fetched, and can answer now" in window.notices.text())
@@ -121,10 +126,10 @@ def test_offline_every_step_can_be_skipped_and_the_second_start_shows_nothing(
         assert dialog.models.chosen == "starter"
         assert dialog.action.text() == "&Use it"
         press(dialog.back, Qt.Key.Key_Space)
-        assert dialog.step is dialog.servers
+        assert at(dialog) is dialog.servers
         press(dialog.skip, Qt.Key.Key_Space)
         press(dialog.skip, Qt.Key.Key_Space)
-        assert dialog.step is dialog.last
+        assert at(dialog) is dialog.last
         enter(Qt.Key.Key_Escape)
         assert not steps()
         assert not window.models.downloads.lines
@@ -163,6 +168,6 @@ def test_whoever_has_a_server_is_shown_nothing_and_a_provider_can_be_added_at_th
         assert dialog.action.text() == "Add a &provider…"
         enter()
         await until(lambda: window.findChildren(AddProviderDialog))
-        assert dialog.step is dialog.last
+        assert at(dialog) is dialog.last
 
     live(qapp, scenario, first_steps=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING
 
@@ -181,7 +182,9 @@ async def test_a_fetched_file_is_deleted_and_can_be_had_back_for_a_moment(
     await until(lambda: len(desk.names) == 1 and not aside.exists())
     assert not path.exists()
     assert not desk.window.undo_strip.isVisible()
-    assert await desk.library.origins.of(path) is None
+    async with asyncio.timeout(10):
+        while await desk.library.origins.of(path):
+            pass
 
 
 async def test_a_model_that_left_the_list_comes_back(desk: Shelves, tmp_path: Path) -> None:
@@ -190,6 +193,8 @@ async def test_a_model_that_left_the_list_comes_back(desk: Shelves, tmp_path: Pa
     desk.page.select("mine")
     press(button(desk.page, "Remove from"), Qt.Key.Key_Space)
     await until(lambda: len(desk.names) == 1)
+    desk.window.activateWindow()
+    await until(desk.window.isActiveWindow)
     press(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: text_of(desk.page, "File") == str(path))
 

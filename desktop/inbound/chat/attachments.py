@@ -9,6 +9,7 @@ from mcp_types import ImageContent, TextContent
 
 from desktop.errors import AttachmentRefused
 from desktop.inbound.chat.conversation import ATTACHED
+from desktop.inbound.chat.exporting import fenced
 from desktop.language import tr
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def attachment(name: str, data: bytes) -> SamplingMessageContentBlock:
             )
         )
     text = _decoded(name, data)
-    return TextContent(text=_fenced(name, text), _meta={ATTACHED: name})
+    return TextContent(text=_named(name, text), _meta={ATTACHED: name})
 
 
 def _image_kind(data: bytes) -> str:
@@ -86,11 +87,6 @@ def _decoded(name: str, data: bytes) -> str:
     return text
 
 
-def _fenced(name: str, text: str) -> str:
+def _named(name: str, text: str) -> str:
     """Returns a text between fences that it cannot close, with its name before them."""
-    longest = run = 0
-    for letter in text:
-        run = run + 1 if letter == "`" else 0
-        longest = max(longest, run)
-    fence = "`" * max(3, longest + 1)
-    return f"{' '.join(name.split())}:\n{fence}\n{text}\n{fence}"
+    return f"{' '.join(name.split())}:\n{fenced(text)}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 import uuid
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,15 +12,12 @@ from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent, 
 
 from desktop.errors import ServerError, ToolFailed
 from desktop.gateway.screening.off_loop import screened
-from desktop.inbound.chat.conversation import CallState, ToolCall, Turn, TurnStatus
-from desktop.inbound.chat.question import CallConsent, CallQuestion, declines
+from desktop.inbound.chat.conversation import CallState, ToolCall, Turn, TurnStatus, ended
+from desktop.inbound.chat.question import CallConsent, CallQuestion
 from desktop.inbound.chat.results import readable
-from desktop.inbound.chat.rows import ended
 from desktop.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from mcp_types import ContentBlock, SamplingMessageContentBlock, ToolUseContent
 
     from desktop.events import ToolSummary
@@ -37,6 +34,8 @@ DECLINED = "The person declined this call."
 FAILED = "The tool could not be run."
 """The same where it is this computer's business why."""
 
+Confirm = Callable[["CallQuestion"], Awaitable["CallConsent"]]
+"""Asks the person about a call; cancelling the awaiting task takes the question back."""
 Consented = tuple[str, str, str, "ToolSummary"]
 """In which conversation, which server as it is run, and which tool as it describes itself."""
 
@@ -47,9 +46,8 @@ class Calls:
     One after the other, since of an older server only then is it certain for which call it asks.
     """
 
-    def __init__(self, supervisor: Supervisor, kept: Conversations) -> None:
-        self.confirm: Callable[[CallQuestion], Awaitable[CallConsent]] = declines
-        """Asks the person about a call."""
+    def __init__(self, supervisor: Supervisor, kept: Conversations, confirm: Confirm) -> None:
+        self._confirm = confirm
         self._supervisor = supervisor
         self._kept = kept
         self._consented: set[Consented] = set()
@@ -60,15 +58,14 @@ class Calls:
         Cancelling the awaiting task stops them; what has come is kept.
         """
         run = _Run(self._kept, turn, toolbox)
-        await run.begin()
         try:
+            await run.begin()
             for number, use in enumerate(turn.uses):
                 run.number = number
                 await run.add(await self._result(run, use, toolbox, model))
-        except asyncio.CancelledError:
+            return await run.end()
+        finally:
             run.stop()
-            raise
-        return await run.end()
 
     def forget(self, conversation: str) -> None:
         """Asks again about every tool in a conversation."""
@@ -84,7 +81,7 @@ class Calls:
             return _told(use, [TextContent(text="There is no such tool.")], failed=True)
         server, tool = found
         try:
-            if not await self._may(asked, use, server, tool):
+            if not await self._may(run, use, server, tool):
                 await run.become(CallState.DECLINED)
                 return _told(use, [TextContent(text=DECLINED)], failed=True)
             await run.become(CallState.RUNNING)
@@ -100,9 +97,7 @@ class Calls:
         await run.become(state, noticed=await _noticed(result))
         return result
 
-    async def _may(
-        self, run: _Run, use: ToolUseContent, server: str, tool: ToolSummary
-    ) -> bool:
+    async def _may(self, run: _Run, use: ToolUseContent, server: str, tool: ToolSummary) -> bool:
         turn = run.turn
         specs = {spec.name: spec.fingerprint for spec in self._supervisor.specs()}
         consented = (turn.conversation, server, specs.get(server, ""), tool)
@@ -119,7 +114,7 @@ class Calls:
             turn.model_name,
             await _noticed(use),
         )
-        consent = await self.confirm(question)
+        consent = await self._confirm(question)
         if consent is CallConsent.CONVERSATION and question.may_last:
             self._consented.add(consented)
         return consent is not CallConsent.NO
@@ -167,9 +162,10 @@ class _Run:
         return self._results
 
     def stop(self) -> None:
-        """Keeps what has come by now."""
+        """Keeps what has come by now, if it is not at its end."""
         for turn in (self.turn, self._results):
-            self._kept.put_soon(ended(turn, STOPPED))
+            if turn.open:
+                self._kept.put_soon(ended(turn, STOPPED))
 
 
 def _begun(use: ToolUseContent, toolbox: Toolbox) -> ToolCall:
@@ -186,9 +182,7 @@ def _content(outcome: ToolOutcome) -> list[ContentBlock]:
 
 
 def _told(use: ToolUseContent, content: list[ContentBlock], *, failed: bool) -> ToolResultContent:
-    return ToolResultContent(
-        tool_use_id=use.id, content=content, is_error=True if failed else None
-    )
+    return ToolResultContent(tool_use_id=use.id, content=content, is_error=True if failed else None)
 
 
 async def _noticed(block: SamplingMessageContentBlock) -> tuple[str, ...]:

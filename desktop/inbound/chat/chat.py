@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import asyncio
+import logging
+import time
+import uuid
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
+from desktop.errors import ChatRefused, StorageError
+from desktop.inbound.chat.calling import Calls
+from desktop.inbound.chat.conversation import Turn, attached, branch_to
+from desktop.inbound.chat.conversations import Conversations
+from desktop.inbound.chat.exporting import exported
 from desktop.inbound.chat.question import declines
+from desktop.inbound.chat.writing import Desk, Writing
+from desktop.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from mcp_types import SamplingMessageContentBlock
 
-    from desktop.inbound.chat.conversation import Turn
-    from desktop.inbound.chat.conversations import Conversations
+    from desktop.events import Publish
+    from desktop.gateway.gateway import Gateway
+    from desktop.inbound.chat.calling import Confirm
+    from desktop.inbound.chat.conversation import Conversation
+    from desktop.inbound.chat.exporting import Form
     from desktop.inbound.chat.question import CallConsent, CallQuestion
+    from desktop.models.context import ModelContext
+    from desktop.servers.supervisor import Supervisor
+    from desktop.storage.database import Database
 
-Form = Literal["markdown", "json"]
+logger = logging.getLogger(__name__)
+
+LOOK_SECONDS = 60.0
+"""So often what was deleted long enough ago is erased."""
+LONGEST_TITLE = 60
 
 
 class Chat:
@@ -24,38 +47,215 @@ class Chat:
     Each conversation has one task at most, which writes its answer; it goes on whatever is shown.
     """
 
-    def __init__(self, conversations: Conversations) -> None:
-        self.conversations = conversations
+    def __init__(
+        self,
+        database: Database,
+        gateway: Gateway,
+        contexts: Callable[[], list[ModelContext]],
+        supervisor: Supervisor,
+        config_file: Path,
+        publish: Publish,
+    ) -> None:
+        """Takes what is needed, and opens nothing.
+
+        Args:
+            database: where conversations are kept.
+            gateway: answers.
+            contexts: returns the models that there are.
+            supervisor: runs the servers whose tools are used.
+            config_file: mcp.json, which may set other limits.
+            publish: is told what changes.
+        """
+        self.conversations = Conversations(database, publish)
         """What is kept of all conversations."""
-        self.confirm: Callable[[CallQuestion], Awaitable[CallConsent]] = declines
+        self.confirm: Confirm = declines
         """Asks the person about a call; cancelling the awaiting task takes the question back."""
+        self._contexts = contexts
+        self._calls = Calls(supervisor, self.conversations, self._confirm)
+        self._desk = Desk(
+            gateway, supervisor, self._calls, self.conversations, config_file, publish
+        )
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        """What writes, by its conversation."""
+        self._beginning: set[str] = set()
+        """The conversations in which something is about to be written."""
+        self._chore: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Erases from now on what was deleted a while ago."""
+        self._chore = asyncio.create_task(self._erase())
+
+    async def close(self) -> None:
+        """Stops every answer, and erases what was deleted in this run."""
+        await asyncio.gather(*map(self.stop, tuple(self._tasks)))
+        if self._chore is not None:
+            self._chore.cancel()
+            await asyncio.gather(self._chore, return_exceptions=True)
+            self._chore = None
+            await self.conversations.erase_own()
 
     def busy(self, conversation: str) -> bool:
         """Whether an answer is being written there."""
-        raise NotImplementedError
+        return conversation in self._tasks
 
     async def send(self, conversation: str, blocks: Sequence[SamplingMessageContentBlock]) -> Turn:
         """Returns the person's new turn at the end of the shown branch; its answer follows.
 
         Raises:
-            ChatRefused: it is empty, or an answer is being written, or the chosen model is gone, or
-                has no eyes for an image; nothing was kept or sent.
+            ChatRefused: it is empty, or an answer is being written, or the chosen model is gone,
+                or has no eyes for an image; nothing was kept or sent.
             StorageError: it could not be kept.
         """
-        raise NotImplementedError
+        with self._alone(conversation):
+            before = await self.conversations.branch(conversation)
+            return await self._send(conversation, before, blocks)
 
     async def resend(self, turn: str, blocks: Sequence[SamplingMessageContentBlock]) -> Turn:
         """Returns a new branch beside one of the person's turns, as `send`; the old one stays."""
-        raise NotImplementedError
+        old = await self._turn(turn)
+        with self._alone(old.conversation):
+            turns = await self.conversations.turns(old.conversation)
+            return await self._send(old.conversation, branch_to(turns, old.parent), blocks)
 
     async def again(self, turn: str) -> Turn:
-        """Returns a new answer beside one of a model's turns, as it begins; the old one stays."""
-        raise NotImplementedError
+        """Returns a new answer beside one of a model's turns, as it begins; the old one stays.
+
+        Of one of the person's turns, it is an answer to that.
+        """
+        old = await self._turn(turn)
+        with self._alone(old.conversation):
+            known = await self._known(old.conversation)
+            turns = await self.conversations.turns(known.id)
+            last = old.parent if old.role == "assistant" else old.id
+            return await self._answer(known, branch_to(turns, last), self._model(known))
 
     async def stop(self, conversation: str) -> None:
         """Ends the answer that is being written; what has come of it is kept."""
-        raise NotImplementedError
+        if task := self._tasks.get(conversation):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def delete(self, conversation: str) -> None:
+        """Stops it and takes it out of the list; `conversations.restore` brings it back."""
+        await self.stop(conversation)
+        self._calls.forget(conversation)
+        await self.conversations.delete(conversation)
 
     async def export(self, conversation: str, form: Form) -> str:
-        """Returns a conversation as a text: its shown branch as Markdown, or all of it as JSON."""
-        raise NotImplementedError
+        """Returns a conversation as a text: its shown branch as Markdown, or all of it as JSON.
+
+        Raises:
+            ChatRefused: it is not there any more.
+        """
+        known = await self._known(conversation)
+        turns = await self.conversations.turns(conversation)
+        return exported(known, turns, form)
+
+    async def _confirm(self, question: CallQuestion) -> CallConsent:
+        return await self.confirm(question)
+
+    async def _send(
+        self,
+        conversation: str,
+        before: tuple[Turn, ...],
+        blocks: Sequence[SamplingMessageContentBlock],
+    ) -> Turn:
+        known = await self._known(conversation)
+        if not any(block.type != "text" or block.text.strip() for block in blocks):
+            raise ChatRefused(tr("There is nothing to send yet. Type something first."))
+        model = self._model(known, blocks)
+        parent = before[-1].id if before else None
+        made = Turn(uuid.uuid4().hex, conversation, parent, "user", tuple(blocks), time.time())
+        await self.conversations.add(made, show=True)
+        if not known.title:
+            await self.conversations.rename(conversation, _title(made))
+        await self._answer(known, (*before, made), model)
+        return made
+
+    async def _answer(
+        self, conversation: Conversation, branch: tuple[Turn, ...], model: ModelContext
+    ) -> Turn:
+        writing = Writing(self._desk, conversation, branch, model)
+        begun = await writing.begin()
+        task = asyncio.create_task(writing.run())
+        self._tasks[conversation.id] = task
+        task.add_done_callback(lambda _: self._tasks.pop(conversation.id, None))
+        return begun
+
+    @contextmanager
+    def _alone(self, conversation: str) -> Iterator[None]:
+        """Lets nothing else be written in a conversation while something begins there.
+
+        Raises:
+            ChatRefused: something is being written there.
+        """
+        if conversation in self._tasks or conversation in self._beginning:
+            raise ChatRefused(tr("An answer is being written here. Stop it, or wait for its end."))
+        self._beginning.add(conversation)
+        try:
+            yield
+        finally:
+            self._beginning.discard(conversation)
+
+    async def _known(self, conversation: str) -> Conversation:
+        found = await self.conversations.get(conversation)
+        if found is None:
+            raise ChatRefused(tr("This conversation was deleted. Begin a new one."))
+        return found
+
+    async def _turn(self, turn: str) -> Turn:
+        found = await self.conversations.turn(turn)
+        if found is None or found.results:
+            raise ChatRefused(tr("This message is not there any more."))
+        return found
+
+    def _model(
+        self, conversation: Conversation, fresh: Iterable[SamplingMessageContentBlock] = ()
+    ) -> ModelContext:
+        """Returns the model that answers.
+
+        Raises:
+            ChatRefused: it is gone, or cannot do what is wanted of it; nothing was sent.
+        """
+        if not conversation.model:
+            raise ChatRefused(tr("No model is chosen. Choose one first; nothing was sent."))
+        found = [one for one in self._contexts() if one.id == conversation.model]
+        if not found:
+            raise ChatRefused(
+                tr(
+                    "{model} is not here any more. Choose another model; nothing was sent or lost.",
+                    model=conversation.model,
+                )
+            )
+        [model] = found
+        if "image" not in model.modalities and any(block.type == "image" for block in fresh):
+            raise ChatRefused(
+                tr(
+                    "{model} cannot see images. Choose a model that can, or leave the image out; "
+                    "nothing was sent.",
+                    model=model.name,
+                )
+            )
+        if conversation.servers and not model.tools:
+            raise ChatRefused(
+                tr(
+                    "{model} cannot use tools. Choose another model, or no servers; nothing was "
+                    "sent.",
+                    model=model.name,
+                )
+            )
+        return model
+
+    async def _erase(self) -> None:
+        while True:
+            try:
+                await self.conversations.erase_old()
+            except StorageError as error:
+                logger.warning("Deleted conversations could not be erased: %s", error)
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+def _title(turn: Turn) -> str:
+    """Returns the beginning of what the person wrote, or else the name of what is attached."""
+    text = " ".join(turn.text.split()) or next(filter(None, map(attached, turn.content)), "")
+    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 1]}…"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
+
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -149,6 +151,22 @@ class Conversation:
     """How the model is to behave."""
     leaf: str | None = None
     """The last turn of the branch that is shown; None where there is none."""
+
+
+def ended(turn: Turn, why: str = "") -> Turn:
+    """Returns a turn as it stands when nothing more comes of it.
+
+    Args:
+        turn: how it stands now.
+        why: why that is, in a sentence; empty where Parley ends.
+    """
+    calls = tuple(
+        replace(call, state=CallState.STOPPED) if call.state.open else call for call in turn.calls
+    )
+    if not turn.status.open:
+        return replace(turn, calls=calls)
+    why = why or tr("Parley ended before this did.")
+    return replace(turn, status=TurnStatus.STOPPED, detail=why, calls=calls)
 
 
 def attached(block: SamplingMessageContentBlock) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from desktop.events import ChatChanged
 from desktop.inbound.chat import rows
-from desktop.inbound.chat.conversation import Conversation, branch_to, leaf_of
+from desktop.inbound.chat.conversation import Conversation, branch_to, ended, leaf_of
 
 if TYPE_CHECKING:
+    import builtins
     from collections.abc import Sequence
 
     from desktop.events import Publish
@@ -44,6 +45,8 @@ class Conversations:
         self._publish = publish
         self._open: dict[str, Turn] = {}
         """The turns that are being written, by their ids."""
+        self._deleted: set[str] = set()
+        """What was deleted in this run, and may be there yet."""
 
     async def list(self, search: str = "") -> list[Conversation]:
         """Returns the conversations in whose title or texts something stands, newest first."""
@@ -114,6 +117,7 @@ class Conversations:
 
     async def delete(self, conversation: str) -> None:
         """Takes it out of the list; it is erased a while later, or when Parley ends."""
+        self._deleted.add(conversation)
         await self._database.write(
             "UPDATE conversations SET deleted = ? WHERE id = ?", (time.time(), conversation)
         )
@@ -121,14 +125,20 @@ class Conversations:
 
     async def restore(self, conversation: str) -> None:
         """Takes a deletion back, while that can be done."""
+        self._deleted.discard(conversation)
         await self._change(conversation, "deleted", None)
 
-    async def erase(self, *, before: float | None = None) -> None:
-        """Deletes what was deleted for good: all of it, or only what was before a moment."""
-        at = time.time() if before is None else before
-        gone = "(SELECT id FROM conversations WHERE deleted <= ?)"
-        await self._database.write(f"DELETE FROM turns WHERE conversation IN {gone}", (at,))
-        await self._database.write("DELETE FROM conversations WHERE deleted <= ?", (at,))
+    async def erase_old(self) -> None:
+        """Erases what was deleted too long ago to be taken back, by another Parley too."""
+        at = time.time() - KEPT_SECONDS
+        found = await self._database.rows("SELECT id FROM conversations WHERE deleted < ?", (at,))
+        for (conversation,) in found:
+            await self._erase(str(conversation))
+
+    async def erase_own(self) -> None:
+        """Erases all that was deleted in this run."""
+        for conversation in tuple(self._deleted):
+            await self._erase(conversation)
 
     async def add(self, turn: Turn, *, show: bool = False) -> None:
         """Keeps a new turn at the end of its branch, if that is shown, or else shows that too."""
@@ -144,23 +154,30 @@ class Conversations:
     async def put(self, turn: Turn, *, tell: bool = True) -> None:
         """Keeps a turn as it is now."""
         self.hold(turn, tell=False)
-        await self._database.write(_PUT, rows.row_of(rows.ended(turn)))
+        await self._database.write(_PUT, rows.row_of(ended(turn)))
         if tell:
             self._tell_turn(turn)
 
-    def put_soon(self, turn: Turn) -> None:
+    def put_soon(self, turn: Turn, *, tell: bool = True) -> None:
         """Does the same for a caller that may not wait."""
-        self.hold(turn)
-        self._database.write_soon(_PUT, rows.row_of(rows.ended(turn)))
+        self.hold(turn, tell=tell)
+        self._database.write_soon(_PUT, rows.row_of(ended(turn)))
 
     def hold(self, turn: Turn, *, tell: bool = True) -> None:
-        """Remembers how a turn that is being written stands, without writing it to the disk."""
+        """Remembers how a turn that is being written stands, and leaves the disk as it is."""
         if turn.open:
             self._open[turn.id] = turn
         else:
             self._open.pop(turn.id, None)
         if tell:
             self._tell_turn(turn)
+
+    async def _erase(self, conversation: str) -> None:
+        await self._database.write("DELETE FROM turns WHERE conversation = ?", (conversation,))
+        await self._database.write(
+            "DELETE FROM conversations WHERE id = ? AND deleted IS NOT NULL", (conversation,)
+        )
+        self._deleted.discard(conversation)
 
     async def _conversations(
         self, terms: str, values: Sequence[Value] = ()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mcp_types import SamplingMessage, TextContent, ToolResultContent
 
 from desktop.gateway.screening.finding import Rule
 from desktop.inbound.chat.conversation import attached
+
+Block = TypeVar("Block", "SamplingMessageContentBlock", "ContentBlock")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.gateway.screening.finding import Finding
     from desktop.inbound.chat.conversation import Role, Turn
+    from desktop.models.context import ModelContext
 
 UNANSWERED = "This call was not run."
 """What stands for the result of a call that was stopped."""
@@ -54,19 +57,18 @@ class Prompt:
         return finding.rule not in _UNSEEN and not (leaves and finding.rule is Rule.SECRET)
 
 
-def prompt(branch: Sequence[Turn], *, tools: bool) -> Prompt:
+def prompt(branch: Sequence[Turn], model: ModelContext) -> Prompt:
     """Returns what a model is sent of a branch whose last turn it is to answer.
 
-    Args:
-        branch: the turns, the first one first.
-        tools: whether the model knows calls of tools; for others they are put into words.
+    What it has no senses for is named, and calls of tools that it does not know are put into words:
+    so any model can go on with a conversation.
     """
     messages, seen = list[SamplingMessage](), set[tuple[int | None, int]]({(None, 0)})
     for number, turn in enumerate(branch):
         if turn.results:
             continue  # They follow the calls that they answer.
         own = not any(map(attached, turn.content))
-        for role, blocks in _messages(turn, _results_of(branch[number + 1 : number + 2]), tools):
+        for role, blocks in _messages(turn, branch[number + 1 : number + 2], model):
             trusted = own and role == turn.role
             seen |= {(len(messages), place) for place in range(len(blocks))} if trusted else set()
             messages.append(SamplingMessage(role=role, content=blocks))
@@ -74,25 +76,35 @@ def prompt(branch: Sequence[Turn], *, tools: bool) -> Prompt:
     return Prompt(messages, frozenset(seen), frozenset(passed))
 
 
-def _results_of(following: Iterable[Turn]) -> dict[str, ToolResultContent]:
-    return {result.tool_use_id: result for turn in following for result in turn.results}
-
-
 def _messages(
-    turn: Turn, results: dict[str, ToolResultContent], tools: bool
+    turn: Turn, following: Iterable[Turn], model: ModelContext
 ) -> Iterator[tuple[Role, list[SamplingMessageContentBlock]]]:
     """Yields a turn, and after it what the calls in it came to."""
     blocks = [block for block in turn.content if block.type != "text" or block.text.strip()]
     if not blocks:
         return
+    results = {result.tool_use_id: result for one in following for result in one.results}
     answers = [results.get(use.id) or _unanswered(use.id) for use in turn.uses]
-    if tools or not answers:
-        yield turn.role, blocks
+    if not model.tools:
+        yield turn.role, [_sensed(_in_words(block), model) for block in blocks]
         if answers:
-            yield "user", [*answers]
+            yield "user", [TextContent(text="\n\n".join(map(_told, answers)))]
         return
-    yield turn.role, [_in_words(block) for block in blocks]
-    yield "user", [TextContent(text="\n\n".join(map(_told, answers)))]
+    yield turn.role, [_sensed(block, model) for block in blocks]
+    if answers:
+        yield "user", [_with_sense(answer, model) for answer in answers]
+
+
+def _sensed(block: Block, model: ModelContext) -> Block | TextContent:
+    """Returns a block, or its name in its place where the model has no sense for it."""
+    if block.type not in ("image", "audio") or block.type in model.modalities:
+        return block
+    return TextContent(text=f"[{block.type} left out: this model cannot take it]")
+
+
+def _with_sense(result: ToolResultContent, model: ModelContext) -> ToolResultContent:
+    parts = [_sensed(part, model) for part in result.content]
+    return result.model_copy(update={"content": parts})
 
 
 def _unanswered(call: str) -> ToolResultContent:

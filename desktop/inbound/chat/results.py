@@ -61,5 +61,3 @@ def _length(block: ContentBlock) -> int:
 
 def _note(text: str) -> TextContent:
     return TextContent(text=f"[{text}]")
-
-

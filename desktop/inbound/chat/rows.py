@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
 from mcp_types import SamplingMessage
 
 from desktop.inbound.chat.conversation import CallState, Conversation, ToolCall, Turn, TurnStatus
-from desktop.language import tr
 from desktop.models.backend import Usage
 
 if TYPE_CHECKING:
@@ -44,22 +43,6 @@ def conversation_of(row: Sequence[Value]) -> Conversation:
         str(system),
         None if leaf is None else str(leaf),
     )
-
-
-def ended(turn: Turn, why: str = "") -> Turn:
-    """Returns a turn as it stands when nothing more comes of it.
-
-    Args:
-        turn: how it stands now.
-        why: why that is, in a sentence; empty where Parley ends.
-    """
-    calls = tuple(
-        replace(call, state=CallState.STOPPED) if call.state.open else call for call in turn.calls
-    )
-    if not turn.status.open:
-        return replace(turn, calls=calls)
-    why = why or tr("Parley ended before this did.")
-    return replace(turn, status=TurnStatus.STOPPED, detail=why, calls=calls)
 
 
 def row_of(turn: Turn) -> tuple[Value, ...]:

@@ -88,6 +88,7 @@ class LicencesDialog(QDialog):
         halves.addWidget(right)
         halves.setStretchFactor(0, 2)
         halves.setStretchFactor(1, 3)
+        halves.setSizes([theme.em(self, 22), theme.em(self, 34)])
         halves.setChildrenCollapsible(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

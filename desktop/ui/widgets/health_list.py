@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from desktop.doctor.findings import Finding
 
 _FINDING = Qt.ItemDataRole.UserRole
-_WRAPPED = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
-_HIGHEST = 100_000
 
 
 def look_of(health: Health) -> Look:
@@ -105,14 +104,13 @@ class _Finding(QStyledItemDelegate):
         ratio = view.devicePixelRatioF()
         drawing = theme.tinted(look.symbol, colour, round(extent * ratio))
         painter.drawPixmap(QRect(area.left(), area.top(), extent, extent), drawing)
-        painter.setFont(_bold(view.font()))
+        painter.setFont(_font(view, finding))
         painter.drawText(area.left() + extent + gap, area.top() + _ascent(view), look.word)
-        left = area.left() + self._margin()
-        texts = QRect(left, area.top(), area.right() - left, area.height())
+        left, top = area.left() + self._margin(), area.top()
         for text, font in self._texts(finding):
-            painter.setFont(font)
-            painter.drawText(texts, _WRAPPED, text)
-            texts.setTop(texts.top() + _height(text, font, texts.width()))
+            laid = _laid_out(text, font, area.right() - left)
+            laid.draw(painter, QPointF(left, top))
+            top += _height(laid)
         painter.restore()
 
     def sizeHint(
@@ -123,15 +121,15 @@ class _Finding(QStyledItemDelegate):
         view = self._view()
         width = view.viewport().width()
         inside = width - 2 * self._pad() - self._margin()
-        heights = [_height(text, font, inside) for text, font in self._texts(index.data(_FINDING))]
-        return QSize(width, sum(heights) + 2 * self._pad())
+        texts = self._texts(index.data(_FINDING))
+        height = sum(_height(_laid_out(text, font, inside)) for text, font in texts)
+        return QSize(width, height + 2 * self._pad())
 
     def _texts(self, finding: Finding) -> list[tuple[str, QFont]]:
-        plain = self._view().font()
-        loud = plain if finding.health is Health.GOOD else _bold(plain)
-        texts = [(wording.one_line(finding.what), loud)]
+        view = self._view()
+        texts = [(wording.one_line(finding.what), _font(view, finding))]
         if finding.advice:
-            texts.append((reveal(finding.advice).text, plain))
+            texts.append((reveal(finding.advice).text, view.font()))
         return texts
 
     def _margin(self) -> int:
@@ -165,5 +163,26 @@ def _ascent(view: QWidget) -> int:
     return QFontMetrics(_bold(view.font())).ascent()
 
 
-def _height(text: str, font: QFont, width: int) -> int:
-    return QFontMetrics(font).boundingRect(0, 0, width, _HIGHEST, _WRAPPED, text).height()
+def _font(view: QWidget, finding: Finding) -> QFont:
+    """Returns the font of what was found: bold where it is not simply well."""
+    return view.font() if finding.health is Health.GOOD else _bold(view.font())
+
+
+def _laid_out(text: str, font: QFont, width: int) -> QTextLayout:
+    """Returns a text in lines, broken between words where that is possible."""
+    how = QTextOption()
+    how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    laid = QTextLayout(text.replace("\n", "\u2028"), font)
+    laid.setTextOption(how)
+    laid.beginLayout()
+    height = 0.0
+    while (line := laid.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    laid.endLayout()
+    return laid
+
+
+def _height(laid: QTextLayout) -> int:
+    return math.ceil(laid.boundingRect().height())
