@@ -54,11 +54,7 @@ def main() -> None:
         update(ts)
         release(ts, ts.with_suffix(".qm"))
         left = ts.read_text("utf-8").count('type="unfinished"')
-        print(
-            f"{ts.name}: {left} texts have no translation yet" if left else f"{ts.name}: complete"
-        )
-        if left and "--strict" in sys.argv:
-            sys.exit(1)
+        print(f"{ts.name}: {left} texts have no translation yet")
 
 
 if __name__ == "__main__":

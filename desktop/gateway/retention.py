@@ -20,7 +20,7 @@ SHARE = 20
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """`journal` beside `mcpServers` in mcp.json."""
+    """`journal` among the settings."""
 
     days: float = 365.0
     megabytes: float = 500.0

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from desktop.errors import ConfigError, StorageError
-from desktop.events import EndpointChanged, Notice
+from desktop.events import CHAT, EndpointChanged, Notice
 from desktop.gateway.limits import SERVER
 from desktop.gateway.request import Caller
 from desktop.inbound.lending import Lending
@@ -123,6 +123,10 @@ class Programs:
         Raises:
             ConfigError: the name is empty, or taken.
         """
+        if name.strip() == CHAT:
+            raise ConfigError(
+                tr("{name} is taken by Parley itself. Choose another name.", name=CHAT)
+            )
         if any(spec.name == name.strip() for spec in self._specs()):
             raise ConfigError(
                 tr("A server is named {name!r}. Choose another name.", name=name.strip())

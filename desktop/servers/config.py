@@ -24,9 +24,7 @@ from desktop.servers.bundles.manifest import BundleMark  # noqa: TC001  (pydanti
 from desktop.servers.eras import Era
 from desktop.servers.rules import (
     NONE_NAMED,
-    USUAL_JOURNAL,
     Everywhere,
-    JournalRules,
     SamplingLimits,
     SamplingRules,
 )
@@ -141,8 +139,6 @@ class ServerList:
     problems: tuple[str, ...] = ()
     limits: SamplingLimits = NONE_NAMED
     """Those of all servers together: `sampling.limits` beside `mcpServers`, as in an entry."""
-    journal: JournalRules = USUAL_JOURNAL
-    """`journal` beside `mcpServers`."""
 
 
 def bundled_server() -> ServerSpec:
@@ -196,9 +192,8 @@ def read_servers(path: Path) -> ServerList:
             problems.append(tr("{error} It was left out.", error=error))
     inputs, of_inputs = _inputs(document)
     limits, of_limits = _limits(document)
-    journal, of_journal = _journal(document)
-    wrong = (*problems, *of_inputs, *of_limits, *of_journal)
-    return ServerList(tuple(_with(spec, inputs) for spec in servers), wrong, limits, journal)
+    wrong = (*problems, *of_inputs, *of_limits)
+    return ServerList(tuple(_with(spec, inputs) for spec in servers), wrong, limits)
 
 
 def add_server(path: Path, name: str, entry: Mapping[str, Any]) -> ServerSpec:
@@ -315,14 +310,6 @@ def _limits(document: dict[str, Any]) -> tuple[SamplingLimits, tuple[str, ...]]:
             first=_first(error),
         )
         return NONE_NAMED, (told,)
-
-
-def _journal(document: dict[str, Any]) -> tuple[JournalRules, tuple[str, ...]]:
-    """Returns how much of the journal is kept, and what is wrong with what is said of it."""
-    try:
-        return JournalRules.model_validate(document.get("journal", {})), ()
-    except ValidationError as error:
-        return USUAL_JOURNAL, (tr("journal: {first}. What is usual holds.", first=_first(error)),)
 
 
 def _first(error: ValidationError) -> str:

@@ -1,4 +1,4 @@
-"""What mcp.json may say about requests for completions, and about the journal."""
+"""What mcp.json may say about requests for completions."""
 
 from __future__ import annotations
 
@@ -70,18 +70,6 @@ class SamplingRules(BaseModel):
     def _known(cls, rules: object) -> object:
         """Passes what names no unknown rule: one that is misspelled would hold nothing back."""
         return _only_known(cls, rules, "rule")
-
-
-class JournalRules(BaseModel):
-    """How long the journal keeps its rows, and how large it may become."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
-
-    keep_days: Annotated[float, Field(ge=1, le=36_500)] = 365.0
-    keep_megabytes: Annotated[float, Field(ge=10, le=1_000_000)] = 500.0
-
-
-USUAL_JOURNAL = JournalRules()
 
 
 class Everywhere(BaseModel):

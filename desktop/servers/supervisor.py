@@ -28,7 +28,7 @@ from desktop.servers.processes.leftovers import Record
 from desktop.servers.processes.usage import UsageWatch
 from desktop.servers.removal import Removal
 from desktop.servers.requests import cancels, set_roots
-from desktop.servers.rules import JournalRules, SamplingLimits
+from desktop.servers.rules import SamplingLimits
 from desktop.servers.server import Server
 
 if TYPE_CHECKING:
@@ -81,8 +81,6 @@ class Supervisor:
         self._usage = UsageWatch(self._running, publish)
         self.limits = SamplingLimits()
         """What mcp.json names for all servers together."""
-        self.journal = JournalRules()
-        """What it says of the journal."""
 
     def open(self) -> None:
         """Reads the list of servers; what is wrong in it is published as notices."""
@@ -90,7 +88,7 @@ class Supervisor:
             found = read_servers(self._places.config_file)
         except ConfigError as error:
             found = ServerList((bundled_server(),), (str(error),))
-        self.limits, self.journal = found.limits, found.journal
+        self.limits = found.limits
         for problem in found.problems:
             self._publish(Notice(problem, error=True))
         for spec in found.servers:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from desktop.language import best_language, tr
+from desktop.language import tr
 from desktop.storage.setting import Bounds, Setting, Words, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from desktop.storage.setting import Value
 
 
@@ -260,13 +258,3 @@ def groups() -> dict[str, Words]:
 def all_settings() -> dict[str, Setting]:
     """Returns every setting by its key."""
     return {one.key: one for group in fields(Settings) for one in settings_of(group.name)}
-
-
-def language(settings: Settings, of_system: Iterable[str]) -> str:
-    """Returns the language in which the window speaks, as a code of two letters.
-
-    Args:
-        settings: as they hold.
-        of_system: the codes of what the person reads, the dearest first, as "de-AT".
-    """
-    return best_language(settings.appearance.language, of_system)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ConfigError
 from desktop.events import Notice, SettingsChanged
+from desktop.language import tr
 from desktop.storage.autostart import set_start_at_login, starts_at_login
 from desktop.storage.json_file import read_document
 from desktop.storage.setting import Value
@@ -111,11 +112,12 @@ def load_settings(places: Places) -> tuple[Settings, frozenset[str], tuple[str, 
         ConfigError: the file cannot be read.
     """
     file, known = read_settings(places.settings_file), all_settings()
-    told = {**_of_before(places), **file.values}
+    before, wrong = _of_before(places)
+    told = {**before, **file.values}
     values = Settings().with_value(known[AT_LOGIN], starts_at_login())
     for key, value in told.items():
         values = values.with_value(known[key], value)
-    return values, frozenset(told), file.problems
+    return values, frozenset(told), (*file.problems, *wrong)
 
 
 def store_settings(places: Places, changes: Mapping[str, Value]) -> None:
@@ -127,7 +129,7 @@ def store_settings(places: Places, changes: Mapping[str, Value]) -> None:
     known = all_settings()
     checked = {key: known[key].checked(value) for key, value in changes.items()}
     at_login = checked.pop(AT_LOGIN, None)
-    before = _of_before(places)
+    before, _ = _of_before(places)
     change_settings(
         places.settings_file,
         {
@@ -140,19 +142,29 @@ def store_settings(places: Places, changes: Mapping[str, Value]) -> None:
         set_start_at_login(on=bool(at_login))
 
 
-def _of_before(places: Places) -> dict[str, Value]:
-    """Returns what older versions kept elsewhere; what settings.toml says goes before it."""
-    known, found = all_settings(), dict[str, Value]()
-    with suppress(ConfigError):
+def _of_before(places: Places) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """Returns what older versions kept elsewhere, and what is wrong with it.
+
+    What settings.toml says goes before it.
+    """
+    known, found, wrong = all_settings(), dict[str, Value](), list[str]()
+    rules: object = None
+    with suppress(ConfigError):  # Whoever reads the servers in mcp.json says what is wrong with it.
         rules = read_document(places.config_file).get("journal")
-        for key, name in _JOURNAL.items():
-            if isinstance(rules, dict) and isinstance(rules.get(name), int | float):
-                with suppress(ConfigError, OverflowError):
-                    found[key] = known[key].checked(round(rules[name]))
+    for key, name in _JOURNAL.items():
+        if not isinstance(rules, dict) or name not in rules:
+            continue
+        try:
+            value = rules[name]
+            whole_number = int(value) if isinstance(value, float) and value.is_integer() else value
+            found[key] = known[key].checked(whole_number)
+        except ConfigError as error:
+            usual = tr("What is usual holds.")
+            wrong.append(f"{places.config_file}: {error} {usual}")
     stays = _view(places.view).get("stays")
     if isinstance(stays, bool):
         found["start.when_closed"] = _STAYS[stays]
-    return found
+    return found, tuple(wrong)
 
 
 def _view(path: Path) -> dict[str, Any]:

@@ -98,11 +98,6 @@ class Look(QObject):
             self._application.setEffectEnabled(effect, usual and moves)
 
 
-def moves() -> bool:
-    """Whether things may move: not where a person has set otherwise, here or in the system."""
-    return QApplication.cursorFlashTime() > 0
-
-
 def darkened(standard: QPalette) -> QPalette:
     """Returns dark colours in the manner of a style whose own are light."""
     role, text = QPalette.ColorRole, standard.color(QPalette.ColorRole.Base)

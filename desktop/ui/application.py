@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QProcess, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import APP_ID, __version__
 from desktop.errors import ConfigError
 from desktop.storage.places import Places
+from desktop.storage.programs import own_window
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.one_window import locked, show_the_other
@@ -19,6 +22,8 @@ from desktop.ui.translation import translate_qt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from desktop.ui.appearance import Look
 
 
 class Application(QApplication):
@@ -29,11 +34,20 @@ class Application(QApplication):
     def __init__(self, argv: Sequence[str]) -> None:
         super().__init__(argv)
         self.remembered = Remembered()
+        self.starts_again = False
+        """Whether Parley is to be started anew once this one has ended."""
         self.setApplicationName("Parley")
         self.setApplicationVersion(__version__)
         self.setDesktopFileName(APP_ID)
         self.setQuitOnLastWindowClosed(False)
         translate_qt(self)
+
+    @cached_property
+    def look(self) -> Look:
+        """How everything looks, made once anything is to look otherwise than the system has it."""
+        from desktop.ui.appearance import Look  # noqa: PLC0415
+
+        return Look(self)
 
     def event(self, event: QEvent) -> bool:
         """Turns the system's request to quit, such as Cmd+Q, into the same wish."""
@@ -69,6 +83,7 @@ def run(
             return _tell(Application(_with_style(argv)), str(error))
     application = Application(_with_style(argv))
     application.remembered = Remembered(places.view)
+    _dress(application, places)
     window = (new_window or MainWindow)()
     _restore(application.remembered, window)
     if not background:
@@ -76,9 +91,27 @@ def run(
     application.processEvents()  # so that it is painted before the rest is imported
     application.setWindowIcon(theme.application_icon())
     try:
-        return _live(application, window, target, first_steps=first_steps)
+        code = _live(application, window, target, first_steps=first_steps)
     finally:
         lock.unlock()
+    if application.starts_again:
+        program, *arguments = own_window()
+        QProcess.startDetached(program, arguments)
+    return code
+
+
+def _dress(application: Application, places: Places) -> None:
+    """Has the first window look as it is set; where nothing is set, that takes no time."""
+    if not places.settings_file.exists():
+        return
+    from desktop.storage.settings import Settings, all_settings  # noqa: PLC0415
+    from desktop.storage.settings_file import read_settings  # noqa: PLC0415
+
+    values, known = Settings(), all_settings()
+    with suppress(ConfigError):  # It is said once there is a window to say it in.
+        for key, value in read_settings(places.settings_file).values.items():
+            values = values.with_value(known[key], value)
+    application.look.take(values.appearance)
 
 
 def _tell(application: Application, what: str) -> int:

@@ -20,6 +20,7 @@ from desktop.ui.importing import Importing
 from desktop.ui.offering import Offering
 from desktop.ui.opening import Opening
 from desktop.ui.parts import parts_of_result
+from desktop.ui.preferences import Preferences
 from desktop.ui.removing import Removing
 from desktop.ui.runs import Kind, RunState, ToolRun
 from desktop.ui.tables.permissions import line_of, permissions
@@ -52,6 +53,7 @@ class Controller:
         self._approver = approver
         self._tasks = tasks
         self.undo = Undo(window, tasks)
+        self.preferences = Preferences(app.settings, window, tasks, self.undo)
         self._runs: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._unsandboxed: str | None = None
         """Why this computer can hold no server in; None while that is not known yet."""

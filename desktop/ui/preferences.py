@@ -15,12 +15,14 @@ from desktop.ui.main_window import Page
 from desktop.ui.saving import ask_where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from desktop.storage.setting import Value
     from desktop.storage.settings_store import SettingsStore
+    from desktop.ui.application import Application
     from desktop.ui.bridge import Bridge
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.presence import Presence
     from desktop.ui.tasks import TaskOwner
     from desktop.ui.undo import Undo
 
@@ -34,16 +36,25 @@ class Preferences:
         self._settings, self._window, self._tasks, self._undo = settings, window, tasks, undo
         self._language = settings.values.appearance.language
         self._connected = False
-        self.restart: Callable[[], None] = window.quit
-        """Starts Parley anew."""
         window.navigation.currentRowChanged.connect(self._open)
         for wished in (window.stay_requested, window.login_requested):
             wished.connect(lambda _: tasks.start(settings.heed(), "heed the settings"))
 
-    def follow(self, bridge: Bridge) -> None:
-        """Shows what holds whenever that changes, and how the window stands now."""
+    def follow(self, bridge: Bridge, presence: Presence, application: Application) -> None:
+        """Has everything in the window heed what is set, now and whenever that changes."""
+        self._application = application
+
+        def heed() -> None:
+            values = self._settings.values
+            presence.heed(values)
+            application.look.take(values.appearance)
+            self._show()
+
+        bridge.settings_changed.connect(heed)
+
+    def begin(self) -> None:
+        """Takes the settings as those with which the window has started."""
         self._language = self._settings.values.appearance.language
-        bridge.settings_changed.connect(self._show)
         self._open(self._window.page)
 
     def _open(self, row: int) -> None:
@@ -62,7 +73,7 @@ class Preferences:
             lambda: self._tasks.start(self._open_file(), "open settings.toml")
         )
         page.export_requested.connect(self._export)
-        page.restart_requested.connect(lambda: self.restart())
+        page.restart_requested.connect(self._restart)
         page.callers_requested.connect(lambda: self._window.show_page(Page.CALLERS))
         self._show()
 
@@ -94,6 +105,10 @@ class Preferences:
         path = await self._settings.make_file()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._tell(tr("No program could be opened for it. The file is {path}.", path=path))
+
+    def _restart(self) -> None:
+        self._application.starts_again = True
+        self._window.quit()
 
     def _export(self) -> None:
         text = self._settings.exported()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -10,12 +11,15 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from desktop.errors import ConfigError
 from desktop.events import Notice
-from desktop.storage.autostart import set_start_at_login, starts_at_login
+from desktop.storage.places import Places
+from desktop.storage.settings import Settings
+from desktop.storage.settings_store import AT_LOGIN, load_settings, store_settings
 from desktop.ui.notifications import DECLINE, Call, Notifications
 from desktop.ui.remembered import remembered
 from desktop.ui.tray import Tray
 
 if TYPE_CHECKING:
+    from desktop.storage.setting import Value
     from desktop.ui.approvals import DialogApprover
     from desktop.ui.bridge import Bridge
     from desktop.ui.main_window import MainWindow
@@ -41,6 +45,9 @@ class Presence(QObject):
         self.tray = Tray(self)
         self.notifications = Notifications(self._heed)
         self._called = False
+        self._settings = Settings()
+        with suppress(ConfigError):  # What is wrong with them is said once all has started.
+            self._settings, _, _ = load_settings(Places.from_environment())
         self._connect(bridge)
         approver.herald = self
         window.put_away = self.put_away
@@ -69,8 +76,15 @@ class Presence(QObject):
     @property
     def stays(self) -> bool:
         """Whether closing the window leaves Parley running: as chosen, or where there is a tray."""
-        chosen = remembered().get("stays")
-        return chosen if isinstance(chosen, bool) else self.tray.available
+        chosen = self._settings.start.when_closed
+        return self.tray.available if chosen == "auto" else chosen == "stay"
+
+    def heed(self, settings: Settings) -> None:
+        """Takes what is set now."""
+        self._settings = settings
+        if not settings.notifications.show:
+            self.withdraw()
+        self._show_habits()
 
     def show_waiting(self, count: int) -> None:
         """Says in the tray how many questions wait."""
@@ -115,6 +129,8 @@ class Presence(QObject):
         self._approver.raise_dialog()
 
     def _say(self, call: Call) -> None:
+        if not self._settings.notifications.show:
+            return
         if self.notifications.works or sys.platform == "linux":
             self.notifications.show(call)
         elif self.tray.available:
@@ -149,19 +165,24 @@ class Presence(QObject):
         window.login_requested.connect(self._choose_login)
 
     def _choose_to_stay(self, stays: bool) -> None:  # noqa: FBT001 - a signal's slot
-        remembered().keep("stays", stays)
-        remembered().save()
-        self._show_habits()
+        self._set("start.when_closed", "stay" if stays else "quit")
 
     def _choose_login(self, on: bool) -> None:  # noqa: FBT001 - a signal's slot
+        self._set(AT_LOGIN, on)
+
+    def _set(self, key: str, value: Value) -> None:
+        """Sets what the File menu sets too, at any moment: also before the app is there."""
+        places = Places.from_environment()
         try:
-            set_start_at_login(on=on)
+            store_settings(places, {key: value})
+            self._settings, _, _ = load_settings(places)
         except ConfigError as error:
             self._publish(Notice(str(error), error=True))
         self._show_habits()
 
     def _show_habits(self) -> None:
-        self._window.show_habits(stays=self.stays, at_login=starts_at_login())
+        start = self._settings.start
+        self._window.show_habits(stays=self.stays, at_login=start.at_login)
 
     def _look_for_tray(self) -> None:
         """Puts the icon into a tray that has come, and never leaves Parley without a way to it."""

@@ -53,7 +53,7 @@ class Session:
             target: what is looked at once all is ready.
             first_steps: whether they are shown where Parley was never used.
         """
-        self._window = window
+        self._application, self._window = application, window
         self._target = target
         self._first_steps = first_steps
         self._ended = asyncio.Event()
@@ -116,10 +116,12 @@ class Session:
         controller = Controller(app, self._window, self._approver, self._tasks)
         self._bridge.request_changed.connect(controller.follow_request)
         controller.calling.follow(self._bridge)
+        controller.preferences.follow(self._bridge, self._presence, self._application)
         self._crashing.show_log = controller.diagnosing.show_log
         app.reception.grants[SHOW] = self._show_window
         self._open = controller.open
         await app.start()
+        controller.preferences.begin()
         self._window.set_ready()
         self._presence.tray.set_ready()
         if self._target:

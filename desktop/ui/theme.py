@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QPixmapCache,
+)
 
-from desktop.events import ModelStatus, RequestPhase, ServerStatus
 from desktop.storage.resources import RESOURCES
 
 if TYPE_CHECKING:
@@ -72,51 +79,6 @@ class Tone(Enum):
     QUIET = QPalette.ColorRole.PlaceholderText
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a state looks like: an icon, a word and a tone, never a colour alone."""
-
-    symbol: Symbol
-    word: str
-    tone: Tone = Tone.PLAIN
-
-
-_PHASES = {
-    RequestPhase.WAITING: Look(Symbol.WAITING, "Waiting for you", Tone.LIVE),
-    RequestPhase.ANSWERING: Look(Symbol.ANSWERING, "Answering", Tone.LIVE),
-    RequestPhase.REVIEWING: Look(Symbol.REVIEW, "Answer waits for you", Tone.LIVE),
-    RequestPhase.ANSWERED: Look(Symbol.ANSWERED, "Answered"),
-    RequestPhase.DECLINED: Look(Symbol.DECLINED, "Declined"),
-    RequestPhase.REFUSED: Look(Symbol.REFUSED, "Refused"),
-    RequestPhase.FAILED: Look(Symbol.FAILED, "Failed"),
-    RequestPhase.WITHDRAWN: Look(Symbol.WITHDRAWN, "Withdrawn", Tone.QUIET),
-}
-_SERVERS = {
-    ServerStatus.STOPPED: Look(Symbol.STOPPED, "Stopped", Tone.QUIET),
-    ServerStatus.STARTING: Look(Symbol.STARTING, "Starting", Tone.LIVE),
-    ServerStatus.READY: Look(Symbol.READY, "Ready", Tone.LIVE),
-    ServerStatus.WAITING: Look(Symbol.RESTART, "Waiting to restart"),
-    ServerStatus.FAILED: Look(Symbol.FAILED, "Failed"),
-}
-_MODELS = {
-    ModelStatus.UNLOADED: Look(Symbol.UNLOADED, "Not loaded", Tone.QUIET),
-    ModelStatus.LOADING: Look(Symbol.STARTING, "Loading", Tone.LIVE),
-    ModelStatus.LOADED: Look(Symbol.LOADED, "Loaded", Tone.LIVE),
-    ModelStatus.FAILED: Look(Symbol.FAILED, "Failed"),
-}
-
-
-def look_of(state: RequestPhase | ServerStatus | ModelStatus) -> Look:
-    """Returns the icon, the word and the tone of a state."""
-    match state:
-        case RequestPhase():
-            return _PHASES[state]
-        case ServerStatus():
-            return _SERVERS[state]
-        case ModelStatus():
-            return _MODELS[state]
-
-
 def application_icon() -> QIcon:
     """Returns the application's own icon, in its own colours."""
     return QIcon(str(_ICONS / "parley.svg"))
@@ -165,3 +127,18 @@ def tinted(symbol: Symbol, colour: QColor, size: int) -> QPixmap:
 def em(widget: QWidget, count: float = 1.0) -> int:
     """Returns a length in pixels: so many line heights of the widget's font."""
     return round(widget.fontMetrics().height() * count)
+
+
+def fixed_font() -> QFont:
+    """Returns the system's monospaced font, in the size that a person has set."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    size = QGuiApplication.font().pointSizeF()
+    if min(usual, size, font.pointSizeF()) > 0:
+        font.setPointSizeF(font.pointSizeF() * size / usual)
+    return font
+
+
+def moves() -> bool:
+    """Whether things may move: not where a person has set otherwise, here or in the system."""
+    return QGuiApplication.styleHints().cursorFlashTime() > 0

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.events import RequestPhase
 from desktop.ui import wording
-from desktop.ui.theme import look_of
+from desktop.ui.looks import look_of
 from desktop.ui.tray_icon import Standing, tray_icon
 
 if TYPE_CHECKING:

@@ -37,6 +37,7 @@ from desktop.models.context import Candidate, Location, ModelContext
 from desktop.models.remote.providers import Providers
 from desktop.servers.config import ServerSpec
 from desktop.servers.rules import SamplingRules
+from desktop.storage.settings_store import SettingsStore
 from desktop.ui.tables.callers import CallerRow
 from tests.fakes import make_request
 
@@ -319,6 +320,7 @@ class FakeApp:
 
     def __init__(self, places: Places) -> None:
         self.places = places
+        self.settings = SettingsStore(places, lambda _event: None)
         self.supervisor = FakeSupervisor()
         self.library = FakeLibrary(Providers(places))
         self.grants = FakeGrants()

@@ -9,23 +9,31 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from desktop.app import App
 from desktop.models.hub.catalogue import Entry
+from desktop.ui.approvals import DialogApprover
+from desktop.ui.bridge import Bridge
 from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.first_run import FirstRunDialog
+from desktop.ui.dialogs.question import Question
+from desktop.ui.first_run import FirstRun
+from desktop.ui.main_window import MainWindow
 from desktop.ui.remembered import Remembered
+from desktop.ui.tasks import TaskOwner
 from tests.e2e.test_window import dialogs, live, shown, until
 from tests.ui.keyboard import press
 from tests.ui.test_getting import content, hub
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
     from desktop.storage.places import Places
     from desktop.ui.application import Application
     from desktop.ui.dialogs.first_run_steps import Step
-    from desktop.ui.main_window import MainWindow
     from tests.programs.hub_server import HubServer
 
 __all__ = ["content", "hub"]
@@ -171,3 +179,46 @@ def test_whoever_has_a_server_is_shown_nothing_and_a_provider_can_be_added_at_th
         assert at(dialog) is dialog.last
 
     live(qapp, scenario, first_steps=True)
+
+
+@pytest.fixture
+async def first_run(qtbot: QtBot, person: Places) -> AsyncIterator[tuple[FirstRun, MainWindow]]:
+    window, tasks = MainWindow(), TaskOwner(Bridge().publish)
+    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
+    approver = DialogApprover(window)
+    app = App(person, approver, approver, Bridge().publish)
+    await app.open()
+    yield FirstRun(app, window, tasks), window
+    window.quit()
+    await tasks.close()
+    await app.stop()
+
+
+@pytest.mark.anyio
+async def test_a_window_that_starts_in_the_tray_shows_the_steps_when_it_is_looked_at(
+    first_run: tuple[FirstRun, MainWindow],
+) -> None:
+    steps_, window = first_run
+    await steps_.offer()
+    assert not steps()
+    window.show()
+    window.activateWindow()
+    await until(steps)
+    window.quit()
+    assert not steps()
+
+
+@pytest.mark.anyio
+async def test_a_question_keeps_the_keyboard_when_the_steps_come_up(
+    first_run: tuple[FirstRun, MainWindow],
+) -> None:
+    steps_, window = first_run
+    window.show()
+    question = Question(None, window)
+    question.show()
+    question.activateWindow()
+    await until(question.isActiveWindow)
+    await steps_.offer()
+    assert steps()
+    assert question.isActiveWindow()
+    press(question, Qt.Key.Key_Escape)

@@ -192,7 +192,7 @@ async def test_a_model_that_left_the_list_comes_back(desk: Shelves, tmp_path: Pa
     await desk.library.add(path)
     desk.page.select("mine")
     press(button(desk.page, "Remove from"), Qt.Key.Key_Space)
-    await until(lambda: len(desk.names) == 1)
+    await until(lambda: "taken out" in desk.window.undo_strip.text())
     desk.window.activateWindow()
     await until(desk.window.isActiveWindow)
     press(desk.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from dataclasses import dataclass
@@ -127,6 +128,7 @@ async def test_a_removal_is_final_once_the_offer_has_lapsed(
         await until(lambda: "permission was taken back" in strip.text())
     elif how == "end":
         await until(lambda: "Notes" in strip.text())
+        await asyncio.sleep(0)  # It has begun to wait.
         await desk.tasks.close()
     elif how == "no":
         await until(lambda: "Notes" in strip.text())
@@ -168,7 +170,7 @@ async def test_a_programs_token_is_good_again(desk: Desk) -> None:
     page.table.setFocus()
     press(page.table, Qt.Key.Key_Delete)
     await until(lambda: programs.known_by(token) is None)
-    assert not desk.app.always_allowed("editor")
+    await until(lambda: not desk.app.always_allowed("editor"))
     await desk.undo("The token of editor is worthless now.")
     await until(lambda: desk.app.always_allowed("editor"))
     assert programs.known_by(token) is not None

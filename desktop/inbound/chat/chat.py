@@ -135,6 +135,11 @@ class Chat:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
+    async def settled(self, conversation: str) -> None:
+        """Returns once no answer is being written there."""
+        if task := self._tasks.get(conversation):
+            await asyncio.wait([task])
+
     async def delete(self, conversation: str) -> None:
         """Stops it and takes it out of the list; `conversations.restore` brings it back."""
         await self.stop(conversation)

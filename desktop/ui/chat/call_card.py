@@ -13,8 +13,9 @@ from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.chat.looks import look_of_call
 from desktop.ui.dialogs.blocks import TextBlock
+from desktop.ui.looks import look_of
 from desktop.ui.parts import TextPart
-from desktop.ui.theme import Symbol, look_of
+from desktop.ui.theme import Symbol
 from desktop.ui.widgets.disclosure import Disclosure
 from desktop.ui.widgets.part_views import PartView, shortened
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
@@ -76,7 +77,7 @@ class CallCard(QFrame):
             self.setAccessibleName(tr("Call of the tool {tool}", tool=tool))
             self.state.show_look(look_of_call(call.state))
             self.see_button.setVisible(call.state is CallState.ASKED)
-            self._detail.say(call.detail)
+            self._detail.say("\n".join(filter(None, (call.detail, *call.noticed))))
         if shown is not None and shown is not self._shown:
             self._shown = shown
             self._column.addWidget(self._result(shown))

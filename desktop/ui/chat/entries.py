@@ -54,34 +54,39 @@ class Entries:
     """Makes entries of turns; what it decoded once it keeps."""
 
     def __init__(self) -> None:
-        self._shown: dict[str, Shown] = {}
+        self._shown: dict[tuple[str, str], Shown] = {}
         self._pictures: dict[str, tuple[Picture, ...]] = {}
 
     def of(self, turns: Sequence[Turn], leaf: str | None) -> list[Entry]:
         """Returns the entries of the branch that ends with a turn."""
         branch = branch_to(turns, leaf)
-        results = {one.tool_use_id: one for turn in branch for one in turn.results}
+        answered = {turn.parent: turn for turn in branch if turn.results}
         made: list[Entry] = []
         for turn in branch:
             if turn.results:
                 continue  # It is shown with the calls that it answers.
             beside = tuple(one.id for one in siblings(turns, turn) if not one.results)
             begins = not (made and turn.role == made[-1].turn.role == "assistant")
-            ends = {
-                one.id: self._of_call(results[one.id]) for one in turn.uses if one.id in results
-            }
-            made.append(Entry(turn, beside, begins, ends, self._of_person(turn)))
+            results = self._of_calls(answered.get(turn.id))
+            made.append(Entry(turn, beside, begins, results, self._of_person(turn)))
         return made
 
-    def _of_call(self, block: ToolResultContent) -> Shown:
-        if block.tool_use_id not in self._shown:
-            result = CallToolResult(
-                content=block.content,
-                structured_content=block.structured_content,
-                is_error=bool(block.is_error),
+    def _of_calls(self, answered: Turn | None) -> dict[str, Shown]:
+        blocks = answered.results if answered else ()
+        turn = answered.id if answered else ""
+        return {one.tool_use_id: self._of_call(turn, one) for one in blocks}
+
+    def _of_call(self, turn: str, block: ToolResultContent) -> Shown:
+        key = turn, block.tool_use_id
+        if key not in self._shown:
+            self._shown[key] = parts_of_result(
+                CallToolResult(
+                    content=block.content,
+                    structured_content=block.structured_content,
+                    is_error=bool(block.is_error),
+                )
             )
-            self._shown[block.tool_use_id] = parts_of_result(result)
-        return self._shown[block.tool_use_id]
+        return self._shown[key]
 
     def _of_person(self, turn: Turn) -> tuple[Picture, ...]:
         if turn.id not in self._pictures:

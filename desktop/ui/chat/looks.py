@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from desktop.inbound.chat.conversation import CallState, TurnStatus
 from desktop.language import tr
-from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.looks import Look
+from desktop.ui.theme import Symbol, Tone
 
 if TYPE_CHECKING:
     from desktop.models.backend import Usage

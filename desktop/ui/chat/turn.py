@@ -77,7 +77,7 @@ class TurnView(QFrame):
         before, self.entry = self.entry.turn.status, entry
         turn = entry.turn
         self.switch.show_branches(entry.branches, entry.place)
-        self._noticed.say("\n".join(turn.noticed))
+        self._noticed.say("\n".join((*turn.noticed, *turn.noticed_in_answer)))
         if not self._is_own:
             self._show_answer(entry)
         self._show_state(entry)

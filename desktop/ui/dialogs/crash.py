@@ -48,7 +48,7 @@ class CrashDialog(QDialog):
         view.show_text(self.details)
         view.setMinimumHeight(theme.em(self, 12))
         self.unfold = Disclosure(tr("Details"), view)
-        self.unfold.button.toggled.connect(lambda: self.adjustSize())
+        self.unfold.button.toggled.connect(self.adjustSize)
         self.copy = SymbolButton(Symbol.COPY, tr("&Copy the details"))
         self.copy.clicked.connect(self._copy)
         self._lay_out()

@@ -232,8 +232,7 @@ class ModelStep(Step):
     def _show(self, models: list[_Offer]) -> None:
         """Shows these models and the two other ways, in one group of which one is chosen."""
         kept = self.chosen if self._touched else STARTER if self._offline else None
-        focused = self.focusWidget()
-        had_keyboard = focused is not None and self._choices.isAncestorOf(focused)
+        had_keyboard = any(button.hasFocus() for button in self._group.buttons())
         self._offers = [*models, *_others()]
         for button in self._group.buttons():
             self._group.removeButton(button)
@@ -255,8 +254,8 @@ class ModelStep(Step):
         for before, after in pairwise([self._problem, *self._group.buttons()]):
             QWidget.setTabOrder(before, after)
         self._choose(kept if kept is not None else self._offers[0].thing)
-        if had_keyboard and (checked := self.first()):
-            checked.setFocus()
+        if had_keyboard:
+            self._group.checkedButton().setFocus()
 
     def _choose(self, thing: Entry | str) -> None:
         things = [offer.thing for offer in self._offers]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.ui import wording
+from desktop.ui.looks import Look
 from desktop.ui.tables.rows import Column, RowsModel
-from desktop.ui.theme import Look, Symbol
+from desktop.ui.theme import Symbol
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

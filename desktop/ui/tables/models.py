@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.ui import wording
+from desktop.ui.looks import Look, look_of
 from desktop.ui.tables.rows import Column, RowsModel
-from desktop.ui.theme import Look, Symbol, look_of
+from desktop.ui.theme import Symbol
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 
 from desktop.ui import theme, wording
+from desktop.ui.looks import look_of
 from desktop.ui.tables.rows import NOWHERE, SortRole, ValueRole
-from desktop.ui.theme import look_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

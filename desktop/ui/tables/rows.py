@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from desktop.ui.theme import Look
+    from desktop.ui.looks import Look
 
 V = TypeVar("V")
 Index = QModelIndex | QPersistentModelIndex

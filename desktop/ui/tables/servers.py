@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.events import ServerChanged, ServerStatus, ServerUsage
 from desktop.ui import wording
+from desktop.ui.looks import look_of
 from desktop.ui.tables.rows import Column, RowsModel
-from desktop.ui.theme import look_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from desktop.ui.theme import Look
+    from desktop.ui.looks import Look
 
 
 class ServerRow(NamedTuple):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.ui import wording
+from desktop.ui.looks import Look
 from desktop.ui.tables.rows import Column, RowsModel
-from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.theme import Symbol, Tone
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.widgets.texts import PlainLabel
 
@@ -35,10 +36,13 @@ class CallProgress(QWidget):
         self.setVisible(progress is not None)
         if progress is None:
             return
+        said = wording.one_line(progress.message)
         if progress.total and progress.total > 0:
             share = max(0.0, min(1.0, progress.done / progress.total))
             self.bar.setRange(0, _STEPS)
             self.bar.setValue(round(share * _STEPS))
         else:
-            self.bar.setRange(0, 0)
-        self.message.say(wording.one_line(progress.message))
+            self.bar.setRange(0, 0 if theme.moves() else 1)
+            self.bar.setValue(0)
+            said = said or ("" if theme.moves() else tr("At work…"))
+        self.message.say(said)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QV
 
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.sure import ask_first
-from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.looks import Look
+from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.snug_area import SnugArea
 from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
 from desktop.ui.widgets.texts import inline_text

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 
 from desktop.ui import wording
 from desktop.ui.clipboard import copied
-from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.looks import Look
+from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, in_monospace, inline_text, label_for
 

@@ -22,7 +22,8 @@ from desktop.doctor.findings import Health
 from desktop.gateway.screening.hidden import reveal
 from desktop.language import tr
 from desktop.ui import theme, wording
-from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.looks import Look
+from desktop.ui.theme import Symbol, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme, wording
+from desktop.ui.looks import Look
 from desktop.ui.remembered import remember_split
 from desktop.ui.runs import RunState
-from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.argument_editor import ArgumentEditor
 from desktop.ui.widgets.call_progress import CallProgress
 from desktop.ui.widgets.result_view import ResultView

@@ -11,8 +11,9 @@ from desktop.events import RequestPhase
 from desktop.gateway.limits import money
 from desktop.gateway.request import said_way
 from desktop.ui import wording
+from desktop.ui.looks import look_of
 from desktop.ui.remembered import remember_split
-from desktop.ui.theme import Symbol, look_of
+from desktop.ui.theme import Symbol
 from desktop.ui.widgets.facts import Facts
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import TextView, inline_heading, label_for

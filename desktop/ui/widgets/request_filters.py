@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.events import RequestPhase
+from desktop.ui.looks import look_of
 from desktop.ui.tables.sought import Sought
-from desktop.ui.theme import look_of
 from desktop.ui.widgets.choice import Choice
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from desktop.events import ServerStatus
 from desktop.ui import wording
+from desktop.ui.looks import Look, look_of
 from desktop.ui.runs import Kind
 from desktop.ui.tables.servers import usage_of
-from desktop.ui.theme import Look, Symbol, Tone, look_of
+from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.asked_pane import PROMPTS, RESOURCES, OffersTab
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.endpoint_tick import EndpointTick

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
-from desktop.ui.theme import Look, Symbol, Tone
+from desktop.ui.looks import Look
+from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.texts import PlainLabel
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontDatabase,
     QFontMetricsF,
     QPalette,
     QTextCharFormat,
@@ -257,5 +256,5 @@ def inline_heading(name: str, larger: float = _LARGER) -> FittingText:
 
 def in_monospace(view: TextView) -> TextView:
     """Returns the same view in the system's monospaced font, for what a program wrote."""
-    view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    view.setFont(theme.fixed_font())
     return view

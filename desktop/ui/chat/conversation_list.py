@@ -1,0 +1,179 @@
+"""The person's conversations by day, the latest first, with a search above them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.language import tr
+from desktop.ui import theme, wording
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.symbols import SymbolButton
+from desktop.ui.widgets.texts import PlainLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.inbound.chat.conversation import Conversation
+
+_PAUSE_MS = 200
+_ID = Qt.ItemDataRole.UserRole
+_LONGEST = 80
+
+
+class _Rows(QListWidget):
+    """Delete deletes, F2 renames in place."""
+
+    delete_requested = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.currentItem():
+            self.delete_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ConversationList(QWidget):
+    """A line for each conversation; the days between them cannot be chosen."""
+
+    new_requested = Signal()
+    search_requested = Signal(str)
+    open_requested = Signal(str)
+    rename_requested = Signal(str, str)
+    delete_requested = Signal(str)
+    menu_requested = Signal(QPoint)
+    """What can be done with the chosen one is wished, at a place on the screen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._filling = False
+        self.new = SymbolButton(Symbol.ADD, tr("&New conversation"))
+        self.new.setToolTip("Ctrl+N")
+        self.new.clicked.connect(self.new_requested)
+        self.sought = QLineEdit()
+        self.sought.setAccessibleName(tr("Search in conversations"))
+        self.sought.setPlaceholderText(tr("Search in conversations"))
+        self.sought.setClearButtonEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.search_requested.emit(self.sought.text().strip()))
+        self.sought.textChanged.connect(lambda _: self._pause.start())
+        self.rows = _Rows()
+        self.rows.setAccessibleName(tr("Conversations"))
+        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.rows.customContextMenuRequested.connect(self._ask_for_menu)
+        self.rows.currentItemChanged.connect(lambda item, _: self._open(item))
+        self.rows.itemChanged.connect(self._rename)
+        self.rows.delete_requested.connect(lambda: self.delete_requested.emit(self.chosen))
+        self._nothing = PlainLabel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.em(self, 0.4))
+        for part in (self.new, self.sought, self._nothing):
+            column.addWidget(part)
+        column.addWidget(self.rows, 1)
+
+    @property
+    def chosen(self) -> str:
+        """The conversation that is shown; empty where there is none."""
+        item = self.rows.currentItem()
+        return str(item.data(_ID)) if item else ""
+
+    def show_conversations(self, found: Sequence[Conversation], chosen: str, today: date) -> None:
+        """Shows what there is, or what was found, the latest first."""
+        self._filling = True
+        self.rows.clear()
+        day = ""
+        for one in found:
+            said = said_day(one.changed, today)
+            if said != day:
+                day = said
+                self.rows.addItem(_heading(said))
+            self.rows.addItem(_line(one))
+        self._filling = False
+        self.choose(chosen)
+        sought = bool(self.sought.text().strip())
+        self._nothing.say("" if found or not sought else tr("No conversation has these words."))
+
+    def choose(self, conversation: str) -> None:
+        """Marks the one that is shown, or none."""
+        self._filling = True
+        self.rows.setCurrentItem(None)  # type: ignore[arg-type]  # Qt's own way to choose none
+        for item in self._items():
+            if conversation and item.data(_ID) == conversation:
+                self.rows.setCurrentItem(item)
+        self._filling = False
+
+    def begin_rename(self) -> None:
+        """Lets the chosen one's title be changed in its line."""
+        if item := self.rows.currentItem():
+            self.rows.setFocus()
+            self.rows.editItem(item)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.rows.item(at) for at in range(self.rows.count())]
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item and item.data(_ID) and not self._filling:
+            self.open_requested.emit(item.data(_ID))
+
+    def _rename(self, item: QListWidgetItem) -> None:
+        if not self._filling and item.data(_ID):
+            self.rename_requested.emit(item.data(_ID), item.text().strip())
+
+    def _ask_for_menu(self, at: QPoint) -> None:
+        item = self.rows.itemAt(at)
+        if item and item.data(_ID):
+            self.rows.setCurrentItem(item)
+            self.menu_requested.emit(self.rows.viewport().mapToGlobal(at))
+
+
+def title_of(conversation: Conversation) -> str:
+    """Returns what a conversation is called, in a line."""
+    return wording.one_line(conversation.title)[:_LONGEST] or tr("New conversation")
+
+
+def said_day(at: float, today: date) -> str:
+    """Returns the day of a moment: "Today", "Yesterday", "This week", or its month."""
+    day = datetime.fromtimestamp(at, UTC).astimezone().date()
+    if day >= today:
+        return tr("Today")
+    if day == today - timedelta(days=1):
+        return tr("Yesterday")
+    if day > today - timedelta(days=7):
+        return tr("This week")
+    return day.strftime("%Y-%m")
+
+
+def _heading(text: str) -> QListWidgetItem:
+    item = QListWidgetItem(text)
+    font = item.font()
+    font.setBold(True)
+    item.setFont(font)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
+
+
+def _line(conversation: Conversation) -> QListWidgetItem:
+    item = QListWidgetItem(title_of(conversation))
+    item.setData(_ID, conversation.id)
+    item.setToolTip(item.text())
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+    return item

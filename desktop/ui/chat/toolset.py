@@ -1,0 +1,99 @@
+"""Whose tools the model may ask for: a tick for each server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
+
+from desktop.language import tr
+from desktop.ui import wording
+from desktop.ui.theme import Symbol
+from desktop.ui.widgets.symbols import SymbolButton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOffer:
+    """A server whose tools can be given to the model."""
+
+    name: str
+    state: str
+    """How it stands, in a word."""
+
+
+class Toolset(SymbolButton):
+    """Says whose tools are given, and opens the list with the ticks."""
+
+    chosen_changed = Signal(list)
+    """The names of the servers that are ticked now, after a person's tick."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Symbol.SERVERS, "-", parent)
+        self._menu = QMenu(self)
+        self._offers: tuple[ServerOffer, ...] = ()
+        self._chosen: list[str] = []
+        self.setMenu(self._menu)
+        self.setToolTip(tr("The model may ask for the tools of these servers; you are asked first"))
+        self.show_servers(())
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The servers that are ticked."""
+        return tuple(self._chosen)
+
+    @property
+    def ticks(self) -> Sequence[QAction]:
+        """The lines of the list."""
+        return self._menu.actions()
+
+    def show_servers(self, servers: Iterable[ServerOffer]) -> None:
+        """Shows the servers that are there; one that is ticked and gone stays, and says so."""
+        self._offers = tuple(servers)
+        self._fill()
+
+    def choose(self, chosen: Iterable[str]) -> None:
+        """Ticks these and no others."""
+        self._chosen = list(chosen)
+        self._fill()
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        gone = [one for one in self._chosen if one not in {offer.name for offer in self._offers}]
+        lines = [(one.name, one.state) for one in self._offers]
+        for name, state in [*lines, *((one, tr("it is not there any more")) for one in gone)]:
+            words = tr("{server} ({state})", server=wording.one_line(name), state=state)
+            tick = self._menu.addAction(wording.unmarked(words))
+            tick.setCheckable(True)
+            tick.setChecked(name in self._chosen)
+            tick.toggled.connect(lambda on, name=name: self._tick(name, on=on))
+        if not lines and not gone:
+            self._menu.addAction(
+                tr("No server is there. Add one on the page of servers.")
+            ).setEnabled(False)
+        self._say()
+
+    def _tick(self, name: str, *, on: bool) -> None:
+        if on and name not in self._chosen:
+            self._chosen.append(name)
+        elif not on and name in self._chosen:
+            self._chosen.remove(name)
+        self._say()
+        self.chosen_changed.emit(list(self._chosen))
+
+    def _say(self) -> None:
+        if not self._chosen:
+            words = tr("No tools")
+        elif len(self._chosen) == 1:
+            words = tr("Tools of {server}", server=wording.one_line(self._chosen[0])[:24])
+        else:
+            words = tr("Tools of {n} server(s)", "", len(self._chosen))
+        self.setText(wording.unmarked(words))
+        self.setAccessibleName(tr("Tools that the model may ask for: {which}", which=words))

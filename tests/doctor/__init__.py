@@ -1,0 +1,1 @@
+"""Tests of what Parley tells of itself."""
