@@ -50,9 +50,10 @@ async def opened(qtbot: QtBot, places: Places) -> AsyncIterator[MainWindow]:
         raise AssertionError(event)
 
     tasks = TaskOwner(publish)
-    Diagnosing(places, window, tasks)
+    help_of_it = Diagnosing(places, window, tasks)
     yield window
     await tasks.close()
+    del help_of_it
 
 
 def only(window: MainWindow, kind: type[QDialog]) -> QDialog:

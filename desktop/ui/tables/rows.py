@@ -138,14 +138,38 @@ class RowsModel(QAbstractTableModel, Generic[V]):
         return None
 
 
-def sorted_by(rows: RowsModel[V], column: int, order: Qt.SortOrder) -> QSortFilterProxyModel:
+class Sifted(QSortFilterProxyModel):
+    """A sorted view of the rows that have all of some words, in whichever cells."""
+
+    def __init__(self, rows: RowsModel[V]) -> None:
+        super().__init__(rows.parent())
+        self._words: list[str] = []
+        self.setSourceModel(rows)
+        self.setSortRole(SortRole)
+        self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def seek(self, text: str) -> None:
+        """Shows the rows that have these words and no others; all of them where there are none."""
+        words = text.casefold().split()
+        if words != self._words:
+            self._words = words
+            self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 - Qt's own name
+        """Whether a row has all the words."""
+        if not self._words:
+            return True
+        rows = self.sourceModel()
+        cells = (rows.index(row, column, parent).data() for column in range(rows.columnCount()))
+        text = "\n".join(map(str, cells)).casefold()
+        return all(word in text for word in self._words)
+
+
+def sorted_by(rows: RowsModel[V], column: int, order: Qt.SortOrder) -> Sifted:
     """Returns a view of the rows that keeps them sorted; it belongs to whom the rows belong."""
-    proxy = QSortFilterProxyModel(rows.parent())
-    proxy.setSourceModel(rows)
-    proxy.setSortRole(SortRole)
-    proxy.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    proxy.sort(column, order)
-    return proxy
+    sifted = Sifted(rows)
+    sifted.sort(column, order)
+    return sifted
 
 
 def value_at(model: QAbstractItemModel, index: Index) -> object:

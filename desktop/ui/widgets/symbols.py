@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
-from desktop.ui.looks import Look
 from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.texts import PlainLabel
+
+if TYPE_CHECKING:
+    from desktop.ui.looks import Look
 
 
 class SymbolButton(QPushButton):
