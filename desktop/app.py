@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -75,13 +76,13 @@ class App:
         self._database = Database(places.database)
         self.settings = SettingsStore(places, publish)
         self.library = Library(places, self._database, publish, lambda: self.settings.values)
-        self.settings.on_change = self.library.heed
+        self.settings.on_change = self._heed_settings
         self.grants = Grants(self._database)
         self.journal = Journal(self._database)
         self.budget = Budget(self._database)
         self._pause = Pause(places)
-        others = self._tools_of_others, self._calls_of
-        rules = Rules(self.grants, self.budget, self._pause, *others)
+        kept = self.grants, self.budget, self._pause
+        rules = Rules(*kept, self._tools_of_others, self._calls_of)
         gateway = Gateway(self.library, approver, rules, self.journal, publish)
         trust, secrets = Trust(self._database), Secrets(places.env_file)
         admission = Admission(trust, secrets, attendant, places)
@@ -89,33 +90,18 @@ class App:
         self.supervisor = Supervisor(places, sampler, memory, admission, attendant, publish)
         self.supervisor.on_call_ended = self._end_call
         self.supervisor.elicitor = ElicitationInbound(attendant, self.journal, self._pause, publish)
-        self.programs = Programs(
-            places.config_file,
-            Callers(self._database),
-            gateway,
-            self.library.contexts,
-            self.supervisor.specs,
-            publish,
-        )
+        callers, known = Callers(self._database), (self.library.contexts, self.supervisor.specs)
+        self.programs = Programs(places.config_file, callers, gateway, *known, publish)
         self.programs.call_of = self.supervisor.call_of
         admission.lend = self.programs.lent
-        self.hosts = Hosts(
-            lambda name: read_settings(places.config_file).rules(name),
-            lambda: {CHAT, *(one.name for one in self._with_entry())},
-        )
-        self.chat = Chat(
-            self._database,
-            gateway,
-            self.library.contexts,
-            self.supervisor,
-            places.config_file,
-            publish,
-        )
+        self.hosts = Hosts(lambda name: read_settings(places.config_file).rules(name), self._taken)
+        self.chat = Chat(self._database, gateway, self.library, self.supervisor, places, publish)
         self._gateway = gateway
         self.reception = Reception(places)
         self.reception.grants["serve"] = lambda visitor: self.serving().receive(visitor)
         self._starts: list[asyncio.Task[None]] = []
         self._shown_paused = False
+        self._to_prune = asyncio.Event()
         self._chores: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -272,6 +258,10 @@ class App:
     def _with_entry(self) -> list[Caller]:
         return [*map(caller_of, self.supervisor.specs()), *self.programs.known()]
 
+    def _taken(self) -> set[str]:
+        """Returns the names of all that may ask apart from other hosts."""
+        return {CHAT, *(one.name for one in self._with_entry())}
+
     def _tools_of_others(self, server: str) -> dict[str, str]:
         # The person's own conversations bring the servers' tools by the names that they have.
         return {} if server == CHAT else self.supervisor.tools_of_others(server)
@@ -310,6 +300,7 @@ class App:
     async def _prune(self) -> None:
         """Keeps the journal in its bounds, and what models remember no longer than the journal."""
         while True:
+            self._to_prune.clear()
             rules = self.settings.values.journal
             keep = Retention(rules.keep_days, rules.keep_megabytes)
             try:
@@ -318,7 +309,12 @@ class App:
                 await asyncio.to_thread(prune_states, self.places.states, days)
             except StorageError as error:
                 logger.warning("Old rows of the journal could not be deleted: %s", error)
-            await asyncio.sleep(PRUNE_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._to_prune.wait(), PRUNE_SECONDS)
+
+    def _heed_settings(self) -> None:
+        self.library.heed()
+        self._to_prune.set()
 
     def _heed_pause(self) -> None:
         """Ends what is open while everything is paused, and publishes what has changed."""

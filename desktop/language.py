@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "de")
 
-_FORMS = re.compile(r"\((?:(\w*)\|)?(\w+)\)")
+_FORMS = re.compile(r"\((?:([^()|]*)\|([^()|]*)|(\w{1,3}))\)")
 
 
 def english(text: str, comment: str, n: int) -> str:
@@ -25,7 +25,7 @@ def english(text: str, comment: str, n: int) -> str:
     del comment
     if n < 0:
         return text
-    return _FORMS.sub(lambda form: (form[1] or "") if n == 1 else form[2], text)
+    return _FORMS.sub(lambda form: (form[1] or "") if n == 1 else form[2] or form[3], text)
 
 
 _translate: Translate = english

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from desktop.events import (
     RequestPhase,
     ServerChanged,
     ServerStatus,
+    SettingsChanged,
 )
 from desktop.gateway.approval import Approved
 from desktop.gateway.consent import ALWAYS, Case
@@ -24,6 +26,8 @@ from tests.fakes import make_params, make_request
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.gateway.journal import Journal
     from desktop.gateway.request import Request
     from desktop.storage.places import Places
@@ -89,6 +93,28 @@ async def test_a_server_that_starts_on_use_stands_still_until_then(places: Place
         assert not [event for event in made.events if ready(event, "wild")]
         assert (await made.call("wild", "do", deed="deep")) == "done"
         assert [event for event in made.events if ready(event, "wild")]
+
+
+async def test_what_is_set_while_it_runs_takes_effect_at_once(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.app.LOOK_SECONDS", 0.01)
+    async with desk(places, {}) as made:
+        with monkeypatch.context() as earlier:
+            three_days_ago = time.time() - 3 * 86_400
+            earlier.setattr("time.time", lambda: three_days_ago)
+            await answer(made.app.journal, make_request(make_params("of the ferry")), "gone")
+        assert await made.app.find(text="ferry")
+        write(places.settings_file, "[journal]\nkeep_days = 1\n[models]\nmemory = 1\n")
+        await made.until(lambda event: event == SettingsChanged())
+        assert {one.free_memory for one in made.app.library.candidates()} == {10**9}
+        async with asyncio.timeout(10):
+            while await made.app.find(text="ferry"):  # noqa: ASYNC110 - no event tells it
+                await asyncio.sleep(0.01)
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8")
 
 
 def ready(event: object, server: str) -> bool:

@@ -14,6 +14,7 @@ from desktop.cli.model_words import add_models
 from desktop.cli.program_words import add_callers, add_endpoint, add_serve
 from desktop.cli.record_words import add_journal, add_permissions, add_replay, add_route
 from desktop.cli.server_words import add_servers, pair
+from desktop.cli.settings_words import add_settings
 
 EPILOG = f"""exit codes:
 {explain()}
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     add_replay(commands)
     commands.add_parser("pause", help="refuse every request, here and in the window")
     commands.add_parser("resume", help="let requests come in again")
+    add_settings(commands)
     commands.add_parser("doctor", help="say what is installed, found and missing, and what to do")
     _add_self_test(commands)
     _add_integrate(commands)

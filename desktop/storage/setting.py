@@ -94,10 +94,9 @@ class Setting:
         Raises:
             ConfigError: this one does not; the message says what would.
         """
-        fits = isinstance(value, bool | int | str) and type(value) is type(self.default)
-        if fits and not self._wrong(value):
-            return value
-        raise ConfigError(tr("{key} must be {what}.", key=self.key, what=self.fits))
+        if not isinstance(value, bool | int | str) or self._wrong(value):
+            raise ConfigError(tr("{key} must be {what}.", key=self.key, what=self.fits))
+        return value
 
     def parsed(self, text: str) -> Value:
         """Returns what is typed, as a value that fits.
@@ -118,14 +117,20 @@ class Setting:
         if isinstance(self.default, bool):
             return tr("true or false")
         if self.bounds:
-            low, high = self.bounds.low, self.bounds.high
-            return tr("a whole number from {low} to {high}", low=f"{low:,}", high=f"{high:,}")
+            low, high = f"{self.bounds.low:,}", f"{self.bounds.high:,}"
+            if zero := self.words.zero:
+                return tr(
+                    "a whole number from {low} to {high}; 0: {zero}", low=low, high=high, zero=zero
+                )
+            return tr("a whole number from {low} to {high}", low=low, high=high)
         if choices := self.words.choices:
             names = ", ".join(choices)
             return tr("one of {names}", names=names)
         return tr("an address that begins with https:// or http://, or nothing")
 
     def _wrong(self, value: Value) -> bool:
+        if type(value) is not type(self.default):
+            return True
         if isinstance(value, bool):
             return False
         if isinstance(value, int):
@@ -142,4 +147,6 @@ def _is_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in ("https", "http") and bool(parts.hostname) and text.isprintable()
+    known = parts.scheme in ("https", "http") and bool(parts.hostname)
+    # A name and a password in it would be a secret, of which there is none among the settings.
+    return known and "@" not in parts.netloc and text.isprintable()

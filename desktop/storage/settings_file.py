@@ -70,6 +70,8 @@ def change_settings(path: Path, changes: Mapping[str, Value | None]) -> None:
     Raises:
         ConfigError: the file cannot be written, or is no TOML; nothing was changed.
     """
+    if not changes:
+        return
     before = _text(path)
     document, known = _document(before, path), all_settings()
     text = before or whole(Settings(), ())
@@ -106,7 +108,8 @@ def whole(settings: Settings, told: tuple[str, ...] | frozenset[str]) -> str:
                 continue
             written = f"{one.name} = {_literal(settings.value(one))}"
             lines += _about(one)
-            lines.append(written if one.key in told else f"# {written}")
+            lines += [written if one.key in told else f"# {written}", ""]
+        lines.pop()
     return "\n".join((*lines, ""))
 
 
@@ -119,7 +122,7 @@ def write_text(path: Path, text: str) -> None:
     file = path.resolve()  # A link, as dotfiles have it, stays one.
     fresh = file.with_name(f"{file.name}.new")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(0o700, parents=True, exist_ok=True)
         fresh.touch(0o600)
         if file.exists():
             shutil.copymode(file, fresh)
@@ -134,7 +137,7 @@ def write_text(path: Path, text: str) -> None:
 
 def _about(one: Setting) -> list[str]:
     words = one.words
-    return [f"# {words.label}: {words.help}", f"# ({one.fits})"]
+    return [f"# {words.label} ({one.fits})", f"# {words.help}"]
 
 
 def _text(path: Path) -> str:

@@ -43,6 +43,7 @@ class SettingsStore:
         self._publish = publish
         self._seen: object = ()
         self._turn = asyncio.Lock()
+        self._writing = asyncio.Lock()
         self._told: frozenset[str] = frozenset()
         """What is set, and not merely usual."""
 
@@ -72,8 +73,9 @@ class SettingsStore:
         Raises:
             ConfigError: one does not fit, or it cannot be written; then nothing is set.
         """
-        await asyncio.to_thread(store_settings, self._places, changes)
-        await self.heed()
+        async with self._writing:
+            await asyncio.to_thread(store_settings, self._places, changes)
+            await self.heed()
 
     async def reset(self, group: str) -> dict[str, Value]:
         """Takes a group back to what is usual, and returns what was set in it before.

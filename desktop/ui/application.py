@@ -84,8 +84,7 @@ def run(
     application = Application(_with_style(argv))
     application.remembered = Remembered(places.view)
     _dress(application, places)
-    window = (new_window or MainWindow)()
-    _restore(application.remembered, window)
+    window = _restore(application.remembered, (new_window or MainWindow)())
     if not background:
         window.show()
     application.processEvents()  # so that it is painted before the rest is imported
@@ -134,11 +133,12 @@ def _tell(application: Application, what: str) -> int:
         return runner.run(tell())
 
 
-def _restore(memory: Remembered, window: MainWindow) -> None:
+def _restore(memory: Remembered, window: MainWindow) -> MainWindow:
     memory.restore_place(window)
     page = memory.get("page")
     if isinstance(page, str) and page in Page.__members__:
         window.show_page(Page[page])
+    return window
 
 
 def _with_style(argv: Sequence[str]) -> list[str]:

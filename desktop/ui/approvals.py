@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.gateway.approval import AnswerApproved, AnswerReview, Approved, Review
+    from desktop.inbound.chat.question import CallConsent, CallQuestion
     from desktop.servers.elicitation import Elicitation
     from desktop.servers.eras import Rerun
     from desktop.servers.signing_in.oauth import SignIn
@@ -127,6 +128,17 @@ class DialogApprover:
             Withdrawn: Parley is being closed.
         """
         return bool(await self._ask(lambda: RerunDialog(rerun, self._window)))
+
+    async def confirm_call(self, question: CallQuestion) -> CallConsent:
+        """Asks whether a model may run a tool in a conversation; nothing runs without a yes."""
+        from desktop.inbound.chat.question import CallConsent  # noqa: PLC0415
+        from desktop.ui.dialogs.tool_call import ToolCallDialog  # noqa: PLC0415  (seldom wanted)
+
+        try:
+            answer = await self._ask(lambda: ToolCallDialog(question, self._window))
+        except Withdrawn:
+            return CallConsent.NO  # Parley is being closed: what was to run does not.
+        return cast("CallConsent", answer)
 
     async def confirm_command(self, command: Command) -> Command | None:
         """Asks whether a server's command may run, and what it may touch.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ParleyError
 from desktop.events import Notice
+from desktop.language import tr
 from desktop.models.strategies.config import parsed
 from desktop.ui.dialogs.combine import CombineDialog
 
@@ -43,4 +44,4 @@ class Combining:
         dialog.finish()
         self._window.models.select(name)
         note = self._library.model(name).context.about
-        self._window.show_notice(Notice(f"{name} is in the list. {note}"))
+        self._window.show_notice(Notice(tr("{name} is in the list. {note}", name=name, note=note)))

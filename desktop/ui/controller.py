@@ -148,8 +148,10 @@ class Controller:
 
     def _connect_callers(self) -> None:
         from desktop.ui.calling import Calling  # noqa: PLC0415  (as above)
+        from desktop.ui.chatting import Chatting  # noqa: PLC0415
 
         self.calling = Calling(self._app, self._window, self._tasks)
+        self.chatting = Chatting(self._app, self._window, self._approver, self.undo, self._tasks)
         parts = self._app, self._window, self._tasks, self.undo
         self._removing = Removing(*parts, self._show_changed_permissions)
 

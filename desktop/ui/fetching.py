@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import AccessNeeded, NotOnHub, ParleyError
 from desktop.events import Notice
+from desktop.language import tr
 from desktop.models.gguf.fit import Verdict
 from desktop.models.hub.catalogue import Entry
 from desktop.ui.getting import hub_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 
-_TOKEN = (
+_TOKEN = tr(
     "A token is made on the hub, under Settings, Access Tokens. `hf auth login` keeps it, and "
     "HF_TOKEN hands it over."
 )
@@ -118,7 +119,7 @@ class Fetching:
         if one.task:
             await asyncio.wait([one.task])
         if one.origin:
-            self._say(one, Stage.PAUSED, "deleting what came…")
+            self._say(one, Stage.PAUSED, tr("deleting what came…"))
             await (await hub_of(self._app)).discard(one.origin)
         self._forget(one.line.key)
 
@@ -148,9 +149,11 @@ class Fetching:
             raise
 
     def _tell_done(self, one: _Coming) -> None:
-        self._say(one, Stage.DONE, f"It is in your list now, as {one.model}.")
+        self._say(one, Stage.DONE, tr("It is in your list now, as {model}.", model=one.model))
         if not self._page.isVisible():
-            self._window.show_notice(Notice(f"{one.line.name} was fetched, and can answer now."))
+            self._window.show_notice(
+                Notice(tr("{name} was fetched, and can answer now.", name=one.line.name))
+            )
 
     async def _may_begin(self, one: _Coming, origin: Origin, downloads: Downloads) -> bool:
         """Returns whether a file is to be fetched; of one that is too big, the person decides."""
@@ -194,5 +197,5 @@ def _way_out(error: ParleyError, one: _Coming) -> str:
     if isinstance(error, AccessNeeded):
         return f" {_TOKEN}"
     if isinstance(error, NotOnHub) and one.entry:
-        return f" To choose another file, search the hub for {one.entry.repo}."
+        return tr(" To choose another file, search the hub for {repo}.", repo=one.entry.repo)
     return ""

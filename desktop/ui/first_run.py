@@ -125,7 +125,7 @@ class FirstRun:
         from desktop.ui.getting import hub_of  # noqa: PLC0415  (as above)
 
         try:
-            await (await hub_of(self._app)).search("", 1)
+            await (await hub_of(self._app)).search("gguf", 1)
         except ParleyError as error:
             if self._dialog is dialog:
                 dialog.models.show_offline(str(error))

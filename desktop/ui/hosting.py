@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import ConfigError
 from desktop.events import Notice
+from desktop.language import tr
 from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Hosting:
             lambda changes: self._tasks.start(self._write(dialog, changes), "write settings")
         )
         dialog.open()
-        dialog.wait("Looking for other programs…")
+        dialog.wait(tr("Looking for other programs…"))
         self._tasks.start(self._fill(dialog), "look for other hosts")
 
     async def _fill(self, dialog: OtherHostsDialog) -> None:
@@ -50,7 +51,9 @@ class Hosting:
             return
         dialog.finish()
         names = ", ".join(change.host.name for change in changes)
-        self._window.show_notice(Notice(f"Written for {names}. Start it anew, if it runs."))
+        self._window.show_notice(
+            Notice(tr("Written for {names}. Start it anew, if it runs.", names=names))
+        )
 
 
 def _offers() -> list[HostOffer]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -23,7 +20,9 @@ from desktop.ui import theme
 from desktop.ui.menus import Menus
 from desktop.ui.pages.activity import ActivityPage
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.navigation import Navigation
 from desktop.ui.widgets.notices import NoticeStrip
+from desktop.ui.widgets.page_area import PageArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +71,6 @@ _PAGES = (
     (Page.PERMISSIONS, tr("Permissions"), Symbol.PERMISSIONS),
     (Page.SETTINGS, tr("Settings"), Symbol.SETTINGS),
 )
-_ICON = 20
 
 
 @runtime_checkable
@@ -118,8 +116,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Parley")
         self.activity = ActivityPage()
         self.notices = NoticeStrip()
-        self.navigation = self._navigation()
+        self.navigation = Navigation([(word, symbol) for _, word, symbol in _PAGES])
         self._pages = QStackedWidget()
+        self._areas: dict[_AnyPage, PageArea] = {}
         self._lay_out()
         self._menus = Menus(self, [(page, word) for page, word, _ in _PAGES])
         self.navigation.currentRowChanged.connect(self._open)
@@ -166,7 +165,9 @@ class MainWindow(QMainWindow):
         """The page of conversations, made when it is first wanted too."""
         from desktop.ui.pages.chat import ChatPage  # noqa: PLC0415
 
-        return ChatPage()
+        page = ChatPage()
+        page.set_ready(ready=self._menus.is_ready)
+        return page
 
     @cached_property
     def settings(self) -> SettingsPage:
@@ -211,7 +212,7 @@ class MainWindow(QMainWindow):
         self.navigation.setCurrentRow(page)
         self._widget(page).focus_list()
 
-    def find(self) -> None:
+    def search_page(self) -> None:
         """Brings the keyboard to the search of the page that is shown."""
         page = self._widget(self.page)
         if isinstance(page, Searchable):
@@ -221,7 +222,8 @@ class MainWindow(QMainWindow):
         """Opens the list of all actions: those of the menus, and what the pages offer."""
         from desktop.ui.palette import Palette  # noqa: PLC0415
 
-        pages = [vars(self)[page.name.lower()] for page in Page if page.name.lower() in vars(self)]
+        made = [page for page in Page if page.name.lower() in vars(self)]
+        pages = [(self._widget(page), partial(self.show_page, page)) for page in made]
         Palette(self, self._menus.actions(), pages).open()
 
     def show_requests_of(self, caller: str) -> None:
@@ -268,6 +270,8 @@ class MainWindow(QMainWindow):
         self.models.set_ready(ready=True)
         self.callers.set_ready(ready=True)
         self._menus.set_ready()
+        if "chat" in self.__dict__:
+            self.chat.set_ready(ready=True)
 
     def offer_look(self) -> None:
         """Offers to look for a newer release, where it is known where to look."""
@@ -296,37 +300,16 @@ class MainWindow(QMainWindow):
         self.hide()
         self.close_requested.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draws the symbols anew when the palette changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_symbols()
-
     def _open(self, row: int) -> None:
         widget = self._widget(Page(row))
-        if self._pages.indexOf(widget) < 0:
-            self._pages.addWidget(widget)
-        self._pages.setCurrentWidget(widget)
+        if widget not in self._areas:
+            self._areas[widget] = PageArea(widget)
+            self._pages.addWidget(self._areas[widget])
+        self._pages.setCurrentWidget(self._areas[widget])
 
     def _widget(self, page: Page) -> _AnyPage:
         widget: _AnyPage = getattr(self, page.name.lower())
         return widget
-
-    def _navigation(self) -> QListWidget:
-        pages = QListWidget()
-        pages.setAccessibleName("Pages")
-        pages.setFrameShape(QFrame.Shape.NoFrame)
-        pages.setIconSize(QSize(_ICON, _ICON))
-        pages.setFixedWidth(theme.em(self, 9))
-        for _, word, _symbol in _PAGES:
-            item = QListWidgetItem(word)
-            item.setSizeHint(QSize(0, theme.em(self, 2.5)))
-            pages.addItem(item)
-        return pages
-
-    def _draw_symbols(self) -> None:
-        for page, _, symbol in _PAGES:
-            self.navigation.item(page).setIcon(theme.icon(symbol, extent=_ICON))
 
     def _lay_out(self) -> None:
         right = self._column = QVBoxLayout()
@@ -342,7 +325,6 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
         self.statusBar().setSizeGripEnabled(False)
-        self._draw_symbols()
 
     def add_server(self) -> None:
         """Asks for a server on its page."""

@@ -87,7 +87,7 @@ class Menus:
         self.undo = menu.addAction(tr("&Undo"), QKeySequence("Ctrl+Z"), undo)
         self.show_undo("")
         menu.addSeparator()
-        menu.addAction(tr("&Find on this page"), QKeySequence("Ctrl+F"), window.find)
+        menu.addAction(tr("&Find on this page"), QKeySequence("Ctrl+F"), window.search_page)
         find = window.find_request
         menu.addAction(tr("Find a &request…"), QKeySequence("Ctrl+Shift+F"), find)
 

@@ -14,6 +14,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop import APP_ID
+from desktop.language import tr
 from desktop.ui import wording
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ class Notifications:
         )
 
         of_desktop = f"type='signal',sender='{_NAME}',interface='{_NAME}',path='{_PATH}'"
-        await self._ask(_BUS, "AddMatch", "s", (of_desktop,))
-        (can,) = (await self._ask(_DESKTOP, "GetCapabilities")).body
+        await self._ask(_BUS, tr("AddMatch"), "s", (of_desktop,))
+        (can,) = (await self._ask(_DESKTOP, tr("GetCapabilities"))).body
         self._can, self.works = frozenset(can), True
         signals: asyncio.Queue[Any] = asyncio.Queue()
         with self._router.filter(
@@ -146,7 +147,7 @@ class Notifications:
         hints = {"desktop-entry": ("s", APP_ID), "urgency": ("y", 1)}
         words = wording.one_line(call.title), body, actions, hints, _NEVER
         arguments = ("Parley", before, APP_ID, *words)
-        reply = await self._ask(_DESKTOP, "Notify", "susssasa{sv}i", arguments)
+        reply = await self._ask(_DESKTOP, tr("Notify"), "susssasa{sv}i", arguments)
         sender = reply.header.fields[HeaderFields.sender]
         self._shown = _Shown(call.key, reply.body[0], sender)
 
@@ -158,13 +159,13 @@ class Notifications:
     def _actions(self, call: Call) -> list[str]:
         if "actions" not in self._can:
             return []
-        answers = [REVIEW, "Review", DECLINE, "Decline"] if call.key else []
-        return [_DEFAULT, "Open", *answers]
+        answers = [REVIEW, tr("Review"), DECLINE, tr("Decline")] if call.key else []
+        return [_DEFAULT, tr("Open"), *answers]
 
     async def _close(self) -> None:
         shown, self._shown = self._shown, None
         if shown is not None:
-            await self._ask(_DESKTOP, "CloseNotification", "u", (shown.number,))
+            await self._ask(_DESKTOP, tr("CloseNotification"), "u", (shown.number,))
 
     async def _ask(
         self, whom: _Peer, method: str, signature: str | None = None, arguments: Any = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.errors import ParleyError, ToolFailed
+from desktop.language import tr
 from desktop.ui.runs import Kind, RunState, ToolRun
 from desktop.ui.tasks import UNEXPECTED
 
@@ -75,7 +76,11 @@ class Offering:
                 found = await self._listed(await self._supervisor.offers(server), kind)
             problem = ""
         except TimeoutError:
-            problem = f"{server} did not list them within {LIST_SECONDS:.0f} seconds."
+            problem = tr(
+                "{server} did not list them within {list_seconds:.0f} seconds.",
+                server=server,
+                list_seconds=LIST_SECONDS,
+            )
         except ParleyError as error:
             problem = str(error)
         finally:

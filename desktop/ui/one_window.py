@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile
 
 from desktop.errors import ConfigError, StorageError
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from desktop.storage.places import Places
@@ -74,15 +75,18 @@ async def _ask(places: Places, wish: dict[str, str]) -> int:
                 await asyncio.sleep(_LOOK_SECONDS)
     except TimeoutError as error:
         raise ConfigError(
-            "Parley is running already, but its window does not answer. End that process "
-            f"({_owner(places)}), and start Parley again; what was saved is kept."
+            tr(
+                "Parley is running already, but its window does not answer. End that process "
+                "({owner}), and start Parley again; what was saved is kept.",
+                owner=_owner(places),
+            )
         ) from error
 
 
 def _owner(places: Places) -> str:
     lock = QLockFile(str(places.window_lock))
     pid, *_ = lock.getLockInfo()
-    return f"number {pid}" if pid else "named parley"
+    return tr("number {pid}", pid=pid) if pid else tr("named parley")
 
 
 def heed_token(told: object) -> None:

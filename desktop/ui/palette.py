@@ -59,8 +59,18 @@ class Palette(QDialog):
     """A line to type into, and under it what can be done; the keyboard stays in the line."""
 
     def __init__(
-        self, parent: QWidget, actions: Iterable[QAction], pages: Iterable[object]
+        self,
+        parent: QWidget,
+        actions: Iterable[QAction],
+        pages: Iterable[tuple[object, Callable[[], None]]],
     ) -> None:
+        """Takes what can be done now.
+
+        Args:
+            parent: what it belongs to.
+            actions: those of the menus.
+            pages: each page that there is, and what brings it to the front.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("All actions"))
@@ -99,7 +109,7 @@ class Palette(QDialog):
         for act in ranked(self.sought.text(), self._acts):
             self.list.addTopLevelItem(_item(act, self.palette()))
         found = self.list.topLevelItemCount() > 0
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
         self.list.setVisible(found)
         self._nothing.setVisible(not found)
         if not found:
@@ -158,16 +168,23 @@ def _act_of(action: QAction) -> Act:
     return Act(text, action.trigger, key, "" if action.isEnabled() else blocked)
 
 
-def _offered(pages: Iterable[object]) -> Iterator[Act]:
-    acts: list[Act] = []
+def _offered(pages: Iterable[tuple[object, Callable[[], None]]]) -> Iterator[Act]:
+    """Gives what the pages offer; each is brought to the front before it does something."""
+    for page, show in pages:
+        acts: list[Act] = []
 
-    def offer(text: str, do: Callable[[], object], why_not: str = "") -> None:
-        acts.append(Act(wording.one_line(text), do, why_not=why_not))
+        def offer(
+            text: str,
+            do: Callable[[], object],
+            why_not: str = "",
+            acts: list[Act] = acts,
+            show: Callable[[], None] = show,
+        ) -> None:
+            acts.append(Act(wording.one_line(text), lambda: (show(), do()), why_not=why_not))
 
-    for page in pages:
         if isinstance(page, Acting):
             page.offer_actions(offer)
-    yield from acts
+        yield from acts
 
 
 def _item(act: Act, palette: QPalette) -> QTreeWidgetItem:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from mcp_types import AudioContent, BlobResourceContents
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.pictures import FORMATS, decoded
 from desktop.ui.structure import grid_of
@@ -113,9 +114,9 @@ def parts_of_result(result: CallToolResult) -> Shown:
     parts: list[Part] = []
     grid = grid_of(result.structured_content)
     if grid:
-        parts.append(TablePart("Structured content", grid))
+        parts.append(TablePart(tr("Structured content"), grid))
     elif result.structured_content is not None:
-        parts.append(TextPart("Structured content", wording.as_json(result.structured_content)))
+        parts.append(TextPart(tr("Structured content"), wording.as_json(result.structured_content)))
     # A server that sends structured content sends the same once more, as text for older programs.
     blocks = [one for one in result.content if not _repeats(one, result.structured_content)]
     return _shown(result, [*parts, *_blocks(blocks)])
@@ -132,7 +133,7 @@ def parts_of_resource(result: ReadResourceResult) -> Shown:
 
 def parts_of_prompt(result: GetPromptResult) -> Shown:
     """Returns the messages of a prompt, each by its speaker."""
-    about = [TextPart("About", result.description)] if result.description else []
+    about = [TextPart(tr("About"), result.description)] if result.description else []
     messages = [_block(one.content, wording.sentence(one.role)) for one in result.messages]
     return _shown(result, [*about, *messages])
 
@@ -142,8 +143,8 @@ def _shown(result: BaseModel, parts: Iterable[Part]) -> Shown:
     whole = wording.as_json(told)
     kept = tuple(parts)
     if len(kept) > MOST_PARTS:
-        more = f"{len(kept) - MOST_PARTS:,} more parts are in the raw JSON."
-        kept = (*kept[:MOST_PARTS], TextPart("More", more))
+        more = tr("{value:,} more parts are in the raw JSON.", value=len(kept) - MOST_PARTS)
+        kept = (*kept[:MOST_PARTS], TextPart(tr("More"), more))
     return Shown(kept, wording.as_json(_brief(told)), whole)
 
 
@@ -158,9 +159,9 @@ def _block(block: ContentBlock, speaker: str) -> Part:
         case "image":
             octets = _octets(block.data)
             drawn = decoded(octets, block.mime_type)
-            return PicturePart(speaker or "Picture", block.mime_type, octets, drawn)
+            return PicturePart(speaker or tr("Picture"), block.mime_type, octets, drawn)
         case "audio":
-            return SoundPart(speaker or "Sound", block, _octets(block.data))
+            return SoundPart(speaker or tr("Sound"), block, _octets(block.data))
         case "resource_link":
             told = (block.description, block.mime_type, wording.size(block.size or 0))
             about = "\n".join(one for one in told if one)
@@ -176,11 +177,11 @@ def _held(held: TextResourceContents | BlobResourceContents, title: str) -> Part
         return TextPart(title, held.text, held.mime_type or "text/plain")
     kind, octets = held.mime_type or "application/octet-stream", _octets(held.blob)
     if kind.lower() in FORMATS:
-        return PicturePart(title or "Picture", kind, octets, decoded(octets, kind))
+        return PicturePart(title or tr("Picture"), kind, octets, decoded(octets, kind))
     if kind.lower().startswith("audio/"):
         block = AudioContent(data=held.blob, mime_type=kind)
-        return SoundPart(title or "Sound", block, octets)
-    return FilePart(title or "File", kind, octets)
+        return SoundPart(title or tr("Sound"), block, octets)
+    return FilePart(title or tr("File"), kind, octets)
 
 
 def _octets(data: str) -> bytes:
@@ -212,5 +213,7 @@ def _brief(told: Any) -> Any:
 
 def _named(name: str, held: Any) -> Any:
     if name in ("data", "blob") and isinstance(held, str) and len(held) > LONGEST_DATA:
-        return f"({wording.size(len(held) * 3 // 4)}, shown as what it is; saved whole)"
+        return tr(
+            "({size}, shown as what it is; saved whole)", size=wording.size(len(held) * 3 // 4)
+        )
     return _brief(held)

@@ -36,6 +36,8 @@ class Preferences:
         self._settings, self._window, self._tasks, self._undo = settings, window, tasks, undo
         self._language = settings.values.appearance.language
         self._connected = False
+        self._under_way = 0
+        """Changes that are being written."""
         window.navigation.currentRowChanged.connect(self._open)
         for wished in (window.stay_requested, window.login_requested):
             wished.connect(lambda _: tasks.start(settings.heed(), "heed the settings"))
@@ -78,19 +80,23 @@ class Preferences:
         self._show()
 
     def _show(self) -> None:
-        if self._connected:
+        # What was chosen last must not be taken back for a moment.
+        if self._connected and not self._under_way:
             page, values = self._window.settings, self._settings.values
             page.show_settings(values)
             page.offer_restart(needed=values.appearance.language != self._language)
 
     async def _change(self, key: str, value: Value) -> None:
         page, problem = self._window.settings, ""
+        self._under_way += 1
         try:
             await self._settings.change({key: value})
         except ConfigError as error:
             problem = str(error)
-            self._show()
+        finally:
+            self._under_way -= 1
         page.say(key, problem)
+        self._show()
 
     async def _reset(self, group: str) -> None:
         before = await self._settings.reset(group)

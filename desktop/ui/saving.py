@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.language import tr
 from desktop.ui import wording
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def ask_where(parent: QWidget, name: str, octets: bytes, say: Callable[[str], No
         octets: what is written.
         say: is told how it went.
     """
-    dialog = QFileDialog(parent, "Save", name)
+    dialog = QFileDialog(parent, tr("Save"), name)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
     dialog.fileSelected.connect(lambda path: say(_written(Path(path), octets)))
@@ -45,5 +46,9 @@ def _written(path: Path, octets: bytes) -> str:
     try:
         path.write_bytes(octets)
     except OSError as error:
-        return f"{wording.one_line(str(path))} could not be written: {error.strerror}."
-    return f"Saved as {wording.one_line(str(path))}."
+        return tr(
+            "{path} could not be written: {strerror}.",
+            path=wording.one_line(str(path)),
+            strerror=error.strerror,
+        )
+    return tr("Saved as {path}.", path=wording.one_line(str(path)))

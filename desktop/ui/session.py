@@ -116,6 +116,7 @@ class Session:
         controller = Controller(app, self._window, self._approver, self._tasks)
         self._bridge.request_changed.connect(controller.follow_request)
         controller.calling.follow(self._bridge)
+        controller.chatting.follow(self._bridge)
         controller.preferences.follow(self._bridge, self._presence, self._application)
         self._crashing.show_log = controller.diagnosing.show_log
         app.reception.grants[SHOW] = self._show_window

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from desktop.language import tr
+
 MOST_ROWS = 1_000
 MOST_COLUMNS = 30
 LONGEST_CELL = 300
@@ -35,7 +37,7 @@ def grid_of(value: object) -> Grid | None:
     if isinstance(value, dict) and value:
         shown = list(value.items())[:MOST_ROWS]
         rows = tuple((_cut(str(name)), _cell(held)) for name, held in shown)
-        return Grid(("Name", "Value"), rows, len(value) - len(rows))
+        return Grid((tr("Name"), tr("Value")), rows, len(value) - len(rows))
     return None
 
 
@@ -47,7 +49,7 @@ def _rows_of(value: object) -> Grid | None:
     left_out = len(value) - len(shown)
     objects = [one for one in shown if isinstance(one, dict)]
     if len(objects) < len(shown):
-        return Grid(("Value",), tuple((_cell(one),) for one in shown), left_out)
+        return Grid((tr("Value"),), tuple((_cell(one),) for one in shown), left_out)
     names = tuple(dict.fromkeys(name for one in objects for name in one))[:MOST_COLUMNS]
     if not names:
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import ParleyError
 from desktop.events import Notice
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-UNEXPECTED = "Something went wrong inside Parley itself. Its log, parley.log, tells what."
+UNEXPECTED = tr("Something went wrong inside Parley itself. Its log, parley.log, tells what.")
 
 
 class TaskOwner:

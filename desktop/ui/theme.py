@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _ICONS = RESOURCES / "icons"
 
+_NARROWEST = 800
+"""What a window of 900 pixels, the least that Parley is made for, has inside."""
+
 
 class Symbol(StrEnum):
     """A drawing in `resources/icons`, black there and tinted from the palette here."""
@@ -142,3 +145,8 @@ def fixed_font() -> QFont:
 def moves() -> bool:
     """Whether things may move: not where a person has set otherwise, here or in the system."""
     return QGuiApplication.styleHints().cursorFlashTime() > 0
+
+
+def room(widget: QWidget, count: float) -> int:
+    """Returns such a length for the least width of something: never more than a window may have."""
+    return min(em(widget, count), _NARROWEST)

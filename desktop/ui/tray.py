@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.events import RequestPhase
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.looks import look_of
 from desktop.ui.tray_icon import Standing, tray_icon
@@ -110,7 +111,7 @@ class Tray(QObject):
         if self.standing != self._drawn:
             self._drawn = self.standing
             self.icon.setIcon(tray_icon(self.standing))
-            self.icon.setToolTip(f"Parley: {words}")
+            self.icon.setToolTip(tr("Parley: {words}", words=words))
         self.line.setText(words)
         self.review.setVisible(self.standing.waiting > 0)
         self.pause.setChecked(self.standing.paused)
@@ -130,19 +131,19 @@ class Tray(QObject):
         menu.setAccessibleName("Parley")
         self.line = menu.addAction("-")
         self.line.setEnabled(False)
-        self.review = menu.addAction("&Review…", self.review_requested.emit)
+        self.review = menu.addAction(tr("&Review…"), self.review_requested.emit)
         menu.addSeparator()
         self.latest = [menu.addAction("-") for _ in range(LATEST)]
         for action in self.latest:
             action.triggered.connect(lambda _=False, action=action: self._open(action))
         menu.addSeparator()
-        self.pause = menu.addAction("&Pause every request")
+        self.pause = menu.addAction(tr("&Pause every request"))
         self.pause.setCheckable(True)
         self.pause.setEnabled(False)
         self.pause.triggered.connect(self.pause_requested)
-        menu.addAction("&Open Parley", lambda: self.open_requested.emit(""))
+        menu.addAction(tr("&Open Parley"), lambda: self.open_requested.emit(""))
         menu.addSeparator()
-        menu.addAction("&Quit Parley", self.quit_requested.emit)
+        menu.addAction(tr("&Quit Parley"), self.quit_requested.emit)
 
     def _recolour(self) -> None:
         self._drawn = None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 
-from desktop.ui import theme, wording
+from desktop.language import tr
+from desktop.ui import theme
 from desktop.ui.theme import Symbol
 
 if TYPE_CHECKING:
@@ -53,13 +54,17 @@ class Standing:
         match self.doing:
             case Doing.WAITING:
                 verb = "waits" if self.waiting == 1 else "wait"
-                return f"{wording.count(self.waiting, 'question')} {verb} for you"
+                return tr(
+                    "{questions} {verb} for you",
+                    questions=tr("{n} question(s)", "", self.waiting),
+                    verb=verb,
+                )
             case Doing.PAUSED:
-                return "Paused: every request is refused"
+                return tr("Paused: every request is refused")
             case Doing.WORKING:
-                return f"Answering {wording.count(self.working, 'request')}"
+                return tr("Answering {requests}", requests=tr("{n} request(s)", "", self.working))
             case Doing.IDLE:
-                return "Idle"
+                return tr("Idle")
 
     @property
     def mark(self) -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject
 
 from desktop.events import Notice
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.events import Publish
 
-REPLACED = (
+REPLACED = tr(
     "Parley was upgraded while it is open. What has not been used yet may fail until you close "
     "this window and open it again; nothing is lost."
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from desktop.gateway.screening.hidden import reveal
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,8 +42,8 @@ def parameters(number: int) -> str:
     if number < 1_000_000:
         return f"{number:,}"
     if number < 1_000_000_000:
-        return f"{number / 1e6:.0f} million"
-    return f"{number / 1e9:.1f} billion"
+        return tr("{value:.0f} million", value=number / 1e6)
+    return tr("{value:.1f} billion", value=number / 1e9)
 
 
 def prices(into: float | None, out: float | None) -> str:
@@ -63,10 +64,10 @@ def moment(at: float, now: float) -> str:
 def duration(seconds: float) -> str:
     """Returns a time that something takes: "40 seconds", "12 minutes", "3 hours"."""
     if seconds < 90:
-        return count(max(1, round(seconds)), "second")
+        return tr("{n} second(s)", "", max(1, round(seconds)))
     if seconds < 90 * 60:
-        return count(round(seconds / 60), "minute")
-    return count(round(seconds / 3600), "hour")
+        return tr("{n} minute(s)", "", round(seconds / 60))
+    return tr("{n} hour(s)", "", round(seconds / 3600))
 
 
 def languages(codes: Iterable[str]) -> str:
@@ -98,7 +99,7 @@ def transcript(params: Mapping[str, Any]) -> str:
     """Returns a request's params, in the wire's notation, as text with its speakers."""
     parts = []
     if params.get("systemPrompt"):
-        parts.append(f"System prompt:\n{params['systemPrompt']}")
+        parts.append(tr("System prompt:\n{params}", params=params["systemPrompt"]))
     if params.get("message"):
         parts.append(str(params["message"]))
     for message in params.get("messages", ()):

@@ -53,8 +53,8 @@ async def test_the_bundled_server_is_answered_by_the_local_model(
 
 
 @ERAS
-async def test_a_second_server_is_answered_too(answering: Places, era: str) -> None:
-    server = program("sampling_server", era=era)
+async def test_a_server_on_the_sdks_resolver_is_answered_too(answering: Places, era: str) -> None:
+    server = program("sdk_server", era=era)
     async with desk(answering, {"mine": server}) as made:
         text = await made.call("mine", "ask", prompt="When?")
         assert text == f"{ANSWER} | scripted | endTurn"

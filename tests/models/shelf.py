@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from desktop.events import Event, Notice
 from desktop.models.library import Library
 from desktop.storage.database import Database
+from desktop.storage.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable
 
     from desktop.storage.places import Places
 
@@ -41,7 +42,9 @@ class Shelf:
 
 
 @asynccontextmanager
-async def opened(places: Places) -> AsyncGenerator[Shelf]:
+async def opened(
+    places: Places, settings: Callable[[], Settings] = Settings
+) -> AsyncGenerator[Shelf]:
     places.prepare()
     database, events, told = Database(places.database), list[Event](), asyncio.Event()
 
@@ -49,7 +52,7 @@ async def opened(places: Places) -> AsyncGenerator[Shelf]:
         events.append(event)
         told.set()
 
-    library = Library(places, database, publish)
+    library = Library(places, database, publish, settings)
     await database.open()
     try:
         yield Shelf(library, events, told)

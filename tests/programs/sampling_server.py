@@ -1,29 +1,13 @@
-"""A server whose one tool samples through the SDK's own resolver, in either era."""
+"""A server whose one tool asks for a completion, in either era."""
 
-from typing import Annotated
-
-from mcp.server.mcpserver import MCPServer
-from mcp.server.mcpserver.resolve import Resolve, Sample
-from mcp_types import CreateMessageResult, SamplingMessage, TextContent
-
-server = MCPServer("samples")
+from tests.programs.bare import Asking, Bare, message
 
 
-def _sample(prompt: str, max_tokens: int = 50) -> Sample:
-    message = SamplingMessage(role="user", content=TextContent(text=prompt))
-    return Sample([message], max_tokens=max_tokens)
-
-
-@server.tool(structured_output=False)
-async def ask(
-    prompt: str,
-    answer: Annotated[CreateMessageResult, Resolve(_sample)],
-    max_tokens: int = 50,
-) -> str:
+def ask(prompt: str, max_tokens: int = 50) -> Asking:
     """Asks for a completion and tells what came."""
-    assert isinstance(answer.content, TextContent)
-    return f"{answer.content.text} | {answer.model} | {answer.stop_reason}"
+    answer = yield {"messages": [message(prompt)], "maxTokens": max_tokens}
+    return f"{answer['content']['text']} | {answer['model']} | {answer.get('stopReason')}"
 
 
 if __name__ == "__main__":
-    server.run("stdio")
+    Bare("samples", ask).run()

@@ -280,7 +280,7 @@ async def test_a_cancelled_call_withdraws_its_request_and_leaves_the_server_usab
             withdrawn.set()
         raise AssertionError
 
-    servers = {"tools": program("sampling_server", era=era)}
+    servers = {"tools": program("sdk_server", era=era)}
     async with desk(places, servers, first_never) as made:
         call = asyncio.create_task(made.supervisor.call("tools", "ask", {"prompt": "x"}))
         await asked.wait()

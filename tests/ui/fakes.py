@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.gateway.request import Caller
+    from desktop.inbound.chat.conversation import Conversation
     from desktop.models.backend import Result
     from desktop.servers.importers import Found
     from desktop.servers.sandbox.bounds import Sandbox
@@ -315,6 +316,21 @@ class FakeGrants:
         self.held = [grant for grant in self.held if grant.server != server]
 
 
+class FakeConversations:
+    """Nobody has said anything."""
+
+    async def list(self, search: str = "") -> Sequence[Conversation]:
+        return []
+
+
+class FakeChat:
+    """A chat in which nobody has said anything."""
+
+    def __init__(self) -> None:
+        self.conversations = FakeConversations()
+        self.confirm: object = None
+
+
 class FakeApp:
     """The app without services."""
 
@@ -324,6 +340,7 @@ class FakeApp:
         self.supervisor = FakeSupervisor()
         self.library = FakeLibrary(Providers(places))
         self.grants = FakeGrants()
+        self.chat = FakeChat()
         self.sought: list[dict[str, Any]] = []
         self.found: list[RequestChanged] = []
         self.used: list[UsageRow] = []

@@ -25,6 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app import SHOWN
+from desktop.doctor.findings import Finding, Health
+from desktop.doctor.licences import Component
+from desktop.doctor.logs import Level, Line, News
 from desktop.events import ModelChanged, ModelStatus, Notice, RequestPhase, ToolSummary
 from desktop.gateway.context import Context
 from desktop.gateway.limits import SERVER, Bound, Standing
@@ -52,6 +55,7 @@ from desktop.servers.variables import Input
 from desktop.storage.places import Places
 from desktop.storage.resources import RESOURCES
 from desktop.storage.secrets import Secrets
+from desktop.storage.settings import Settings, all_settings
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_program import AddProgramDialog, TokenDialog
@@ -61,10 +65,14 @@ from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.dialogs.command import CommandDialog
+from desktop.ui.dialogs.crash import CrashDialog
+from desktop.ui.dialogs.diagnostics import DiagnosticsDialog
 from desktop.ui.dialogs.first_run import FirstRunDialog
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.import_servers import ImportServersDialog
+from desktop.ui.dialogs.licences import LicencesDialog
+from desktop.ui.dialogs.log_viewer import LogViewer
 from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
 from desktop.ui.dialogs.provider_key import ProviderKeyDialog
 from desktop.ui.dialogs.rerun import RerunDialog
@@ -365,8 +373,46 @@ def other_hosts() -> OtherHostsDialog:
     return dialog
 
 
+def diagnostics() -> DiagnosticsDialog:
+    dialog = DiagnosticsDialog()
+    dialog.add([Finding(Health.GOOD, "mcp 2.3"), Finding(Health.BAD, "no sandbox", "Install it.")])
+    dialog.finish()
+    return dialog
+
+
+def log_viewer() -> LogViewer:
+    dialog = LogViewer()
+    dialog.offer([Path("parley.log"), Path("Weather.log")])
+    dialog.show_news(News((Line("It went wrong.", Level.ERROR),), afresh=True))
+    dialog.sought.setText("wrong")
+    return dialog
+
+
+def licences() -> LicencesDialog:
+    dialog = LicencesDialog()
+    parts = [Component(f"part-{number}", "1", "MIT", ()) for number in range(9)]
+    dialog.show_components(parts)
+    return dialog
+
+
+def crash() -> CrashDialog:
+    dialog = CrashDialog("It was here.")
+    dialog.unfold.button.click()
+    dialog.count_again()
+    return dialog
+
+
+def settings_page() -> MainWindow:
+    window = main_window(Page.SETTINGS)
+    window.settings.show_settings(Settings().with_value(all_settings()["models.gpu"], value=False))
+    window.settings.say("network.hub", "This must be an address.")
+    window.settings.offer_restart(needed=True)
+    return window
+
+
 WINDOWS: list[Callable[[], QWidget]] = [
     lambda: main_window(Page.ACTIVITY),
+    settings_page,
     lambda: main_window(Page.SERVERS),
     result_page,
     json_page,
@@ -408,9 +454,14 @@ WINDOWS: list[Callable[[], QWidget]] = [
     choose_models,
     provider_key,
     lambda: AboutDialog(Places.under(Path("/home/ann"))),
+    diagnostics,
+    log_viewer,
+    licences,
+    crash,
 ]
 IDS = [
     "activity",
+    "settings",
     "servers",
     "result",
     "json",
@@ -452,6 +503,10 @@ IDS = [
     "choose models",
     "provider key",
     "about parley",
+    "diagnostics",
+    "log",
+    "licences",
+    "crash",
 ]
 
 

@@ -125,12 +125,15 @@ async def test_a_log_is_followed_searched_and_sifted(
         with log.open("a", encoding="utf-8") as file:
             file.write(line.format("WARNING", "bad again"))
         await until(lambda: viewer.lines.rowCount() == 4)
+        await until(viewer.isActiveWindow)
         press(viewer, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        assert viewer.sought.hasFocus()
         type_text(viewer.sought, "bad")
         assert "2 of them" in viewer.told.text()
         for row in (1, 3, 1):
             press(viewer.sought, Qt.Key.Key_Return)
             assert viewer.list.currentIndex().row() == row
+        assert viewer.isVisible()
         press(viewer, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
         assert viewer.list.currentIndex().row() == 3
         viewer.level.choose(Level.ERROR)

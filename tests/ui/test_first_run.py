@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -54,6 +55,8 @@ def person(
     (home / ".cursor").mkdir(parents=True)
     (home / ".cursor/mcp.json").write_text(json.dumps({"mcpServers": SERVERS}), "utf-8")
     monkeypatch.setattr(qapp, "remembered", Remembered(places.view))
+    monkeypatch.setattr("desktop.ui.getting.main_memory", lambda: 8 * 10**9)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=10**11))
     return places
 
 

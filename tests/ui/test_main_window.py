@@ -32,19 +32,10 @@ def window(qtbot: QtBot) -> MainWindow:
     return window
 
 
-@pytest.mark.parametrize(
-    ("key", "page"),
-    [
-        (Qt.Key.Key_1, Page.ACTIVITY),
-        (Qt.Key.Key_2, Page.SERVERS),
-        (Qt.Key.Key_3, Page.PERMISSIONS),
-        (Qt.Key.Key_4, Page.MODELS),
-        (Qt.Key.Key_5, Page.CALLERS),
-    ],
-)
-def test_every_page_has_a_key(window: MainWindow, key: Qt.Key, page: Page) -> None:
+@pytest.mark.parametrize("page", Page)
+def test_every_page_has_a_key(window: MainWindow, page: Page) -> None:
     press(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    press(window, key, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key(Qt.Key.Key_1 + page), Qt.KeyboardModifier.ControlModifier)
     assert window.page is page
     assert window.navigation.currentRow() == page
 
@@ -53,23 +44,38 @@ def test_the_key_of_a_page_leads_to_its_list(window: MainWindow) -> None:
     window.activity.apply(make_change("a"))
     window.servers.apply(make_server())
     for key, wanted in (
-        (Qt.Key.Key_2, window.servers.list),
+        (Qt.Key.Key_3, window.servers.list),
         (Qt.Key.Key_1, window.activity.table),
     ):
         press(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.focusWidget() is wanted
 
 
-def test_ctrl_f_leads_to_the_search_from_anywhere(window: MainWindow) -> None:
-    keys = (Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    press(window, *keys)
+def test_ctrl_f_leads_to_the_search_of_the_page_and_with_shift_to_that_of_requests(
+    window: MainWindow,
+) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    press(window, Qt.Key.Key_F, control)
     assert window.page is Page.ACTIVITY, "there is nothing to look through yet"
     window.activity.apply(make_change("a"))
     window.activity.show_usage_tab()
+    requests = window.activity.requests.filters.search
+    for page, search in (
+        (Page.SERVERS, window.servers.search.line),
+        (Page.MODELS, window.models.search.line),
+        (Page.CALLERS, window.callers.search.line),
+        (Page.PERMISSIONS, window.permissions.search.line),
+        (Page.ACTIVITY, requests),
+    ):
+        window.show_page(page)
+        assert not search.isVisible() or page is Page.ACTIVITY, "the list is short"
+        press(window, Qt.Key.Key_F, control)
+        assert window.focusWidget() is search
+        assert search.isVisible()
     window.show_page(Page.SERVERS)
-    press(window, *keys)
+    press(window, Qt.Key.Key_F, control | shift)
     assert window.page is Page.ACTIVITY
-    assert window.focusWidget() is window.activity.requests.filters.search
+    assert window.focusWidget() is requests
 
 
 def test_a_servers_page_leads_to_the_permissions(window: MainWindow) -> None:
@@ -82,6 +88,8 @@ def test_a_servers_page_leads_to_the_permissions(window: MainWindow) -> None:
 
 
 def test_the_pages_are_walked_with_the_arrows(window: MainWindow) -> None:
+    press(window.navigation, Qt.Key.Key_Down)
+    assert window.page is Page.CHAT
     press(window.navigation, Qt.Key.Key_Down)
     assert window.page is Page.SERVERS
 

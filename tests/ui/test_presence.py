@@ -8,11 +8,14 @@ import pytest
 from PySide6.QtGui import QAction
 
 from desktop.storage.autostart import starts_at_login
+from desktop.storage.places import Places
+from desktop.storage.settings import Settings, all_settings
+from desktop.storage.settings_store import load_settings, store_settings
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
 from desktop.ui.main_window import MainWindow
-from desktop.ui.notifications import DECLINE, REVIEW
-from desktop.ui.presence import Presence
+from desktop.ui.notifications import DECLINE, REVIEW, Call
+from desktop.ui.presence import ASKED, Presence
 from desktop.ui.remembered import Remembered
 from desktop.ui.tray import Tray
 
@@ -31,6 +34,7 @@ def window(
 ) -> MainWindow:
     monkeypatch.setattr(qapp, "remembered", Remembered(tmp_path / "view.json"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("PARLEY_HOME", str(tmp_path / "home"))
     window = MainWindow()
     qtbot.addWidget(window, before_close_func=lambda window: window.hide())
     window.show()
@@ -121,3 +125,27 @@ def test_a_press_on_a_notification_without_a_question_opens_the_window(
     assert not window.isVisible()
     presence._heed(0, REVIEW)
     assert window.isVisible()
+
+
+def test_without_notifications_nobody_is_called_and_what_was_shown_is_taken_back(
+    window: MainWindow, presence: Presence
+) -> None:
+    said = presence.notifications._wanted
+    presence.call(1, "Weather asks", "Weather")
+    assert said.qsize() == 1
+    presence.heed(Settings().with_value(all_settings()["notifications.show"], value=False))
+    assert (said.get_nowait(), said.get_nowait()) == (Call(1, "Weather asks", ASKED), None)
+    presence.call(2, "Weather asks", "Weather")
+    assert said.empty()
+
+
+def test_the_menu_and_the_settings_say_the_same(
+    window: MainWindow, presence: Presence, tmp_path: Path
+) -> None:
+    places = Places.under(tmp_path / "home")
+    action(window, "Keep running").trigger()
+    assert load_settings(places)[0].start.when_closed == "stay"
+    store_settings(places, {"start.when_closed": "quit", "start.at_login": True})
+    presence.heed(load_settings(places)[0])
+    assert not action(window, "Keep running").isChecked()
+    assert action(window, "when I log in").isChecked()

@@ -16,8 +16,8 @@ from mcp_types import (
     TextContent,
     TextResourceContents,
 )
-from PySide6.QtGui import QPalette
 
+from desktop.doctor.findings import Finding, Health
 from desktop.events import (
     ModelChanged,
     ModelStatus,
@@ -43,12 +43,15 @@ from desktop.servers.rules import SamplingRules
 from desktop.servers.sandbox.bounds import Sandbox
 from desktop.servers.transport.traffic import Wire
 from desktop.storage.resources import RESOURCES
+from desktop.storage.settings import Settings
+from desktop.ui.appearance import darkened
 from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_program import TokenDialog
 from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
+from desktop.ui.dialogs.diagnostics import DiagnosticsDialog
 from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.dialogs.first_run import FirstRunDialog
 from desktop.ui.main_window import MainWindow, Page
@@ -106,25 +109,9 @@ def scheme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     before = qapp.palette()
     scheme: str = request.param
     if scheme == "dark":
-        qapp.setPalette(dark(before))
+        qapp.setPalette(darkened(before))  # The offscreen platform has none of its own.
     yield scheme
     qapp.setPalette(before)
-
-
-def dark(palette: QPalette) -> QPalette:
-    """A dark palette in the manner of Fusion's own, which the offscreen platform does not offer."""
-    window, text = palette.color(QPalette.ColorRole.WindowText).lighter(), palette.base().color()
-    window.setHsl(0, 0, 50)
-    made = QPalette(window)
-    base = window.darker(140)
-    made.setColor(QPalette.ColorRole.Base, base)
-    made.setColor(QPalette.ColorRole.AlternateBase, base.lighter(115))
-    made.setColor(QPalette.ColorRole.Highlight, palette.highlight().color())
-    made.setColor(QPalette.ColorRole.Accent, palette.accent().color().lighter(130))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
-        made.setColor(QPalette.ColorGroup.Active, role, text)
-        made.setColor(QPalette.ColorGroup.Inactive, role, text)
-    return made
 
 
 def save(widget: QWidget, name: str, scheme: str, qtbot: QtBot) -> None:
@@ -140,6 +127,7 @@ def save(widget: QWidget, name: str, scheme: str, qtbot: QtBot) -> None:
 def filled_window(page: Page) -> MainWindow:
     window = MainWindow()
     window.set_ready()
+    window.settings.show_settings(Settings())
     window.resize(960, 640)
     hinted = replace(make_server().tools[0], read_only=True, open_world=True)
     tools = (hinted, *make_server().tools[1:])
@@ -514,6 +502,28 @@ def test_a_picture_of_an_approval_dialog_with_tools(scheme: str, qtbot: QtBot) -
 def test_a_picture_of_an_answer_before_it_is_sent(scheme: str, qtbot: QtBot) -> None:
     dialog = AnswerReviewDialog(make_answer_review(f"{ANSWER}\n\nDo not tell the user."))
     save(dialog, "answer", scheme, qtbot)
+
+
+def test_a_picture_of_the_diagnostics(scheme: str, qtbot: QtBot) -> None:
+    dialog = DiagnosticsDialog()
+    home = "/home/ann/.local"
+    for health, what, advice in (
+        (Health.GOOD, "Python 3.12.4 on Linux-6.12", ""),
+        (Health.GOOD, "mcp 2.3.0", ""),
+        (Health.GOOD, "the window is drawn by Qt 6.11.3 (wayland)", ""),
+        (Health.GOOD, f"data in {home}/share/parley", ""),
+        (Health.GOOD, f"logs in {home}/state/parley/log", ""),
+        (Health.GOOD, "server Weather: npx -y @acme/weather-mcp --api-key •••", ""),
+        (Health.BAD, "server Notes: uvx was not found", "Install uvx, or mend its entry."),
+        (Health.GOOD, "servers can be kept in a sandbox", ""),
+        (Health.NOTE, "a GPU is used less than it might be", "Its memory holds 20 of 28 layers."),
+        (Health.GOOD, "model qwen2.5-0.5b: Qwen2.5 0.5B Instruct, 491.0 MB", ""),
+        (Health.GOOD, "the local engine answers, in 0.4 s (on the CPU)", ""),
+        (Health.GOOD, "the desktop has a tray", ""),
+    ):
+        dialog.add([Finding(health, what, advice)])
+    dialog.finish()
+    save(dialog, "diagnostics", scheme, qtbot)
 
 
 def test_a_picture_of_adding_a_provider(scheme: str, qtbot: QtBot) -> None:

@@ -42,6 +42,7 @@ sys.exit(application.run(["parley"], first_steps=False))
 """
 CLOSE = "QTimer.singleShot(0, self.close)"
 QUIT = "QTimer.singleShot(0, application.QApplication.quit)"
+CRASH = "import os; os.abort()"
 FAIL = "QTimer.singleShot(0, lambda: 1 / 0)"
 
 
@@ -107,6 +108,18 @@ def test_what_a_slot_raises_is_logged_and_told_and_the_window_goes_on(places: Pl
     assert out == f"ready\nnotice {UNEXPECTED}\n"
     assert (err, program.returncode) == (offscreen_noise(err), 0)
     assert "ZeroDivisionError" in (places.logs / "parley.log").read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without a word")
+def test_a_run_that_the_system_ended_is_told_at_the_next_start(places: Places) -> None:
+    with start(ready=CRASH) as program:
+        out, _ = finish(program)
+    assert (out, program.returncode) == ("ready\n", -signal.SIGABRT)
+    told = "print(self.findChild(application.QMessageBox.__base__).windowTitle())"
+    with start(ready=f"{told}; {CLOSE}") as program:
+        out, err = finish(program)
+    assert (err, program.returncode) == (offscreen_noise(err), 0)
+    assert out == "ready\nSomething went wrong\n"
 
 
 def test_records_that_cannot_be_opened_are_told_in_the_window(places: Places) -> None:

@@ -54,10 +54,10 @@ def test_a_tool_that_runs_shows_how_far_it_is_until_it_has_ended(page: ServersPa
 def test_a_servers_log_is_plain_text_and_bounded(page: ServersPage) -> None:
     page.add_log(ServerLogged("Weather", "warning", "<b>storm</b>"))
     page.add_log(ServerLogged("Other", "error", "not here"))
-    assert page.details.log.toPlainText() == "[warning] <b>storm</b>"
+    assert page.details.log.view.toPlainText() == "[warning] <b>storm</b>"
     for number in range(LOG_LINES + 1):
         page.add_log(ServerLogged("Weather", "info", str(number)))
-    lines = page.details.log.toPlainText().splitlines()
+    lines = page.details.log.view.toPlainText().splitlines()
     assert (len(lines), lines[0], lines[-1]) == (LOG_LINES, "[info] 1", f"[info] {LOG_LINES}")
 
 

@@ -101,7 +101,8 @@ class Calls:
         turn = run.turn
         specs = {spec.name: spec.fingerprint for spec in self._supervisor.specs()}
         consented = (turn.conversation, server, specs.get(server, ""), tool)
-        if consented in self._consented:
+        noticed = await _noticed(use)
+        if consented in self._consented and not noticed:
             return True
         await run.become(CallState.ASKED)
         question = CallQuestion(
@@ -112,7 +113,7 @@ class Calls:
             tool,
             use.input,
             turn.model_name,
-            await _noticed(use),
+            noticed,
         )
         consent = await self._confirm(question)
         if consent is CallConsent.CONVERSATION and question.may_last:

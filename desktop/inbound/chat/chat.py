@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from desktop.errors import ChatRefused, StorageError
+from desktop.events import ChatChanged
 from desktop.inbound.chat.calling import Calls
 from desktop.inbound.chat.conversation import Turn, attached, branch_to
 from desktop.inbound.chat.conversations import Conversations
@@ -19,8 +20,7 @@ from desktop.inbound.chat.writing import Desk, Writing
 from desktop.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mcp_types import SamplingMessageContentBlock
 
@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from desktop.inbound.chat.exporting import Form
     from desktop.inbound.chat.question import CallConsent, CallQuestion
     from desktop.models.context import ModelContext
+    from desktop.models.library import Library
     from desktop.servers.supervisor import Supervisor
     from desktop.storage.database import Database
+    from desktop.storage.places import Places
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +53,9 @@ class Chat:
         self,
         database: Database,
         gateway: Gateway,
-        contexts: Callable[[], list[ModelContext]],
+        library: Library,
         supervisor: Supervisor,
-        config_file: Path,
+        places: Places,
         publish: Publish,
     ) -> None:
         """Takes what is needed, and opens nothing.
@@ -61,19 +63,19 @@ class Chat:
         Args:
             database: where conversations are kept.
             gateway: answers.
-            contexts: returns the models that there are.
+            library: knows the models that there are.
             supervisor: runs the servers whose tools are used.
-            config_file: mcp.json, which may set other limits.
+            places: where mcp.json is, which may set other limits.
             publish: is told what changes.
         """
         self.conversations = Conversations(database, publish)
         """What is kept of all conversations."""
         self.confirm: Confirm = declines
         """Asks the person about a call; cancelling the awaiting task takes the question back."""
-        self._contexts = contexts
+        self._contexts, self._publish = library.contexts, publish
         self._calls = Calls(supervisor, self.conversations, self._confirm)
         self._desk = Desk(
-            gateway, supervisor, self._calls, self.conversations, config_file, publish
+            gateway, supervisor, self._calls, self.conversations, places.config_file, publish
         )
         self._tasks: dict[str, asyncio.Task[None]] = {}
         """What writes, by its conversation."""
@@ -184,8 +186,12 @@ class Chat:
         begun = await writing.begin()
         task = asyncio.create_task(writing.run())
         self._tasks[conversation.id] = task
-        task.add_done_callback(lambda _: self._tasks.pop(conversation.id, None))
+        task.add_done_callback(lambda _: self._settle(conversation.id))
         return begun
+
+    def _settle(self, conversation: str) -> None:
+        del self._tasks[conversation]
+        self._publish(ChatChanged(conversation, "conversation"))
 
     @contextmanager
     def _alone(self, conversation: str) -> Iterator[None]:

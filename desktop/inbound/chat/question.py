@@ -18,7 +18,8 @@ class CallConsent(Enum):
 
     ONCE = "once"
     CONVERSATION = "in this conversation"
-    """And to later ones of the same tool in the same conversation, until Parley ends."""
+    """And to later ones of the same tool in the same conversation, until Parley ends; those in
+    which something is noticed are asked about all the same."""
     NO = "no"
 
 

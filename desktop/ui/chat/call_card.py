@@ -45,7 +45,7 @@ class CallCard(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.call: ToolCall | None = None
         self._shown: Shown | None = None
-        self._nested: dict[str, _Nested] = {}
+        self._nested: dict[str, NestedRequest] = {}
         self._title = PlainLabel(wording.one_line(use.name))
         bold = self._title.font()
         bold.setBold(True)
@@ -85,10 +85,15 @@ class CallCard(QFrame):
     def show_request(self, change: RequestChanged) -> None:
         """Shows what the tool asks a model for on the way, inside the call."""
         if change.request not in self._nested:
-            line = self._nested[change.request] = _Nested(change.request)
+            line = self._nested[change.request] = NestedRequest(change.request)
             line.record_requested.connect(self.record_requested)
             self._requests.addWidget(line)
         self._nested[change.request].show_change(change)
+
+    @property
+    def requests(self) -> list[NestedRequest]:
+        """What the tool asked for on the way."""
+        return list(self._nested.values())
 
     def _result(self, shown: Shown) -> QWidget:
         alone = shown.parts[0] if len(shown.parts) == 1 else None
@@ -104,9 +109,9 @@ class CallCard(QFrame):
         if not shown.parts:
             column.addWidget(PlainLabel(tr("The result is empty.")))
         for part in shown.parts:
-            view = PartView(part)
-            view.read_requested.connect(self._read)
-            column.addWidget(view)
+            one = PartView(part)
+            one.read_requested.connect(self._read)
+            column.addWidget(one)
         return Disclosure(tr("Result ({n} part(s))", "", len(shown.parts)), body)
 
     def _read(self, address: str) -> None:
@@ -114,7 +119,7 @@ class CallCard(QFrame):
             self.read_requested.emit(self.call.server, address)
 
 
-class _Nested(QWidget):
+class NestedRequest(QWidget):
     """A request that stands in a call: who answers it, and how far it is."""
 
     record_requested = Signal(str)
@@ -133,6 +138,7 @@ class _Nested(QWidget):
         row.addWidget(self.button)
 
     def show_change(self, change: RequestChanged) -> None:
+        """Shows how it stands now."""
         self._state.show_look(look_of(change.phase))
         if change.asks_person:
             self._said.say(tr("The tool asked you something."))

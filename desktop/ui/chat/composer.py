@@ -44,7 +44,7 @@ class Composer(QWidget):
         self._busy = self._ready = False
         self.draft = Draft()
         self.attached = AttachedList()
-        self.models = Choice(tr("Model that answers"), narrowest=12)
+        self.models = Choice(tr("Model that answers"), narrowest=6)
         self.models.activated.connect(lambda _: self.model_chosen.emit(self.model_id))
         self.toolset = Toolset()
         self.attach = SymbolButton(Symbol.ATTACH, tr("A&ttach…"))
@@ -120,6 +120,11 @@ class Composer(QWidget):
         self._problem.say(text)
         if text:
             announce(self, text)
+
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong."""
+        return self._problem.text()
 
     def edit(self, text: str, attachments: Sequence[Attachment]) -> None:
         """Takes what was sent before, to be sent anew."""

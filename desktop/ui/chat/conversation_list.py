@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -40,7 +41,7 @@ class _Rows(QListWidget):
     delete_requested = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.currentItem():
+        if event.key() == Qt.Key.Key_Delete and self.currentRow() >= 0:
             self.delete_requested.emit()
         else:
             super().keyPressEvent(event)
@@ -54,6 +55,8 @@ class ConversationList(QWidget):
     open_requested = Signal(str)
     rename_requested = Signal(str, str)
     delete_requested = Signal(str)
+    taken = Signal()
+    """It was chosen to go on with, by Enter or a click."""
     menu_requested = Signal(QPoint)
     """What can be done with the chosen one is wished, at a place on the screen."""
 
@@ -81,6 +84,9 @@ class ConversationList(QWidget):
         self.rows.customContextMenuRequested.connect(self._ask_for_menu)
         self.rows.currentItemChanged.connect(lambda item, _: self._open(item))
         self.rows.itemChanged.connect(self._rename)
+        for signal in (self.rows.itemActivated, self.rows.itemClicked):
+            signal.connect(self._take)
+        self.rows.setSpacing(theme.em(self, 0.15))
         self.rows.delete_requested.connect(lambda: self.delete_requested.emit(self.chosen))
         self._nothing = PlainLabel()
         column = QVBoxLayout(self)
@@ -93,8 +99,7 @@ class ConversationList(QWidget):
     @property
     def chosen(self) -> str:
         """The conversation that is shown; empty where there is none."""
-        item = self.rows.currentItem()
-        return str(item.data(_ID)) if item else ""
+        return str(self.rows.currentItem().data(_ID)) if self.rows.currentRow() >= 0 else ""
 
     def show_conversations(self, found: Sequence[Conversation], chosen: str, today: date) -> None:
         """Shows what there is, or what was found, the latest first."""
@@ -105,7 +110,7 @@ class ConversationList(QWidget):
             said = said_day(one.changed, today)
             if said != day:
                 day = said
-                self.rows.addItem(_heading(said))
+                self.rows.addItem(_heading(said, self.palette()))
             self.rows.addItem(_line(one))
         self._filling = False
         self.choose(chosen)
@@ -115,7 +120,7 @@ class ConversationList(QWidget):
     def choose(self, conversation: str) -> None:
         """Marks the one that is shown, or none."""
         self._filling = True
-        self.rows.setCurrentItem(None)  # type: ignore[arg-type]  # Qt's own way to choose none
+        self.rows.setCurrentRow(-1)
         for item in self._items():
             if conversation and item.data(_ID) == conversation:
                 self.rows.setCurrentItem(item)
@@ -123,9 +128,19 @@ class ConversationList(QWidget):
 
     def begin_rename(self) -> None:
         """Lets the chosen one's title be changed in its line."""
-        if item := self.rows.currentItem():
+        if self.rows.currentRow() >= 0:
             self.rows.setFocus()
-            self.rows.editItem(item)
+            self.rows.editItem(self.rows.currentItem())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draws the days anew when the palette changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._filling = True
+            for item in self._items():
+                if not item.data(_ID):
+                    item.setForeground(self.palette().brush(QPalette.ColorRole.PlaceholderText))
+            self._filling = False
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.rows.item(at) for at in range(self.rows.count())]
@@ -134,14 +149,18 @@ class ConversationList(QWidget):
         if item and item.data(_ID) and not self._filling:
             self.open_requested.emit(item.data(_ID))
 
+    def _take(self, item: QListWidgetItem) -> None:
+        if item.data(_ID):
+            self.taken.emit()
+
     def _rename(self, item: QListWidgetItem) -> None:
         if not self._filling and item.data(_ID):
             self.rename_requested.emit(item.data(_ID), item.text().strip())
 
     def _ask_for_menu(self, at: QPoint) -> None:
-        item = self.rows.itemAt(at)
-        if item and item.data(_ID):
-            self.rows.setCurrentItem(item)
+        index = self.rows.indexAt(at)
+        if index.isValid() and index.data(_ID):
+            self.rows.setCurrentRow(index.row())
             self.menu_requested.emit(self.rows.viewport().mapToGlobal(at))
 
 
@@ -162,8 +181,9 @@ def said_day(at: float, today: date) -> str:
     return day.strftime("%Y-%m")
 
 
-def _heading(text: str) -> QListWidgetItem:
+def _heading(text: str, palette: QPalette) -> QListWidgetItem:
     item = QListWidgetItem(text)
+    item.setForeground(palette.brush(QPalette.ColorRole.PlaceholderText))
     font = item.font()
     font.setBold(True)
     item.setFont(font)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mcp_types import CallToolResult
@@ -39,7 +39,9 @@ class Entry:
     branches: tuple[str, ...]
     """The turns that could stand in its place, oldest first, itself among them."""
     begins: bool = True
-    """Whether somebody else spoke before it; a model goes on after its tools have answered."""
+    """Whether somebody else spoke before it."""
+    goes_on: bool = False
+    """Whether the model goes on after it, once its tools have answered."""
     results: Mapping[str, Shown] = field(default_factory=dict)
     """What its calls came to, by the ids of their blocks."""
     pictures: tuple[Picture, ...] = ()
@@ -67,8 +69,11 @@ class Entries:
                 continue  # It is shown with the calls that it answers.
             beside = tuple(one.id for one in siblings(turns, turn) if not one.results)
             begins = not (made and turn.role == made[-1].turn.role == "assistant")
+            if not begins:
+                made[-1] = replace(made[-1], goes_on=True)
             results = self._of_calls(answered.get(turn.id))
-            made.append(Entry(turn, beside, begins, results, self._of_person(turn)))
+            pictures = self._of_person(turn)
+            made.append(Entry(turn, beside, begins, results=results, pictures=pictures))
         return made
 
     def _of_calls(self, answered: Turn | None) -> dict[str, Shown]:

@@ -22,6 +22,7 @@ _TURNS = {
     TurnStatus.FAILED: Look(Symbol.FAILED, tr("Failed")),
 }
 _CALLS = {
+    CallState.QUEUED: Look(Symbol.WAITING, tr("Waits its turn"), Tone.QUIET),
     CallState.ASKED: Look(Symbol.WAITING, tr("Waiting for you"), Tone.LIVE),
     CallState.RUNNING: Look(Symbol.STARTING, tr("Running…"), Tone.LIVE),
     CallState.DONE: Look(Symbol.ANSWERED, tr("Done")),
@@ -54,7 +55,8 @@ def remedy(status: TurnStatus) -> str:
 def said_usage(usage: Usage) -> str:
     """Returns what an answer took."""
     told = tr(
-        "{read} tokens read, {written} written, {seconds} s",
+        "{read} + {written} tokens, {seconds} s",
+        "read and written",
         read=f"{usage.input_tokens:,}",
         written=f"{usage.output_tokens:,}",
         seconds=f"{usage.seconds:.1f}",

@@ -18,6 +18,8 @@ from desktop.ui.widgets.symbols import SymbolButton
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.events import RequestChanged
     from desktop.ui.chat.entries import Entry
 
@@ -26,6 +28,8 @@ MOST = 40
 
 _WIDEST = 52
 """Line heights: longer lines are hard to read."""
+_ROOM = 32
+"""Line heights of width in which a turn's buttons have room for words."""
 
 
 class Transcript(QWidget):
@@ -45,12 +49,14 @@ class Transcript(QWidget):
         self._views: dict[str, TurnView] = {}
         self._nested: dict[str, dict[str, RequestChanged]] = {}
         """What tools asked for on the way, by the ids of their calls and of the requests."""
+        self._texts: dict[str, str] = {}
+        """How far the answer has come that is being written, which may not be shown yet."""
         self._most = MOST
-        self._follows = True
+        self._follows = self._has_room = True
         self._area = QScrollArea()
         self._earlier = SymbolButton(Symbol.BEFORE, tr("Show earlier turns"))
         self._earlier.clicked.connect(self._show_earlier)
-        self.to_end = SymbolButton(Symbol.AFTER, tr("Go to the end"))
+        self.to_end = SymbolButton(Symbol.AFTER, tr("Go to the end"), self)
         self.to_end.clicked.connect(self.follow)
         self._column = QVBoxLayout()
         self._lay_out()
@@ -76,6 +82,9 @@ class Transcript(QWidget):
             view.hide()
             view.deleteLater()
         self._views = {one.turn.id: self._placed(at, one) for at, one in enumerate(shown)}
+        for turn, text in self._texts.items():
+            if turn in self._views and self._views[turn].entry.turn.status.open:
+                self._views[turn].show_text(text)
         self._earlier.setVisible(len(entries) > len(shown))
         self._show_nested()
         if begun:
@@ -83,6 +92,7 @@ class Transcript(QWidget):
 
     def show_text(self, turn: str, text: str) -> None:
         """Shows how far an answer has come."""
+        self._texts = {turn: text}  # One answer at a time is written in a conversation.
         if turn in self._views:
             self._views[turn].show_text(text)
 
@@ -101,6 +111,16 @@ class Transcript(QWidget):
         """Whether the end stays in sight."""
         return self._follows
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves words away where there is no room for them."""
+        super().resizeEvent(event)
+        self._place_button()
+        has_room = self.width() > theme.em(self, _ROOM)
+        if has_room != self._has_room:
+            self._has_room = has_room
+            for view in self._views.values():
+                view.show_words(shown=has_room)
+
     def _placed(self, at: int, entry: Entry) -> TurnView:
         view = self._views.get(entry.turn.id)
         if view is None:
@@ -112,6 +132,7 @@ class Transcript(QWidget):
 
     def _made(self, entry: Entry) -> TurnView:
         view = TurnView(entry)
+        view.show_words(shown=self._has_room)
         view.review_requested.connect(self.review_requested)
         view.record_requested.connect(self.record_requested)
         view.edit_requested.connect(self.edit_requested)
@@ -140,6 +161,13 @@ class Transcript(QWidget):
         bar = self._area.verticalScrollBar()
         self._follows = value >= bar.maximum() - theme.em(self, 0.5)
         self.to_end.setVisible(not self._follows)
+
+    def _place_button(self) -> None:
+        """Keeps the way to the end at the foot, over the turns: it takes no room from them."""
+        self.to_end.adjustSize()
+        side, foot = self.width() - self.to_end.width(), self.height() - self.to_end.height()
+        self.to_end.move(side // 2, foot - theme.em(self, 0.5))
+        self.to_end.raise_()
 
     def _keep_end(self, *_: int) -> None:
         bar = self._area.verticalScrollBar()
@@ -174,4 +202,3 @@ class Transcript(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area, 1)
-        column.addWidget(self.to_end, 0, Qt.AlignmentFlag.AlignHCenter)

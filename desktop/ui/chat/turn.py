@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from desktop.ui.chat.entries import Entry
 
+_LONGEST_NAME = 40
+
 
 class TurnView(QFrame):
     """A turn; what is shown of it is left alone as long as it only grows."""
@@ -93,6 +95,17 @@ class TurnView(QFrame):
         if isinstance(last, AnswerView):
             last.show_text(text)
 
+    def shown_text(self) -> str:
+        """Returns the text of the answer as far as it is shown."""
+        return "\n\n".join(one.text() for one in self._parts if isinstance(one, AnswerView))
+
+    def show_words(self, *, shown: bool) -> None:
+        """Shows what can be done in words, or by symbols alone where there is no room."""
+        for button in self._buttons():
+            button.setText(button.accessibleName() if shown else "")
+            if button is not self.record_button:
+                button.setToolTip("" if shown else button.accessibleName())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes to another branch with Alt and an arrow."""
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
@@ -103,7 +116,7 @@ class TurnView(QFrame):
 
     def _show_answer(self, entry: Entry) -> None:
         turn = entry.turn
-        self._who.say(wording.one_line(turn.model_name or turn.model))
+        self._who.say(wording.one_line(turn.model_name or turn.model)[:_LONGEST_NAME])
         self._where.say(said_place(turn.host))
         self._show_thinking(turn.thinking)
         calls = {one.id: one for one in turn.calls}
@@ -116,7 +129,8 @@ class TurnView(QFrame):
                 self._add(AnswerView() if block.type != "tool_use" else CallCard(block))
             part = self._parts[at]
             if isinstance(part, AnswerView) and block.type == "text":
-                part.show_text(block.text)
+                if not (turn.status.open and part.text().startswith(block.text)):
+                    part.show_text(block.text)
             elif isinstance(part, CallCard) and block.type == "tool_use":
                 part.show_call(calls.get(block.id), entry.results.get(block.id))
         if wanted or not turn.status.open:
@@ -129,8 +143,9 @@ class TurnView(QFrame):
         self.state.show_look(look_of_turn(status))
         self._detail.say("\n".join(filter(None, (turn.detail, remedy(status)))))
         self.see_button.setVisible(status is TurnStatus.WAITING)
-        self.again_button.setVisible(not self._is_own and not status.open)
-        self.copy_button.setVisible(not status.open and bool(turn.text))
+        ended = not status.open and not entry.goes_on
+        self.again_button.setVisible(ended and not self._is_own)
+        self.copy_button.setVisible(ended and bool(turn.text))
         self.record_button.setVisible(bool(turn.request) and not status.open)
         parts = [wording.moment(turn.at, time.time())]
         if turn.usage:
@@ -171,13 +186,17 @@ class TurnView(QFrame):
         self.edit_button.clicked.connect(lambda: self.edit_requested.emit(turn.id))
         self.again_button = SymbolButton(Symbol.RESTART, tr("Again", "ask the same once more"))
         self.again_button.clicked.connect(lambda: self.again_requested.emit(turn.id))
-        self.record_button = SymbolButton(Symbol.ACTIVITY, tr("Show in Activity"))
+        self.record_button = SymbolButton(Symbol.ACTIVITY, tr("Record", "of a request"))
         self.record_button.clicked.connect(
             lambda: self.record_requested.emit(self.entry.turn.request)
         )
         self.see_button = SymbolButton(Symbol.REVIEW, tr("&See the question"))
         self.see_button.clicked.connect(self.review_requested)
-        self.edit_button.setVisible(self._is_own)
+        if not self._is_own:
+            self.edit_button.hide()
+        self.record_button.setToolTip(tr("Show in Activity"))
+        for button in self._buttons():
+            button.setAccessibleName(button.text())
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.entry.turn.text)
@@ -202,7 +221,6 @@ class TurnView(QFrame):
         self._head = QWidget()
         self._head.setLayout(head)
         head.setContentsMargins(0, 0, 0, 0)
-        self._head.setVisible(self.entry.begins)
         state = QHBoxLayout()
         state.addWidget(self.state)
         state.addWidget(self.see_button)
@@ -218,6 +236,7 @@ class TurnView(QFrame):
         column.setSpacing(theme.em(self, 0.4))
         grow_first(column)
         column.addWidget(self._head)
+        self._head.setVisible(self.entry.begins)
         column.addLayout(self._body)
         column.addWidget(self._noticed)
         column.addLayout(state)

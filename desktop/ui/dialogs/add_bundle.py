@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.language import tr
 from desktop.servers.bundles.installing import Choice, change_words, kept_secrets, proposed_values
 from desktop.servers.forms import Unfit
 from desktop.ui import theme, wording
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from desktop.servers.config import ServerSpec
     from desktop.servers.sandbox.bounds import Sandbox
 
-_FACTS = ("Version", "Author", "File", "Contents", "SHA-256", "Tools")
-_HINT = (
+_FACTS = (tr("Version"), tr("Author"), tr("File"), tr("Contents"), "SHA-256", tr("Tools"))
+_HINT = tr(
     "What it says of itself is not checked. To install it runs nothing: before its server runs "
     "first, you are shown its command and asked."
 )
@@ -53,7 +54,7 @@ class AddBundleDialog(EntryDialog):
         missing: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Add a bundle", "&Install", self._wish_it, parent)
+        super().__init__(tr("Add a bundle"), tr("&Install"), self._wish_it, parent)
         self.bundle, self._before = bundle, before
         manifest, kept = bundle.manifest, kept_secrets(before)
         values = proposed_values(bundle, before)
@@ -67,7 +68,7 @@ class AddBundleDialog(EntryDialog):
         self.form = SandboxForm()
         self.form.show_sandbox(sandbox, missing)
         self._area = QScrollArea()
-        self._area.setAccessibleName("The bundle")
+        self._area.setAccessibleName(tr("The bundle"))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,26 +104,28 @@ class AddBundleDialog(EntryDialog):
             at: QWidget = wrong[0].field if wrong else self.name
             at.setFocus()
             self._area.ensureWidgetVisible(at)
-            self.say("Something is missing, or does not fit." if wrong else "Give it a name.")
+            self.say(
+                tr("Something is missing, or does not fit.") if wrong else tr("Give it a name.")
+            )
             return None
         return Choice(self.bundle, name, values, secrets, self.form.sandbox(), self._before)
 
     def _wish_it(self) -> None:
         if choice := self.choice():
-            self.wait("Unpacking…")
+            self.wait(tr("Unpacking…"))
             self.install_requested.emit(choice)
 
     def _content(self) -> QWidget:
         content, manifest = QWidget(), self.bundle.manifest
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.em(self, 0.5), 0)
-        title = inline_heading("The bundle's name")
+        title = inline_heading(tr("The bundle's name"))
         title.show_text(wording.one_line(manifest.display_name or manifest.name))
-        about = inline_text("What it says of itself", 8)
+        about = inline_text(tr("What it says of itself"), 8)
         about.show_text(manifest.long_description or manifest.description)
         change = PlainLabel(change_words(self.bundle, self._before))
         name = QFormLayout()
-        name.addRow(label_for("&Name in your list", self.name), self.name)
+        name.addRow(label_for(tr("&Name in your list"), self.name), self.name)
         column.addWidget(title)
         column.addWidget(about)
         column.addWidget(change)
@@ -131,14 +134,16 @@ class AddBundleDialog(EntryDialog):
             column.addWidget(PlainLabel(on_one_line(told)))
         column.addLayout(name)
         if self.rows:
-            column.addWidget(heading("Settings"))
+            column.addWidget(heading(tr("Settings")))
         for row in self.rows:
             column.addWidget(row)
-        column.addWidget(heading("What it may touch"))
+        column.addWidget(heading(tr("What it may touch")))
         column.addWidget(self.form)
         if any(row.option.type in ("directory", "file") for row in self.rows):
             column.addWidget(
-                PlainLabel("Folders and files that its settings name are added; it may read them.")
+                PlainLabel(
+                    tr("Folders and files that its settings name are added; it may read them.")
+                )
             )
         column.addStretch()
         return content
@@ -147,16 +152,19 @@ class AddBundleDialog(EntryDialog):
         bundle, manifest = self.bundle, self.bundle.manifest
         author = manifest.author
         more = ", ".join(filter(None, (author.email, author.url)))
-        files = wording.count(bundle.files, "file")
+        files = tr("{n} file(s)", "", bundle.files)
         tools = [f"{one.name}: {one.description}".rstrip(": ") for one in manifest.tools[:_TOOLS]]
         left = len(manifest.tools) - len(tools)
-        tools += [f"and {left} more"] if left > 0 else []
+        tools += [tr("and {left} more", left=left)] if left > 0 else []
         for title, text in (
-            ("Version", manifest.version),
-            ("Author", f"{author.name} ({more})" if more else author.name),
-            ("File", str(bundle.path)),
-            ("Contents", f"{files}, {wording.size(bundle.size)} unpacked"),
+            (tr("Version"), manifest.version),
+            (tr("Author"), f"{author.name} ({more})" if more else author.name),
+            (tr("File"), str(bundle.path)),
+            (
+                tr("Contents"),
+                tr("{files}, {size} unpacked", files=files, size=wording.size(bundle.size)),
+            ),
             ("SHA-256", bundle.sha256),
         ):
             self.facts.tell(title, on_one_line(text))
-        self.facts.tell("Tools", "\n".join(map(on_one_line, tools)))
+        self.facts.tell(tr("Tools"), "\n".join(map(on_one_line, tools)))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.clipboard import copied_secret
 from desktop.ui.dialogs.entry import EntryDialog
@@ -25,8 +26,10 @@ from desktop.ui.widgets.texts import FittingText, PlainLabel, heading, in_monosp
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-HINT = "By this name its requests are shown, bounded and recorded. Any program can have a token."
-ONCE = (
+HINT = tr(
+    "By this name its requests are shown, bounded and recorded. Any program can have a token."
+)
+ONCE = tr(
     "This is shown once, and kept nowhere: whoever has the token asks as {name}. If it is lost, "
     "revoke it and add the program again."
 )
@@ -38,25 +41,25 @@ class AddProgramDialog(EntryDialog):
     add_requested = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None, *, off: bool) -> None:
-        super().__init__("Add a program", "&Add", self._wish_it, parent)
+        super().__init__(tr("Add a program"), tr("&Add"), self._wish_it, parent)
         self.name = QLineEdit()
-        self.name.setAccessibleName("Name")
-        self.name.setPlaceholderText("my editor")
+        self.name.setAccessibleName(tr("Name"))
+        self.name.setPlaceholderText(tr("my editor"))
         self.name.setMaxLength(100)
-        self.turn_on = QCheckBox("&Turn the endpoint on, at a port that stays")
+        self.turn_on = QCheckBox(tr("&Turn the endpoint on, at a port that stays"))
         self.turn_on.setChecked(off)
         self.turn_on.setVisible(off)
         self.hint.setText(HINT)
         form = QFormLayout()
-        form.addRow(label_for("&Name", self.name), self.name)
+        form.addRow(label_for(tr("&Name"), self.name), self.name)
         form.addRow("", self.turn_on)
         self.name.textChanged.connect(lambda text: self.action.setEnabled(bool(text.strip())))
         self.lay_out(form)
         self.action.setEnabled(False)
-        self.setMinimumWidth(theme.em(self, 26))
+        self.setMinimumWidth(theme.room(self, 26))
 
     def _wish_it(self) -> None:
-        self.wait("Making its token…")
+        self.wait(tr("Making its token…"))
         self.add_requested.emit(self.name.text().strip(), self.turn_on.isChecked())
 
 
@@ -67,28 +70,32 @@ class TokenDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = wording.one_line(name)
-        self.setWindowTitle(f"The token of {shown}".replace("[*]", "[*][*]"))
+        self.setWindowTitle(tr("The token of {shown}", shown=shown).replace("[*]", "[*][*]"))
         column = QVBoxLayout(self)
-        column.addWidget(heading(f"{shown} may ask now"))
+        column.addWidget(heading(tr("{shown} may ask now", shown=shown)))
         column.addWidget(PlainLabel(ONCE.format(name=shown)))
         base = address or "http://127.0.0.1:PORT/v1"
         for title, action, text in (
-            ("Token", "&Copy the token", token),
-            ("For what speaks OpenAI's language", "Copy the &OpenAI lines", openai(base, token)),
+            (tr("Token"), tr("&Copy the token"), token),
             (
-                "For what speaks Anthropic's language",
-                "Copy the &Anthropic lines",
+                tr("For what speaks OpenAI's language"),
+                tr("Copy the &OpenAI lines"),
+                openai(base, token),
+            ),
+            (
+                tr("For what speaks Anthropic's language"),
+                tr("Copy the &Anthropic lines"),
                 anthropic(base, token),
             ),
         ):
             self._add(column, title, action, text)
         if not address:
-            off = "The endpoint is off. Turn it on, and put its port in the place of PORT."
+            off = tr("The endpoint is off. Turn it on, and put its port in the place of PORT.")
             column.addWidget(PlainLabel(off))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.setMinimumWidth(theme.em(self, 50))
+        self.setMinimumWidth(theme.room(self, 50))
 
     def _add(self, column: QVBoxLayout, title: str, action: str, text: str) -> None:
         view = in_monospace(FittingText(title, 3))

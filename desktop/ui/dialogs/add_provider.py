@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
 
+from desktop.language import tr
 from desktop.models.remote.config import is_loopback
 from desktop.ui import theme
 from desktop.ui.dialogs.entry import EntryDialog
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.models.remote.presets import Preset
 
 _OTHER = ""
-_HINT = (
+_HINT = tr(
     "Now only its list of models is asked for. Requests can go to it once you let one of its "
     "models answer."
 )
@@ -47,26 +48,30 @@ class AddProviderDialog(EntryDialog):
     add_requested = Signal(object)
 
     def __init__(self, presets: Mapping[str, Preset], parent: QWidget | None = None) -> None:
-        super().__init__("Add a provider", "&Show its models", self._wish_it, parent)
+        super().__init__(tr("Add a provider"), tr("&Show its models"), self._wish_it, parent)
         self._presets = presets
         names = [(name, preset.label) for name, preset in presets.items()]
-        self.which = Choice("Provider", [*names, (_OTHER, "Another compatible address")], 18)
+        self.which = Choice(
+            tr("Provider"), [*names, (_OTHER, tr("Another compatible address"))], 18
+        )
         self.name, self.address, self.region = QLineEdit(), QLineEdit(), QLineEdit()
-        self.address.setMinimumWidth(theme.em(self, 32))
+        self.address.setMinimumWidth(theme.room(self, 32))
         self.address.setPlaceholderText("https://example.org/v1")
         self.region.setPlaceholderText("eu-central-1")
-        self.insecure = QCheckBox("Use it without encryption: others on the way can &read along")
+        self.insecure = QCheckBox(
+            tr("Use it without encryption: others on the way can &read along")
+        )
         self.key = KeyField()
         self._form = QFormLayout()
         for title, part in (
-            ("&Provider", self.which),
-            ("&Name", self.name),
-            ("&Address", self.address),
+            (tr("&Provider"), self.which),
+            (tr("&Name"), self.name),
+            (tr("&Address"), self.address),
             ("R&egion", self.region),
         ):
             self._form.addRow(label_for(title, part), part)
         self._form.addRow("", self.insecure)
-        self._form.addRow(label_for("&Key", self.key.way), self.key)
+        self._form.addRow(label_for(tr("&Key"), self.key.way), self.key)
         self.which.currentIndexChanged.connect(self._show_preset)
         self.address.textChanged.connect(self._show_risk)
         self._show_preset()
@@ -90,9 +95,9 @@ class AddProviderDialog(EntryDialog):
 
     def _problem(self) -> str:
         if not self.name.text().strip():
-            return "Give the provider a name."
+            return tr("Give the provider a name.")
         if self._form.isRowVisible(self.region) and not self.region.text().strip():
-            return "It answers in regions: say which one, eu-central-1 for example."
+            return tr("It answers in regions: say which one, eu-central-1 for example.")
         return self.key.problem()
 
     @property

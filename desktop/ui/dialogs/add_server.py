@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.widgets.sandbox_form import SandboxForm
 from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace, label_for
@@ -25,25 +26,30 @@ class AddServerDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Add a server")
+        self.setWindowTitle(tr("Add a server"))
         self._name = QLineEdit()
         self._target = QLineEdit()
-        self._target.setMinimumWidth(theme.em(self, 26))
-        self._target.setPlaceholderText("npx -y @acme/weather-mcp   or   https://example.org/mcp")
-        self.preview = FittingText("Complete command or address", 6)
+        self._target.setMinimumWidth(theme.room(self, 26))
+        self._target.setPlaceholderText(
+            tr("npx -y @acme/weather-mcp   or   https://example.org/mcp")
+        )
+        self.preview = FittingText(tr("Complete command or address"), 6)
         in_monospace(self.preview)
         self.preview.hide()
         self._target.textChanged.connect(self._preview)
         self._problem = PlainLabel()
         form = QFormLayout()
-        for title, field in (("&Name", self._name), ("&Command line or address", self._target)):
+        for title, field in (
+            (tr("&Name"), self._name),
+            (tr("&Command line or address"), self._target),
+        ):
             form.addRow(label_for(title, field), field)
         self.form = SandboxForm()
         self.form.hide()
-        self.hint = PlainLabel("Add only what you trust; to add a command lets it run.")
+        self.hint = PlainLabel(tr("Add only what you trust; to add a command lets it run."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        self.add = buttons.addButton("&Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.add = buttons.addButton(tr("&Add"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -57,13 +63,15 @@ class AddServerDialog(QDialog):
 
     def propose(self, name: str, target: str) -> None:
         """Fills in what somebody else proposes, whose words the person has not chosen."""
-        self.setWindowTitle("A link proposes a server")
+        self.setWindowTitle(tr("A link proposes a server"))
         self._name.setText(name)
         self._target.setText(target)
         self._target.setCursorPosition(0)
         self.hint.say(
-            "Whoever made the link chose every word of this. Add it only if you know where it "
-            "comes from. It is not started: you are asked before its command runs."
+            tr(
+                "Whoever made the link chose every word of this. Add it only if you know where it "
+                "comes from. It is not started: you are asked before its command runs."
+            )
         )
         self.add.setAutoDefault(False)
         self.cancel.setDefault(True)
@@ -94,7 +102,7 @@ class AddServerDialog(QDialog):
             self._problem.say(str(error))
             return
         if not name:
-            self._problem.say("Give the server a name.")
+            self._problem.say(tr("Give the server a name."))
             return
         if self.form.isVisibleTo(self) and (sandbox := self.form.sandbox()):
             entry["sandbox"] = sandbox.entry()

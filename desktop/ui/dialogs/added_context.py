@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.blocks import TextBlock
 from desktop.ui.dialogs.hidden_line import hidden_line
@@ -25,16 +26,21 @@ class AddedContext(QWidget):
 
     def __init__(self, context: Context, whose: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        calls = wording.count(context.calls, "call")
-        length = wording.count(len(context.text), "character")
+        calls = tr("{n} call(s)", "", context.calls)
+        length = tr("{n} character(s)", "", len(context.text))
         self.tick = QCheckBox(
-            f"Add &what {whose} tools were asked and answered ({calls}, {length})"
+            tr(
+                "Add &what {whose} tools were asked and answered ({calls}, {length})",
+                whose=whose,
+                calls=calls,
+                length=length,
+            )
         )
-        self.block = TextBlock("Added to the system prompt, this once", context.text)
+        self.block = TextBlock(tr("Added to the system prompt, this once"), context.text)
         if self.block.hidden:
             self.block.add(hidden_line(self.block.hidden))
         servers = ", ".join(wording.one_line(name) for name in context.servers)
-        self._servers = PlainLabel(f"The tools of {servers}.")
+        self._servers = PlainLabel(tr("The tools of {servers}.", servers=servers))
         self.tick.toggled.connect(self._show)
         self.block.view.textChanged.connect(self.changed)
         column = QVBoxLayout(self)
@@ -61,4 +67,4 @@ def context_of(review: Review) -> AddedContext | None:
         return None
     of_all = review.request.params.include_context == "allServers"
     caller = wording.unmarked(wording.one_line(review.request.caller.name))
-    return AddedContext(review.context, "all servers'" if of_all else f"{caller}'s")
+    return AddedContext(review.context, tr("all servers'") if of_all else f"{caller}'s")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gateway.approval import AnswerApproved
 from desktop.gateway.screening.screen import screen_answer
+from desktop.language import tr
 from desktop.models.context import Location
 from desktop.ui import wording
 from desktop.ui.dialogs.findings import Findings
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from desktop.gateway.screening.finding import Finding
 
 _STOPS = {
-    "endTurn": "The model finished by itself.",
-    "maxTokens": "The answer reached the token limit.",
-    "stopSequence": "The answer reached a stop sequence.",
-    "toolUse": "The model asks for a tool, and waits for what comes of it.",
+    "endTurn": tr("The model finished by itself."),
+    "maxTokens": tr("The answer reached the token limit."),
+    "stopSequence": tr("The answer reached a stop sequence."),
+    "toolUse": tr("The model asks for a tool, and waits for what comes of it."),
 }
 
 
@@ -45,17 +46,21 @@ class AnswerReviewDialog(GuardedQuestion):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         name = wording.one_line(review.request.caller.name)
-        words = Words(f"&Send to {wording.unmarked(name)}", "&Keep back", "Kept back")
+        words = Words(
+            tr("&Send to {name}", name=wording.unmarked(name)), tr("&Keep back"), tr("Kept back")
+        )
         super().__init__(review, words, parent, clock)
         self._review = review
-        self.setWindowTitle(f"An answer for {name}".replace("[*]", "[*][*]"))
+        self.setWindowTitle(tr("An answer for {name}", name=name).replace("[*]", "[*][*]"))
         self.transcript = transcript_of_answer(review.result)
-        self.findings = Findings(review.findings, self.transcript, self._screened, waits_for="Send")
+        self.findings = Findings(
+            review.findings, self.transcript, self._screened, waits_for=tr("Send")
+        )
         self.editing.toggled.connect(lambda on: self.transcript.allow_editing(allowed=on))
         self.findings.changed.connect(self.wake)
-        asked = Disclosure("What was asked", transcript_of(review.request.params))
+        asked = Disclosure(tr("What was asked"), transcript_of(review.request.params))
         parts = [self._who_answers(), self.findings, self._the_answer(), asked]
-        self.lay_out(parts, "The answer", self.findings)
+        self.lay_out(parts, tr("The answer"), self.findings)
 
     @property
     def awake(self) -> bool:
@@ -79,15 +84,24 @@ class AnswerReviewDialog(GuardedQuestion):
         row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         row.addLayout(column, 1)
-        column.addWidget(heading(f"Send this answer to {self.caller}?"))
+        column.addWidget(heading(tr("Send this answer to {caller}?", caller=self.caller)))
         request, model = self._review.request, self._review.model
-        target = inline_text("What asked")
+        target = inline_text(tr("What asked"))
         target.show_text(f"{self.caller} {request.caller.runs}")
         column.addWidget(target)
-        where = "on this computer" if model.location is Location.LOCAL else "over the network"
-        who = inline_text("Who answered")
+        where = (
+            tr("on this computer") if model.location is Location.LOCAL else tr("over the network")
+        )
+        who = inline_text(tr("Who answered"))
         stopped = _STOPS.get(self._review.result.stop_reason or "", "")
-        who.show_text(f"{wording.one_line(model.name)} answered {where}. {stopped}".rstrip())
+        who.show_text(
+            tr(
+                "{name} answered {where}. {stopped}",
+                name=wording.one_line(model.name),
+                where=where,
+                stopped=stopped,
+            ).rstrip()
+        )
         column.addWidget(who)
         return part
 
@@ -95,7 +109,7 @@ class AnswerReviewDialog(GuardedQuestion):
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(with_editing(heading("The answer", 1.0), self.editing))
+        column.addLayout(with_editing(heading(tr("The answer"), 1.0), self.editing))
         if self.transcript.hidden:
             column.addWidget(hidden_line(self.transcript.hidden))
         column.addWidget(self.transcript)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.gateway.approval import Approved
 from desktop.gateway.request import BY_ENDPOINT, said_way
 from desktop.gateway.screening.screen import screen
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.dialogs.added_context import context_of
 from desktop.ui.dialogs.findings import Findings
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams
 
     from desktop.gateway.approval import Review
-    from desktop.gateway.request import Request
+    from desktop.gateway.request import Caller, Request
     from desktop.gateway.screening.finding import Finding
 
-_WORDS = Words("&Allow", "&Decline", "Declined")
+_WORDS = Words(tr("&Allow"), tr("&Decline"), tr("Declined"))
 
 
 class ApprovalDialog(GuardedQuestion):
@@ -47,7 +48,11 @@ class ApprovalDialog(GuardedQuestion):
     ) -> None:
         super().__init__(review, _WORDS, parent, clock)
         self._review = review
-        self.setWindowTitle(f"{self.caller} wants to use a language model".replace("[*]", "[*][*]"))
+        self.setWindowTitle(
+            tr("{caller} wants to use a language model", caller=self.caller).replace(
+                "[*]", "[*][*]"
+            )
+        )
         self.chooser = RouteChooser(review.route)
         self.context = context_of(review)
         self.transcript = transcript_of(review.request.params, self.context)
@@ -59,7 +64,7 @@ class ApprovalDialog(GuardedQuestion):
         self.terms.follow(self.chooser.choice)
         self.terms.changed.connect(self.wake)
         self.findings.changed.connect(self.wake)
-        self.lay_out(self._parts(), "The request", self.findings)
+        self.lay_out(self._parts(), tr("The request"), self.findings)
 
     @property
     def awake(self) -> bool:
@@ -82,7 +87,7 @@ class ApprovalDialog(GuardedQuestion):
         return screen(sent)
 
     def _parts(self) -> list[QWidget]:
-        answered_by = _titled("Answered &by", self.chooser, self.chooser.box)
+        answered_by = _titled(tr("Answered &by"), self.chooser, self.chooser.box)
         parts = [_who_asks(self._review.request), self.findings, answered_by]
         parts.append(self._what_is_asked())
         if self._review.request.with_tools:
@@ -93,7 +98,7 @@ class ApprovalDialog(GuardedQuestion):
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(with_editing(heading("What is asked", 1.0), self.editing))
+        column.addLayout(with_editing(heading(tr("What is asked"), 1.0), self.editing))
         if self.transcript.hidden:
             column.addWidget(hidden_line(self.transcript.hidden))
         column.addWidget(self.transcript)
@@ -104,30 +109,48 @@ def _who_asks(request: Request) -> QWidget:
     part = QWidget()
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
-    symbol = SymbolLabel(Symbol.CALLERS if request.caller.is_program else Symbol.SERVERS)
+    symbol = SymbolLabel(_symbol_of(request.caller))
     symbol.enlarge(2)
     row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()
     row.addLayout(column, 1)
-    tokens = wording.count(request.params.max_tokens, "token")
+    tokens = tr("{n} token(s)", "", request.params.max_tokens)
     name = wording.one_line(request.caller.name)
-    column.addWidget(heading(f"{name} asks for an answer of up to {tokens}"))
-    target = inline_text("What runs it")
-    target.show_text(f"It {request.caller.runs}")
+    column.addWidget(
+        heading(tr("{name} asks for an answer of up to {tokens}", name=name, tokens=tokens))
+    )
+    target = inline_text(tr("What runs it"))
+    target.show_text(tr("It {runs}", runs=request.caller.runs))
     column.addWidget(target)
-    cause = inline_text("Why it asks")
+    cause = inline_text(tr("Why it asks"))
     cause.show_text(_cause(request))
     column.addWidget(cause)
     return part
 
 
+def _symbol_of(caller: Caller) -> Symbol:
+    if caller.is_person:
+        return Symbol.CHAT
+    return Symbol.CALLERS if caller.is_program else Symbol.SERVERS
+
+
 def _cause(request: Request) -> str:
-    came = f" It came {said_way(request.way, request.depth)}." if request.way in BY_ENDPOINT else ""
+    came = (
+        tr(" It came {said_way}.", said_way=said_way(request.way, request.depth))
+        if request.way in BY_ENDPOINT
+        else ""
+    )
     if request.tool:
-        return f"It asks because its tool “{wording.one_line(request.tool)}” was called.{came}"
+        return tr(
+            "It asks because its tool “{tool}” was called.{came}",
+            tool=wording.one_line(request.tool),
+            came=came,
+        )
+    if request.caller.is_person:
+        return tr("You sent it. What files and tools say may stand in it too.")
     if request.caller.is_program:
-        return f"It asks by itself.{came}"
-    return f"Which tool call it asks for is not certain.{came}"
+        return tr("It asks by itself.{came}", came=came)
+    return tr("Which tool call it asks for is not certain.{came}", came=came)
 
 
 def _titled(title: str, field: QWidget, control: QWidget) -> QWidget:

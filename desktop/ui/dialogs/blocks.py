@@ -11,6 +11,7 @@ from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gateway.screening.hidden import reveal
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.sound import SoundBlock, described_as
 from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace
@@ -61,7 +62,7 @@ class TextBlock(QWidget):
         super().__init__(parent)
         self._original = text
         self._is_json = is_json
-        self.title = PlainLabel(f"{title} · {wording.count(len(text), 'character')}")
+        self.title = PlainLabel(f"{title} · {tr('{n} character(s)', '', len(text))}")
         self.view = Editable(title, _LINES)
         self.hidden = self.view.show_text(text)
         self._shown = self.view.toPlainText()
@@ -108,7 +109,9 @@ class TextBlock(QWidget):
         self._column.addWidget(self.view)
 
     def _offer_the_rest(self) -> None:
-        self.rest.setText(f"Show all {wording.count(self.view.lines, 'line')} at &once")
+        self.rest.setText(
+            tr("Show all {lines} at &once", lines=tr("{n} line(s)", "", self.view.lines))
+        )
         self.rest.setVisible(self.view.is_long)
 
 
@@ -137,13 +140,21 @@ def _tool_use(block: ToolUseContent, title: str) -> TextBlock:
     name, call = wording.one_line(block.name), wording.one_line(block.id)
     # What is beside the arguments is there for programs, and shown all the same.
     told: Any = {"input": block.input, "_meta": block.meta} if block.meta else block.input
-    return _as_json(f"{title} · asks for the tool “{name}” ({call})", told)
+    return _as_json(
+        tr("{title} · asks for the tool “{name}” ({call})", title=title, name=name, call=call), told
+    )
 
 
 def _tool_result(block: ToolResultContent, title: str, tools: Mapping[str, str]) -> TextBlock:
     name = wording.one_line(tools.get(block.tool_use_id, "unknown"))
     kind = "error" if block.is_error else "result"
-    headline = f"{title} · {kind} of the tool “{name}” ({wording.one_line(block.tool_use_id)})"
+    headline = tr(
+        "{title} · {kind} of the tool “{name}” ({tool_use_id})",
+        title=title,
+        kind=kind,
+        name=name,
+        tool_use_id=wording.one_line(block.tool_use_id),
+    )
     plain = not block.meta and block.structured_content is None
     texts = [part.text for part in block.content if part.type == "text"]
     if plain and len(texts) == len(block.content):
@@ -162,7 +173,9 @@ def _without_data(block: ToolResultContent) -> dict[str, Any]:
     told = block.model_dump(mode="json", by_alias=True, exclude_none=True)
     for part in told["content"]:
         if part["type"] in ("image", "audio"):
-            part["data"] = f"(shown below, {wording.size(len(part['data']) * 3 // 4)})"
+            part["data"] = tr(
+                "(shown below, {size})", size=wording.size(len(part["data"]) * 3 // 4)
+            )
     return told
 
 
@@ -176,12 +189,20 @@ def _picture(block: ImageContent, title: str) -> QWidget:
     part = QWidget()
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
-    described = described_as("Picture", block.mime_type, block.data)
+    described = described_as(tr("Picture"), block.mime_type, block.data)
     pixmap, original = _decoded(block)
     if pixmap.isNull():
-        column.addWidget(PlainLabel(f"{title} · {described}. It cannot be shown here."))
+        column.addWidget(
+            PlainLabel(
+                tr(
+                    "{title} · {described}. It cannot be shown here.",
+                    title=title,
+                    described=described,
+                )
+            )
+        )
         return part
-    pixels = f"{original.width()} by {original.height()} pixels"
+    pixels = tr("{width} by {height} pixels", width=original.width(), height=original.height())
     column.addWidget(PlainLabel(f"{title} · {described}, {pixels}"))
     drawing = QLabel()
     drawing.setAccessibleName(f"{described}, {pixels}")

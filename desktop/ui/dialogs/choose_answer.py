@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.gateway.approval import AnswerApproved
+from desktop.language import tr
 from desktop.models.context import Location
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.findings import Findings
@@ -36,20 +37,20 @@ class ChooseAnswerDialog(GuardedQuestion):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         name = wording.one_line(review.request.caller.name)
-        fate = "Kept back" if review.required else "The first is sent"
-        words = Words(f"&Send to {wording.unmarked(name)}", "&Keep back", fate)
+        fate = tr("Kept back") if review.required else tr("The first is sent")
+        words = Words(tr("&Send to {name}", name=wording.unmarked(name)), tr("&Keep back"), fate)
         super().__init__(review, words, parent, clock)
         self._review = review
-        self.setWindowTitle(f"Answers for {name}".replace("[*]", "[*][*]"))
+        self.setWindowTitle(tr("Answers for {name}", name=name).replace("[*]", "[*][*]"))
         self.sheets = [_Sheet(offer) for offer in review.offers]
         one_of_them = QButtonGroup(self)
         for sheet in self.sheets:
             one_of_them.addButton(sheet.choice)
             sheet.choice.toggled.connect(self.wake)
             sheet.findings.changed.connect(self.wake)
-        asked = Disclosure("What was asked", transcript_of(review.request.params))
+        asked = Disclosure(tr("What was asked"), transcript_of(review.request.params))
         parts = [self._question(), self._side_by_side(), asked]
-        self.lay_out(parts, "The answers", *(sheet.findings for sheet in self.sheets))
+        self.lay_out(parts, tr("The answers"), *(sheet.findings for sheet in self.sheets))
         self.sheets[review.chosen].choice.setChecked(True)
 
     @property
@@ -79,8 +80,8 @@ class ChooseAnswerDialog(GuardedQuestion):
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(heading(f"Which answer is to be sent to {self.caller}?"))
-        target = inline_text("What asked")
+        column.addWidget(heading(tr("Which answer is to be sent to {caller}?", caller=self.caller)))
+        target = inline_text(tr("What asked"))
         target.show_text(f"{self.caller} {self._review.request.caller.runs}")
         column.addWidget(target)
         return part
@@ -103,7 +104,7 @@ class _Sheet(QWidget):
         self.choice = QRadioButton(wording.unmarked(wording.one_line(offer.model.name)))
         self.transcript = transcript_of_answer(offer.result)
         self.findings = Findings(
-            offer.findings, self.transcript, lambda: offer.findings, waits_for="Send"
+            offer.findings, self.transcript, lambda: offer.findings, waits_for=tr("Send")
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,5 +119,7 @@ class _Sheet(QWidget):
 
 def _place(model: ModelContext) -> str:
     if model.location is Location.LOCAL:
-        return "on this computer"
-    return f"over the network, by {wording.one_line(model.host) or 'whoever runs it'}"
+        return tr("on this computer")
+    return tr(
+        "over the network, by {value}", value=wording.one_line(model.host) or tr("whoever runs it")
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.tables.offers import OfferedModels, SeenBoxes
@@ -33,17 +34,19 @@ class ChooseModelsDialog(EntryDialog):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         self._label = wording.one_line(label)
-        title = f"Which models of {self._label} may answer?"
-        super().__init__(title, "&Let these answer", self._wish_it, parent)
+        title = tr("Which models of {label} may answer?", label=self._label)
+        super().__init__(title, tr("&Let these answer"), self._wish_it, parent)
         self.models = OfferedModels(self)
-        self.table = TableView(self.models, f"Models of {self._label}", (0, 8, 7, 8))
+        self.table = TableView(
+            self.models, tr("Models of {label}", label=self._label), (0, 8, 7, 8)
+        )
         self.table.setItemDelegateForColumn(0, SeenBoxes(self))
         self.sought = QLineEdit()
-        self.sought.setPlaceholderText("part of a name")
+        self.sought.setPlaceholderText(tr("part of a name"))
         self.sought.setClearButtonEnabled(True)
-        self.name = SymbolButton(Symbol.ADD, "&Add this name")
-        self.name.setToolTip("For a model that the provider has and does not list")
-        self.again = SymbolButton(Symbol.RESTART, "Ask a&gain")
+        self.name = SymbolButton(Symbol.ADD, tr("&Add this name"))
+        self.name.setToolTip(tr("For a model that the provider has and does not list"))
+        self.again = SymbolButton(Symbol.RESTART, tr("Ask a&gain"))
         self._ticked = PlainLabel()
         self._ticked.setWordWrap(False)
         self.sought.textChanged.connect(self._seek)
@@ -58,7 +61,7 @@ class ChooseModelsDialog(EntryDialog):
         self.models.show_models(models, ticked)
         sources = sorted({one.prices for one in self.models.models() if one.prices})
         self.hint.say(
-            "Prices are in US dollars for a million tokens in and out"
+            tr("Prices are in US dollars for a million tokens in and out")
             + (f": {'; '.join(map(wording.one_line, sources))}." if sources else ".")
         )
         self.say("")
@@ -83,7 +86,7 @@ class ChooseModelsDialog(EntryDialog):
 
     def _lay_out(self) -> None:
         seek, column = QHBoxLayout(), QVBoxLayout()
-        seek.addWidget(label_for("&Find", self.sought))
+        seek.addWidget(label_for(tr("&Find"), self.sought))
         seek.addWidget(self.sought, 1)
         for part in (self.name, self.again):
             seek.addWidget(part)
@@ -107,7 +110,13 @@ class ChooseModelsDialog(EntryDialog):
 
     def _count(self) -> None:
         ticked, all_ = len(self.models.models(ticked=True)), len(self.models.models())
-        self._ticked.say(f"{ticked} of {wording.count(all_, 'model')} may answer")
+        self._ticked.say(
+            tr(
+                "{ticked} of {models} may answer",
+                ticked=ticked,
+                models=tr("{n} model(s)", "", all_),
+            )
+        )
 
     def _wish_it(self) -> None:
         self.save_requested.emit(self.models.models(ticked=True))

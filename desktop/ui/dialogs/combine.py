@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
 
+from desktop.language import tr
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.texts import label_for
@@ -20,20 +21,22 @@ if TYPE_CHECKING:
 
 _NOBODY = ""
 _WAYS = (
-    ("draft", "One drafts, another refines"),
-    ("compare", "Several answer the same, and one answer is chosen"),
-    ("first", "One answers, and another where it cannot"),
+    ("draft", tr("One drafts, another refines")),
+    ("compare", tr("Several answer the same, and one answer is chosen")),
+    ("first", tr("One answers, and another where it cannot")),
 )
 _ROLES = {
-    "draft": ("&Drafts", "&Refines"),
-    "compare": ("&First", "S&econd"),
-    "first": ("A&nswers", "Where it &cannot"),
+    "draft": (tr("&Drafts"), tr("&Refines")),
+    "compare": (tr("&First"), "S&econd"),
+    "first": ("A&nswers", tr("Where it &cannot")),
 }
 _HINTS = {
-    "draft": "The draft is made first. The other model reads the request and the draft.",
-    "compare": "All are asked at the same time, and you see their answers side by side.",
-    "first": "The second one is asked only where the first fails, cannot be reached or is not "
-    "ready. You are asked as if both were.",
+    "draft": tr("The draft is made first. The other model reads the request and the draft."),
+    "compare": tr("All are asked at the same time, and you see their answers side by side."),
+    "first": tr(
+        "The second one is asked only where the first fails, cannot be reached or is not "
+        "ready. You are asked as if both were."
+    ),
 }
 
 
@@ -43,23 +46,26 @@ class CombineDialog(EntryDialog):
     combine_requested = Signal(str, dict)
 
     def __init__(self, models: Sequence[ModelContext], parent: QWidget | None = None) -> None:
-        super().__init__("Combine models", "&Combine them", self._wish_it, parent)
+        super().__init__(tr("Combine models"), tr("&Combine them"), self._wish_it, parent)
         ids = [(one.id, f"{one.name} — {one.host or one.location.value}") for one in models]
         self.name = QLineEdit()
         self.name.setPlaceholderText("draft-then-refine")
-        self.way = Choice("What they do", _WAYS, 30)
-        self.one, self.other = Choice("First model", ids, 30), Choice("Second model", ids, 30)
-        self.third = Choice("Third model", [(_NOBODY, "none"), *ids], 30)
-        self.pick = Choice("Who chooses", [(_NOBODY, "You, in a dialog"), *ids], 30)
-        self.ranked = QCheckBox("It may be chosen &though nobody names it")
+        self.way = Choice(tr("What they do"), _WAYS, 30)
+        self.one, self.other = (
+            Choice(tr("First model"), ids, 30),
+            Choice(tr("Second model"), ids, 30),
+        )
+        self.third = Choice(tr("Third model"), [(_NOBODY, "none"), *ids], 30)
+        self.pick = Choice(tr("Who chooses"), [(_NOBODY, tr("You, in a dialog")), *ids], 30)
+        self.ranked = QCheckBox(tr("It may be chosen &though nobody names it"))
         self._labels = (label_for("-", self.one), label_for("-", self.other))
         self._form = QFormLayout()
-        self._form.addRow(label_for("&Name", self.name), self.name)
-        self._form.addRow(label_for("&What they do", self.way), self.way)
+        self._form.addRow(label_for(tr("&Name"), self.name), self.name)
+        self._form.addRow(label_for(tr("&What they do"), self.way), self.way)
         self._form.addRow(self._labels[0], self.one)
         self._form.addRow(self._labels[1], self.other)
         self._form.addRow(label_for("T&hird", self.third), self.third)
-        self._form.addRow(label_for("Who choo&ses", self.pick), self.pick)
+        self._form.addRow(label_for(tr("Who choo&ses"), self.pick), self.pick)
         self._form.addRow("", self.ranked)
         if len(ids) > 1:
             self.other.setCurrentIndex(1)
@@ -78,7 +84,7 @@ class CombineDialog(EntryDialog):
     def _wish_it(self) -> None:
         name = self.name.text().strip()
         if not name:
-            self.say("Give it a name: letters, digits, dots and hyphens.")
+            self.say(tr("Give it a name: letters, digits, dots and hyphens."))
             return
         self.combine_requested.emit(name, self._entry())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout
 
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.guard import Guard
 from desktop.ui.dialogs.question import Question
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from desktop.servers.trust import Command
 
-_FACTS = ("Working folder", "Environment", "Bundle")
-_ADVICE = (
+_FACTS = (tr("Working folder"), tr("Environment"), tr("Bundle"))
+_ADVICE = tr(
     "Let it run only if you know where it comes from. You are asked again when anything of this "
     "changes."
 )
@@ -37,16 +38,22 @@ class CommandDialog(Question):
         super().__init__(refusal=None, parent=parent)
         self._command = command
         server = wording.one_line(command.server)
-        self.setWindowTitle("Connect to this address?" if command.url else "Run this command?")
-        title = inline_heading("What is asked")
+        self.setWindowTitle(
+            tr("Connect to this address?") if command.url else tr("Run this command?")
+        )
+        title = inline_heading(tr("What is asked"))
         title.show_text(
-            f"May {server} be connected to?" if command.url else f"May {server} be run?"
+            tr("May {server} be connected to?", server=server)
+            if command.url
+            else tr("May {server} be run?", server=server)
         )
         self.changed = PlainLabel(
-            "It is another one than you let run before under this name. Look at it closely."
+            tr("It is another one than you let run before under this name. Look at it closely.")
         )
         self.changed.setVisible(command.changed)
-        self.line = FittingText("Complete address" if command.url else "Complete command", 14)
+        self.line = FittingText(
+            tr("Complete address") if command.url else tr("Complete command"), 14
+        )
         in_monospace(self.line)
         self.line.show_text(on_one_line(command.line))
         self.facts = _facts(command)
@@ -57,15 +64,16 @@ class CommandDialog(Question):
         self.touches = PlainLabel(f"{told} {_ADVICE}".strip())
         self._buttons = QDialogButtonBox()
         self.allow_button = self._buttons.addButton(
-            "&Connect" if command.url else "&Let it run", QDialogButtonBox.ButtonRole.AcceptRole
+            tr("&Connect") if command.url else tr("&Let it run"),
+            QDialogButtonBox.ButtonRole.AcceptRole,
         )
         self.decline_button = self._buttons.addButton(
-            "&Do not connect" if command.url else "&Do not run it",
+            tr("&Do not connect") if command.url else tr("&Do not run it"),
             QDialogButtonBox.ButtonRole.RejectRole,
         )
         self.allow_button.setAutoDefault(False)
         self.allow_button.setEnabled(False)
-        self.allow_button.setAccessibleDescription("Wakes a second after this window came up.")
+        self.allow_button.setAccessibleDescription(tr("Wakes a second after this window came up."))
         self.allow_button.clicked.connect(self._allow)
         self.decline_button.clicked.connect(self.reject)
         self._guard = Guard(self)
@@ -80,14 +88,14 @@ class CommandDialog(Question):
         above = (title, self.changed, self.line, self.facts)
         for part in (*above, self.form, self.touches, self._buttons):
             column.addWidget(part)
-        self.line.setMinimumWidth(theme.em(self, 34))
+        self.line.setMinimumWidth(theme.room(self, 34))
         self.decline_button.setDefault(True)
         self.decline_button.setFocus()
 
 
 def _facts(command: Command) -> Facts:
     facts = Facts(_FACTS)
-    facts.tell("Working folder", on_one_line(command.folder))
-    facts.tell("Environment", on_one_line(", ".join(command.variables)))
-    facts.tell("Bundle", command.bundle and f"SHA-256 {command.bundle}")
+    facts.tell(tr("Working folder"), on_one_line(command.folder))
+    facts.tell(tr("Environment"), on_one_line(", ".join(command.variables)))
+    facts.tell(tr("Bundle"), command.bundle and f"SHA-256 {command.bundle}")
     return facts

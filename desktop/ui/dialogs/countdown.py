@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import wording
+from desktop.language import tr
 from desktop.ui.widgets.texts import PlainLabel
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-GIVEN_UP = "The server has probably given up waiting; an answer may come too late."
-STANDS_STILL = "The clock stands still while you edit."
+GIVEN_UP = tr("The server has probably given up waiting; an answer may come too late.")
+STANDS_STILL = tr("The clock stands still while you edit.")
 
 _TICK_MS = 200
 
@@ -47,7 +47,7 @@ class Countdown(PlainLabel):
             parent: the widget that it is in.
         """
         super().__init__("", parent)
-        self.setAccessibleName("Time left")
+        self.setAccessibleName(tr("Time left"))
         self._fate, self._timeout, self._gives_up_at = fate, timeout, gives_up_at
         self._clock = clock
         self._touched_at: float | None = None
@@ -95,12 +95,18 @@ class Countdown(PlainLabel):
     def _line(self, left: int) -> str:
         if self._stands_still:
             return STANDS_STILL
-        seconds = wording.count(left, "second")
-        return f"{self._fate} in {seconds} unless you touch this window."
+        seconds = tr("{n} second(s)", "", left)
+        return tr(
+            "{fate} in {seconds} unless you touch this window.", fate=self._fate, seconds=seconds
+        )
 
 
 def _patience(left: int) -> str:
-    return f"The server stops waiting in {wording.count(left, 'second')}." if left > 0 else GIVEN_UP
+    return (
+        tr("The server stops waiting in {seconds}.", seconds=tr("{n} second(s)", "", left))
+        if left > 0
+        else GIVEN_UP
+    )
 
 
 def _is_choosing(label: QWidget) -> bool:

@@ -52,7 +52,7 @@ class CrashDialog(QDialog):
         self.copy = SymbolButton(Symbol.COPY, tr("&Copy the details"))
         self.copy.clicked.connect(self._copy)
         self._lay_out()
-        self.setMinimumWidth(theme.em(self, 30))
+        self.setMinimumWidth(theme.room(self, 30))
 
     def count_again(self) -> None:
         """Says that something went wrong once more."""

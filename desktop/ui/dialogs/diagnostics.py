@@ -54,6 +54,7 @@ class DiagnosticsDialog(QDialog):
         self.save.clicked.connect(self._save)
         self._lay_out()
         self.resize(theme.em(self, 46), theme.em(self, 34))
+        self.begin()
 
     def begin(self) -> None:
         """Says that it is being looked, and forgets what was found before."""

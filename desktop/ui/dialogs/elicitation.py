@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.gateway.approval import TIMED_OUT
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.language import tr
 from desktop.servers.elicitation import TIMEOUT, Reply
 from desktop.servers.forms import Unfit
 from desktop.ui import theme, wording
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from desktop.servers.elicitation import Elicitation
     from desktop.servers.forms import Value
 
-LATE = Reply("cancel", by=TIMED_OUT, why="Nobody touched the question in time.")
+LATE = Reply("cancel", by=TIMED_OUT, why=tr("Nobody touched the question in time."))
 
 
 class ElicitationDialog(Question):
@@ -61,13 +62,13 @@ class ElicitationDialog(Question):
         self.question = question
         self.server = wording.one_line(question.server)
         self.setWindowTitle(
-            "A server sends you to an address" if question.address else "A server asks you"
+            tr("A server sends you to an address") if question.address else tr("A server asks you")
         )
         self.rows = [FormRow(field) for field in question.fields]
-        self.host = inline_heading("Host")
-        self.address = FittingText("Complete address", 8)
+        self.host = inline_heading(tr("Host"))
+        self.address = FittingText(tr("Complete address"), 8)
         in_monospace(self.address)
-        self.countdown = Countdown("Cancelled", TIMEOUT, question.gives_up_at, clock)
+        self.countdown = Countdown(tr("Cancelled"), TIMEOUT, question.gives_up_at, clock)
         self.countdown.ran_out.connect(lambda: self.decide(LATE))
         self._place = PlainLabel()
         self._place.setWordWrap(False)
@@ -123,16 +124,16 @@ class ElicitationDialog(Question):
 
     def _add_buttons(self) -> tuple[QPushButton, QPushButton, QPushButton]:
         role = QDialogButtonBox.ButtonRole
-        yes = "&Open in the browser" if self.question.address else "&Submit"
+        yes = tr("&Open in the browser") if self.question.address else tr("&Submit")
         submit = self.buttons.addButton(yes, role.AcceptRole)
-        decline = self.buttons.addButton("&Decline", role.DestructiveRole)
-        cancel = self.buttons.addButton("&Cancel", role.RejectRole)
+        decline = self.buttons.addButton(tr("&Decline"), role.DestructiveRole)
+        cancel = self.buttons.addButton(tr("&Cancel"), role.RejectRole)
         for button in (submit, decline, cancel):
             button.setAutoDefault(False)
         submit.setEnabled(False)
-        submit.setAccessibleDescription("Wakes a second after this window came up. Ctrl+Enter.")
-        decline.setAccessibleDescription("Tells the server that you do not want to.")
-        cancel.setAccessibleDescription("Tells the server only that you closed the question.")
+        submit.setAccessibleDescription(tr("Wakes a second after this window came up. Ctrl+Enter."))
+        decline.setAccessibleDescription(tr("Tells the server that you do not want to."))
+        cancel.setAccessibleDescription(tr("Tells the server only that you closed the question."))
         submit.clicked.connect(self.submit)
         decline.clicked.connect(lambda: self.decide(Reply("decline")))
         cancel.clicked.connect(self.reject)
@@ -148,7 +149,7 @@ class ElicitationDialog(Question):
             inside.addWidget(part)
         inside.addStretch()
         self._area = QScrollArea()
-        self._area.setAccessibleName("The question")
+        self._area.setAccessibleName(tr("The question"))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -166,24 +167,29 @@ class ElicitationDialog(Question):
 
     def _parts(self) -> list[QWidget]:
         question = self.question
-        title = inline_heading("What is asked")
-        verb = "wants you to open an address" if question.address else "asks you something"
+        title = inline_heading(tr("What is asked"))
+        verb = tr("wants you to open an address") if question.address else tr("asks you something")
         title.show_text(f"{self.server} {verb}")
         where = PlainLabel(
-            f"In your call of its tool {wording.one_line(question.tool)}." if question.tool else ""
+            tr("In your call of its tool {tool}.", tool=wording.one_line(question.tool))
+            if question.tool
+            else ""
         )
-        message = inline_text("The server's message", 12)
+        message = inline_text(tr("The server's message"), 12)
         message.show_text(question.message)
         parts: list[QWidget] = [title, where, *map(_warning, question.noticed), message]
         if question.address:
             self.host.show_text(on_one_line(question.host))
             self.address.show_text(on_one_line(question.address))
-            told = (
+            told = tr(
                 "Your browser is opened there if you say so; the server learns that you agreed, "
                 "and nothing of what you do there. Enter nothing unless you know this host."
             )
             return [*parts, self.host, self.address, PlainLabel(told)]
-        told = f"What you submit goes to {self.server}. Never enter a password or a key here."
+        told = tr(
+            "What you submit goes to {server}. Never enter a password or a key here.",
+            server=self.server,
+        )
         return [*parts, *self.rows, PlainLabel(told)]
 
 

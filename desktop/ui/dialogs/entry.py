@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.widgets.texts import PlainLabel, inline_text
 
@@ -27,7 +28,7 @@ class EntryDialog(QDialog):
         self._over = False
         self._body = QWidget()
         self.hint = PlainLabel()
-        self._said = inline_text("What happened", 6)
+        self._said = inline_text(tr("What happened"), 6)
         self._said.hide()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.action = self._buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)

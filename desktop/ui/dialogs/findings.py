@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gateway.screening.finding import Rule
-from desktop.ui import wording
+from desktop.language import tr
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_text
@@ -45,7 +45,7 @@ class Findings(QWidget):
         transcript: Transcript,
         screening: Callable[[], Sequence[Finding]],
         reason: str = "",
-        waits_for: str = "Allow",
+        waits_for: str = tr("Allow"),
     ) -> None:
         """Shows what was found already.
 
@@ -67,11 +67,11 @@ class Findings(QWidget):
         self._seen: set[Finding] = set()
         self._heading = heading("-", 1.0)
         self._why = PlainLabel("-")
-        self._lines = inline_text("What was noticed", _MOST_LINES)
+        self._lines = inline_text(tr("What was noticed"), _MOST_LINES)
         self.foot = QWidget()
         """What leads from place to place, for where it is always in view."""
         self._left = PlainLabel("-")
-        self._next = QPushButton("Show the &next place")
+        self._next = QPushButton(tr("Show the &next place"))
         self._lay_out()
         self._look_soon = self._timer(0, self._look)
         self._screen_soon = self._timer(PAUSE_MS, self._screen)
@@ -126,7 +126,7 @@ class Findings(QWidget):
         placed = [(finding, finding.place) for finding in findings if finding.place]
         marks = self._transcript.mark([place for _, place in placed])
         self._marks = [(finding, *mark) for (finding, _), mark in zip(placed, marks, strict=True)]
-        self._heading.say("Look closely" if findings else "")
+        self._heading.say(tr("Look closely") if findings else "")
         self._why.say(self._reason if findings else "")
         alone = len(self._transcript.texts) == 1
         told = [finding.says if alone else finding.line for finding in findings]
@@ -138,9 +138,14 @@ class Findings(QWidget):
     def _tell(self) -> None:
         left = len(self._unseen)
         verb = "was" if left == 1 else "were"
-        places = wording.count(left, "more flagged place")
-        waits = f"{self._waits_for} wakes once {places} {verb} in view."
-        self._left.say(waits if left else "Each flagged place was in view.")
+        places = tr("{n} more flagged place(s)", "", left)
+        waits = tr(
+            "{waits_for} wakes once {places} {verb} in view.",
+            waits_for=self._waits_for,
+            places=places,
+            verb=verb,
+        )
+        self._left.say(waits if left else tr("Each flagged place was in view."))
 
     def _timer(self, pause: int, run: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -251,11 +251,12 @@ class ModelStep(Step):
         self._choices.hide()
         self._choices.deleteLater()
         self._choices = fresh
+        fresh.show()  # At once, else it could not have the keyboard yet.
         for before, after in pairwise([self._problem, *self._group.buttons()]):
             QWidget.setTabOrder(before, after)
         self._choose(kept if kept is not None else self._offers[0].thing)
-        if had_keyboard:
-            self._group.checkedButton().setFocus()
+        if had_keyboard and (checked := self.first()):
+            checked.setFocus()
 
     def _choose(self, thing: Entry | str) -> None:
         things = [offer.thing for offer in self._offers]

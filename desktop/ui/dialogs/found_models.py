@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.tables.offers import SeenBoxes
@@ -27,12 +28,14 @@ class FoundModelsDialog(EntryDialog):
     add_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Models of other programs", "&Use these", self._wish_it, parent)
-        self.list = TickedList("Models of other programs", ["Model", "Program", "Size"])
+        super().__init__(tr("Models of other programs"), tr("&Use these"), self._wish_it, parent)
+        self.list = TickedList(
+            tr("Models of other programs"), [tr("Model"), tr("Program"), tr("Size")]
+        )
         self.list.setItemDelegateForColumn(0, SeenBoxes(self))
         self.list.itemChanged.connect(self._count)
         self.list.currentItemChanged.connect(self._show_whole)
-        self.path = FittingText("Where it lies", 3)
+        self.path = FittingText(tr("Where it lies"), 3)
         in_monospace(self.path)
         column = QVBoxLayout()
         column.addWidget(self.list, 1)
@@ -62,13 +65,18 @@ class FoundModelsDialog(EntryDialog):
         self.action.setEnabled(number > 0)
         if not self.list.topLevelItemCount():
             self.hint.say(
-                "LM Studio, Ollama, GPT4All, Jan and the Hugging Face cache hold no model here "
-                "that is not in your list already."
+                tr(
+                    "LM Studio, Ollama, GPT4All, Jan and the Hugging Face cache hold no model here "
+                    "that is not in your list already."
+                )
             )
             return
         self.hint.say(
-            f"{wording.count(number, 'model')} ticked. The files stay where they are: a model "
-            "goes with the program that holds it."
+            tr(
+                "{models} ticked. The files stay where they are: a model goes with the program "
+                "that holds it.",
+                models=tr("{n} model(s)", "", number),
+            )
         )
 
     def _show_whole(self, item: QTreeWidgetItem | None) -> None:

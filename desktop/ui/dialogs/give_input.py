@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QVBoxLayout
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.question import Question
 from desktop.ui.widgets.texts import PlainLabel, inline_heading, label_for
@@ -23,17 +24,25 @@ class GiveInputDialog(Question):
     def __init__(self, server: str, wanted: Input, parent: QWidget | None = None) -> None:
         super().__init__(refusal=None, parent=parent)
         name = wording.one_line(server)
-        self.setWindowTitle("A server needs something")
-        title = inline_heading("What is asked")
-        title.show_text(f"{name} needs {wording.one_line(wanted.description or wanted.id)}")
+        self.setWindowTitle(tr("A server needs something"))
+        title = inline_heading(tr("What is asked"))
+        title.show_text(
+            tr(
+                "{name} needs {value}",
+                name=name,
+                value=wording.one_line(wanted.description or wanted.id),
+            )
+        )
         self.field: QComboBox | QLineEdit = _field(wanted)
-        self.field.setMinimumWidth(theme.em(self, 28))
+        self.field.setMinimumWidth(theme.room(self, 28))
         hint = PlainLabel(
-            "It is asked for once and kept in the system's store for keys, or, where there is "
-            "none, until Parley ends. It is not written into mcp.json."
+            tr(
+                "It is asked for once and kept in the system's store for keys, or, where there is "
+                "none, until Parley ends. It is not written into mcp.json."
+            )
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.give = buttons.addButton("&Use it", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.give = buttons.addButton(tr("&Use it"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

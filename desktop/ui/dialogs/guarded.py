@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gateway.approval import TIMED_OUT, Declined
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.countdown import Countdown
 from desktop.ui.dialogs.guard import Guard
@@ -70,7 +71,7 @@ class GuardedQuestion(Question):
         self._place.setWordWrap(False)
         self.countdown = Countdown(words.fate, review.timeout, review.gives_up_at, clock)
         self.countdown.ran_out.connect(lambda: self.decide(Declined(TIMED_OUT)))
-        self.editing = QCheckBox("&Edit before it is sent")
+        self.editing = QCheckBox(tr("&Edit before it is sent"))
         self.editing.toggled.connect(lambda on: self.countdown.stand_still(still=on))
         self._touches = Touches(self)
         self._touches.touched.connect(self.countdown.touch)
@@ -84,7 +85,13 @@ class GuardedQuestion(Question):
     def show_place(self, place: int, waiting: int, alike: int = 1) -> None:
         """Says which of the waiting questions this is, where more than one waits."""
         self._place.say(f"{place} of {waiting}" if waiting > 1 else "")
-        self._all.setText(f"Decline all {alike} waiting from {wording.unmarked(self.caller)}")
+        self._all.setText(
+            tr(
+                "Decline all {alike} waiting from {caller}",
+                alike=alike,
+                caller=wording.unmarked(self.caller),
+            )
+        )
         self._all.setVisible(alike > 1)
 
     @property
@@ -167,7 +174,7 @@ class GuardedQuestion(Question):
         allow = self._buttons.addButton(self._words.allow, QDialogButtonBox.ButtonRole.AcceptRole)
         allow.setAutoDefault(False)
         allow.setEnabled(False)
-        allow.setAccessibleDescription("Wakes a second after this window came up. Ctrl+Enter.")
+        allow.setAccessibleDescription(tr("Wakes a second after this window came up. Ctrl+Enter."))
         decline.clicked.connect(self.reject)
         allow.clicked.connect(self.allow)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -177,16 +184,23 @@ class GuardedQuestion(Question):
     def _add_more(self) -> QMenu:
         menu = QMenu(self)
         no = self._words.decline.replace("&", "")
-        about = f"do not ask about {wording.unmarked(self.caller)}"
-        self._quiet = menu.addAction(f"{no} and {about} for {QUIET_SECONDS / 60:.0f} minutes")
+        about = tr("do not ask about {caller}", caller=wording.unmarked(self.caller))
+        self._quiet = menu.addAction(
+            tr(
+                "{no} and {about} for {value:.0f} minutes",
+                no=no,
+                about=about,
+                value=QUIET_SECONDS / 60,
+            )
+        )
         self._quiet.triggered.connect(lambda: self._decline_all(QUIET_SECONDS))
         self._all = menu.addAction("-")
         self._all.triggered.connect(lambda: self._decline_all(0.0))
         self._all.setVisible(False)
         button = QToolButton()
         button.setArrowType(Qt.ArrowType.DownArrow)
-        button.setAccessibleName("More ways to decline")
-        button.setToolTip("More ways to decline")
+        button.setAccessibleName(tr("More ways to decline"))
+        button.setToolTip(tr("More ways to decline"))
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         self._buttons.addButton(button, QDialogButtonBox.ButtonRole.RejectRole)
         return menu

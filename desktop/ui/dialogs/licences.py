@@ -65,8 +65,7 @@ class LicencesDialog(QDialog):
 
     def show_text(self, component: Component, text: str) -> None:
         """Shows the licence of a part, where that is still the chosen one."""
-        item = self.list.currentItem()
-        if item is not None and item.data(_COMPONENT) == component:
+        if any(item.data(_COMPONENT) == component for item in self.list.selectedItems()):
             self.text.show_text(text or tr("No text came along with it. Its makers publish it."))
             self.text.verticalScrollBar().setValue(0)
 
@@ -91,6 +90,8 @@ class LicencesDialog(QDialog):
         halves.setSizes([theme.em(self, 22), theme.em(self, 34)])
         halves.setChildrenCollapsible(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)  # Enter in the search searches.
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.told)

@@ -203,7 +203,7 @@ class LogViewer(QDialog):
             ("F3", lambda: self._look(1)),
             ("Shift+F3", lambda: self._look(-1)),
         ):
-            QShortcut(QKeySequence(key), self, do)
+            QShortcut(QKeySequence(key), self).activated.connect(do)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.list)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self._copy_chosen)
@@ -218,6 +218,8 @@ class LogViewer(QDialog):
         top.addWidget(self.next, 1, 3)
         top.setColumnStretch(1, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)  # Enter in the search searches.
         for button in (self.copy, self.folder):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

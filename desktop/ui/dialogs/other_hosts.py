@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.texts import TextView, in_monospace
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.servers.host_files import Change, Host
 
 _OFFER = Qt.ItemDataRole.UserRole
-_NONE_FOUND = (
+_NONE_FOUND = tr(
     "None was found of those that Parley knows: Claude Desktop, Claude Code, Gemini CLI, VS Code, "
     "Cursor, LM Studio. Any other host is told to run `parley serve`."
 )
@@ -49,15 +50,15 @@ class OtherHostsDialog(EntryDialog):
     write_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Use Parley from other programs", "&Write", self._wish_it, parent)
+        super().__init__(tr("Use Parley from other programs"), tr("&Write"), self._wish_it, parent)
         self.list = QTreeWidget()
-        self.list.setAccessibleName("Other programs")
-        self.list.setHeaderLabels(["Program", "Its settings"])
+        self.list.setAccessibleName(tr("Other programs"))
+        self.list.setHeaderLabels([tr("Program"), tr("Its settings")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.itemChanged.connect(self._show_all)
         self.list.currentItemChanged.connect(self._show_lines)
-        self.lines = TextView("What would be written")
+        self.lines = TextView(tr("What would be written"))
         in_monospace(self.lines)
         column = QVBoxLayout()
         self.list.setMaximumHeight(theme.em(self, 11))  # As many as there are can be seen.
@@ -104,16 +105,19 @@ class OtherHostsDialog(EntryDialog):
             self.hint.say(_NONE_FOUND)
         elif number:
             self.hint.say(
-                f"{wording.count(number, 'file')} will change; each as it was stays beside it as "
-                ".bak. Start the program anew afterwards. Its requests ask you here."
+                tr(
+                    "{files} will change; each as it was stays beside it as .bak. Start the "
+                    "program anew afterwards. Its requests ask you here.",
+                    files=tr("{n} file(s)", "", number),
+                )
             )
         else:
-            self.hint.say("Tick a program, and its model can ask Parley's. You are asked here.")
+            self.hint.say(tr("Tick a program, and its model can ask Parley's. You are asked here."))
         self._show_lines(self.list.currentItem())
 
     def _show_lines(self, item: QTreeWidgetItem | None) -> None:
         change = _change(item) if item is not None else None
-        self.lines.show_text(change.shown if change else "Nothing changes there.")
+        self.lines.show_text(change.shown if change else tr("Nothing changes there."))
 
     def _wish_it(self) -> None:
         self.write_requested.emit(self.changes())

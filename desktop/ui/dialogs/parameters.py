@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QSizePolicy
 
 from desktop.gateway.screening.hidden import hidden_among
+from desktop.language import tr
 from desktop.ui.dialogs.blocks import Editable
 from desktop.ui.widgets.steady import steadied
 
@@ -31,12 +32,14 @@ class Temperature(QDoubleSpinBox):
         self._asked = asked
         is_number = asked is not None and math.isfinite(asked)
         shown = asked if is_number else None
-        self.setAccessibleName("Temperature")
+        self.setAccessibleName(tr("Temperature"))
         self.setSingleStep(_STEP)
         self.setDecimals(_decimals(shown))
         self.setRange(min(0.0, shown or 0.0) - _STEP, max(_HOTTEST, shown or 0.0))
         odd = asked is not None and not is_number
-        self.setSpecialValueText(f"{asked:g}, which is no number" if odd else "left to the model")
+        self.setSpecialValueText(
+            tr("{asked:g}, which is no number", asked=asked) if odd else tr("left to the model")
+        )
         self.setValue(self.minimum() if shown is None else shown)
         self._shown = self.value()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -54,10 +57,10 @@ class StopSequences(Editable):
     """The texts at which an answer stops, as a JSON list, in which nothing is hidden."""
 
     def __init__(self, asked: list[str] | None, parent: QWidget | None = None) -> None:
-        super().__init__("Stops at", _LINES, parent)
+        super().__init__(tr("Stops at"), _LINES, parent)
         self._asked = asked
         self._shown = _as_list(asked) if asked else ""
-        self.setPlaceholderText('no text; a list such as ["END", "\\n\\n"]')
+        self.setPlaceholderText(tr('no text; a list such as ["END", "\\n\\n"]'))
         self.show_text(self._shown)
         self.allow_editing(allowed=False)
 

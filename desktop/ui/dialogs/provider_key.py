@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.key_field import KeyField
@@ -24,15 +25,15 @@ class ProviderKeyDialog(EntryDialog):
     key_requested = Signal(str, object)
 
     def __init__(self, access: Access, parent: QWidget | None = None) -> None:
-        title = f"The key of {wording.one_line(access.label)}"
-        super().__init__(title, "&Change the key", self._wish_it, parent)
+        title = tr("The key of {label}", label=wording.one_line(access.label))
+        super().__init__(title, tr("&Change the key"), self._wish_it, parent)
         self.key = KeyField()
         variable = access.preset.key_variable if access.preset else ""
         self.key.show_provider(access.key_page, access.spec.key_variable or variable, needed=True)
-        self.key.setMinimumWidth(theme.em(self, 32))
-        self.hint.say(f"It is sent to {access.spec.host} and to nobody else.")
+        self.key.setMinimumWidth(theme.room(self, 32))
+        self.hint.say(tr("It is sent to {host} and to nobody else.", host=access.spec.host))
         form = QFormLayout()
-        form.addRow(label_for("&Key", self.key.way), self.key)
+        form.addRow(label_for(tr("&Key"), self.key.way), self.key)
         self.lay_out(form)
 
     def _wish_it(self) -> None:

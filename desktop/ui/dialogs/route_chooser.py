@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
+from desktop.language import tr
 from desktop.models.context import Location
 from desktop.ui import wording
 from desktop.ui.theme import Symbol
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from desktop.gateway.routing import Loser, Route
     from desktop.models.context import ModelContext
 
-STAYS = "The text does not leave this computer."
-LEAVES = "The text is sent over the network to whoever runs this model."
-LEAVES_FOR = "The text is sent over the network to {}."
+STAYS = tr("The text does not leave this computer.")
+LEAVES = tr("The text is sent over the network to whoever runs this model.")
+LEAVES_FOR = tr("The text is sent over the network to {}.")
 
 _LOSERS = 12
 """So many lines of them are seen at once."""
@@ -38,7 +39,7 @@ class RouteChooser(QWidget):
         super().__init__(parent)
         self._options = route.options
         self.box = steadied(QComboBox())
-        self.box.setAccessibleName("Answered by")
+        self.box.setAccessibleName(tr("Answered by"))
         self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.box.addItems([_title(option) for option in self._options])
         self._place_symbol = SymbolLabel(Symbol.HERE)
@@ -65,7 +66,7 @@ class RouteChooser(QWidget):
             grid.addWidget(symbol, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, row, 1)
         if route.reasons:
-            reasons = inline_text("Why this model")
+            reasons = inline_text(tr("Why this model"))
             reasons.show_text(" ".join(route.reasons))
             grid.addWidget(SymbolLabel(Symbol.INFORMATION), 3, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(reasons, 3, 1)
@@ -86,10 +87,14 @@ class RouteChooser(QWidget):
 
 
 def _losers(losers: Sequence[Loser]) -> Disclosure:
-    lines = inline_text("Why no other model", _LOSERS)
+    lines = inline_text(tr("Why no other model"), _LOSERS)
     lines.show_text("\n".join(loser.why for loser in losers))
-    others = "the other model" if len(losers) == 1 else f"one of the {len(losers)} others"
-    return Disclosure(f"Why not {others}", lines)
+    others = (
+        tr("the other model")
+        if len(losers) == 1
+        else tr("one of the {losers} others", losers=len(losers))
+    )
+    return Disclosure(tr("Why not {others}", others=others), lines)
 
 
 def _title(option: ModelContext) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout
 
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.guard import Guard
 from desktop.ui.dialogs.question import Question
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.servers.signing_in.oauth import SignIn
 
-_FACTS = ("Server", "You sign in at", "It gives the right to")
+_FACTS = (tr("Server"), tr("You sign in at"), tr("It gives the right to"))
 
 
 class SignInDialog(Question):
@@ -30,36 +31,41 @@ class SignInDialog(Question):
         super().__init__(refusal=False, parent=parent)
         server = wording.one_line(asked.server)
         self._link = asked.link
-        self.setWindowTitle("Give further rights?" if asked.more else "Sign in?")
-        title = inline_heading("What is asked")
+        self.setWindowTitle(tr("Give further rights?") if asked.more else tr("Sign in?"))
+        title = inline_heading(tr("What is asked"))
         title.show_text(
-            f"{server} wants further rights" if asked.more else f"{server} wants you to sign in"
+            tr("{server} wants further rights", server=server)
+            if asked.more
+            else tr("{server} wants you to sign in", server=server)
         )
         self.facts = Facts(_FACTS)
-        self.facts.tell("Server", on_one_line(asked.address))
-        self.facts.tell("You sign in at", on_one_line(asked.host))
+        self.facts.tell(tr("Server"), on_one_line(asked.address))
+        self.facts.tell(tr("You sign in at"), on_one_line(asked.host))
         self.facts.tell(
-            "It gives the right to", on_one_line(", ".join(asked.scopes)) or "what it does not say"
+            tr("It gives the right to"),
+            on_one_line(", ".join(asked.scopes)) or tr("what it does not say"),
         )
-        self.page = FittingText("Complete address of the page", 6)
+        self.page = FittingText(tr("Complete address of the page"), 6)
         in_monospace(self.page)
         self.page.show_text(on_one_line(asked.link))
         self.hint = PlainLabel(
-            "Your browser opens there, and comes back to Parley. Your password is for that page "
-            "alone: Parley never sees it. It keeps what it is given in the system's store for "
-            "keys, for this server only, until you sign out. Go on only if you know the name of "
-            "the place."
+            tr(
+                "Your browser opens there, and comes back to Parley. Your password is for that "
+                "page alone: Parley never sees it. It keeps what it is given in the system's "
+                "store for keys, for this server only, until you sign out. Go on only if you "
+                "know the name of the place."
+            )
         )
         self._buttons = QDialogButtonBox()
         self.open_button = self._buttons.addButton(
-            "&Open the browser", QDialogButtonBox.ButtonRole.AcceptRole
+            tr("&Open the browser"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.decline_button = self._buttons.addButton(
-            "&Not now", QDialogButtonBox.ButtonRole.RejectRole
+            tr("&Not now"), QDialogButtonBox.ButtonRole.RejectRole
         )
         self.open_button.setAutoDefault(False)
         self.open_button.setEnabled(False)
-        self.open_button.setAccessibleDescription("Wakes a second after this window came up.")
+        self.open_button.setAccessibleDescription(tr("Wakes a second after this window came up."))
         self.open_button.clicked.connect(self._open)
         self.decline_button.clicked.connect(self.reject)
         self._guard = Guard(self)
@@ -70,7 +76,7 @@ class SignInDialog(Question):
         column = QVBoxLayout(self)
         for part in (title, self.facts, self.page, self.hint, self._buttons):
             column.addWidget(part)
-        self.facts.setMinimumWidth(theme.em(self, 34))
+        self.facts.setMinimumWidth(theme.room(self, 34))
         self.decline_button.setDefault(True)
         self.decline_button.setFocus()
 
@@ -80,9 +86,11 @@ class SignInDialog(Question):
             self.decide(answer=True)
         else:
             self.hint.say(
-                "No browser could be opened. Copy the address above into one, on this "
-                "computer, and press the button again."
+                tr(
+                    "No browser could be opened. Copy the address above into one, on this "
+                    "computer, and press the button again."
+                )
             )
-            self.open_button.setText("&I have opened it")
+            self.open_button.setText(tr("&I have opened it"))
             self.open_button.clicked.disconnect(self._open)
             self.open_button.clicked.connect(lambda: self.decide(answer=True))

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
@@ -38,7 +39,7 @@ _FORMATS: dict[str, tuple[str, tuple[bytes, ...]]] = {
 A playlist, a page or a program by the name of a sound would do more than be heard.
 """
 
-NO_PLAYER = "This computer has no player for it."
+NO_PLAYER = tr("This computer has no player for it.")
 
 
 class SoundBlock(QWidget):
@@ -50,10 +51,10 @@ class SoundBlock(QWidget):
         self._ending, beginnings = _FORMATS.get(block.mime_type.lower(), ("", ()))
         self._octets = octets if octets.startswith(beginnings) else b""
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        described = f"{title} · {described_as('Sound', block.mime_type, block.data)}"
+        described = f"{title} · {described_as(tr('Sound'), block.mime_type, block.data)}"
         seconds = _seconds(octets) if self._ending == ".wav" else None
         if seconds is not None:
-            described += f", {seconds:,.1f} seconds"
+            described += tr(", {seconds:,.1f} seconds", seconds=seconds)
         self._trouble = PlainLabel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +62,7 @@ class SoundBlock(QWidget):
             column.addWidget(PlainLabel(f"{described}. {self._why_not(block)}"))
             return
         column.addWidget(PlainLabel(described))
-        self.button = SymbolButton(Symbol.RUN, "&Play it with this computer's player")
+        self.button = SymbolButton(Symbol.RUN, tr("&Play it with this computer's player"))
         self.button.setAccessibleDescription(described)
         self.button.clicked.connect(self._play)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -70,8 +71,11 @@ class SoundBlock(QWidget):
     def _why_not(self, block: AudioContent) -> str:
         kind = wording.one_line(block.mime_type)
         if not self._ending:
-            return f"It cannot be played here: {kind} is none of the kinds that are safe to open."
-        return f"It cannot be played here: its bytes are not those of {kind}."
+            return tr(
+                "It cannot be played here: {kind} is none of the kinds that are safe to open.",
+                kind=kind,
+            )
+        return tr("It cannot be played here: its bytes are not those of {kind}.", kind=kind)
 
     def _play(self) -> None:
         if self._folder is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
 
 from desktop.gateway.consent import Span
+from desktop.language import tr
 from desktop.models.context import Location
 from desktop.ui import wording
 from desktop.ui.widgets.steady import steadied
@@ -29,12 +30,12 @@ class _Choice(NamedTuple):
 
 
 _CHOICES = (
-    _Choice("once", "Only this time"),
-    _Choice("call", "For this tool call"),
-    _Choice("times", "For a number of requests", "request", 5, 100),
-    _Choice("minutes", "For a number of minutes", "minute", 10, 24 * 60),
-    _Choice("session", "Until Parley ends"),
-    _Choice("always", "Always"),
+    _Choice("once", tr("Only this time")),
+    _Choice("call", tr("For this tool call")),
+    _Choice("times", tr("For a number of requests"), "request", 5, 100),
+    _Choice("minutes", tr("For a number of minutes"), "minute", 10, 24 * 60),
+    _Choice("session", tr("Until Parley ends")),
+    _Choice("always", tr("Always")),
 )
 
 
@@ -48,10 +49,10 @@ class SpanChoice(QWidget):
         self._amounts = {one.kind: one.usual for one in self._choices}
         self._place = ""
         self.box = steadied(QComboBox())
-        self.box.setAccessibleName("A yes holds")
+        self.box.setAccessibleName(tr("A yes holds"))
         self.box.addItems([one.title for one in self._choices])
         self.amount = steadied(QSpinBox())
-        self.amount.setAccessibleName("How many")
+        self.amount.setAccessibleName(tr("How many"))
         self.consequence = PlainLabel()
         self.consequence.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
@@ -103,14 +104,22 @@ class SpanChoice(QWidget):
         requests = "requests"
         if span.kind == "times":
             requests = (
-                "the next request" if span.amount == 1 else f"the next {span.amount} requests"
+                tr("the next request")
+                if span.amount == 1
+                else tr("the next {amount} requests", amount=span.amount)
             )
         name = wording.one_line(request.caller.name)
         tools = "with" if request.with_tools else "without"
-        about = f"from this command, {tools} tools, {self._place}"
+        about = tr("from this command, {tools} tools, {place}", tools=tools, place=self._place)
         self.consequence.say(
-            f"{_when(span, request)}ou will not be asked about {requests} of {name} ({about}), "
-            "unless something is noticed there. The Permissions page takes this back."
+            tr(
+                "{when}ou will not be asked about {requests} of {name} ({about}), unless "
+                "something is noticed there. The Permissions page takes this back.",
+                when=_when(span, request),
+                requests=requests,
+                name=name,
+                about=about,
+            )
         )
 
 
@@ -118,17 +127,24 @@ def _when(span: Span, request: Request) -> str:
     """Returns how the sentence begins, up to the first letter of "you"."""
     match span.kind:
         case "call":
-            return f"Until this call of “{wording.one_line(request.tool or '')}” has ended, y"
+            return tr(
+                "Until this call of “{value}” has ended, y",
+                value=wording.one_line(request.tool or ""),
+            )
         case "minutes":
-            return f"For {wording.count(span.amount, 'minute')}, y"
+            return tr("For {minutes}, y", minutes=tr("{n} minute(s)", "", span.amount))
         case "session":
-            return "Until Parley ends, y"
+            return tr("Until Parley ends, y")
         case _:
             return "Y"
 
 
 def _place(choice: ModelContext) -> str:
     if choice.location is Location.LOCAL:
-        return "answered on this computer"
-    host = wording.one_line(choice.host) or "this provider"
-    return f"answered by any model of {host}" if not choice.team else f"answered with {host}"
+        return tr("answered on this computer")
+    host = wording.one_line(choice.host) or tr("this provider")
+    return (
+        tr("answered by any model of {host}", host=host)
+        if not choice.team
+        else tr("answered with {host}", host=host)
+    )

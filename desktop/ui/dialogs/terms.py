@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QSpinBox, QWidget
 
 from desktop.gateway.cost import expected_cost, said_cost
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.dialogs.parameters import StopSequences, Temperature
 from desktop.ui.dialogs.span_choice import SpanChoice
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _LARGEST = 2**31 - 1
 """What a spin box can hold."""
 
-NO_LIST = 'Allow wakes once this is a list of texts, such as ["END"], or empty.'
+NO_LIST = tr('Allow wakes once this is a list of texts, such as ["END"], or empty.')
 
 
 class Terms(QWidget):
@@ -37,14 +38,14 @@ class Terms(QWidget):
         self._review = review
         params = review.request.params
         self.tokens = steadied(QSpinBox())
-        self.tokens.setAccessibleName("Maximum tokens")
+        self.tokens.setAccessibleName(tr("Maximum tokens"))
         self.tokens.setRange(1, min(max(1, review.max_tokens), _LARGEST))
         self.tokens.setValue(self.tokens.maximum())
         self.tokens.setGroupSeparatorShown(True)
         self.tokens.valueChanged.connect(self._estimate)
         self._sent = params
         self._model = review.route.choice
-        self._cost = inline_text("Cost")
+        self._cost = inline_text(tr("Cost"))
         self.temperature = Temperature(params.temperature)
         self.stops = StopSequences(params.stop_sequences)
         self.stops.textChanged.connect(self._check)
@@ -96,22 +97,22 @@ class Terms(QWidget):
     def _lay_out(self) -> None:
         params, form = self._review.request.params, self._form
         form.setContentsMargins(0, 0, 0, 0)
-        asked = PlainLabel(f"of the {params.max_tokens:,} asked for")
+        asked = PlainLabel(tr("of the {max_tokens:,} asked for", max_tokens=params.max_tokens))
         asked.setWordWrap(False)
         row = QHBoxLayout()
         row.addWidget(self.tokens)
         row.addWidget(asked)
         row.addStretch()
-        form.addRow(label_for("Maximum &tokens", self.tokens), row)
-        form.addRow(label_for("Cost", self._cost), self._cost)
+        form.addRow(label_for(tr("Maximum &tokens"), self.tokens), row)
+        form.addRow(label_for(tr("Cost"), self._cost), self._cost)
         for title, text in _limits(self._review):
             self._add_text(title, text)
-        form.addRow(label_for("Te&mperature", self.temperature), self.temperature)
-        form.addRow(label_for("&Stops at", self.stops), self.stops)
+        form.addRow(label_for(tr("Te&mperature"), self.temperature), self.temperature)
+        form.addRow(label_for(tr("&Stops at"), self.stops), self.stops)
         form.addRow("", self._no_list)
         for title, text in _others(self._review):
             self._add_text(title, text)
-        form.addRow(label_for("A &yes holds", self.spans.box), self.spans)
+        form.addRow(label_for(tr("A &yes holds"), self.spans.box), self.spans)
         form.addRow("", self.spans.consequence)
 
     def _add_text(self, title: str, text: str) -> None:
@@ -131,17 +132,26 @@ class Terms(QWidget):
 def _limits(review: Review) -> list[tuple[str, str]]:
     rows = []
     if review.bound:
-        rows.append(("Limit", review.bound.says))
+        rows.append((tr("Limit"), review.bound.says))
     if used := review.standing():
-        rows.append(("Used", f"{wording.sentence(used)}."))
+        rows.append((tr("Used"), f"{wording.sentence(used)}."))
     return rows
 
 
 def _others(review: Review) -> list[tuple[str, str]]:
     params, rows = review.request.params, []
     if params.include_context not in (None, "none"):
-        given = "is only given where you add it" if review.context else "is not given"
-        rows.append(("Context", f"{params.include_context} was asked for; it {given}."))
+        given = tr("is only given where you add it") if review.context else tr("is not given")
+        rows.append(
+            (
+                tr("Context"),
+                tr(
+                    "{include_context} was asked for; it {given}.",
+                    include_context=params.include_context,
+                    given=given,
+                ),
+            )
+        )
     if params.metadata:
-        rows.append(("Metadata", wording.as_json(params.metadata)))
+        rows.append((tr("Metadata"), wording.as_json(params.metadata)))
     return rows

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.widgets.disclosure import Disclosure
 from desktop.ui.widgets.texts import (
@@ -26,11 +27,11 @@ _LINES = 14
 _WHOLE = 5000
 """So many lines of a schema are seen at once."""
 _CHOICES = {
-    "auto": "The model decides whether it asks for one of them.",
-    "required": "The model must ask for one of them.",
-    "none": "The model may ask for none of them.",
+    "auto": tr("The model decides whether it asks for one of them."),
+    "required": tr("The model must ask for one of them."),
+    "none": tr("The model may ask for none of them."),
 }
-_RUN_BY = "What it asks for, the server runs, not Parley."
+_RUN_BY = tr("What it asks for, the server runs, not Parley.")
 
 
 class OfferedTools(QWidget):
@@ -42,7 +43,7 @@ class OfferedTools(QWidget):
         mode = params.tool_choice.mode if params.tool_choice else None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        title = f"It brings {wording.count(len(tools), 'tool')} for the model"
+        title = tr("It brings {tools} for the model", tools=tr("{n} tool(s)", "", len(tools)))
         column.addWidget(heading(title, 1.0))
         column.addWidget(PlainLabel(f"{_CHOICES[mode or 'auto']} {_RUN_BY}"))
         for tool in tools:
@@ -54,17 +55,21 @@ def _shown(tool: Tool) -> QWidget:
     column = QVBoxLayout(part)
     column.setContentsMargins(0, theme.em(part, 0.25), 0, 0)
     column.setSpacing(theme.em(part, 0.25))
-    name = inline_heading("Tool", 1.0)
+    name = inline_heading(tr("Tool"), 1.0)
     name.show_text(tool.name if not tool.title else f"{tool.name} · {tool.title}")
     column.addWidget(name)
     if tool.description:
-        purpose = inline_text(f"What {wording.one_line(tool.name)} does", _LINES)
+        purpose = inline_text(tr("What {name} does", name=wording.one_line(tool.name)), _LINES)
         purpose.show_text(tool.description)
         column.addWidget(purpose)
     whole = wording.as_json(tool.model_dump(mode="json", by_alias=True, exclude_none=True))
-    view = FittingText(f"Schema of {wording.one_line(tool.name)}", _WHOLE)
+    view = FittingText(tr("Schema of {name}", name=wording.one_line(tool.name)), _WHOLE)
     in_monospace(view)
     view.show_text(whole)
-    title = f"The whole of {tool.name} as JSON · {wording.count(len(whole), 'character')}"
+    title = tr(
+        "The whole of {name} as JSON · {characters}",
+        name=tool.name,
+        characters=tr("{n} character(s)", "", len(whole)),
+    )
     column.addWidget(Disclosure(title, view))
     return part

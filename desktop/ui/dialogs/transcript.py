@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gateway.context import before, joined
+from desktop.language import tr
 from desktop.models.backend import blocks_of
 from desktop.ui import wording
 from desktop.ui.dialogs.blocks import TextBlock, show_block
@@ -56,7 +57,7 @@ class Transcript(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._system: TextBlock | None = None
         if system_prompt is not None:
-            self._system = TextBlock("System prompt", system_prompt)
+            self._system = TextBlock(tr("System prompt"), system_prompt)
             self._column.addWidget(self._system)
         self._context = context
         if context:
@@ -145,12 +146,21 @@ class Transcript(QWidget):
         role, blocks = self._turns[number]
         speaker = wording.sentence(role)
         if len(self._turns) > 1:
-            speaker = f"Message {number + 1}, {role}"
+            speaker = tr("Message {value}, {role}", value=number + 1, role=role)
         asked = [block for turn in self._turns for block in turn.blocks if block.type == "tool_use"]
         tools = {block.id: block.name for block in asked}
         views = []
         for place, block in enumerate(blocks, start=1):
-            title = speaker if len(blocks) == 1 else f"{speaker}, part {place} of {len(blocks)}"
+            title = (
+                speaker
+                if len(blocks) == 1
+                else tr(
+                    "{speaker}, part {place} of {blocks}",
+                    speaker=speaker,
+                    place=place,
+                    blocks=len(blocks),
+                )
+            )
             view = show_block(block, title, tools)
             self._column.addWidget(view)
             views.append(view)

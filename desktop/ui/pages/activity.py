@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QTabWidget, QWidget
 
+from desktop.language import tr
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.symbols import SymbolButton
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.events import RequestChanged
     from desktop.gateway.entry import Entry
     from desktop.gateway.journal import UsageRow
+    from desktop.ui.palette import Offer
     from desktop.ui.tables.sought import Sought
     from desktop.ui.tables.view import TreeView
     from desktop.ui.widgets.request_details import RequestDetails
@@ -40,7 +42,7 @@ class ActivityPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._try = SymbolButton(Symbol.RUN, "&Try it: run a tool")
+        self._try = SymbolButton(Symbol.RUN, tr("&Try it: run a tool"))
         self._try.clicked.connect(self.try_requested)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty_page())
@@ -103,6 +105,12 @@ class ActivityPage(QWidget):
             self.show_requests()
             self.requests.filters.focus_search()
 
+    def offer_actions(self, offer: Offer) -> None:
+        """Offers what stands on the page."""
+        nothing = "" if self._stack.currentIndex() else tr("Nothing was asked yet.")
+        offer(tr("Show what was used"), self.show_usage_tab, nothing)
+        offer(tr("Review what waits for you"), self.review_requested.emit, nothing)
+
     def show_requests(self) -> None:
         """Brings the requests to the front."""
         self._tabs.setCurrentIndex(_REQUESTS)
@@ -137,17 +145,19 @@ class ActivityPage(QWidget):
     @cached_property
     def _tabs(self) -> QTabWidget:
         tabs = QTabWidget()
-        tabs.addTab(self.requests, "Re&quests")
-        tabs.addTab(self.usage, "&Usage")
+        tabs.addTab(self.requests, tr("Re&quests"))
+        tabs.addTab(self.usage, tr("&Usage"))
         tabs.currentChanged.connect(lambda tab: self.usage.refresh() if tab == _USAGE else None)
         return tabs
 
     def _empty_page(self) -> QWidget:
         page = EmptyState(
             Symbol.ACTIVITY,
-            "Nothing was asked yet",
-            "When a tool wants a language model's answer, its request appears here, and nothing "
-            "is sent before you allow it.",
+            tr("Nothing was asked yet"),
+            tr(
+                "When a tool wants a language model's answer, its request appears here, and "
+                "nothing is sent before you allow it."
+            ),
         )
         page.offer(self._try)
         return page

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.remembered import remember_split
 from desktop.ui.tables.callers import caller_rows
@@ -16,6 +18,7 @@ from desktop.ui.theme import Symbol
 from desktop.ui.widgets.caller_details import CallerDetails
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.endpoint_strip import EndpointStrip
+from desktop.ui.widgets.row_search import RowSearch
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from desktop.ui.palette import Offer
     from desktop.ui.tables.callers import CallerRow
 
 _NOBODY = (
@@ -51,6 +55,7 @@ class CallersPage(QWidget):
         self.strip = EndpointStrip()
         self.table = TableView(self._sorted, "Callers", (9, 6.5, 9.5, 12, 7.5, 0))
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
+        self.search = RowSearch(self._sorted, self.table)
         self.details = CallerDetails()
         self.add = SymbolButton(Symbol.ADD, "&Add a program…")
         self.add.clicked.connect(self.add_requested)
@@ -84,11 +89,34 @@ class CallersPage(QWidget):
 
     def select(self, name: str) -> None:
         """Shows one of the list."""
+        self.search.clear()
         self.table.selectRow(self._sorted.mapFromSource(self._rows.index_of(name)).row())
 
     def focus_list(self) -> None:
         """Brings the keyboard to the callers."""
         self.table.setFocus()
+
+    def focus_search(self) -> None:
+        """Brings the keyboard to the search."""
+        self.search.focus_search()
+
+    def offer_actions(self, offer: Offer) -> None:
+        """Offers what stands on the page, and what can be done with each program."""
+        starting = "" if self.add.isEnabled() else tr("Parley is still starting.")
+        offer(tr("Add a program…"), self.add_requested.emit, starting)
+        for caller in self._rows.values():
+            name = caller.name
+            offer(
+                tr("Show the requests of {caller}", caller=name),
+                partial(self.requests_requested.emit, name),
+                "",
+            )
+            if caller.is_program and caller.has_token:
+                offer(
+                    tr("Revoke the token of {program}", program=name),
+                    partial(self.revoke_requested.emit, name),
+                    "",
+                )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads anew how they stand whenever the page is looked at."""
@@ -119,6 +147,7 @@ class CallersPage(QWidget):
         upper.setContentsMargins(0, 0, 0, 0)
         upper.addWidget(self.strip)
         upper.addLayout(buttons)
+        upper.addWidget(self.search)
         upper.addWidget(self.table, 1)
         below = QWidget()
         below.setLayout(self._stack)

@@ -55,7 +55,7 @@ class ChatPage(QWidget):
         self.conversation: Conversation | None = None
         self._entries: list[Entry] = []
         self._busy = False
-        self._title = PlainLabel()
+        self._title = PlainLabel("-")
         self.list = ConversationList()
         self.transcript = Transcript()
         self.composer = Composer()
@@ -79,6 +79,9 @@ class ChatPage(QWidget):
         self._stack = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._right = QWidget()
+        bold = self._title.font()
+        bold.setBold(True)
+        self._title.setFont(bold)
         self._connect()
         self._lay_out()
         self.show_conversation(None, ())
@@ -105,7 +108,7 @@ class ChatPage(QWidget):
         other = (shown and shown.id) != (self.conversation and self.conversation.id)
         self.conversation = shown
         self._entries = list(entries)
-        self._title.setText(title_of(shown) if shown else tr("New conversation"))
+        self._title.say(title_of(shown) if shown else tr("New conversation"))
         self.actions_button.setEnabled(shown is not None)
         self.transcript.show_entries(entries)
         self.list.choose(shown.id if shown else "")
@@ -160,7 +163,9 @@ class ChatPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Stops the answer on Esc, or leaves what is edited as it was sent."""
-        if event.key() == Qt.Key.Key_Escape and (self._busy or self.composer.is_editing):
+        if event.key() == Qt.Key.Key_Escape and self._right.isHidden():
+            self.focus_list()
+        elif event.key() == Qt.Key.Key_Escape and (self._busy or self.composer.is_editing):
             (self.stop_requested if self._busy else self.composer.edit_left).emit()
         else:
             super().keyPressEvent(event)
@@ -177,7 +182,8 @@ class ChatPage(QWidget):
     def _connect(self) -> None:
         self.list.new_requested.connect(self._begin_new)
         self.list.search_requested.connect(self.refresh_requested)
-        self.list.open_requested.connect(self._open)
+        self.list.open_requested.connect(self.open_requested)
+        self.list.taken.connect(self.focus_list)
         self.list.rename_requested.connect(self.rename_requested)
         self.list.delete_requested.connect(self.delete_requested)
         self.list.menu_requested.connect(self.menu.popup)
@@ -219,9 +225,6 @@ class ChatPage(QWidget):
     def _begin_new(self) -> None:
         self.new_requested.emit()
         self.focus_list()
-
-    def _open(self, conversation: str) -> None:
-        self.open_requested.emit(conversation)
 
     def _choose_view(self, *, models: bool) -> None:
         if self._entries:

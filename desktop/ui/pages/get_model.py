@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.tables.gettable import OF_CATALOGUE, RANK, Gettable, gettable_rows
 from desktop.ui.tables.rows import sorted_by, value_at
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 _SHORT, _LONG = 11, 30
 """Widths of a name: one of the catalogue, and one of a repository."""
-_CHOSEN = "Chosen for Parley. What suits this computer best comes first."
-_OTHERWISE = (
+_CHOSEN = tr("Chosen for Parley. What suits this computer best comes first.")
+_OTHERWISE = tr(
     "Models that are on this computer already go on answering, Parley's own among them. A model "
     "file that you have, or one of another program's, can be added without the hub: see below."
 )
@@ -51,24 +52,24 @@ class GetModelView(QWidget):
         super().__init__(parent)
         self._rows = gettable_rows(self)
         self._sorted = sorted_by(self._rows, RANK, Qt.SortOrder.AscendingOrder)
-        self.table = TableView(self._sorted, "Models to get", (_SHORT, 9, 7, 0, 7))
+        self.table = TableView(self._sorted, tr("Models to get"), (_SHORT, 9, 7, 0, 7))
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
         self.table.activated.connect(self._get)
         self.sought = QLineEdit()
-        self.sought.setPlaceholderText("Search the hub; empty shows what Parley suggests")
+        self.sought.setPlaceholderText(tr("Search the hub; empty shows what Parley suggests"))
         self.sought.setClearButtonEnabled(True)
         self.sought.returnPressed.connect(self.search)
-        self._seek = SymbolButton(Symbol.REVIEW, "&Search")
+        self._seek = SymbolButton(Symbol.REVIEW, tr("&Search"))
         self._seek.clicked.connect(self.search)
-        self._back = SymbolButton(Symbol.MODELS, "&Back to your models")
+        self._back = SymbolButton(Symbol.MODELS, tr("&Back to your models"))
         self._back.clicked.connect(self.left)
         self._state = PlainLabel(_CHOSEN)
-        self._problem = inline_text("What went wrong", 6)
-        self._again = SymbolButton(Symbol.RESTART, "&Try again")
+        self._problem = inline_text(tr("What went wrong"), 6)
+        self._again = SymbolButton(Symbol.RESTART, tr("&Try again"))
         self._again.clicked.connect(self._try_again)
         self.facts = GettableFacts()
         self.facts.changed.connect(self._allow)
-        self.get = SymbolButton(Symbol.ADD, "&Get this model")
+        self.get = SymbolButton(Symbol.ADD, tr("&Get this model"))
         self.get.setDefault(True)
         self.get.clicked.connect(self._get)
         self._text = ""
@@ -90,7 +91,7 @@ class GetModelView(QWidget):
         self._text = self.sought.text().strip()
         self._problems.clear()
         if self._text:
-            self._state.say(f"Asking the hub for {wording.one_line(self._text)}…")
+            self._state.say(tr("Asking the hub for {words}…", words=wording.one_line(self._text)))
             self.search_requested.emit(self._text)
         else:
             self.catalogue_requested.emit()
@@ -123,9 +124,13 @@ class GetModelView(QWidget):
             return
         self._problems.pop("", None)
         words = wording.one_line(text)
-        number = wording.count(len(found), "repository", "repositories")
-        nothing = f"The hub has no GGUF models for {words}. Try fewer or other words."
-        self._state.say(f"{number} on the hub for {words}." if found else nothing)
+        number = tr("{n} repositor(y|ies)", "", len(found))
+        nothing = tr(
+            "The hub has no GGUF models for {words}. Try fewer or other words.", words=words
+        )
+        self._state.say(
+            tr("{number} on the hub for {words}.", number=number, words=words) if found else nothing
+        )
         self._show(
             Gettable(one.name, one.name, rank, _fetched(one), gated=one.gated)
             for rank, one in enumerate(found)
@@ -204,15 +209,15 @@ class GetModelView(QWidget):
 
     def _lay_out(self) -> None:
         seek, went_wrong, act = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        seek.addWidget(label_for("&Find", self.sought))
+        seek.addWidget(label_for(tr("&Find"), self.sought))
         seek.addWidget(self.sought, 1)
         seek.addWidget(self._seek)
         seek.addWidget(self._back)
         went_wrong.addWidget(self._problem, 1)
         went_wrong.addWidget(self._again)
-        file = SymbolButton(Symbol.FOLDER, "Add a &file that you have…")
+        file = SymbolButton(Symbol.FOLDER, tr("Add a &file that you have…"))
         file.clicked.connect(self.file_requested)
-        found = SymbolButton(Symbol.HERE, "Models of other p&rograms…")
+        found = SymbolButton(Symbol.HERE, tr("Models of other p&rograms…"))
         found.clicked.connect(self.found_requested)
         act.addWidget(self.get)
         act.addStretch()
@@ -229,5 +234,5 @@ class GetModelView(QWidget):
 
 
 def _fetched(one: Repository) -> str:
-    terms = ", asks you to agree to its terms" if one.gated else ""
-    return f"fetched {wording.count(one.downloads, 'time')}{terms}"
+    terms = tr(", asks you to agree to its terms") if one.gated else ""
+    return tr("fetched {times}{terms}", times=tr("{n} time(s)", "", one.downloads), terms=terms)

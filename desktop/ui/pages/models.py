@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui.pages.get_model import GetModelView
 from desktop.ui.tables.models import model_rows
 from desktop.ui.tables.rows import sorted_by, value_at
@@ -14,14 +16,17 @@ from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.download_list import DownloadList
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.model_details import ModelDetailsView
 from desktop.ui.widgets.provider_strip import ProviderStrip
+from desktop.ui.widgets.row_search import RowSearch
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from desktop.events import ModelChanged
+    from desktop.ui.palette import Offer
 
 
 class ModelsPage(QWidget):
@@ -50,28 +55,29 @@ class ModelsPage(QWidget):
         self.setAcceptDrops(True)
         self._rows = model_rows(self)
         self._sorted = sorted_by(self._rows, 0, Qt.SortOrder.AscendingOrder)
-        self.table = TableView(self._sorted, "Models", (0, 10, 7, 5, 8, 7.5))
+        self.table = TableView(self._sorted, tr("Models"), (0, 10, 7, 5, 8, 7.5))
         self.table.selectionModel().selectionChanged.connect(self._follow_selected)
+        self.search = RowSearch(self._sorted, self.table)
         self.details = ModelDetailsView()
         self.downloads = DownloadList()
         self.get_view = GetModelView()
         self.get_view.left.connect(self.close_get)
         self.get_view.file_requested.connect(self.ask_for_file)
         self.get_view.found_requested.connect(self.found_requested)
-        self._get = SymbolButton(Symbol.ADD, "&Get a model…")
+        self._get = SymbolButton(Symbol.ADD, tr("&Get a model…"))
         self._get.setDefault(True)
         self._get.clicked.connect(self.open_get)
-        self._add = SymbolButton(Symbol.FOLDER, "&Add a file…")
+        self._add = SymbolButton(Symbol.FOLDER, tr("&Add a file…"))
         self._add.clicked.connect(self.ask_for_file)
-        self._found = SymbolButton(Symbol.HERE, "O&ther programs…")
-        self._found.setToolTip("Models that LM Studio, Ollama, GPT4All or Jan hold")
+        self._found = SymbolButton(Symbol.HERE, tr("O&ther programs…"))
+        self._found.setToolTip(tr("Models that LM Studio, Ollama, GPT4All or Jan hold"))
         self._found.clicked.connect(self.found_requested)
-        self._provider = SymbolButton(Symbol.AWAY, "Add a &provider…")
+        self._provider = SymbolButton(Symbol.AWAY, tr("Add a &provider…"))
         self._provider.clicked.connect(self.add_provider_requested)
-        self._combine = SymbolButton(Symbol.ADD, "&Combine models…")
+        self._combine = SymbolButton(Symbol.ADD, tr("&Combine models…"))
         self._combine.clicked.connect(self.combine_requested)
         self.providers = ProviderStrip()
-        self._open = SymbolButton(Symbol.FOLDER, "&Open folder")
+        self._open = SymbolButton(Symbol.FOLDER, tr("&Open folder"))
         self._open.clicked.connect(self.open_folder_requested)
         self._stack, self._whole = QStackedLayout(), QStackedLayout()
         self._lay_out()
@@ -97,6 +103,31 @@ class ModelsPage(QWidget):
         """Brings the keyboard to the models."""
         self.table.setFocus()
 
+    def focus_search(self) -> None:
+        """Brings the keyboard to the search, of the hub where that is shown."""
+        if self._whole.currentIndex():
+            self.get_view.sought.setFocus()
+        else:
+            self.search.focus_search()
+
+    def offer_actions(self, offer: Offer) -> None:
+        """Offers what stands on the page, and what can be done with each model."""
+        starting = "" if self._add.isEnabled() else tr("Parley is still starting.")
+        offer(tr("Use models of other programs…"), self.found_requested.emit, starting)
+        offer(tr("Combine models…"), self.combine_requested.emit, starting)
+        offer(tr("Open the folder of models"), self.open_folder_requested.emit, starting)
+        for model in self._rows.values():
+            name, id_ = model.name, model.model
+            offer(tr("Show {model}", model=name), partial(self.select, id_), "")
+            if model.path:
+                why_not = tr("It cannot be asked now.") if model.unready else ""
+                do = partial(self._measure, id_)
+                offer(tr("Measure the speed of {model}", model=name), do, why_not)
+
+    def _measure(self, model: str) -> None:
+        self.select(model)
+        self.details.bench_requested.emit(model)
+
     def show_folder(self, folder: str) -> None:
         """Says where models may be put to be found."""
         self.details.show_folder(folder)
@@ -121,12 +152,13 @@ class ModelsPage(QWidget):
     def select(self, model: str) -> None:
         """Goes to a model in the list, if it is there."""
         self.close_get()
+        self.search.clear()
         if (index := self._rows.index_of(model)).isValid():
             self.table.selectRow(self._sorted.mapFromSource(QModelIndex(index)).row())
 
     def ask_for_file(self) -> None:
         """Asks for a GGUF file, and wishes it added."""
-        dialog = QFileDialog(self, "Add a model file", "", "Models (*.gguf);;All files (*)")
+        dialog = QFileDialog(self, tr("Add a model file"), "", tr("Models (*.gguf);;All files (*)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.add_requested)
@@ -153,17 +185,17 @@ class ModelsPage(QWidget):
         self.drop_requested.emit([url.toLocalFile() for url in event.mimeData().urls()])
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        for button in (self._get, self._add, self._found, self._provider, self._combine):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(self._open)
+        controls = (self._get, self._add, self._found, self._provider, self._combine)
+        buttons = Flow(controls, [self._open])
         self._stack.addWidget(
             EmptyState(
                 Symbol.MODELS,
-                "No model yet",
-                "Get one that suits this computer, or drag a GGUF file here: it is read where it "
-                "is and never copied. Or add a provider, whose models answer over the network.",
+                tr("No model yet"),
+                tr(
+                    "Get one that suits this computer, or drag a GGUF file here: it is read "
+                    "where it is and never copied. Or add a provider, whose models answer over "
+                    "the network."
+                ),
             )
         )
         self._stack.addWidget(self.table)
@@ -171,6 +203,7 @@ class ModelsPage(QWidget):
         list_ = QVBoxLayout(here)
         list_.setContentsMargins(0, 0, 0, 0)
         list_.addLayout(buttons)
+        list_.addWidget(self.search)
         list_.addLayout(self._stack, 1)
         list_.addWidget(self.details)
         list_.addWidget(self.providers)

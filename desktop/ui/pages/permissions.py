@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui.tables.permissions import GIVEN, permission_rows
 from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.quiet_list import QuietList
+from desktop.ui.widgets.row_search import RowSearch
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from desktop.ui.palette import Offer
     from desktop.ui.tables.permissions import Permission
 
 _DAY = 86_400.0
@@ -38,12 +41,13 @@ class PermissionsPage(QWidget):
         super().__init__(parent)
         self._rows = permission_rows(self)
         self._sorted = sorted_by(self._rows, GIVEN, Qt.SortOrder.DescendingOrder)
-        self.table = TableView(self._sorted, "Permissions", (6.5, 9, 7, 9.5, 8, 0))
+        self.table = TableView(self._sorted, tr("Permissions"), (6.5, 9, 7, 9.5, 8, 0))
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
-        self._take_back = SymbolButton(Symbol.REMOVE, "&Take back")
-        self._take_back.setToolTip("Delete")
+        self.search = RowSearch(self._sorted, self.table)
+        self._take_back = SymbolButton(Symbol.REMOVE, tr("&Take back"))
+        self._take_back.setToolTip(tr("Delete"))
         self._take_back.clicked.connect(self._revoke)
-        self._take_all = SymbolButton(Symbol.REMOVE, "Take a&ll back")
+        self._take_all = SymbolButton(Symbol.REMOVE, tr("Take a&ll back"))
         self._take_all.clicked.connect(self.revoke_all_requested)
         self._quiet = QuietList()
         self._quiet.ask_again_requested.connect(self.ask_again_requested)
@@ -72,6 +76,15 @@ class PermissionsPage(QWidget):
         """Brings the keyboard to the permissions."""
         self.table.setFocus()
 
+    def focus_search(self) -> None:
+        """Brings the keyboard to the search."""
+        self.search.focus_search()
+
+    def offer_actions(self, offer: Offer) -> None:
+        """Offers what can be done with all permissions."""
+        why_not = "" if self._rows.values() else tr("No permission stands.")
+        offer(tr("Take all permissions back"), self.revoke_all_requested.emit, why_not)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Reads anew what stands whenever the page is looked at."""
         super().showEvent(event)
@@ -92,15 +105,18 @@ class PermissionsPage(QWidget):
         self._stack.addWidget(
             EmptyState(
                 Symbol.PERMISSIONS,
-                "No permission stands",
-                "When you allow a request for longer than once, the permission is listed here "
-                "until it ends or you take it back.",
+                tr("No permission stands"),
+                tr(
+                    "When you allow a request for longer than once, the permission is listed here "
+                    "until it ends or you take it back."
+                ),
             )
         )
         self._stack.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(buttons)
+        column.addWidget(self.search)
         column.addLayout(self._stack, 1)
         column.addWidget(self._quiet)
 

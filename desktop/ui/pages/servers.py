@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QListView,
-    QSplitter,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.events import ServerStatus, ToolSummary
-from desktop.ui import theme
 from desktop.ui.dialogs.add_server import AddServerDialog
-from desktop.ui.remembered import remember_split
+from desktop.ui.pages.server_actions import offer_actions_of
 from desktop.ui.runs import Kind, RunState
 from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.servers import ServerRow, server_rows
@@ -27,7 +24,8 @@ from desktop.ui.widgets import endpoint_tick
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.sandbox_pane import ELSEWHERE, FIXED
 from desktop.ui.widgets.server_details import ServerDetails
-from desktop.ui.widgets.symbols import SymbolButton
+from desktop.ui.widgets.server_list import ServerList
+from desktop.ui.widgets.turning_split import TurningSplit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     from desktop.gateway.limits import Standing
     from desktop.servers.rules import SamplingRules
     from desktop.servers.sandbox.bounds import Sandbox
+    from desktop.ui.palette import Offer
     from desktop.ui.runs import ToolRun
 
 
@@ -89,19 +88,13 @@ class ServersPage(QWidget):
         self._offers: dict[tuple[str, Kind], tuple[tuple[ToolSummary, ...], str] | None] = {}
         """What there is, and why it could not be listed; None while that is not known yet."""
         self._logs: defaultdict[str, deque[str]] = defaultdict(lambda: deque(maxlen=LOG_LINES))
-        self.list = QListView()
-        self.list.setAccessibleName("Servers")
-        self.list.setModel(self._sorted)
-        self.list.setSpacing(theme.em(self, 0.15))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side = ServerList(self._sorted)
+        self._side.add_requested.connect(self.ask_for_server)
+        self._side.import_requested.connect(self.import_requested)
+        self._side.bundle_requested.connect(self.bundle_requested)
+        self.list, self.search = self._side.list, self._side.search
         self.list.selectionModel().currentChanged.connect(self._show_current)
         self.details = ServerDetails()
-        self._add = SymbolButton(Symbol.ADD, "&Add a server…")
-        self._add.clicked.connect(self.ask_for_server)
-        self._import = SymbolButton(Symbol.FOLDER, "&Import servers…")
-        self._import.clicked.connect(self.import_requested)
-        self._bundle = SymbolButton(Symbol.ADD, "Add a &bundle…")
-        self._bundle.clicked.connect(self.bundle_requested)
         self._stack = QStackedLayout()
         self._connect()
         self._lay_out()
@@ -116,9 +109,7 @@ class ServersPage(QWidget):
 
     def set_ready(self, *, ready: bool) -> None:
         """Offers what needs the supervisor only once there is one."""
-        self._add.setEnabled(ready)
-        self._import.setEnabled(ready)
-        self._bundle.setEnabled(ready)
+        self._side.set_ready(ready=ready)
 
     def apply(self, server: ServerChanged) -> None:
         """Shows how a server stands now."""
@@ -253,8 +244,35 @@ class ServersPage(QWidget):
         """Brings the keyboard to the servers."""
         self.list.setFocus()
 
+    def focus_search(self) -> None:
+        """Brings the keyboard to the search: of the servers, or of the log that is read."""
+        if self.details.tab is self.details.log:
+            self.details.log.focus_search()
+        else:
+            self.search.focus_search()
+
+    def offer_actions(self, offer: Offer) -> None:
+        """Offers what can be done with each server, the selected one first."""
+        servers = [row.server for row in self._rows.values()]
+        servers.sort(key=lambda server: server.server != self.selected)
+        for server in servers:
+            offer_actions_of(server, self, offer)
+
+    def show_tool(self, server: str, tool: str) -> None:
+        """Brings one tool of a server to the front, to be run."""
+        self.select(server)
+        self.details.show_tools_tab()
+        if self.details.tools.choose(tool):
+            self.details.tools.run_button.setFocus()
+
+    def show_log(self, server: str) -> None:
+        """Brings a server's log to the front."""
+        self.select(server)
+        self.details.show_tab(self.details.log)
+
     def select(self, server: str) -> None:
         """Shows a server of the list."""
+        self.search.clear()
         self.list.setCurrentIndex(self._sorted.mapFromSource(self._rows.index_of(server)))
 
     def try_bundled(self) -> None:
@@ -302,16 +320,6 @@ class ServersPage(QWidget):
         tools.cancel_requested.connect(lambda tool: self.cancel_requested.emit(self.selected, tool))
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        side = QVBoxLayout(left)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.list, 1)
-        side.addWidget(self._add)
-        side.addWidget(self._bundle)
-        side.addWidget(self._import)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
         right = QWidget()
         right.setLayout(self._stack)
         self._stack.addWidget(
@@ -320,10 +328,7 @@ class ServersPage(QWidget):
             )
         )
         self._stack.addWidget(self.details)
-        split.addWidget(right)
-        split.setSizes([theme.em(self, 15), theme.em(self, 45)])
-        split.setStretchFactor(1, 1)
-        remember_split(split, "servers")
+        split = TurningSplit(self._side, right, "servers", (15, 45))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

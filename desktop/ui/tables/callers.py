@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.looks import Look
 from desktop.ui.tables.rows import Column, RowsModel
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from desktop.gateway.limits import Standing
     from desktop.servers.rules import SamplingRules
 
-_SERVER = Look(Symbol.SERVERS, "Server")
-_PROGRAM = Look(Symbol.CALLERS, "Program")
-_HOST = Look(Symbol.CALLERS, "Host")
+_SERVER = Look(Symbol.SERVERS, tr("Server"))
+_PROGRAM = Look(Symbol.CALLERS, tr("Program"))
+_HOST = Look(Symbol.CALLERS, tr("Host"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,17 @@ class CallerRow:
 def caller_rows(parent: QObject | None = None) -> RowsModel[CallerRow]:
     """Returns an empty table of callers, keyed by their names."""
     columns: tuple[Column[CallerRow], ...] = (
-        Column("Name", lambda row: wording.one_line(row.name)),
-        Column("Kind", lambda row: _kind(row).word, look=_kind),
-        Column("Asks by", asks_by),
-        Column("Used today", _used, sort=lambda row: row.standing.tokens),
+        Column(tr("Name"), lambda row: wording.one_line(row.name)),
+        Column(tr("Kind"), lambda row: _kind(row).word, look=_kind),
+        Column(tr("Asks by"), asks_by),
+        Column(tr("Used today"), _used, sort=lambda row: row.standing.tokens),
         Column(
-            "Permissions",
-            lambda row: wording.count(row.permissions, "permission") if row.permissions else "",
+            tr("Permissions"),
+            lambda row: tr("{n} permission(s)", "", row.permissions) if row.permissions else "",
             sort=lambda row: row.permissions,
         ),
         Column(
-            "Asked last",
+            tr("Asked last"),
             lambda row: wording.moment(row.last, time.time()) if row.last else "",
             sort=lambda row: row.last,
         ),
@@ -70,8 +71,8 @@ def caller_rows(parent: QObject | None = None) -> RowsModel[CallerRow]:
 def asks_by(row: CallerRow) -> str:
     """Returns the ways in which it may ask."""
     if row.is_program:
-        return "Endpoint" if row.has_token else "ask_model"
-    return "Sampling, endpoint" if row.by_endpoint else "Sampling"
+        return tr("Endpoint") if row.has_token else "ask_model"
+    return tr("Sampling, endpoint") if row.by_endpoint else tr("Sampling")
 
 
 def _kind(row: CallerRow) -> Look:
@@ -81,4 +82,8 @@ def _kind(row: CallerRow) -> Look:
 
 
 def _used(row: CallerRow) -> str:
-    return f"{row.standing.tokens:,} of {row.standing.limits.tokens_per_day:,} tokens"
+    return tr(
+        "{tokens:,} of {tokens_per_day:,} tokens",
+        tokens=row.standing.tokens,
+        tokens_per_day=row.standing.limits.tokens_per_day,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.models.gguf.fit import Verdict
 from desktop.ui import wording
 from desktop.ui.looks import Look
@@ -24,13 +25,13 @@ OF_CATALOGUE = (RANK, 2, 4)
 """The columns that are empty for what a search found."""
 
 _FITS = {
-    Verdict.WELL: Look(Symbol.READY, "Fits well", Tone.LIVE),
-    Verdict.TIGHT: Look(Symbol.WAITING, "Tight"),
-    Verdict.TOO_BIG: Look(Symbol.REFUSED, "Too big"),
-    Verdict.UNKNOWN: Look(Symbol.INFORMATION, "Not known yet"),
+    Verdict.WELL: Look(Symbol.READY, tr("Fits well"), Tone.LIVE),
+    Verdict.TIGHT: Look(Symbol.WAITING, tr("Tight")),
+    Verdict.TOO_BIG: Look(Symbol.REFUSED, tr("Too big")),
+    Verdict.UNKNOWN: Look(Symbol.INFORMATION, tr("Not known yet")),
 }
-_SLOW = Look(Symbol.READY, "Fits, but slow")
-_HERE = Look(Symbol.HERE, "Here already")
+_SLOW = Look(Symbol.READY, tr("Fits, but slow"))
+_HERE = Look(Symbol.HERE, tr("Here already"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +64,22 @@ class Gettable:
 def gettable_rows(parent: QObject | None = None) -> RowsModel[Gettable]:
     """Returns an empty table of models to fetch."""
     columns: tuple[Column[Gettable], ...] = (
-        Column("Model", lambda row: wording.one_line(row.name)),
+        Column(tr("Model"), lambda row: wording.one_line(row.name)),
         Column(
-            "On this computer",
+            tr("On this computer"),
             lambda row: look_of(row).word if row.suited else "",
             sort=lambda row: row.rank,
             look=look_of,
         ),
         Column(
-            "Size",
+            tr("Size"),
             lambda row: (
                 f"{_about(row.suited)}{wording.size(row.suited.size)}" if row.suited else ""
             ),
             sort=lambda row: row.suited.size if row.suited else 0,
         ),
-        Column("About", lambda row: wording.one_line(row.about)),
-        Column("Licence", lambda row: wording.one_line(row.entry.licence) if row.entry else ""),
+        Column(tr("About"), lambda row: wording.one_line(row.about)),
+        Column(tr("Licence"), lambda row: wording.one_line(row.entry.licence) if row.entry else ""),
     )
     return RowsModel(columns, lambda row: row.key, parent)
 
@@ -86,7 +87,7 @@ def gettable_rows(parent: QObject | None = None) -> RowsModel[Gettable]:
 def look_of(row: Gettable) -> Look:
     """Returns how a model suits this computer."""
     if row.suited is None:
-        return Look(Symbol.AWAY, "On the hub", Tone.QUIET)
+        return Look(Symbol.AWAY, tr("On the hub"), Tone.QUIET)
     if row.here:
         return _HERE
     fits = row.suited.fit.verdict is Verdict.WELL
@@ -100,14 +101,24 @@ def fit_in_words(fit: Fit, *, about: bool) -> str:
         fit: its demand, and what is free.
         about: whether the demand is only reckoned, since its header was not read.
     """
-    takes = f"it takes {'about ' if about else ''}{wording.size(fit.demand.total)}"
+    takes = tr(
+        "it takes {value}{size}",
+        value="about " if about else "",
+        size=wording.size(fit.demand.total),
+    )
     if fit.free is None:
-        return (
-            f"{wording.sentence(takes)} of memory. How much of it the graphics card has free "
-            "is found out when it is loaded."
+        return tr(
+            "{takes} of memory. How much of it the graphics card has free is found out "
+            "when it is loaded.",
+            takes=wording.sentence(takes),
         )
     word = _FITS[fit.verdict].word
-    return f"{word}: {takes} of memory, and {wording.size(fit.free)} are free."
+    return tr(
+        "{word}: {takes} of memory, and {size} are free.",
+        word=word,
+        takes=takes,
+        size=wording.size(fit.free),
+    )
 
 
 def _about(found: Suited) -> str:

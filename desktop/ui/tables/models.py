@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.looks import Look, look_of
 from desktop.ui.tables.rows import Column, RowsModel
@@ -15,31 +16,31 @@ if TYPE_CHECKING:
     from desktop.events import ModelChanged
 
 
-_READY = Look(Symbol.READY, "Ready")
-_NOT_READY = Look(Symbol.REFUSED, "Not ready")
-_NO_KEY = Look(Symbol.REFUSED, "No key")
-_SET_ASIDE = Look(Symbol.REFUSED, "Set aside")
-_HERE, _AWAY = Look(Symbol.HERE, "This computer"), Symbol.AWAY
+_READY = Look(Symbol.READY, tr("Ready"))
+_NOT_READY = Look(Symbol.REFUSED, tr("Not ready"))
+_NO_KEY = Look(Symbol.REFUSED, tr("No key"))
+_SET_ASIDE = Look(Symbol.REFUSED, tr("Set aside"))
+_HERE, _AWAY = Look(Symbol.HERE, tr("This computer")), Symbol.AWAY
 
 
 def model_rows(parent: QObject | None = None) -> RowsModel[ModelChanged]:
     """Returns an empty table of models, keyed by the model's id."""
     columns: tuple[Column[ModelChanged], ...] = (
-        Column("Name", lambda row: wording.one_line(row.name)),
-        Column("Where", lambda row: _where(row).word, look=_where),
+        Column(tr("Name"), lambda row: wording.one_line(row.name)),
+        Column(tr("Where"), lambda row: _where(row).word, look=_where),
         Column(
-            "Price",
+            tr("Price"),
             lambda row: wording.prices(row.input_price, row.output_price),
             sort=lambda row: -1.0 if row.output_price is None else row.output_price,
         ),
-        Column("Size", lambda row: wording.size(row.size), sort=lambda row: row.size),
+        Column(tr("Size"), lambda row: wording.size(row.size), sort=lambda row: row.size),
         Column(
-            "Context",
-            lambda row: wording.count(row.context_length, "token") if row.context_length else "",
+            tr("Context"),
+            lambda row: tr("{n} token(s)", "", row.context_length) if row.context_length else "",
             sort=lambda row: row.context_length,
         ),
         Column(
-            "State",
+            tr("State"),
             lambda row: _state(row).word,
             look=_state,
         ),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyledItemDelegate
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.tables.rows import SortRole, ValueRole
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.models.remote.config import ModelSpec
 
-_TITLES = ("Model", "Context", "Price in / out", "Takes")
+_TITLES = (tr("Model"), tr("Context"), tr("Price in / out"), tr("Takes"))
 
 
 class OfferedModels(QSortFilterProxyModel):
@@ -48,7 +49,7 @@ class OfferedModels(QSortFilterProxyModel):
     def add(self, model: ModelSpec, *, ticked: bool) -> None:
         """Shows one more model."""
         price = wording.prices(model.input_price, model.output_price)
-        context = wording.count(model.context_length, "token") if model.context_length else ""
+        context = tr("{n} token(s)", "", model.context_length) if model.context_length else ""
         takes = ", ".join({"image": "images"}.get(one, one) for one in model.modalities)
         name = _cell(model.id, model.id.lower())
         name.setCheckable(True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.looks import look_of
 from desktop.ui.tables.rows import NOWHERE, SortRole, ValueRole
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.tables.rows import Index
 
 WHEN, SERVER, TOOL, MODEL, STATE = range(5)
-_TITLES = ("When", "Caller", "Tool", "Model", "State")
+_TITLES = (tr("When"), tr("Caller"), tr("Tool"), tr("Model"), tr("State"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,5 +192,5 @@ def _text(value: RequestChanged | CallRow, newest: RequestChanged, column: int) 
         case _ if column == STATE:
             return look_of(newest.phase).word
     if isinstance(value, CallRow):
-        return wording.count(len(value.requests), "request")
+        return tr("{n} request(s)", "", len(value.requests))
     return "(you)" if newest.asks_person else wording.one_line(newest.model)

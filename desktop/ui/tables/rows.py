@@ -153,9 +153,9 @@ class Sifted(QSortFilterProxyModel):
         words = text.casefold().split()
         if words != self._words:
             self._words = words
-            self.invalidateFilter()
+            self.invalidate()
 
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 - Qt's own name
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Whether a row has all the words."""
         if not self._words:
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.events import ServerChanged, ServerStatus, ServerUsage
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.looks import look_of
 from desktop.ui.tables.rows import Column, RowsModel
@@ -24,13 +25,13 @@ class ServerRow(NamedTuple):
 
 def server_rows(parent: QObject | None = None) -> RowsModel[ServerRow]:
     """Returns an empty list of servers, keyed by name, each with four lines in one cell."""
-    columns = (Column("Server", _lines, sort=_bundled_last, look=_look),)
+    columns = (Column(tr("Server"), _lines, sort=_bundled_last, look=_look),)
     return RowsModel(columns, lambda row: row.server.server, parent)
 
 
 def usage_of(usage: ServerUsage) -> str:
     """Returns what a server uses, in words: "3% CPU, 45 MB"."""
-    return f"{usage.cpu:.0f}% CPU, {usage.memory / 1e6:,.0f} MB"
+    return tr("{cpu:.0f}% CPU, {value:,.0f} MB", cpu=usage.cpu, value=usage.memory / 1e6)
 
 
 def _lines(row: ServerRow) -> str:
@@ -38,7 +39,7 @@ def _lines(row: ServerRow) -> str:
     name, target = wording.one_line(server.server), wording.one_line(server.target)
     told = [f"{look_of(server.status).word}{_why(server)}"]
     if server.status is ServerStatus.READY:
-        told.append(wording.count(len(server.tools), "tool"))
+        told.append(tr("{n} tool(s)", "", len(server.tools)))
     lines = [name, " · ".join(told), target]
     if server.era:
         lines.append(f"{server.era} · {usage_of(row.usage)}" if row.usage else server.era)
@@ -48,15 +49,15 @@ def _lines(row: ServerRow) -> str:
 def _why(server: ServerChanged) -> str:
     """Returns what a server waits for, or why it is worth a look."""
     if server.unconsented:
-        return ": its command may not run"
+        return tr(": its command may not run")
     if server.needs_sign_in:
-        return ": it needs you to sign in"
+        return tr(": it needs you to sign in")
     if server.status is ServerStatus.STARTING and server.detail:
-        return ": it waits for you"
+        return tr(": it waits for you")
     if server.status is ServerStatus.WAITING:
         when = server.detail.partition(". ")[0]
         return f": {when[:1].lower()}{when[1:]}"
-    return ", with a remark" if server.status is ServerStatus.READY and server.detail else ""
+    return tr(", with a remark") if server.status is ServerStatus.READY and server.detail else ""
 
 
 def _look(row: ServerRow) -> Look:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, assert_never
 
 from desktop.gateway.limits import money
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.tables.rows import Column, RowsModel
 
@@ -50,11 +51,11 @@ class Measure(Enum):
         """Returns an amount of it in words."""
         match self:
             case Measure.REQUESTS:
-                return wording.count(round(amount), "request")
+                return tr("{n} request(s)", "", round(amount))
             case Measure.TOKENS:
-                return wording.count(round(amount), "token")
+                return tr("{n} token(s)", "", round(amount))
             case Measure.SECONDS:
-                return f"{amount:,.1f} seconds"
+                return tr("{amount:,.1f} seconds", amount=amount)
             case Measure.MONEY:
                 return money(amount)
             case _:
@@ -88,16 +89,20 @@ class By(Enum):
 def usage_rows(parent: QObject | None = None) -> RowsModel[UsageRow]:
     """Returns an empty table of what was used."""
     columns: tuple[Column[UsageRow], ...] = (
-        Column("Day", lambda row: row.day),
-        Column("Caller", lambda row: wording.one_line(row.server)),
-        Column("Model", lambda row: wording.one_line(row.model)),
-        Column("Requests", lambda row: f"{row.requests:,}", sort=lambda row: row.requests),
+        Column(tr("Day"), lambda row: row.day),
+        Column(tr("Caller"), lambda row: wording.one_line(row.server)),
+        Column(tr("Model"), lambda row: wording.one_line(row.model)),
+        Column(tr("Requests"), lambda row: f"{row.requests:,}", sort=lambda row: row.requests),
         Column(
-            "Tokens read", lambda row: f"{row.input_tokens:,}", sort=lambda row: row.input_tokens
+            tr("Tokens read"),
+            lambda row: f"{row.input_tokens:,}",
+            sort=lambda row: row.input_tokens,
         ),
-        Column("Written", lambda row: f"{row.output_tokens:,}", sort=lambda row: row.output_tokens),
-        Column("Seconds", lambda row: f"{row.seconds:,.1f}", sort=lambda row: row.seconds),
-        Column("Money", lambda row: money(row.cost), sort=lambda row: row.cost),
+        Column(
+            tr("Written"), lambda row: f"{row.output_tokens:,}", sort=lambda row: row.output_tokens
+        ),
+        Column(tr("Seconds"), lambda row: f"{row.seconds:,.1f}", sort=lambda row: row.seconds),
+        Column(tr("Money"), lambda row: money(row.cost), sort=lambda row: row.cost),
     )
     return RowsModel(columns, _key, parent)
 

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.looks import Look
 from desktop.ui.tables.rows import Column, RowsModel
@@ -23,7 +24,7 @@ _ID = re.compile(r'"id"\s*:\s*("[^"\\]{1,100}"|-?\d{1,20})')
 _BEGINNING = 1_000
 """Characters of a message in which its method and its number are looked for."""
 
-WAYS = {"out": "To the server", "in": "From the server", "note": "Parley's own note"}
+WAYS = {"out": tr("To the server"), "in": tr("From the server"), "note": tr("Parley's own note")}
 _LOOKS = {
     "out": Look(Symbol.OUT, WAYS["out"]),
     "in": Look(Symbol.IN, WAYS["in"], Tone.LIVE),
@@ -43,7 +44,11 @@ class Message:
     @property
     def about(self) -> str:
         """What it is about, in words."""
-        return f"answer to {self.method or 'something earlier'}" if self.answers else self.method
+        return (
+            tr("answer to {value}", value=self.method or tr("something earlier"))
+            if self.answers
+            else self.method
+        )
 
 
 class Reader:
@@ -70,11 +75,11 @@ class Reader:
 def wire_rows(parent: QObject | None = None) -> RowsModel[Message]:
     """Returns an empty table of messages, keyed by their numbers, newest last."""
     columns: tuple[Column[Message], ...] = (
-        Column("Time", _clock, sort=lambda row: float(row.entry.number)),
-        Column("Way", lambda row: WAYS[row.entry.way], look=lambda row: _LOOKS[row.entry.way]),
-        Column("About", lambda row: wording.one_line(row.about or row.entry.text[:200])),
+        Column(tr("Time"), _clock, sort=lambda row: float(row.entry.number)),
+        Column(tr("Way"), lambda row: WAYS[row.entry.way], look=lambda row: _LOOKS[row.entry.way]),
+        Column(tr("About"), lambda row: wording.one_line(row.about or row.entry.text[:200])),
         Column(
-            "Size",
+            tr("Size"),
             lambda row: wording.size(row.entry.size),
             sort=lambda row: float(row.entry.size),
         ),
@@ -99,7 +104,9 @@ def pretty(entry: WireEntry) -> str:
         text = entry.text
     beyond = entry.size - len(entry.text.encode("utf-8", "replace"))
     if beyond > 0 and text == entry.text and entry.way != "note":
-        return f"{text}\n\n[its beginning: it has {wording.size(entry.size)}]"
+        return tr(
+            "{words}\n\n[its beginning: it has {size}]", words=text, size=wording.size(entry.size)
+        )
     return text
 
 

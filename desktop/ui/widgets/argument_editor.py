@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.servers.transport.schemas import faults
 from desktop.ui import schema, wording
 from desktop.ui.widgets.argument_form import ArgumentForm
@@ -36,20 +37,20 @@ class ArgumentEditor(QWidget):
         self.form = ArgumentForm(schema_text)
         self.form.edited.connect(self.edited)
         self.as_json = QToolButton()
-        self.as_json.setText("As &JSON")
+        self.as_json.setText(tr("As &JSON"))
         self.as_json.setCheckable(True)
         self.as_json.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.as_json.toggled.connect(self._turn)
-        self.json = FittingText("The arguments as JSON", _LINES)
+        self.json = FittingText(tr("The arguments as JSON"), _LINES)
         self.json.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
         in_monospace(self.json)
         self.json.textChanged.connect(self._look_at_json)
         self._problem = PlainLabel()
         self._kept = PlainLabel()
-        rules = FittingText("The schema of the arguments", _LINES)
+        rules = FittingText(tr("The schema of the arguments"), _LINES)
         in_monospace(rules)
         rules.show_text(wording.as_json(self._schema)[:_MOST_OF_SCHEMA])
-        self._rules = Disclosure("What the server asks for", rules)
+        self._rules = Disclosure(tr("What the server asks for"), rules)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.form, self.json, self._rules, self._kept, self._problem):
@@ -58,7 +59,7 @@ class ArgumentEditor(QWidget):
         if number := schema.too_many(schema_text):
             self.as_json.setChecked(True)
             self.as_json.hide()
-            self._kept.say(f"It takes {number:,} arguments, too many for a form.")
+            self._kept.say(tr("It takes {number:,} arguments, too many for a form.", number=number))
 
     def read(self) -> dict[str, object] | None:
         """Returns the arguments, or None after saying what is wrong, where it is."""
@@ -85,7 +86,9 @@ class ArgumentEditor(QWidget):
         if unfit and not self.as_json.isChecked():
             self._show_json()
         if unfit:
-            self._problem.say(f"Stays JSON: {', '.join(unfit)} fits no field of the form.")
+            self._problem.say(
+                tr("Stays JSON: {unfit} fits no field of the form.", unfit=", ".join(unfit))
+            )
 
     def problem(self) -> str:
         """Returns what is said to be wrong; empty when nothing is."""
@@ -144,7 +147,7 @@ class ArgumentEditor(QWidget):
 
     def _tell_kept(self) -> None:
         names = ", ".join(map(wording.one_line, self._others))
-        self._kept.say(f"Sent too, from the JSON: {names}." if names else "")
+        self._kept.say(tr("Sent too, from the JSON: {names}.", names=names) if names else "")
 
 
 def _object(text: str) -> tuple[dict[str, object] | None, str]:
@@ -152,11 +155,11 @@ def _object(text: str) -> tuple[dict[str, object] | None, str]:
     try:
         value = json.loads(text or "{}")
     except ValueError as error:
-        return None, f"This is no JSON: {error}."
+        return None, tr("This is no JSON: {error}.", error=error)
     except RecursionError:
-        return None, "This goes too deep to be sent."
+        return None, tr("This goes too deep to be sent.")
     if not isinstance(value, dict):
-        return None, "The arguments must be an object, in braces."
+        return None, tr("The arguments must be an object, in braces.")
     return value, ""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
+from desktop.language import tr
 from desktop.ui import schema, wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.fields import Field, NotUsable, Unset, field_for
@@ -116,7 +117,7 @@ class ArgumentForm(QWidget):
         title = f"{wording.unmarked(shown)}{' *' if argument.required else ''}"
         self._form.addRow(label_for(title, field.widget), field.widget)
         if about := _about(argument):
-            hint = inline_text(f"About {name}")
+            hint = inline_text(tr("About {name}", name=name))
             hint.show_text(about)
             self._form.addRow("", hint)
         self._form.addRow("", trouble)

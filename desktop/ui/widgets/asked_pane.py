@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.offer_pane import OfferPane, Words
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
     from desktop.ui.runs import ToolRun
 
 RESOURCES = Words(
-    "Resources",
-    "Resource",
-    "&Read",
-    "What the resource holds",
-    "What the resource holds appears here. Nothing is read by itself.",
-    "Reading",
+    tr("Resources"),
+    tr("Resource"),
+    tr("&Read"),
+    tr("What the resource holds"),
+    tr("What the resource holds appears here. Nothing is read by itself."),
+    tr("Reading"),
 )
 PROMPTS = Words(
-    "Prompts",
-    "Prompt",
-    "&Fill in",
-    "The prompt's messages",
-    "The messages of the prompt appear here. They are sent to no model.",
-    "Waiting for the server",
+    tr("Prompts"),
+    tr("Prompt"),
+    tr("&Fill in"),
+    tr("The prompt's messages"),
+    tr("The messages of the prompt appear here. They are sent to no model."),
+    tr("Waiting for the server"),
 )
 _PAUSE_MS = 250
 """So long after the last key is the server asked how it may go on."""
@@ -85,17 +86,22 @@ class OffersTab(QWidget):
 
     def wait(self) -> None:
         """Says that the list is on its way."""
-        self._say("Asking the server", f"Its {self._words.title.lower()} appear here.")
+        self._say(
+            tr("Asking the server"), tr("Its {title} appear here.", title=self._words.title.lower())
+        )
 
     def show_offers(
         self, offers: tuple[ToolSummary, ...], runs: dict[str, ToolRun], problem: str
     ) -> None:
         """Shows what there is, or why there is nothing."""
         if problem:
-            self._say("They could not be listed", problem)
+            self._say(tr("They could not be listed"), problem)
         elif not offers:
             kind = self._words.title.lower()
-            self._say(f"No {kind}", f"This server can have {kind}, and has none now.")
+            self._say(
+                tr("No {kind}", kind=kind),
+                tr("This server can have {kind}, and has none now.", kind=kind),
+            )
         else:
             self.pane.show_offers(offers, runs)
             self._views.setCurrentWidget(self.pane)

@@ -22,7 +22,7 @@ class CallProgress(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(tr("Progress"))
         self.bar.setMaximumWidth(theme.em(self, 14))
         self.message = PlainLabel()
         row = QHBoxLayout(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.tables.callers import asks_by
 from desktop.ui.theme import Symbol
@@ -18,7 +19,7 @@ from desktop.ui.widgets.texts import PlainLabel, inline_heading
 if TYPE_CHECKING:
     from desktop.ui.tables.callers import CallerRow
 
-_FACTS = ("What it is", "Asks by", "Limits", "Used")
+_FACTS = (tr("What it is"), tr("Asks by"), tr("Limits"), tr("Used"))
 
 
 class CallerDetails(QWidget):
@@ -32,13 +33,13 @@ class CallerDetails(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = inline_heading("Who may ask")
+        self._title = inline_heading(tr("Who may ask"))
         self._facts = Facts(_FACTS)
         self._trust = PlainLabel()
-        self.ask_again = SymbolButton(Symbol.REVIEW, "As&k again")
-        self.permissions = SymbolButton(Symbol.PERMISSIONS, "Per&missions")
-        self.requests = SymbolButton(Symbol.ACTIVITY, "Its re&quests")
-        self.revoke = SymbolButton(Symbol.REMOVE, "&Revoke its token")
+        self.ask_again = SymbolButton(Symbol.REVIEW, tr("As&k again"))
+        self.permissions = SymbolButton(Symbol.PERMISSIONS, tr("Per&missions"))
+        self.requests = SymbolButton(Symbol.ACTIVITY, tr("Its re&quests"))
+        self.revoke = SymbolButton(Symbol.REMOVE, tr("&Revoke its token"))
         self._trust_row = QWidget()
         self.rules = RulesForm()
         self.ask_again.clicked.connect(self.ask_again_requested)
@@ -50,12 +51,12 @@ class CallerDetails(QWidget):
     def show_caller(self, caller: CallerRow) -> None:
         """Shows all about one that may ask."""
         self._title.show_text(wording.one_line(caller.name))
-        self._facts.tell("What it is", wording.sentence(caller.target))
-        self._facts.tell("Asks by", asks_by(caller))
-        self._facts.tell("Limits", f"{wording.sentence(caller.standing.limits.line)}.")
-        self._facts.tell("Used", f"{wording.sentence(caller.standing.line)}.")
-        stand = wording.count(caller.permissions, "permission stands", "permissions stand")
-        self._trust.say(f"{stand}. What that lets pass needs no question.")
+        self._facts.tell(tr("What it is"), wording.sentence(caller.target))
+        self._facts.tell(tr("Asks by"), asks_by(caller))
+        self._facts.tell(tr("Limits"), f"{wording.sentence(caller.standing.limits.line)}.")
+        self._facts.tell(tr("Used"), f"{wording.sentence(caller.standing.line)}.")
+        stand = tr("{n} (permission stands|permissions stand)", "", caller.permissions)
+        self._trust.say(tr("{stand}. What that lets pass needs no question.", stand=stand))
         self._trust_row.setVisible(caller.permissions > 0)
         self.revoke.setVisible(caller.is_program and caller.has_token)
         self.rules.show_rules(
@@ -79,7 +80,7 @@ class CallerDetails(QWidget):
         told.addStretch()
         tabs = QTabWidget()
         tabs.addTab(about, "A&bout")
-        tabs.addTab(self.rules, "Ru&les")
+        tabs.addTab(self.rules, tr("Ru&les"))
         self.tabs = tabs
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

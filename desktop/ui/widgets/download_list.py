@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.sure import ask_first
 from desktop.ui.looks import Look
@@ -42,10 +43,10 @@ class Stage(Enum):
 
 _RUNNING = (Stage.ASKING, Stage.FETCHING, Stage.WAITING, Stage.CHECKING)
 _GOING_ON = {
-    Stage.HELD: (Symbol.ADD, "&Get it anyway"),
-    Stage.PAUSED: (Symbol.RUN, "&Resume"),
-    Stage.FAILED: (Symbol.RESTART, "&Try again"),
-    Stage.DONE: (Symbol.MODELS, "&Show it"),
+    Stage.HELD: (Symbol.ADD, tr("&Get it anyway")),
+    Stage.PAUSED: (Symbol.RUN, tr("&Resume")),
+    Stage.FAILED: (Symbol.RESTART, tr("&Try again")),
+    Stage.DONE: (Symbol.MODELS, tr("&Show it")),
 }
 
 
@@ -74,9 +75,9 @@ class Download:
         if self.size:
             parts.append(f"{wording.size(self.done) or '0 B'} of {wording.size(self.size)}")
         if self.stage is Stage.FETCHING and self.speed:
-            parts.append(f"{wording.size(round(self.speed))} a second")
+            parts.append(tr("{size} a second", size=wording.size(round(self.speed))))
         if self.stage is Stage.FETCHING and self.seconds_left is not None:
-            parts.append(f"{wording.duration(self.seconds_left)} left")
+            parts.append(tr("{duration} left", duration=wording.duration(self.seconds_left)))
         return ", ".join([*parts, *([self.detail] if self.detail else [])])
 
 
@@ -92,7 +93,7 @@ class DownloadList(SnugArea):
     """It is to be forgotten, with what came of it, or only taken off the list once it is done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Downloads", parent)
+        super().__init__(tr("Downloads"), parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines: dict[str, DownloadLine] = {}
         body = QWidget()
@@ -138,15 +139,15 @@ class DownloadLine(QFrame):
         name = wording.one_line(download.name)
         self._name = name
         self._symbol = SymbolLabel(Symbol.STARTING)
-        self._text = inline_text(f"Download of {name}", 6)
+        self._text = inline_text(tr("Download of {name}", name=name), 6)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName(f"Progress of {name}")
+        self.bar.setAccessibleName(tr("Progress of {name}", name=name))
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(theme.em(self, 0.5))
         self.bar.setRange(0, _STEPS)
-        self.go_on = SymbolButton(Symbol.RUN, "&Resume")
-        self.pause = SymbolButton(Symbol.PAUSED, "&Pause")
-        self.leave = SymbolButton(Symbol.CANCEL, "&Cancel")
+        self.go_on = SymbolButton(Symbol.RUN, tr("&Resume"))
+        self.pause = SymbolButton(Symbol.PAUSED, tr("&Pause"))
+        self.leave = SymbolButton(Symbol.CANCEL, tr("&Cancel"))
         self.leave.clicked.connect(self._ask_to_leave)
         self.done = False
         self._came = 0
@@ -174,10 +175,12 @@ class DownloadLine(QFrame):
             return
         ask_first(
             self,
-            "Cancel a download",
-            f"Cancel the download of {self._name}?",
-            f"The {wording.size(self._came)} that came are deleted. Pause keeps them.",
-            "&Delete what came",
+            tr("Cancel a download"),
+            tr("Cancel the download of {name}?", name=self._name),
+            tr(
+                "The {size} that came are deleted. Pause keeps them.", size=wording.size(self._came)
+            ),
+            tr("&Delete what came"),
             self.left.emit,
         )
 
@@ -189,8 +192,8 @@ class DownloadLine(QFrame):
             symbol, word = _GOING_ON[stage]
             self.go_on.show_symbol(symbol)
             self.go_on.setText(word)
-        self.leave.setText("&Dismiss" if stage is Stage.DONE else "&Cancel")
-        self.leave.setToolTip("" if stage is Stage.DONE else "Deletes what came of it")
+        self.leave.setText(tr("&Dismiss") if stage is Stage.DONE else tr("&Cancel"))
+        self.leave.setToolTip("" if stage is Stage.DONE else tr("Deletes what came of it"))
         for button in (self.go_on, self.pause, self.leave):
             button.setAccessibleName(f"{button.text().replace('&', '')}: {self._name}")
         if had is not None and not had.isVisibleTo(self):  # What was pressed is now the other one.

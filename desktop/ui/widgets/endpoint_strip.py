@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.clipboard import copied
 from desktop.ui.looks import Look
 from desktop.ui.theme import Symbol, Tone
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, in_monospace, inline_text, label_for
 
-_OPEN = Look(Symbol.READY, "Open", Tone.LIVE)
-_OFF = Look(Symbol.STOPPED, "Off", Tone.QUIET)
+_OPEN = Look(Symbol.READY, tr("Open"), Tone.LIVE)
+_OFF = Look(Symbol.STOPPED, tr("Off"), Tone.QUIET)
 
-WHAT_OFF = (
+WHAT_OFF = tr(
     "Programs of this computer that speak OpenAI's or Anthropic's language can ask models through "
     "Parley, each with a token of its own, asked about and bounded like a server. Nothing outside "
     "this computer can reach it."
 )
-FREE_PORT = "Its port is another one at each start of Parley. Choose one, so that it stays."
+FREE_PORT = tr("Its port is another one at each start of Parley. Choose one, so that it stays.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,15 @@ class EndpointStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = Endpoint()
-        self.on = QCheckBox("&Programs may ask by the endpoint")
+        self.on = QCheckBox(tr("&Programs may ask by the endpoint"))
         self.state = StateLabel()
         self.port = QSpinBox()
-        self.port.setAccessibleName("Port")
+        self.port.setAccessibleName(tr("Port"))
         self.port.setRange(0, 65_535)
-        self.port.setSpecialValueText("Any that is free")
-        self.change = SymbolButton(Symbol.ANSWERED, "&Use this port")
-        self.address = in_monospace(inline_text("Address of the endpoint", 1))
-        self.copy = SymbolButton(Symbol.COPY, "&Copy the address")
+        self.port.setSpecialValueText(tr("Any that is free"))
+        self.change = SymbolButton(Symbol.ANSWERED, tr("&Use this port"))
+        self.address = in_monospace(inline_text(tr("Address of the endpoint"), 1))
+        self.copy = SymbolButton(Symbol.COPY, tr("&Copy the address"))
         self.what = PlainLabel()
         self._lay_out()
         self.on.clicked.connect(lambda on: self.turn_requested.emit(on, self.port.value()))
@@ -83,12 +85,7 @@ class EndpointStrip(QWidget):
         self.change.setVisible(bool(self._shown.address) and self.port.value() != self._shown.port)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.on)
-        top.addWidget(self.state)
-        top.addStretch()
-        for control in (label_for("P&ort", self.port), self.port, self.change):
-            top.addWidget(control)
+        top = Flow((self.on, self.state), (label_for("P&ort", self.port), self.port, self.change))
         below = QHBoxLayout()
         below.addWidget(self.address, 1)
         below.addWidget(self.copy)
@@ -104,4 +101,4 @@ def _door(servers: tuple[str, ...]) -> list[str]:
     if not servers:
         return []
     names = ", ".join(map(wording.one_line, servers))
-    return [f"Another door, for servers alone, is open to: {names}."]
+    return [tr("Another door, for servers alone, is open to: {names}.", names=names)]

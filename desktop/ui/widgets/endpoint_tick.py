@@ -5,15 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui.widgets.texts import PlainLabel
 
-WHAT = (
+WHAT = tr(
     "It finds an address and a token in its environment, for the SDKs of OpenAI and Anthropic. "
     "What it asks there is asked about, bounded and recorded as anything else that it asks."
 )
-FIXED = "This server comes with Parley and has no entry in mcp.json in which it could stand."
-ELSEWHERE = "A server that is reached by its address has no environment of ours to find it in."
-RESTART = "Saved. Restart the server, so that it learns of it."
+FIXED = tr("This server comes with Parley and has no entry in mcp.json in which it could stand.")
+ELSEWHERE = tr("A server that is reached by its address has no environment of ours to find it in.")
+RESTART = tr("Saved. Restart the server, so that it learns of it.")
 
 
 class EndpointTick(QWidget):
@@ -24,7 +25,7 @@ class EndpointTick(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[str, bool] | None = None
-        self.box = QCheckBox("It ma&y ask models by the endpoint")
+        self.box = QCheckBox(tr("It ma&y ask models by the endpoint"))
         self.why = PlainLabel(WHAT)
         self.box.setAccessibleDescription(WHAT)
         self.box.clicked.connect(self.changed)

@@ -19,6 +19,7 @@ class Facts(QWidget):
         super().__init__(parent)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._views: dict[str, FittingText] = {}
         for title in titles:
             view = self._views[title] = inline_text(title)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.schema import Argument, Kind
 from desktop.ui.widgets.steady import steadied
@@ -86,7 +87,7 @@ def field_for(argument: Argument) -> Field:
 
 def _line(argument: Argument) -> Field:
     edit = QLineEdit("" if argument.default is None else _written(argument.default))
-    edit.setPlaceholderText("" if argument.required else "may stay empty")
+    edit.setPlaceholderText("" if argument.required else tr("may stay empty"))
 
     def write(value: object) -> bool:
         fits = value is Unset or _is_of(argument.kind, value)
@@ -138,7 +139,7 @@ def _integer(argument: Argument) -> Field:
 
 
 def _check(argument: Argument) -> Field:
-    box = QCheckBox("Yes")
+    box = QCheckBox(tr("Yes"))
     box.setChecked(argument.default is True)
     silent = not argument.required and argument.default is None
 
@@ -187,19 +188,28 @@ def _written(value: object) -> str:
 
 def _choice_text(value: object) -> str:
     if value is Unset:
-        return "(left out)"
+        return tr("(left out)")
     return wording.one_line(value if isinstance(value, str) else wording.as_json(value))
 
 
 def _parsed(text: str, argument: Argument) -> object:
     if text == "" and not (argument.required and argument.kind in (Kind.LINE, Kind.TEXT)):
         if argument.required:
-            raise NotUsable(f"{argument.name} is required: {argument.kind.value}.")
+            raise NotUsable(
+                tr("{name} is required: {value}.", name=argument.name, value=argument.kind.value)
+            )
         return Unset
     try:
         return _PARSERS[argument.kind](text)
     except ValueError as error:
-        raise NotUsable(f"{argument.name} must be {argument.kind.value}. {error}") from error
+        raise NotUsable(
+            tr(
+                "{name} must be {value}. {error}",
+                name=argument.name,
+                value=argument.kind.value,
+                error=error,
+            )
+        ) from error
 
 
 def _as_integer(text: str) -> int:

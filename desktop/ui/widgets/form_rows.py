@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gateway.screening.hidden import hidden_among
+from desktop.language import tr
 from desktop.servers.forms import FieldKind, Unfit
 from desktop.ui import theme, wording
 from desktop.ui.theme import Symbol
@@ -60,13 +61,13 @@ class FormRow(QWidget):
         star = " *" if field.required else ""
         column.addWidget(label_for(f"{wording.unmarked(title)}{star}", self.widget))
         if field.description:
-            about = inline_text(f"About {title}")
+            about = inline_text(tr("About {title}", title=title))
             about.show_text(field.description)
             column.addWidget(about)
         column.addWidget(self.widget)
         if _hides(field.default):
             column.addWidget(
-                PlainLabel("What was proposed has hidden characters and is not filled in.")
+                PlainLabel(tr("What was proposed has hidden characters and is not filled in."))
             )
         wrong = QHBoxLayout()
         wrong.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
@@ -100,7 +101,7 @@ class FormRow(QWidget):
     def _entered(self) -> Value | None:
         value = self._read()
         if value is None and self.field.required:
-            raise Unfit("This is needed.")
+            raise Unfit(tr("This is needed."))
         return value
 
 
@@ -119,13 +120,13 @@ def _widget(field: FormField, changed: Callable[[], None]) -> tuple[QWidget, Rea
 def _line(field: FormField, changed: Callable[[], None]) -> tuple[QWidget, Read]:
     shown = field.default is not None and not _hides(field.default)
     edit = QLineEdit(str(field.default) if shown else "")
-    edit.setPlaceholderText(_HINTS.get(field.kind, "" if field.required else "may stay empty"))
+    edit.setPlaceholderText(_HINTS.get(field.kind, "" if field.required else tr("may stay empty")))
     edit.textEdited.connect(changed)
     return edit, lambda: field.parse(edit.text())
 
 
 def _check(field: FormField, changed: Callable[[], None]) -> tuple[QWidget, Read]:
-    box = QCheckBox("Yes")
+    box = QCheckBox(tr("Yes"))
     box.setChecked(field.default is True)
     box.clicked.connect(changed)
     silent = not field.required and field.default is None
@@ -137,7 +138,7 @@ def _choice(field: FormField, changed: Callable[[], None]) -> tuple[QWidget, Rea
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(12)
     if not field.required or field.default is None:
-        box.addItem("(choose)" if field.required else "(left out)", None)
+        box.addItem("(choose)" if field.required else tr("(left out)"), None)
     for choice in field.choices:
         box.addItem(wording.one_line(choice.title), choice.value)
     if field.default is not None:

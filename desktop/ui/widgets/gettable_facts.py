@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.models.suited import best, likely_of
 from desktop.ui import wording
 from desktop.ui.tables.gettable import fit_in_words
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from desktop.models.suited import Suited
     from desktop.ui.tables.gettable import Gettable
 
-_FACTS = ("On this computer", "Disk", "Good at", "Context", "Licence", "Terms", "From")
+_FACTS = (
+    tr("On this computer"),
+    tr("Disk"),
+    tr("Good at"),
+    tr("Context"),
+    tr("Licence"),
+    tr("Terms"),
+    tr("From"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class GettableFacts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.file = Choice("File", narrowest=32)
+        self.file = Choice(tr("File"), narrowest=32)
         self.file.currentIndexChanged.connect(self._show_file)
         self._label = label_for("F&ile", self.file)
         self._facts = Facts(_FACTS)
@@ -111,36 +120,64 @@ class GettableFacts(QWidget):
     def _show_suited(self, one: Suited) -> None:
         entry = one.entry
         tell = self._facts.tell
-        speed = f"{one.speed:.0f}" if one.speed >= 1 else "less than one"
+        speed = f"{one.speed:.0f}" if one.speed >= 1 else tr("less than one")
         fit = fit_in_words(one.fit, about=True)
-        tell("On this computer", f"{fit} It is likely to write {speed} tokens a second.")
-        tell("Disk", self._disk(one.size, about=not entry.size))
+        tell(
+            tr("On this computer"),
+            tr("{fit} It is likely to write {speed} tokens a second.", fit=fit, speed=speed),
+        )
+        tell(tr("Disk"), self._disk(one.size, about=not entry.size))
         languages = wording.languages(entry.languages)
-        tell("Good at", f"{wording.sentence(entry.strengths)}. Languages: {languages}.")
-        tell("Context", wording.count(entry.context, "token"))
-        tell("Licence", entry.licence)
-        tell("From", f"{entry.file} of {entry.repo}")
+        tell(
+            tr("Good at"),
+            tr(
+                "{strengths}. Languages: {languages}.",
+                strengths=wording.sentence(entry.strengths),
+                languages=languages,
+            ),
+        )
+        tell(tr("Context"), tr("{n} token(s)", "", entry.context))
+        tell(tr("Licence"), entry.licence)
+        tell(tr("From"), f"{entry.file} of {entry.repo}")
 
     def _show_repository(self, row: Gettable) -> None:
         tell, file = self._facts.tell, self._chosen()
         if file:
             fit = likely_of(file, self._room.memory)
-            tell("On this computer", fit_in_words(fit, about=True))
-            tell("Disk", self._disk(file.size, about=False))
-            tell("From", f"{row.repo}, commit {file.commit}")
+            tell(tr("On this computer"), fit_in_words(fit, about=True))
+            tell(tr("Disk"), self._disk(file.size, about=False))
+            tell(tr("From"), tr("{repo}, commit {commit}", repo=row.repo, commit=file.commit))
         elif self._offer:
-            left = ", ".join(self._offer.left_out) or "none at all"
-            tell("From", f"{row.repo} has no model file that Parley can use, only: {left}")
+            left = ", ".join(self._offer.left_out) or tr("none at all")
+            tell(
+                tr("From"),
+                tr(
+                    "{repo} has no model file that Parley can use, only: {left}",
+                    repo=row.repo,
+                    left=left,
+                ),
+            )
         if row.gated:
             page = f"{self._room.hub}/{row.repo}"
             tell(
-                "Terms",
-                f"It is given only to people who agreed to its terms, on {page}. Then sign in "
-                "with `hf auth login`, or set HF_TOKEN before Parley starts, and get it.",
+                tr("Terms"),
+                tr(
+                    "It is given only to people who agreed to its terms, on {page}. Then sign in "
+                    "with `hf auth login`, or set HF_TOKEN before Parley starts, and get it.",
+                    page=page,
+                ),
             )
 
     def _disk(self, size: int, *, about: bool) -> str:
-        takes = f"It takes {'about ' if about else ''}{wording.size(size)}"
-        free = f"{wording.size(self._room.disk) or 'nothing'} are free in {self._room.folder}"
+        takes = tr(
+            "It takes {value}{size}", value="about " if about else "", size=wording.size(size)
+        )
+        free = tr(
+            "{value} are free in {folder}",
+            value=wording.size(self._room.disk) or "nothing",
+            folder=self._room.folder,
+        )
         short = size > self._room.disk
-        return f"{takes}, and {free}." + (" Make room before you get it." if short else "")
+        return tr("{takes}, and {free}.", takes=takes, free=free) + (
+            tr(" Make room before you get it.") if short else ""
+        )

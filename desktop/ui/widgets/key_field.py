@@ -6,12 +6,13 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel
 
-_WAYS = [(False, "Paste it here"), (True, "From a variable")]
+_WAYS = [(False, tr("Paste it here")), (True, tr("From a variable"))]
 
 
 class KeyField(QWidget):
@@ -22,12 +23,12 @@ class KeyField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page, self._store = "", ""
-        self.way = Choice("Where the key comes from", _WAYS, 12)
+        self.way = Choice(tr("Where the key comes from"), _WAYS, 12)
         self.key, self.variable = QLineEdit(), QLineEdit()
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
-        self.key.setAccessibleName("Key")
-        self.variable.setAccessibleName("Environment variable")
-        self._get = SymbolButton(Symbol.AWAY, "&Get a key…")
+        self.key.setAccessibleName(tr("Key"))
+        self.variable.setAccessibleName(tr("Environment variable"))
+        self._get = SymbolButton(Symbol.AWAY, tr("&Get a key…"))
         self._fate = PlainLabel()
         row = QHBoxLayout()
         for part, stretch in ((self.way, 0), (self.key, 1), (self.variable, 1), (self._get, 0)):
@@ -50,17 +51,19 @@ class KeyField(QWidget):
         """
         self._page = page
         self._get.setVisible(bool(page))
-        self._get.setToolTip(f"Opens {page} in your browser")
+        self._get.setToolTip(tr("Opens {page} in your browser", page=page))
         self.variable.setText(variable)
-        self.key.setPlaceholderText("" if needed else "may stay empty")
+        self.key.setPlaceholderText("" if needed else tr("may stay empty"))
         self._show_way()
 
     def show_store(self, store: str) -> None:
         """Says where a pasted key will be kept: in the store of that name, or nowhere."""
-        self._store = store and f"It will be kept in {store}, and nowhere else."
+        self._store = store and tr("It will be kept in {store}, and nowhere else.", store=store)
         self._store = self._store or (
-            "This system has no store for keys that is running: it will be kept only until Parley "
-            "ends."
+            tr(
+                "This system has no store for keys that is running: it will be kept only until "
+                "Parley ends."
+            )
         )
         self._show_way()
 
@@ -73,7 +76,7 @@ class KeyField(QWidget):
     def problem(self) -> str:
         """Returns what is missing, in words; empty where nothing is."""
         nameless = self.way.chosen() and not self.variable.text().strip()
-        return "Give the name of the variable that holds the key." if nameless else ""
+        return tr("Give the name of the variable that holds the key.") if nameless else ""
 
     def fate(self) -> str:
         """Returns what is said of where the key will be."""
@@ -84,8 +87,10 @@ class KeyField(QWidget):
         self.key.setVisible(not from_variable)
         self.variable.setVisible(from_variable)
         self._fate.say(
-            "It is read from the environment, or from Parley's .env file, whenever it is needed, "
-            "and kept nowhere."
+            tr(
+                "It is read from the environment, or from Parley's .env file, whenever it is "
+                "needed, and kept nowhere."
+            )
             if from_variable
             else self._store
         )
@@ -93,4 +98,6 @@ class KeyField(QWidget):
 
     def _open_page(self) -> None:
         if not QDesktopServices.openUrl(QUrl(self._page)):
-            self._fate.say(f"No browser could be opened. Keys are found at {self._page}")
+            self._fate.say(
+                tr("No browser could be opened. Keys are found at {page}", page=self._page)
+            )

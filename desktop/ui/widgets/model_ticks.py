@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.widgets.choice import Choice
 
@@ -21,7 +22,9 @@ class ModelTicks(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.which = Choice(name, [(False, "Any model"), (True, "Only the ticked ones")], 16)
+        self.which = Choice(
+            name, [(False, tr("Any model")), (True, tr("Only the ticked ones"))], 16
+        )
         self.which.currentIndexChanged.connect(self._choose)
         self.boxes: dict[str, QCheckBox] = {}
         """A box for each model, by its id."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop.ui import wording
+from desktop.language import tr
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, inline_text
@@ -23,10 +23,10 @@ class NoticeStrip(QFrame):
         super().__init__(parent)
         self._notices: list[Notice] = []
         self._symbol = SymbolLabel(Symbol.INFORMATION)
-        self._text = inline_text("Notice")
+        self._text = inline_text(tr("Notice"))
         self._more = PlainLabel()
         self._more.setWordWrap(False)
-        dismiss = SymbolButton(Symbol.CANCEL, "&Dismiss")
+        dismiss = SymbolButton(Symbol.CANCEL, tr("&Dismiss"))
         dismiss.clicked.connect(self.dismiss)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         row = QHBoxLayout(self)
@@ -59,4 +59,6 @@ class NoticeStrip(QFrame):
             self._symbol.show_symbol(Symbol.FAILED if newest.error else Symbol.INFORMATION)
             self._text.show_text(newest.text)
             earlier = len(self._notices) - 1
-            self._more.say(f"and {wording.count(earlier, 'earlier one')}" if earlier else "")
+            self._more.say(
+                tr("and {ones}", ones=tr("{n} earlier one(s)", "", earlier)) if earlier else ""
+            )

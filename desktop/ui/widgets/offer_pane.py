@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.looks import Look
-from desktop.ui.remembered import remember_split
 from desktop.ui.runs import RunState
 from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.argument_editor import ArgumentEditor
@@ -26,6 +25,7 @@ from desktop.ui.widgets.search_line import SearchLine
 from desktop.ui.widgets.snug_area import SnugArea
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, inline_heading, inline_text
+from desktop.ui.widgets.turning_split import TurningSplit
 
 if TYPE_CHECKING:
     from desktop.events import ToolSummary
@@ -46,8 +46,8 @@ class Words:
 
 
 LOOKS = {
-    RunState.DONE: Look(Symbol.ANSWERED, "Done"),
-    RunState.CANCELLED: Look(Symbol.WITHDRAWN, "Cancelled"),
+    RunState.DONE: Look(Symbol.ANSWERED, tr("Done")),
+    RunState.CANCELLED: Look(Symbol.WITHDRAWN, tr("Cancelled")),
 }
 
 
@@ -69,14 +69,14 @@ class OfferPane(QWidget):
         self.list.currentRowChanged.connect(self._show_offer)
         self.search = SearchLine(self.list, words.title)
         self._title = inline_heading(words.one, 1.0)
-        self._description = inline_text(f"What the {words.one.lower()} does", 6)
+        self._description = inline_text(tr("What the {one} does", one=words.one.lower()), 6)
         self.hints = PlainLabel()
         self.editor = ArgumentEditor("")
-        self._form_area = SnugArea("Arguments")
+        self._form_area = SnugArea(tr("Arguments"))
         self.run_button = SymbolButton(Symbol.RUN, words.action)
         self.run_button.setDefault(True)
         self.run_button.clicked.connect(self._request_run)
-        self.cancel_button = SymbolButton(Symbol.CANCEL, "&Cancel")
+        self.cancel_button = SymbolButton(Symbol.CANCEL, tr("&Cancel"))
         self.cancel_button.clicked.connect(self._request_cancel)
         self._state = StateLabel()
         self.progress = CallProgress()
@@ -141,13 +141,7 @@ class OfferPane(QWidget):
         column.addLayout(self._buttons)
         column.addWidget(self.progress)
         column.addWidget(self.result_view, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([theme.em(self, 11), theme.em(self, 30)])
-        split.setStretchFactor(1, 1)
-        remember_split(split, "offers of a server")
+        split = TurningSplit(left, right, tr("offers of a server"), (11, 30))
         row = QHBoxLayout(self)
         row.addWidget(split)
 
@@ -191,7 +185,7 @@ class OfferPane(QWidget):
             case RunState.RUNNING:
                 return Look(Symbol.STARTING, self._words.running, Tone.LIVE)
             case RunState.FAILED:
-                return Look(Symbol.FAILED, f"The {self._words.one.lower()} failed")
+                return Look(Symbol.FAILED, tr("The {one} failed", one=self._words.one.lower()))
             case _:
                 return LOOKS[state]
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import saving, theme, wording
 from desktop.ui.dialogs.blocks import TextBlock
 from desktop.ui.dialogs.sound import SoundBlock
@@ -45,7 +46,7 @@ class PartView(QWidget):
         self._said = PlainLabel()
         match part:
             case TextPart(title, text, mime_type):
-                self._column.addWidget(TextBlock(title or "Text", shortened(text)))
+                self._column.addWidget(TextBlock(title or tr("Text"), shortened(text)))
                 if mime_type:
                     self._offer_save("text", mime_type, text.encode("utf-8", "replace"))
             case PicturePart():
@@ -70,7 +71,7 @@ class PartView(QWidget):
     def _show_picture(self, part: PicturePart) -> None:
         told = [wording.one_line(part.mime_type), wording.size(len(part.octets)), part.drawn.size]
         described = f"{part.title} · {', '.join(filter(None, told))}"
-        why = f". It is not shown, since {part.drawn.why}." if part.drawn.why else ""
+        why = tr(". It is not shown, since {why}.", why=part.drawn.why) if part.drawn.why else ""
         self._column.addWidget(PlainLabel(described + wording.one_line(why)))
         if part.drawn.image is not None:
             drawing = QLabel()
@@ -80,34 +81,40 @@ class PartView(QWidget):
         self._offer_save("picture", part.mime_type, part.octets)
 
     def _show_table(self, part: TablePart) -> None:
-        rows = wording.count(len(part.grid.rows), "row")
-        more = f", {part.grid.left_out:,} more in the raw JSON" if part.grid.left_out else ""
+        rows = tr("{n} row(s)", "", len(part.grid.rows))
+        more = (
+            tr(", {left_out:,} more in the raw JSON", left_out=part.grid.left_out)
+            if part.grid.left_out
+            else ""
+        )
         self._column.addWidget(PlainLabel(f"{part.title} · {rows}{more}"))
         self._column.addWidget(grid_view(part.grid, part.title))
 
     def _show_link(self, part: LinkPart) -> None:
-        self._column.addWidget(PlainLabel(f"{part.title} · the address of a resource"))
-        for name, text in (("Address", part.uri), ("About the resource", part.about)):
+        self._column.addWidget(
+            PlainLabel(tr("{title} · the address of a resource", title=part.title))
+        )
+        for name, text in ((tr("Address"), part.uri), (tr("About the resource"), part.about)):
             if text:
                 view = inline_text(name)
                 view.show_text(text)
                 self._column.addWidget(view)
-        read = SymbolButton(Symbol.REVIEW, "Read it")
+        read = SymbolButton(Symbol.REVIEW, tr("Read it"))
         read.clicked.connect(lambda: self.read_requested.emit(part.uri))
         self._buttons.addWidget(read)
         if QUrl(part.uri).scheme().lower() in WEB:
-            browse = SymbolButton(Symbol.AWAY, "Open in a browser")
+            browse = SymbolButton(Symbol.AWAY, tr("Open in a browser"))
             browse.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(part.uri)))
             self._buttons.addWidget(browse)
-        copy = SymbolButton(Symbol.COPY, "Copy it")
+        copy = SymbolButton(Symbol.COPY, tr("Copy it"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(part.uri))
         self._buttons.addWidget(copy)
 
     def _offer_save(self, stem: str, mime_type: str, octets: bytes) -> None:
         if not octets:
-            self._said.say("Its bytes cannot be read.")
+            self._said.say(tr("Its bytes cannot be read."))
             return
-        save = SymbolButton(Symbol.SAVE, f"Save the {stem}…")
+        save = SymbolButton(Symbol.SAVE, tr("Save the {stem}…", stem=stem))
         name = saving.named(stem, mime_type)
         save.clicked.connect(lambda: saving.ask_where(self, name, octets, self._said.say))
         self._buttons.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
@@ -117,4 +124,8 @@ def shortened(text: str) -> str:
     """Returns a text as far as it is shown, with what is left out told."""
     if len(text) <= MOST_SHOWN:
         return text
-    return f"{text[:MOST_SHOWN]}\n\n[{len(text) - MOST_SHOWN:,} more characters: save to see them]"
+    return tr(
+        "{words}\n\n[{value:,} more characters: save to see them]",
+        words=text[:MOST_SHOWN],
+        value=len(text) - MOST_SHOWN,
+    )

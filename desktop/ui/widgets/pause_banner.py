@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
 from desktop.ui.widgets.texts import heading
 
-PAUSED = "Paused: every request is refused, in the window and in the terminal."
+PAUSED = tr("Paused: every request is refused, in the window and in the terminal.")
 
 
 class PauseBanner(QFrame):
@@ -20,7 +21,7 @@ class PauseBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        resume = SymbolButton(Symbol.RUN, "Res&ume")
+        resume = SymbolButton(Symbol.RUN, tr("Res&ume"))
         resume.clicked.connect(self.resume_requested)
         row = QHBoxLayout(self)
         row.addWidget(SymbolLabel(Symbol.PAUSED, Tone.LIVE), 0, Qt.AlignmentFlag.AlignVCenter)

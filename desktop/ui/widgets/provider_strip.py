@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.ui import wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import inline_text, label_for
 
@@ -52,14 +53,10 @@ class ProviderStrip(QFrame):
         self.models.clicked.connect(lambda: self.models_requested.emit(self.box.chosen()))
         self.key.clicked.connect(lambda: self.key_requested.emit(self.box.chosen()))
         self.leave.clicked.connect(self._request_removal)
-        buttons, grid = QHBoxLayout(), QGridLayout(self)
-        for button in (self.models, self.key, self.leave):
-            buttons.addWidget(button)
-        grid.addWidget(label_for("Provi&der", self.box), 0, 0)
-        grid.addWidget(self.box, 0, 1)
-        grid.setColumnStretch(2, 1)
-        grid.addLayout(buttons, 0, 3)
-        grid.addWidget(self._about, 1, 0, 1, 4)
+        column = QVBoxLayout(self)
+        named = label_for("Provi&der", self.box), self.box
+        column.addLayout(Flow(named, (self.models, self.key, self.leave)))
+        column.addWidget(self._about)
         self.hide()
 
     def show_providers(self, lines: Sequence[ProviderLine]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
@@ -48,10 +49,16 @@ class QuietList(QWidget):
         line.setFrameShape(QFrame.Shape.StyledPanel)
         name = wording.one_line(server)
         clock = time.strftime("%H:%M", time.localtime(until))
-        text = inline_text(f"About {name}")
-        text.show_text(f"You are not asked about {name} until {clock}: its requests are refused.")
-        again = SymbolButton(Symbol.REVIEW, "Ask a&gain")
-        again.setAccessibleName(f"Ask again about {name}")
+        text = inline_text(tr("About {name}", name=name))
+        text.show_text(
+            tr(
+                "You are not asked about {name} until {clock}: its requests are refused.",
+                name=name,
+                clock=clock,
+            )
+        )
+        again = SymbolButton(Symbol.REVIEW, tr("Ask a&gain"))
+        again.setAccessibleName(tr("Ask again about {name}", name=name))
         again.clicked.connect(lambda: self.ask_again_requested.emit(server))
         row = QHBoxLayout(line)
         row.addWidget(SymbolLabel(Symbol.PAUSED), 0, Qt.AlignmentFlag.AlignVCenter)

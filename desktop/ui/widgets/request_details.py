@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from desktop.events import RequestPhase
 from desktop.gateway.limits import money
 from desktop.gateway.request import said_way
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.looks import look_of
 from desktop.ui.remembered import remember_split
@@ -26,19 +27,27 @@ if TYPE_CHECKING:
     from desktop.gateway.entry import Entry, PartEntry
 
 _STOPS = {
-    "endTurn": "The model finished by itself.",
-    "maxTokens": "The answer reached the token limit.",
-    "stopSequence": "The answer reached a stop sequence.",
-    "toolUse": "The model wishes for tools of the server's.",
+    "endTurn": tr("The model finished by itself."),
+    "maxTokens": tr("The answer reached the token limit."),
+    "stopSequence": tr("The answer reached a stop sequence."),
+    "toolUse": tr("The model wishes for tools of the server's."),
 }
 _SAID = ("systemPrompt", "messages", "message", "maxTokens")
 """What stands in the transcript, and how long the answer may be, which the decision tells."""
 
 _WAITING = (RequestPhase.WAITING, RequestPhase.REVIEWING)
 _FACTS = (
-    "Came",
-    *("Model", "Why", "Noticed", "In your edit", "In the answer", "Decision", "Done by"),
-    *("Chosen", "Took", "Ended"),
+    tr("Came"),
+    *(
+        tr("Model"),
+        tr("Why"),
+        tr("Noticed"),
+        tr("In your edit"),
+        tr("In the answer"),
+        tr("Decision"),
+        tr("Done by"),
+    ),
+    *(tr("Chosen"), tr("Took"), tr("Ended")),
 )
 
 
@@ -51,13 +60,13 @@ class RequestDetails(QWidget):
         super().__init__(parent)
         self._request = ""
         self._told = False
-        self._title = inline_heading("Request")
+        self._title = inline_heading(tr("Request"))
         self._state = StateLabel()
-        self._review = SymbolButton(Symbol.REVIEW, "&Review…")
+        self._review = SymbolButton(Symbol.REVIEW, tr("&Review…"))
         self._review.clicked.connect(self.review_requested)
         self._facts = Facts(_FACTS)
-        self._asked = TextView("What was asked")
-        self._answer = TextView("The answer")
+        self._asked = TextView(tr("What was asked"))
+        self._answer = TextView(tr("The answer"))
         self._lay_out()
 
     def show_change(self, change: RequestChanged) -> None:
@@ -73,13 +82,13 @@ class RequestDetails(QWidget):
         self._title.show_text(f"{who} · {tool}" if tool else who)
         self._state.show_look(look_of(change.phase))
         self._review.setVisible(change.phase in _WAITING)
-        self._facts.tell("Model", change.model)
-        self._facts.tell("Noticed", "\n".join(change.noticed))
-        self._facts.tell("In the answer", "\n".join(change.noticed_in_answer))
+        self._facts.tell(tr("Model"), change.model)
+        self._facts.tell(tr("Noticed"), "\n".join(change.noticed))
+        self._facts.tell(tr("In the answer"), "\n".join(change.noticed_in_answer))
         self._answer.show_text(change.text)
         if not self._told:
             self._asked.show_text(change.prompt)
-            self._facts.tell("Ended", _STOPS.get(change.detail, change.detail))
+            self._facts.tell(tr("Ended"), _STOPS.get(change.detail, change.detail))
 
     def show_record(self, entry: Entry) -> None:
         """Shows all that the journal holds of the request, if it is the one shown."""
@@ -89,15 +98,15 @@ class RequestDetails(QWidget):
         self._asked.show_text(_asked(entry))
         if entry.text or entry.content or entry.parts:
             self._answer.show_text(_answered(entry))
-        self._facts.tell("Came", wording.sentence(said_way(entry.way, entry.depth)))
-        self._facts.tell("Why", " ".join(entry.reasons))
-        self._facts.tell("In your edit", _noticed_in_edit(entry))
-        self._facts.tell("Decision", _decision(entry))
-        self._facts.tell("Done by", "\n".join(map(_part, entry.parts)))
-        self._facts.tell("Chosen", entry.chosen)
-        self._facts.tell("Took", _took(entry))
+        self._facts.tell(tr("Came"), wording.sentence(said_way(entry.way, entry.depth)))
+        self._facts.tell(tr("Why"), " ".join(entry.reasons))
+        self._facts.tell(tr("In your edit"), _noticed_in_edit(entry))
+        self._facts.tell(tr("Decision"), _decision(entry))
+        self._facts.tell(tr("Done by"), "\n".join(map(_part, entry.parts)))
+        self._facts.tell(tr("Chosen"), entry.chosen)
+        self._facts.tell(tr("Took"), _took(entry))
         stop = _STOPS.get(entry.stop_reason, entry.stop_reason)
-        self._facts.tell("Ended", stop or entry.error)
+        self._facts.tell(tr("Ended"), stop or entry.error)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -106,9 +115,9 @@ class RequestDetails(QWidget):
         top.addWidget(self._review)
         texts = QSplitter(Qt.Orientation.Horizontal)
         texts.setChildrenCollapsible(False)
-        texts.addWidget(_under("What was &asked", self._asked))
-        texts.addWidget(_under("The a&nswer", self._answer))
-        remember_split(texts, "texts of a request")
+        texts.addWidget(_under(tr("What was &asked"), self._asked))
+        texts.addWidget(_under(tr("The a&nswer"), self._answer))
+        remember_split(texts, tr("texts of a request"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
@@ -130,24 +139,31 @@ def _asked(entry: Entry) -> str:
     told = "\n\n".join(part for part in (entry.left_out, asked) if part)
     if not approved or approved == asked:
         return told
-    return f"{told}\n\n— Sent instead, as it was edited: —\n\n{approved}"
+    return tr(
+        "{told}\n\n— Sent instead, as it was edited: —\n\n{approved}", told=told, approved=approved
+    )
 
 
 def _request(params: Mapping[str, Any]) -> str:
     """Returns a request whole: what is said in it, and what else it brings."""
     rest = {key: value for key, value in params.items() if key not in _SAID}
-    besides = f"Besides:\n{wording.as_json(rest)}" if rest else ""
+    besides = tr("Besides:\n{as_json}", as_json=wording.as_json(rest)) if rest else ""
     return "\n\n".join(part for part in (wording.transcript(params), besides) if part)
 
 
 def _answered(entry: Entry) -> str:
     sent = wording.content_text(entry.content) or entry.text
     given = wording.content_text(entry.unedited_content) or entry.unedited
-    before = [("The model's own answer, before it was edited", given)]
-    before.append(("What the model thought before it answered", entry.thinking))
+    before = [(tr("The model's own answer, before it was edited"), given)]
+    before.append((tr("What the model thought before it answered"), entry.thinking))
     for part in entry.parts:
-        before.append((f"{wording.sentence(part.role)}, by {part.model}", part.text))
-        before.append((f"What {part.model} thought before", part.thinking))
+        before.append(
+            (
+                tr("{role}, by {model}", role=wording.sentence(part.role), model=part.model),
+                part.text,
+            )
+        )
+        before.append((tr("What {model} thought before", model=part.model), part.thinking))
     told = [f"— {title}: —\n\n{text}" for title, text in before if text]
     return "\n\n".join([*([sent] if sent else []), *told])
 
@@ -156,35 +172,55 @@ def _part(part: PartEntry) -> str:
     """Returns what one of several models did and took, in a sentence."""
     failed = f" {part.error}" if part.error else ""
     paid = f", {money(part.cost)}" if part.cost else ""
-    tokens = f"{part.input_tokens:,} + {part.output_tokens:,} tokens"
-    return (
-        f"{wording.sentence(part.role)} by {part.model}: {tokens}, {part.seconds:.1f} s{paid}."
-        f"{failed}"
+    tokens = tr(
+        "{input_tokens:,} + {output_tokens:,} tokens",
+        input_tokens=part.input_tokens,
+        output_tokens=part.output_tokens,
+    )
+    return tr(
+        "{role} by {model}: {tokens}, {seconds:.1f} s{paid}.{failed}",
+        role=wording.sentence(part.role),
+        model=part.model,
+        tokens=tokens,
+        seconds=part.seconds,
+        paid=paid,
+        failed=failed,
     )
 
 
 def _noticed_in_edit(entry: Entry) -> str:
     if entry.noticed_in_edit is None:
         return ""
-    return "\n".join(entry.noticed_in_edit) or "Nothing was noticed in what was sent instead."
+    return "\n".join(entry.noticed_in_edit) or tr("Nothing was noticed in what was sent instead.")
 
 
 def _decision(entry: Entry) -> str:
-    by = " by you" if entry.decided_by == "person" else f": {entry.decided_by}"
+    by = tr(" by you") if entry.decided_by == "person" else f": {entry.decided_by}"
     holds = f", {entry.holds}" if entry.holds else ""
     decision = f"{wording.sentence(entry.decision)}{by}{holds}." if entry.decision else ""
     allowed, wished = entry.approved.get("maxTokens"), entry.asked.get("maxTokens")
     if decision and isinstance(allowed, int) and isinstance(wished, int) and allowed < wished:
-        decision += f" At most {allowed:,} tokens instead of {wished:,}. {entry.bound}".rstrip()
+        decision += tr(
+            " At most {allowed:,} tokens instead of {wished:,}. {bound}",
+            allowed=allowed,
+            wished=wished,
+            bound=entry.bound,
+        ).rstrip()
     return decision
 
 
 def _took(entry: Entry) -> str:
     if entry.cached:
-        return "Nothing: the answer to the same request was given again."
+        return tr("Nothing: the answer to the same request was given again.")
     if not entry.seconds and not entry.output_tokens:
         return ""
-    read = wording.count(entry.input_tokens, "token")
-    written = wording.count(entry.output_tokens, "token")
-    paid = f" It cost {money(entry.cost)}." if entry.cost else ""
-    return f"{entry.seconds:.1f} seconds; {read} read, {written} written.{paid}"
+    read = tr("{n} token(s)", "", entry.input_tokens)
+    written = tr("{n} token(s)", "", entry.output_tokens)
+    paid = tr(" It cost {money}.", money=money(entry.cost)) if entry.cost else ""
+    return tr(
+        "{seconds:.1f} seconds; {read} read, {written} written.{paid}",
+        seconds=entry.seconds,
+        read=read,
+        written=written,
+        paid=paid,
+    )

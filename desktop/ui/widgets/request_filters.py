@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.events import RequestPhase
+from desktop.language import tr
 from desktop.ui.looks import look_of
 from desktop.ui.tables.sought import Sought
 from desktop.ui.widgets.choice import Choice
@@ -29,13 +30,13 @@ class RequestFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search = QLineEdit()
-        self.search.setAccessibleName("Search the requests")
-        self.search.setPlaceholderText("Search (Ctrl+F)")
+        self.search.setAccessibleName(tr("Search the requests"))
+        self.search.setPlaceholderText(tr("Search (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
-        self.server = Choice("Caller", [("", "Any caller")])
-        self.model = Choice("Model", [("", "Any model")])
+        self.server = Choice(tr("Caller"), [("", tr("Any caller"))])
+        self.model = Choice(tr("Model"), [("", tr("Any model"))])
         outcomes = [(phase, look_of(phase).word) for phase in RequestPhase]
-        self.outcome = Choice("State", [(None, "Any state"), *outcomes])
+        self.outcome = Choice(tr("State"), [(None, tr("Any state")), *outcomes])
         self._said = Sought()
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._typing.timeout.connect(self._say)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.app import SHOWN
+from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.remembered import remember_split
 from desktop.ui.tables.requests import RequestTree, requests_at
@@ -38,10 +39,10 @@ class RequestsView(QWidget):
         super().__init__(parent)
         self._rows = RequestTree(self)
         self._sorted = SoughtRequests(self._rows, self)
-        self.table = TreeView(self._sorted, "Requests", (10, 12, 0, 13, 10))
+        self.table = TreeView(self._sorted, tr("Requests"), (10, 12, 0, 13, 10))
         self.filters = RequestFilters()
         self.details = RequestDetails()
-        self._earlier = SymbolButton(Symbol.RESTART, "Show &earlier requests")
+        self._earlier = SymbolButton(Symbol.RESTART, tr("Show &earlier requests"))
         self._followed = ""
         # Once for all that comes in one go, such as the requests of earlier days at the start.
         self._wish = QTimer(self, singleShot=True)
@@ -175,10 +176,10 @@ class RequestsView(QWidget):
     def _lay_out(self) -> None:
         nothing = EmptyState(
             Symbol.REVIEW,
-            "No such request",
-            "What is looked for is in no request that the journal holds.",
+            tr("No such request"),
+            tr("What is looked for is in no request that the journal holds."),
         )
-        everything = SymbolButton(Symbol.CANCEL, "Show a&ll requests")
+        everything = SymbolButton(Symbol.CANCEL, tr("Show a&ll requests"))
         everything.clicked.connect(self.filters.clear)
         nothing.offer(everything)
         self._list = QStackedWidget()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import tr
 from desktop.ui import saving
 from desktop.ui.parts import TextPart
 from desktop.ui.theme import Symbol
@@ -39,23 +40,23 @@ class ResultView(QWidget):
         self._text = TextView(name)
         self._text.setPlaceholderText(placeholder)
         self._parts = QScrollArea()
-        self._parts.setAccessibleName(f"{name}, part by part")
+        self._parts.setAccessibleName(tr("{name}, part by part", name=name))
         self._parts.setFrameShape(QFrame.Shape.NoFrame)
         self._parts.setWidgetResizable(True)
         self._parts.viewport().setAutoFillBackground(False)
-        self._raw = TextView(f"{name}, as JSON")
+        self._raw = TextView(tr("{name}, as JSON", name=name))
         in_monospace(self._raw)
         self._stack = QStackedWidget()
         for view in (self._text, self._parts, self._raw):
             self._stack.addWidget(view)
         self.as_json = QToolButton()
-        self.as_json.setText("Ra&w JSON")
+        self.as_json.setText(tr("Ra&w JSON"))
         self.as_json.setCheckable(True)
         self.as_json.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.as_json.toggled.connect(self._choose)
-        self.copy_button = SymbolButton(Symbol.COPY, "Cop&y")
+        self.copy_button = SymbolButton(Symbol.COPY, tr("Cop&y"))
         self.copy_button.clicked.connect(self._copy)
-        self.save_button = SymbolButton(Symbol.SAVE, "Sa&ve…")
+        self.save_button = SymbolButton(Symbol.SAVE, tr("Sa&ve…"))
         self.save_button.clicked.connect(self._save)
         self._said = PlainLabel()
         self._lay_out()
@@ -91,7 +92,7 @@ class ResultView(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         if not shown.parts:
-            column.addWidget(PlainLabel("The answer is empty."))
+            column.addWidget(PlainLabel(tr("The answer is empty.")))
         for part in shown.parts:
             view = PartView(part)
             view.read_requested.connect(self.read_requested)
@@ -125,7 +126,7 @@ class ResultView(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._whole()[0])
-        self._said.say("Copied.")
+        self._said.say(tr("Copied."))
 
     def _save(self) -> None:
         text, kind = self._whole()

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 class RowSearch(QWidget):
     """Absent where all rows are seen at once, unless it is wished for; Esc shows all again."""
 
-    def __init__(self, rows: Sifted, view: QAbstractItemView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rows: Sifted, view: QAbstractItemView, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._rows, self._view = rows, view
         self.line = QLineEdit()

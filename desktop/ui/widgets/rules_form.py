@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gateway.limits import SERVER
+from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
@@ -30,21 +31,21 @@ if TYPE_CHECKING:
 
     from desktop.servers.rules import SamplingRules
 
-_WORDS = (("ask", "Ask me"), ("always", "Allow within the limits"), ("never", "Refuse"))
+_WORDS = (("ask", tr("Ask me")), ("always", tr("Allow within the limits")), ("never", tr("Refuse")))
 _REVIEWS = (
-    ("off", "Never"),
-    ("remote", "When a model elsewhere gave it"),
-    ("tools", "When the request brought tools"),
-    ("always", "Always"),
+    ("off", tr("Never")),
+    ("remote", tr("When a model elsewhere gave it")),
+    ("tools", tr("When the request brought tools")),
+    ("always", tr("Always")),
 )
 _MOST_TOKENS = 1_000_000
 
-FIXED = (
+FIXED = tr(
     "These rules stand as they are: this server comes with Parley and has no entry in mcp.json. "
     "Add its command as a server of your own to change them."
 )
-_ENABLED = "This {} may ask for completions"
-NONE_TICKED = "Tick at least one model, or let any model answer."
+_ENABLED = tr("This {} may ask for completions")
+NONE_TICKED = tr("Tick at least one model, or let any model answer.")
 
 
 class RulesForm(QWidget):
@@ -62,24 +63,29 @@ class RulesForm(QWidget):
         self._filling = False
         self._program = False
         self.enabled = QCheckBox(_ENABLED.format("server"))
-        self.consent = Choice("Its requests", _WORDS, 20)
-        self.remote = Choice("What leaves this computer", _WORDS, 20)
-        self.tools = Choice("Requests with tools", _WORDS, 20)
-        outside = (("ask", "As any other"), ("never", "Refuse"))
-        self.outside = Choice("Requests outside a tool call of mine", outside, 20)
-        self.timeout = _spin("A question nobody touches is declined after", 1, 3600, " seconds")
-        self.longest = _spin("The longest answer", 0, _MOST_TOKENS, " tokens")
-        self.longest.setSpecialValueText(f"As usual: {SERVER.tokens_per_request:,} tokens")
-        self.models = ModelTicks("Models that may answer")
-        self.review = Choice("I see the answer before it is sent", _REVIEWS, 20)
-        self.cache = _spin("The same answer again for the same request", 0, 1440, " minutes")
-        self.cache.setSpecialValueText("Never")
-        self.share = QCheckBox("Others may have it too")
-        self.keep = QCheckBox("The journal keeps what is asked and answered")
+        self.consent = Choice(tr("Its requests"), _WORDS, 20)
+        self.remote = Choice(tr("What leaves this computer"), _WORDS, 20)
+        self.tools = Choice(tr("Requests with tools"), _WORDS, 20)
+        outside = (("ask", tr("As any other")), ("never", tr("Refuse")))
+        self.outside = Choice(tr("Requests outside a tool call of mine"), outside, 20)
+        self.timeout = _spin(tr("A question nobody touches is declined after"), 1, 3600, " seconds")
+        self.longest = _spin(tr("The longest answer"), 0, _MOST_TOKENS, " tokens")
+        self.longest.setSpecialValueText(
+            tr(
+                "As usual: {tokens_per_request:,} tokens",
+                tokens_per_request=SERVER.tokens_per_request,
+            )
+        )
+        self.models = ModelTicks(tr("Models that may answer"))
+        self.review = Choice(tr("I see the answer before it is sent"), _REVIEWS, 20)
+        self.cache = _spin(tr("The same answer again for the same request"), 0, 1440, " minutes")
+        self.cache.setSpecialValueText(tr("Never"))
+        self.share = QCheckBox(tr("Others may have it too"))
+        self.keep = QCheckBox(tr("The journal keeps what is asked and answered"))
         self._why = PlainLabel()
-        self.save = SymbolButton(Symbol.ANSWERED, "Sa&ve the rules")
+        self.save = SymbolButton(Symbol.ANSWERED, tr("Sa&ve the rules"))
         self.save.setDefault(True)
-        self.undo = SymbolButton(Symbol.WITHDRAWN, "&Undo changes")
+        self.undo = SymbolButton(Symbol.WITHDRAWN, tr("&Undo changes"))
         self._lay_out()
         self._connect()
 
@@ -205,8 +211,8 @@ class RulesForm(QWidget):
         """Returns when what was saved takes hold; what a server may do at all it is told once."""
         before = self._base
         if before and not self._program and _declared(before) != _declared(rules):
-            return "Saved. Restart the server, so that it learns of it."
-        return "Saved. It holds from the next request."
+            return tr("Saved. Restart the server, so that it learns of it.")
+        return tr("Saved. It holds from the next request.")
 
     def _save(self) -> None:
         if rules := self._read():
@@ -231,6 +237,7 @@ class RulesForm(QWidget):
     def _lay_out(self) -> None:
         self._inner = QWidget()
         form = self._form = QFormLayout(self._inner)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(self.enabled)
         named: tuple[QWidget, ...] = (
             self.consent,
@@ -250,7 +257,7 @@ class RulesForm(QWidget):
         form.addRow(self.keep)
         self._of_asked = (*named[1:6], self.models, *named[7:])
         area = QScrollArea()
-        area.setAccessibleName("Rules")
+        area.setAccessibleName(tr("Rules"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Qt.ItemDataRole.UserRole
 _READ, _CHANGE = 0, 1
-_RIGHTS = (
+_RIGHTS = tr(
     "It runs with your rights: it can read, change and delete your files, and use the network."
 )
 
@@ -42,16 +43,16 @@ class SandboxForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._missing = ""
-        self.held = QCheckBox("&Keep it in a sandbox")
-        self.network = QCheckBox("It may use the net&work, and the ports of this computer")
+        self.held = QCheckBox(tr("&Keep it in a sandbox"))
+        self.network = QCheckBox(tr("It may use the net&work, and the ports of this computer"))
         self.folders = QTreeWidget()
-        self.folders.setAccessibleName("Folders it may read or change")
-        self.folders.setHeaderLabels(["It may read", "and change"])
+        self.folders.setAccessibleName(tr("Folders it may read or change"))
+        self.folders.setHeaderLabels([tr("It may read"), tr("and change")])
         self.folders.setRootIsDecorated(False)
         self.folders.setUniformRowHeights(True)
         self.folders.setMaximumHeight(theme.em(self, 9))
         self.folders.header().setStretchLastSection(False)
-        self.add = SymbolButton(Symbol.FOLDER, "Let it see a &folder…")
+        self.add = SymbolButton(Symbol.FOLDER, tr("Let it see a &folder…"))
         self.words = PlainLabel()
         self._parts = QWidget()
         self._lay_out()
@@ -114,9 +115,11 @@ class SandboxForm(QWidget):
         self._parts.setVisible(self.held.isChecked() and not self._missing)
         self.folders.setVisible(self.folders.topLevelItemCount() > 0)
         if self._missing:
-            self.words.say(f"Not sandboxed: {self._missing}. {_RIGHTS}")
+            self.words.say(
+                tr("Not sandboxed: {missing}. {rights}", missing=self._missing, rights=_RIGHTS)
+            )
         else:
-            self.words.say(held.words if held else f"Not sandboxed. {_RIGHTS}")
+            self.words.say(held.words if held else tr("Not sandboxed. {rights}", rights=_RIGHTS))
         self.changed.emit()
 
     def _follow_item(self, item: QTreeWidgetItem, column: int) -> None:
@@ -128,7 +131,7 @@ class SandboxForm(QWidget):
         self._follow()
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self, "Let it see a folder", str(Path.home()))
+        dialog = QFileDialog(self, tr("Let it see a folder"), str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

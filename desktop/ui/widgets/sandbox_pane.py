@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.sandbox_form import SandboxForm
 from desktop.ui.widgets.symbols import SymbolButton
@@ -15,9 +16,9 @@ from desktop.ui.widgets.texts import PlainLabel
 if TYPE_CHECKING:
     from desktop.servers.sandbox.bounds import Sandbox
 
-FIXED = "This server comes with Parley, which keeps it to that."
-ELSEWHERE = "It is reached by its address: what it touches is on the computer where it runs."
-SAVED = "Saved. It holds from the next start; restart the server to hold it to that now."
+FIXED = tr("This server comes with Parley, which keeps it to that.")
+ELSEWHERE = tr("It is reached by its address: what it touches is on the computer where it runs.")
+SAVED = tr("Saved. It holds from the next start; restart the server to hold it to that now.")
 
 
 class SandboxPane(QWidget):
@@ -31,7 +32,7 @@ class SandboxPane(QWidget):
         self._shown: Sandbox | None = None
         self.form = SandboxForm()
         self.why = PlainLabel()
-        self.save = SymbolButton(Symbol.ANSWERED, "Sa&ve what it may touch")
+        self.save = SymbolButton(Symbol.ANSWERED, tr("Sa&ve what it may touch"))
         self.form.changed.connect(self._follow)
         self.save.clicked.connect(
             lambda: self.save_requested.emit(self._server, self.form.sandbox())

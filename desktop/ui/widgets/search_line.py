@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidget, QWidget
 
@@ -21,8 +23,8 @@ class SearchLine(QLineEdit):
         self._rows = rows
         self._hides = False
         """Whether rows may be hidden now."""
-        self.setAccessibleName(f"Search: {what.lower()}")
-        self.setPlaceholderText("Search")
+        self.setAccessibleName(tr("Search: {what}", what=what.lower()))
+        self.setPlaceholderText(tr("Search"))
         self.setClearButtonEnabled(True)
         self.textChanged.connect(self._sift)
         self.hide()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.events import ServerStatus
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.looks import Look, look_of
 from desktop.ui.runs import Kind
@@ -24,11 +25,12 @@ from desktop.ui.widgets.asked_pane import PROMPTS, RESOURCES, OffersTab
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.endpoint_tick import EndpointTick
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.log_pane import LogPane
 from desktop.ui.widgets.rules_form import RulesForm
 from desktop.ui.widgets.sandbox_pane import SandboxPane
 from desktop.ui.widgets.shared_folders import SharedFolders
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
-from desktop.ui.widgets.texts import FittingText, PlainLabel, TextView, heading, in_monospace
+from desktop.ui.widgets.texts import FittingText, PlainLabel, heading, in_monospace
 from desktop.ui.widgets.tool_pane import ToolPane
 from desktop.ui.widgets.wire_pane import WirePane
 
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from desktop.ui.runs import ToolRun
 
 _RUNNING = (ServerStatus.STARTING, ServerStatus.READY, ServerStatus.WAITING)
-_FACTS = ("Runs", "Protocol", "Uses", "Limits", "Used", "May", "Log")
+_FACTS = (tr("Runs"), tr("Protocol"), tr("Uses"), tr("Limits"), tr("Used"), tr("May"), tr("Log"))
 
 
 class ServerDetails(QWidget):
@@ -59,17 +61,17 @@ class ServerDetails(QWidget):
         super().__init__(parent)
         self._title = heading("-")
         self._state = StateLabel()
-        self._start = SymbolButton(Symbol.RUN, "&Start")
+        self._start = SymbolButton(Symbol.RUN, tr("&Start"))
         self._stop = SymbolButton(Symbol.STOPPED, "S&top")
         self._restart = SymbolButton(Symbol.RESTART, "R&estart")
-        self._remove = SymbolButton(Symbol.REMOVE, "Remo&ve from the list…")
-        self._sign_out = SymbolButton(Symbol.REMOVE, "Si&gn out")
-        self._ask_again = SymbolButton(Symbol.REVIEW, "Ask a&gain")
-        self._permissions = SymbolButton(Symbol.PERMISSIONS, "&Permissions")
-        self._trust = PlainLabel("Some of its requests need no question any more.")
+        self._remove = SymbolButton(Symbol.REMOVE, tr("Remo&ve from the list"))
+        self._sign_out = SymbolButton(Symbol.REMOVE, tr("Si&gn out"))
+        self._ask_again = SymbolButton(Symbol.REVIEW, tr("Ask a&gain"))
+        self._permissions = SymbolButton(Symbol.PERMISSIONS, tr("&Permissions"))
+        self._trust = PlainLabel(tr("Some of its requests need no question any more."))
         self._trust_row = QWidget()
         self._sign_out_row = QWidget()
-        self._problem = FittingText("What went wrong", 10)
+        self._problem = FittingText(tr("What went wrong"), 10)
         in_monospace(self._problem)
         self._facts = Facts(_FACTS)
         self._uses = StateLabel()
@@ -80,8 +82,7 @@ class ServerDetails(QWidget):
         self.rules = RulesForm()
         self.folders = SharedFolders()
         self.endpoint = EndpointTick()
-        self.log = TextView("The server's log")
-        self.log.setPlaceholderText("What the server tells of its work appears here.")
+        self.log = LogPane()
         self.wire = WirePane()
         self.sandbox = SandboxPane()
         self._tabs = QTabWidget()
@@ -102,9 +103,9 @@ class ServerDetails(QWidget):
         self._remove.setVisible(not server.bundled)
         self._problem.show_text(server.detail)
         self._problem.setVisible(bool(server.detail))
-        self._facts.tell("Runs", server.target)
-        self._facts.tell("Protocol", server.era)
-        self._facts.tell("Log", server.log)
+        self._facts.tell(tr("Runs"), server.target)
+        self._facts.tell(tr("Protocol"), server.era)
+        self._facts.tell(tr("Log"), server.log)
         self.tools.show_offers(server.tools, runs)
         for kind, tab in self.offers.items():
             self._tabs.setTabVisible(self._tabs.indexOf(tab), kind in server.offers)
@@ -124,14 +125,14 @@ class ServerDetails(QWidget):
         self._uses.setVisible(usage is not None)
         if usage:
             self._uses.show_look(Look(Symbol.HERE, usage_of(usage), Tone.QUIET))
-            processes = wording.count(usage.processes, "process", "processes")
-            self._facts.tell("Uses", f"{usage_of(usage)}, {processes}")
+            processes = tr("{n} process(es)", "", usage.processes)
+            self._facts.tell(tr("Uses"), f"{usage_of(usage)}, {processes}")
         else:
-            self._facts.tell("Uses", "")
+            self._facts.tell(tr("Uses"), "")
 
     def show_permissions(self, lines: Sequence[str]) -> None:
         """Shows what of the server passes without a question."""
-        self._facts.tell("May", "\n".join(lines))
+        self._facts.tell(tr("May"), "\n".join(lines))
 
     def show_trust(self, *, always: bool) -> None:
         """Shows whether the server has a standing permission."""
@@ -139,8 +140,8 @@ class ServerDetails(QWidget):
 
     def show_limits(self, standing: Standing) -> None:
         """Shows how much the server may ask for, and how much of it is used."""
-        self._facts.tell("Limits", f"{wording.sentence(standing.limits.line)}.")
-        self._facts.tell("Used", f"{wording.sentence(standing.line)}.")
+        self._facts.tell(tr("Limits"), f"{wording.sentence(standing.limits.line)}.")
+        self._facts.tell(tr("Used"), f"{wording.sentence(standing.line)}.")
 
     def show_tools_tab(self) -> None:
         """Brings the tools to the front."""
@@ -157,11 +158,11 @@ class ServerDetails(QWidget):
     def _choose_view(self, server: ServerChanged) -> None:
         self._views.setCurrentIndex(1 if server.tools else 0)
         if server.status is ServerStatus.READY:
-            self._no_tools.say("No tools", "This server offers no tool.")
+            self._no_tools.say(tr("No tools"), tr("This server offers no tool."))
         elif server.status in _RUNNING:
-            self._no_tools.say("Starting", "Its tools appear here once it is ready.")
+            self._no_tools.say(tr("Starting"), tr("Its tools appear here once it is ready."))
         else:
-            self._no_tools.say("Not running", "Start the server to see and run its tools.")
+            self._no_tools.say(tr("Not running"), tr("Start the server to see and run its tools."))
 
     def _connect(self) -> None:
         for button, wish in (
@@ -190,13 +191,13 @@ class ServerDetails(QWidget):
         self._tabs.addTab(self._tools_tab, "T&ools")
         self._about_tab = self._about()
         for tab, title in (
-            (self.offers[Kind.RESOURCES], "Reso&urces"),
-            (self.offers[Kind.PROMPTS], "Pro&mpts"),
-            (self.rules, "Ru&les"),
-            (self.sandbox, "Sandbo&x"),
+            (self.offers[Kind.RESOURCES], tr("Reso&urces")),
+            (self.offers[Kind.PROMPTS], tr("Pro&mpts")),
+            (self.rules, tr("Ru&les")),
+            (self.sandbox, tr("Sandbo&x")),
             (self._about_tab, "A&bout"),
-            (self.log, "Lo&g"),
-            (self.wire, "&Wire"),
+            (self.log, tr("Lo&g")),
+            (self.wire, tr("&Wire")),
         ):
             self._tabs.addTab(tab, title)
         for tab in self.offers.values():
@@ -217,7 +218,7 @@ class ServerDetails(QWidget):
         self._trust_row.hide()
         signed = QHBoxLayout(self._sign_out_row)
         signed.setContentsMargins(0, 0, 0, 0)
-        signed.addWidget(PlainLabel("You are signed in to it."), 1)
+        signed.addWidget(PlainLabel(tr("You are signed in to it.")), 1)
         signed.addWidget(self._sign_out)
         self._sign_out_row.hide()
         page = QWidget()
@@ -235,5 +236,5 @@ class ServerDetails(QWidget):
 
 def _start_word(server: ServerChanged) -> str:
     if server.needs_sign_in:
-        return "&Sign in"
-    return "A&sk again" if server.unconsented else "&Start"
+        return tr("&Sign in")
+    return tr("A&sk again") if server.unconsented else tr("&Start")

@@ -149,6 +149,7 @@ class SettingControl(QWidget):
             return
         self.say("")
         if fits != self._shown:
+            self._shown = fits
             self.changed.emit(self.setting.key, fits)
 
     def _tell_place(self, value: int | None = None) -> None:

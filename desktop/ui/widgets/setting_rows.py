@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import tr
 from desktop.servers.forms import Unfit
 from desktop.ui import theme, wording
 from desktop.ui.theme import Symbol
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.servers.bundles.manifest import Given, Option
 
-_KEPT = "unchanged if it stays empty"
+_KEPT = tr("unchanged if it stays empty")
 _LINES = 3.5
 
 
@@ -60,14 +61,14 @@ class SettingRow(QWidget):
             label_for(f"{wording.unmarked(title)}{' *' if needed else ''}", self.field)
         )
         if option.description:
-            about = inline_text(f"About {title}")
+            about = inline_text(tr("About {title}", title=title))
             about.show_text(option.description)
             column.addWidget(about)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
         if option.type in ("directory", "file"):
-            choose = SymbolButton(Symbol.FOLDER, "Choose…")
-            choose.setAccessibleName(f"Choose {title}")
+            choose = SymbolButton(Symbol.FOLDER, tr("Choose…"))
+            choose.setAccessibleName(tr("Choose {title}", title=title))
             choose.clicked.connect(self._choose)
             row.addWidget(choose)
         column.addLayout(row)
@@ -118,18 +119,18 @@ def _field(
     option: Option, value: Given | None, *, kept: bool
 ) -> tuple[QWidget, Callable[[], str | bool | None]]:
     if option.type == "boolean":
-        box = QCheckBox("Yes")
+        box = QCheckBox(tr("Yes"))
         box.setChecked(value is True)
         return box, box.isChecked
     if option.multiple:
         lines = QPlainTextEdit()
         lines.setTabChangesFocus(True)
-        lines.setPlaceholderText("one on each line")
+        lines.setPlaceholderText(tr("one on each line"))
         lines.setPlainText("\n".join(value if isinstance(value, list) else []))
         lines.setFixedHeight(theme.em(lines, _LINES))
         return lines, lines.toPlainText
     edit = QLineEdit("" if value is None else str(value))
     if option.sensitive:
         edit.setEchoMode(QLineEdit.EchoMode.Password)
-    edit.setPlaceholderText(_KEPT if kept else "" if option.required else "may stay empty")
+    edit.setPlaceholderText(_KEPT if kept else "" if option.required else tr("may stay empty"))
     return edit, edit.text

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
@@ -23,7 +24,7 @@ from desktop.ui.widgets.texts import PlainLabel, label_for
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ABOUT = (
+_ABOUT = tr(
     "A server may ask which folders you share with it. It learns their names and places; what it "
     "can read there is another matter."
 )
@@ -39,13 +40,13 @@ class SharedFolders(QWidget):
         super().__init__(parent)
         self._folders: list[str] = []
         self.list = QListWidget()
-        self.list.setAccessibleName("Shared folders")
+        self.list.setAccessibleName(tr("Shared folders"))
         self.list.setFixedHeight(theme.em(self, 6))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list.currentRowChanged.connect(self._look)
-        self.add_button = SymbolButton(Symbol.FOLDER, "Share a &folder…")
+        self.add_button = SymbolButton(Symbol.FOLDER, tr("Share a &folder…"))
         self.add_button.clicked.connect(self._ask)
-        self.remove_button = SymbolButton(Symbol.REMOVE, "Stop s&haring")
+        self.remove_button = SymbolButton(Symbol.REMOVE, tr("Stop s&haring"))
         self.remove_button.clicked.connect(self._remove)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
@@ -53,7 +54,7 @@ class SharedFolders(QWidget):
         buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label_for("Share&d folders", self.list))
+        column.addWidget(label_for(tr("Share&d folders"), self.list))
         column.addWidget(PlainLabel(_ABOUT))
         column.addWidget(self.list)
         column.addLayout(buttons)
@@ -76,7 +77,7 @@ class SharedFolders(QWidget):
             self.changed.emit([*self._folders, folder])
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "Share a folder")
+        dialog = QFileDialog(self, tr("Share a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.add)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.dialogs.sure import ask_first
 from desktop.ui.widgets.offer_pane import OfferPane, Words
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from desktop.events import ToolSummary
 
 TOOLS = Words(
-    "Tools",
-    "Tool",
-    "&Run",
-    "The tool's result",
-    "What the tool answers appears here.",
-    "Running; it may ask you first",
+    tr("Tools"),
+    tr("Tool"),
+    tr("&Run"),
+    tr("The tool's result"),
+    tr("What the tool answers appears here."),
+    tr("Running; it may ask you first"),
 )
 
 
@@ -47,10 +48,15 @@ class ToolPane(OfferPane):
         sent = wording.as_json(values)
         ask_first(
             self,
-            "A tool that may destroy something",
+            tr("A tool that may destroy something"),
             f"Run {offer.name}?",
-            f"It {warning_of(offer)} It is run with: {sent[:1000]}{'…' if sent[1000:] else ''}",
-            "&Run it",
+            tr(
+                "It {warning_of} It is run with: {sent}{value}",
+                warning_of=warning_of(offer),
+                sent=sent[:1000],
+                value="…" if sent[1000:] else "",
+            ),
+            tr("&Run it"),
             lambda: super(ToolPane, self)._run(offer, values),
         )
 
@@ -58,21 +64,23 @@ class ToolPane(OfferPane):
 def warning_of(tool: ToolSummary) -> str:
     """Returns why a person is asked before a tool runs, as the end of a sentence about it."""
     if tool.destructive:
-        return "says of itself that it may destroy what is there."
-    return "says of itself that it changes things, and not that it leaves what is there."
+        return tr("says of itself that it may destroy what is there.")
+    return tr("says of itself that it changes things, and not that it leaves what is there.")
 
 
 def nature_of(tool: ToolSummary) -> str:
     """Returns what a server says that its tool does to the world; it may be wrong."""
     told = []
     if tool.read_only:
-        told.append("changes nothing")
+        told.append(tr("changes nothing"))
     elif tool.asks_first:
-        told.append("may destroy what is there: you are asked before it runs")
+        told.append(tr("may destroy what is there: you are asked before it runs"))
     elif tool.destructive is False:
-        told.append("adds, and destroys nothing")
+        told.append(tr("adds, and destroys nothing"))
     if tool.open_world is not None:
         told.append(
-            "reaches beyond this server" if tool.open_world else "stays within what it holds"
+            tr("reaches beyond this server")
+            if tool.open_world
+            else tr("stays within what it holds")
         )
-    return f"By its own word it {', and '.join(told)}." if told else ""
+    return tr("By its own word it {told}.", told=tr(", and ").join(told)) if told else ""

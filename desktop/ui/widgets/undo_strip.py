@@ -37,8 +37,7 @@ class UndoStrip(QFrame):
     @property
     def is_heeded(self) -> bool:
         """Whether the person is about to use it."""
-        focused = self.window().focusWidget()
-        held = focused is not None and self.isAncestorOf(focused) and self.isActiveWindow()
+        held = any(one.hasFocus() for one in self.findChildren(QWidget))
         return self.isVisible() and (held or self.underMouse())
 
     def say(self, text: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.tables.rows import sorted_by
 from desktop.ui.tables.usage import DAY, DAYS, By, Measure, by_day, summed, usage_rows
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
     from desktop.gateway.journal import UsageRow
 
-_PERIODS = ((DAYS, f"Last {DAYS} days"), (90, "Last 90 days"), (0, "All that is kept"))
+_PERIODS = (
+    (DAYS, tr("Last {days} days", days=DAYS)),
+    (90, tr("Last 90 days")),
+    (0, tr("All that is kept")),
+)
 
 
 class UsageView(QWidget):
@@ -36,14 +41,14 @@ class UsageView(QWidget):
         self._used: tuple[UsageRow, ...] = ()
         self._rows = usage_rows(self)
         self._sorted = sorted_by(self._rows, DAY, Qt.SortOrder.DescendingOrder)
-        self.table = TableView(self._sorted, "Usage", (6.2, 8, 0, 5.2, 6.2, 5, 5.2, 5))
-        self.chart = Bars("Usage by day")
+        self.table = TableView(self._sorted, tr("Usage"), (6.2, 8, 0, 5.2, 6.2, 5, 5.2, 5))
+        self.chart = Bars(tr("Usage by day"))
         self.total = PlainLabel()
         self.measure = Choice(
-            "In the chart", [(one, wording.sentence(one.value)) for one in Measure]
+            tr("In the chart"), [(one, wording.sentence(one.value)) for one in Measure]
         )
-        self.period = Choice("Period", _PERIODS)
-        self.by = Choice("A row for each", [(one, one.value) for one in By], narrowest=16)
+        self.period = Choice(tr("Period"), _PERIODS)
+        self.by = Choice(tr("A row for each"), [(one, one.value) for one in By], narrowest=16)
         self.measure.choose(Measure.TOKENS)
         self.measure.currentIndexChanged.connect(self._draw)
         self.by.currentIndexChanged.connect(self._fill)
@@ -68,7 +73,15 @@ class UsageView(QWidget):
         days = by_day(self._used, measure, _today())
         told = [f"{day:%d %B}: {measure.said(amount)}" for day, amount in days if amount]
         words = "; ".join(told) or "nothing"
-        self.chart.show_days(days, f"The last {DAYS} days, {measure.value}: {words}.")
+        self.chart.show_days(
+            days,
+            tr(
+                "The last {days} days, {value}: {words}.",
+                days=DAYS,
+                value=measure.value,
+                words=words,
+            ),
+        )
 
     def _fill(self) -> None:
         by = cast("By", self.by.chosen())
@@ -80,11 +93,11 @@ class UsageView(QWidget):
 
     def _lay_out(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
-        above.addWidget(label_for("&In the chart", self.measure))
+        above.addWidget(label_for(tr("&In the chart"), self.measure))
         above.addWidget(self.measure)
         above.addStretch()
         above.addWidget(self.period)
-        below.addWidget(label_for("A &row for each", self.by))
+        below.addWidget(label_for(tr("A &row for each"), self.by))
         below.addWidget(self.by)
         below.addStretch()
         figures = QWidget()
@@ -97,8 +110,8 @@ class UsageView(QWidget):
         inner.addWidget(self.total)
         nothing = EmptyState(
             Symbol.ACTIVITY,
-            "Nothing was used",
-            "What answers take in tokens, seconds and money is counted here, day by day.",
+            tr("Nothing was used"),
+            tr("What answers take in tokens, seconds and money is counted here, day by day."),
         )
         self._stack = QStackedLayout()
         self._stack.addWidget(nothing)

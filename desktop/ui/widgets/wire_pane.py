@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.remembered import remember_split
 from desktop.ui.tables.rows import SortRole, ValueRole, value_at
@@ -71,21 +72,21 @@ class WirePane(QWidget):
         self._sieve.setSourceModel(self._rows)
         self._sieve.sort(0, Qt.SortOrder.AscendingOrder)
         self.search = QLineEdit()
-        self.search.setAccessibleName("Search the messages")
-        self.search.setPlaceholderText("Search")
+        self.search.setAccessibleName(tr("Search the messages"))
+        self.search.setPlaceholderText(tr("Search"))
         self.search.setClearButtonEnabled(True)
-        self.method = Choice("Method", [("", "Any method")])
-        self.way = Choice("Direction", [("", "Both ways"), *WAYS.items()])
-        self.table = TableView(self._sieve, "Messages", (6.5, 9.0, 0, 5.0))
-        self.whole = TextView("The message")
-        self.whole.setPlaceholderText("Choose a message to see it whole.")
+        self.method = Choice(tr("Method"), [("", tr("Any method"))])
+        self.way = Choice(tr("Direction"), [("", tr("Both ways")), *WAYS.items()])
+        self.table = TableView(self._sieve, tr("Messages"), (6.5, 9.0, 0, 5.0))
+        self.whole = TextView(tr("The message"))
+        self.whole.setPlaceholderText(tr("Choose a message to see it whole."))
         in_monospace(self.whole)
         self.pause = QToolButton()
-        self.pause.setText("&Pause")
+        self.pause.setText(tr("&Pause"))
         self.pause.setCheckable(True)
         self.pause.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.copy_button = SymbolButton(Symbol.COPY, "Cop&y")
-        self.clear_button = SymbolButton(Symbol.REMOVE, "Clea&r")
+        self.copy_button = SymbolButton(Symbol.COPY, tr("Cop&y"))
+        self.clear_button = SymbolButton(Symbol.REMOVE, tr("Clea&r"))
         self._told = PlainLabel("-")
         self._connect()
         self._lay_out()
@@ -104,7 +105,7 @@ class WirePane(QWidget):
         self._reader = Reader()
         self._rows.show(())
         self._last = 0
-        self.method.only([("", "Any method")])
+        self.method.only([("", tr("Any method"))])
         self._tell()
 
     def take(self, entries: Sequence[WireEntry]) -> None:
@@ -166,9 +167,13 @@ class WirePane(QWidget):
 
     def _tell(self) -> None:
         total, shown = self._rows.rowCount(), self._sieve.rowCount()
-        told = f"{shown:,} of {total:,} messages" if shown < total else f"{total:,} messages"
-        paused = ". Paused: what comes meanwhile is shown afterwards" if self._is_paused else ""
-        self._told.say(f"{told}{paused}. What is secret is masked.")
+        told = (
+            tr("{shown:,} of {total:,} messages", shown=shown, total=total)
+            if shown < total
+            else tr("{total:,} messages", total=total)
+        )
+        paused = tr(". Paused: what comes meanwhile is shown afterwards") if self._is_paused else ""
+        self._told.say(tr("{told}{paused}. What is secret is masked.", told=told, paused=paused))
 
     @property
     def _is_paused(self) -> bool:

@@ -10,11 +10,12 @@ import anyio
 import pytest
 
 from desktop.errors import ChatRefused
-from desktop.events import ChatText, RequestChanged, RequestPhase
+from desktop.events import ChatChanged, ChatText, RequestChanged, RequestPhase
 from desktop.inbound.chat.attachments import attachment
 from desktop.inbound.chat.conversation import CallState, TurnStatus, siblings
 from desktop.inbound.chat.question import CallConsent
 from desktop.inbound.chat.writing import ROUNDS
+from desktop.models.context import Location
 from tests.e2e.desk import desk, no, program
 from tests.fakes import FakeBackend, Hold, calling
 from tests.inbound.chat.room import room, text
@@ -35,7 +36,7 @@ async def test_a_model_runs_a_tool_that_asks_a_model_on_the_way_and_then_answers
     model = FakeBackend("m", calling(ASK), "Forty feet.", "It is forty feet deep.", tools=True)
     async with room(places, model, servers=SERVER) as here:
         branch = await here.say("How deep is the lake?")
-        user, call, results, answer = branch
+        _user, call, results, answer = branch
         assert [turn.status for turn in branch] == [TurnStatus.DONE] * 4
         assert answer.text == "It is forty feet deep."
         [question] = here.asked
@@ -69,7 +70,8 @@ async def test_an_answer_streams_and_one_that_is_stopped_keeps_what_came(places:
             await here.chat.send(here.id, text("And?"))
         await here.chat.stop(here.id)
         assert not here.chat.busy(here.id)
-        user, answer = await here.kept.branch(here.id)
+        assert isinstance(here.desk.events[-1], ChatChanged), "the page need not ask again"
+        _user, answer = await here.kept.branch(here.id)
         assert (answer.status, answer.text) == (TurnStatus.STOPPED, "The first half")
         told = [event for event in here.desk.events if isinstance(event, ChatText)]
         assert told[0].turn == answer.id
@@ -104,7 +106,7 @@ async def test_conversations_stay_over_a_restart_with_what_was_being_written(
         branch = await made.app.chat.conversations.branch(kept.id)
         assert [turn.text for turn in branch] == ["Are you there?", "Yes.", "Go on", "Half of"]
         assert branch[-1].status is TurnStatus.STOPPED
-        with pytest.raises(ChatRefused, match="m is not here any more. Choose another"):
+        with pytest.raises(ChatRefused, match=r"m is not here any more\. Choose another"):
             await made.app.chat.send(kept.id, text("Still?"))
         other = FakeBackend("other", "Here.")
         made.app.library.enlist(other)
@@ -132,19 +134,20 @@ async def test_what_is_deleted_comes_back_until_it_is_erased_for_good(places: Pl
 
 
 async def test_a_limit_and_a_pause_refuse_in_words_and_lose_nothing(places: Places) -> None:
-    async with room(places, FakeBackend("m", "Now.")) as here:
-        limits = {"chat": {"sampling": {"limits": {"requestsPerHour": 0}}}}
+    async with room(places, FakeBackend("m", "Yes.", "Now.")) as here:
+        limits = {"chat": {"sampling": {"limits": {"requestsPerHour": 1}}}}
         places.config_file.write_text(json.dumps(limits), "utf-8")
-        user, answer = await here.say("May I?")
+        await here.say("May I?")
+        *_, user, answer = await here.say("And again?")
         assert answer.status is TurnStatus.FAILED
-        assert answer.detail.startswith("Chat has reached its limit of 0 requests an hour.")
+        assert answer.detail.startswith("Chat has reached its limit of 1 request an hour.")
         places.config_file.write_text("{}", "utf-8")
         await here.desk.app.pause()
         await here.chat.again(user.id)
         assert "Paused" in (await here.quiet())[-1].detail
         await here.desk.app.resume()
         await here.chat.again(answer.id)
-        assert [turn.text for turn in await here.quiet()] == ["May I?", "Now."]
+        assert [turn.text for turn in await here.quiet()][2:] == ["And again?", "Now."]
 
 
 async def test_a_call_that_is_declined_is_told_to_the_model_which_goes_on(places: Places) -> None:
@@ -250,7 +253,7 @@ async def test_a_stop_ends_the_tool_that_runs_and_what_it_asks(places: Places) -
         await here.chat.stop(here.id)
         with anyio.fail_after(10):
             await hold.cancelled.wait()
-        user, call, results = await here.kept.branch(here.id)
+        _user, call, results = await here.kept.branch(here.id)
         assert [one.state for one in call.calls] == [CallState.STOPPED] * 2
         assert results.status is TurnStatus.STOPPED
         await here.desk.until(
@@ -267,7 +270,7 @@ async def test_a_stop_ends_the_tool_that_runs_and_what_it_asks(places: Places) -
 async def test_a_server_that_does_not_start_fails_the_answer_in_words(places: Places) -> None:
     model = FakeBackend("m", "Fine.", tools=True)
     async with room(places, model, servers={"gone": {"command": "no-such-program"}}) as here:
-        user, answer = await here.say("Hello")
+        _user, answer = await here.say("Hello")
         assert answer.status is TurnStatus.FAILED
         assert "gone" in answer.detail
         await here.kept.set_up(here.id, servers=())
@@ -282,3 +285,23 @@ async def test_the_persons_use_is_none_of_what_all_servers_have_together(places:
         standing = here.desk.app.budget.standing("Chat", here.desk.app.budget.total)
         assert standing.requests == 1
         await here.desk.app.budget.refresh()
+
+
+async def test_what_is_sent_elsewhere_passes_unasked_where_its_price_is_known(
+    places: Places,
+) -> None:
+    far = {"location": Location.REMOTE, "host": "api.example.org"}
+    priced = FakeBackend("priced", input_price=1.0, output_price=2.0, **far)
+    async with room(places, priced, FakeBackend("unpriced", **far)) as here:
+        *_, answer = await here.say("Hello")
+        assert (answer.status, answer.host) == (TurnStatus.DONE, "api.example.org")
+        assert here.desk.reviews == []
+        await here.kept.set_up(here.id, model="unpriced")
+        assert (await here.say("And you?"))[-1].status is TurnStatus.DONE
+        [review] = here.desk.reviews
+        assert "its price, which is not known" in review.reason
+        await here.kept.set_up(here.id, model="priced")
+        limits = {"chat": {"sampling": {"limits": {"dollarsPerDay": 0}}}}
+        places.config_file.write_text(json.dumps(limits), "utf-8")
+        *_, answer = await here.say("Still?")
+        assert answer.detail.startswith("Chat has reached its limit of $0 a day.")

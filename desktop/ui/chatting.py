@@ -1,0 +1,331 @@
+"""What a person wishes of their conversations, passed to the chat, and how they stand."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QDesktopServices
+
+from desktop.errors import ChatRefused, ParleyError
+from desktop.events import Notice, RequestPhase
+from desktop.inbound.chat.conversation import attached
+from desktop.language import tr
+from desktop.ui import saving
+from desktop.ui.chat.attached import Attachment
+from desktop.ui.chat.attaching import Attaching
+from desktop.ui.chat.conversation_list import title_of
+from desktop.ui.chat.destination import offer_of
+from desktop.ui.chat.entries import Entries
+from desktop.ui.chat.toolset import ServerOffer
+from desktop.ui.dialogs.foreign_address import ForeignAddressDialog
+from desktop.ui.looks import look_of
+from desktop.ui.main_window import Page
+from desktop.ui.remembered import remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
+    from desktop.app import App
+    from desktop.events import ChatChanged, ChatText, RequestChanged, ServerChanged
+    from desktop.inbound.chat.conversation import Conversation
+    from desktop.inbound.chat.exporting import Form
+    from desktop.ui.approvals import DialogApprover
+    from desktop.ui.bridge import Bridge
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.tasks import TaskOwner
+    from desktop.ui.undo import Undo
+
+_MOST_CALLS = 500
+"""So many calls' requests are kept to be shown in them."""
+
+_MODEL = "chat model"
+
+
+class Chatting:
+    """One conversation is shown; others go on being answered out of sight."""
+
+    def __init__(
+        self,
+        app: App,
+        window: MainWindow,
+        approver: DialogApprover,
+        undo: Undo,
+        tasks: TaskOwner,
+    ) -> None:
+        self._app, self._chat, self._kept = app, app.chat, app.chat.conversations
+        self._window, self._page, self._undo, self._tasks = window, window.chat, undo, tasks
+        self._shown = ""
+        """The conversation that is shown; empty for a new one."""
+        self._edited = ""
+        """The turn that is being edited."""
+        self._entries = Entries()
+        self._nested: dict[str, dict[str, RequestChanged]] = {}
+        self._servers: dict[str, str] = {}
+        """How each server stands, in a word."""
+        self._stale = self._list_stale = self._watched = False
+        self._attaching = Attaching(self._page.composer, tasks)
+        app.chat.confirm = approver.confirm_call
+        self._connect_list()
+        self._connect_talk(approver)
+
+    def follow(self, bridge: Bridge) -> None:
+        """Lets the page follow the services' events."""
+        bridge.chat_changed.connect(self._follow_chat)
+        bridge.chat_text.connect(self._follow_text)
+        bridge.request_changed.connect(self._follow_request)
+        bridge.server_changed.connect(self._follow_server)
+        bridge.server_removed.connect(self._forget_server)
+        for signal in (bridge.model_changed, bridge.model_removed):
+            signal.connect(lambda _: self._show_models())
+
+    def _connect_list(self) -> None:
+        page = self._page
+        page.refresh_requested.connect(lambda _: self._read_list_soon())
+        page.new_requested.connect(self._begin_new)
+        page.open_requested.connect(self._open)
+        page.rename_requested.connect(
+            lambda one, title: self._start(self._kept.rename(one, title), "rename")
+        )
+        page.delete_requested.connect(lambda one: self._start(self._delete(one), "delete"))
+        page.export_requested.connect(
+            lambda one, form: self._start(self._export(one, form), "export")
+        )
+        page.get_model_requested.connect(self._window.get_model)
+
+    def _connect_talk(self, approver: DialogApprover) -> None:
+        page, talk = self._page, self._page.transcript
+        page.send_requested.connect(lambda: self._start(self._send(), "send"))
+        page.stop_requested.connect(lambda: self._start(self._chat.stop(self._shown), "stop"))
+        page.composer.model_chosen.connect(self._choose_model)
+        page.composer.toolset.chosen_changed.connect(self._choose_servers)
+        page.composer.edit_left.connect(self._leave_edit)
+        talk.review_requested.connect(approver.raise_dialog)
+        talk.record_requested.connect(self._window.show_request)
+        talk.edit_requested.connect(self._edit)
+        talk.again_requested.connect(lambda turn: self._start(self._again(turn), "ask again"))
+        talk.branch_requested.connect(
+            lambda turn: self._start(self._kept.choose_branch(turn), "choose a branch")
+        )
+        talk.address_wanted.connect(self._show_address)
+        talk.read_requested.connect(self._read_resource)
+
+    def _start(self, work: Coroutine[Any, Any, Any], name: str) -> None:
+        self._tasks.start(work, name)
+
+    def _follow_chat(self, change: ChatChanged) -> None:
+        if change.kind != "turn" or not change.turn:
+            self._read_list_soon()
+        if change.conversation != self._shown:
+            return
+        if change.kind == "removed":
+            self._begin_new()
+        else:
+            self._read_soon()
+
+    def _follow_text(self, text: ChatText) -> None:
+        if text.conversation == self._shown:
+            self._page.transcript.show_text(text.turn, text.text)
+
+    def _follow_request(self, change: RequestChanged) -> None:
+        if not change.call or (change.text and change.phase is RequestPhase.ANSWERING):
+            return
+        self._nested.setdefault(change.call, {})[change.request] = change
+        while len(self._nested) > _MOST_CALLS:
+            del self._nested[next(iter(self._nested))]
+        self._page.transcript.show_requests(self._nested)
+
+    def _follow_server(self, change: ServerChanged) -> None:
+        state = look_of(change.status).word
+        if self._servers.get(change.server) != state:
+            self._servers[change.server] = state
+            self._show_servers()
+
+    def _forget_server(self, server: str) -> None:
+        self._servers.pop(server, None)
+        self._show_servers()
+
+    def _show_servers(self) -> None:
+        offers = [ServerOffer(name, state) for name, state in sorted(self._servers.items())]
+        self._page.composer.toolset.show_servers(offers)
+
+    def _show_models(self) -> None:
+        """Shows the models, those first that can be asked and are no toy."""
+        known = self._app.library.contexts()
+        known.sort(key=lambda one: (bool(one.ready), one.starter))
+        page = self._page
+        page.show_models([offer_of(one) for one in known])
+        last = remembered().get(_MODEL)
+        if not self._shown and any(one.id == last and not one.ready for one in known):
+            page.composer.choose_model(str(last))
+
+    def _read_list_soon(self) -> None:
+        if self._page.isVisible() and not self._list_stale:
+            self._list_stale = True
+            self._start(self._read_list(), "list conversations")
+
+    async def _read_list(self) -> None:
+        self._list_stale = False
+        sought = self._page.list.sought.text().strip()
+        found = await self._kept.list(sought)
+        if sought == self._page.list.sought.text().strip():
+            self._page.show_conversations(found)
+
+    def _read_soon(self) -> None:
+        if not self._stale:
+            self._stale = True
+            self._start(self._read(), "read a conversation")
+
+    async def _read(self) -> None:
+        """Shows the conversation as it is now; what changes meanwhile is read once more."""
+        self._stale = False
+        wanted = self._shown
+        known = await self._kept.get(wanted)
+        turns = await self._kept.turns(wanted)
+        if known is None:
+            return
+        entries = await asyncio.to_thread(self._entries.of, turns, known.leaf)
+        if wanted != self._shown or self._stale:
+            return
+        self._page.show_conversation(known, entries)
+        self._page.transcript.show_requests(self._nested)
+        self._show_busy()
+
+    def _show_busy(self) -> None:
+        busy = self._chat.busy(self._shown)
+        self._page.show_busy(busy=busy)
+        if busy and not self._watched:
+            self._watched = True
+            self._start(self._watch(self._shown), "wait for an answer")
+
+    async def _watch(self, conversation: str) -> None:
+        try:
+            await self._chat.settled(conversation)
+        finally:
+            self._watched = False
+        if self._shown:
+            self._read_soon()
+
+    def _begin_new(self) -> None:
+        self._show("")
+        self._page.show_conversation(None, ())
+        self._page.show_busy(busy=False)
+        self._page.composer.toolset.choose(())
+
+    def _open(self, conversation: str) -> None:
+        if conversation != self._shown:
+            self._show(conversation)
+            self._read_soon()
+
+    def _show(self, conversation: str) -> None:
+        if self._edited:
+            self._leave_edit()
+        self._shown = conversation
+        self._entries = Entries()
+        self._page.composer.show_problem("")
+
+    async def _send(self) -> None:
+        from mcp_types import TextContent  # noqa: PLC0415  (after the window is there)
+
+        composer = self._page.composer
+        text = [TextContent(text=composer.text)] if composer.text else []
+        blocks = [*text, *composer.blocks()]
+        self._page.show_busy(busy=True)  # At once, so that nothing is sent twice.
+        self._page.transcript.follow()
+        try:
+            if self._edited:
+                await self._chat.resend(self._edited, blocks)
+            else:
+                await self._send_last(blocks)
+            self._edited = ""
+            composer.clear()
+        except ChatRefused as error:
+            composer.show_problem(str(error))
+        finally:
+            self._show_busy()
+
+    async def _send_last(self, blocks: list[Any]) -> None:
+        """Sends at the end of the conversation, which is made with its first message."""
+        if self._shown:
+            await self._chat.send(self._shown, blocks)
+            return
+        composer = self._page.composer
+        made = await self._kept.create(model=composer.model_id, servers=composer.toolset.chosen)
+        self._shown = made.id
+        try:
+            await self._chat.send(made.id, blocks)
+        except ParleyError:
+            self._shown = ""
+            await self._kept.delete(made.id)  # Nothing was said in it.
+            raise
+        self._read_soon()
+
+    async def _again(self, turn: str) -> None:
+        self._page.transcript.follow()
+        try:
+            await self._chat.again(turn)
+        except ChatRefused as error:
+            self._page.composer.show_problem(str(error))
+        self._show_busy()
+
+    def _edit(self, turn: str) -> None:
+        """Takes what the person sent into what they write; nothing of it changes yet."""
+        entry = self._page.entry(turn)
+        if entry is None or self._page.is_busy:
+            return
+        self._edited = turn
+        others = [
+            Attachment(attached(block) or tr("Picture"), 0, block)
+            for block in entry.turn.content
+            if block.type != "text" or attached(block)
+        ]
+        self._page.composer.edit(entry.turn.text, others)
+
+    def _leave_edit(self) -> None:
+        self._edited = ""
+        self._page.composer.clear()
+
+    def _choose_model(self, model: str) -> None:
+        remembered().keep(_MODEL, model)
+        if self._shown:
+            self._start(self._kept.set_up(self._shown, model=model), "choose a model")
+
+    def _choose_servers(self, servers: list[str]) -> None:
+        if self._shown:
+            self._start(self._kept.set_up(self._shown, servers=servers), "choose servers")
+
+    async def _delete(self, conversation: str) -> None:
+        known = await self._kept.get(conversation)
+        if known:
+            await self._chat.delete(conversation)
+            said = tr("“{title}” was deleted.", title=title_of(known))
+            self._undo.offer(said, lambda: self._restore(known))
+
+    async def _restore(self, known: Conversation) -> None:
+        await self._kept.restore(known.id)
+        self._open(known.id)
+        self._read_list_soon()
+
+    async def _export(self, conversation: str, form: Form) -> None:
+        known = await self._kept.get(conversation)
+        text = await self._chat.export(conversation, form)
+        stem = "".join(
+            char if char.isalnum() or char in " -_" else " "
+            for char in (title_of(known) if known else "")
+        ).strip()
+        name = f"{stem or 'conversation'}.{'md' if form == 'markdown' else 'json'}"
+        octets = text.encode("utf-8", "replace")
+        saving.ask_where(
+            self._window, name, octets, lambda said: self._window.show_notice(Notice(said))
+        )
+
+    def _show_address(self, address: str) -> None:
+        dialog = ForeignAddressDialog(address, self._window)
+        dialog.open_requested.connect(QDesktopServices.openUrl)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _read_resource(self, server: str, address: str) -> None:
+        self._window.show_page(Page.SERVERS)
+        self._window.servers.read_resource(server, address)

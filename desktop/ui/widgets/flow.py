@@ -1,0 +1,102 @@
+"""Controls in a row, which goes on in the next line where the window is narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QLayoutItem, QWidget
+
+
+class Flow(QLayout):
+    """What is hidden takes no place; a wide control gets no more than a whole line."""
+
+    def __init__(self, controls: Iterable[QWidget] = (), last: Iterable[QWidget] = ()) -> None:
+        """Takes what stands in it.
+
+        Args:
+            controls: from the left.
+            last: what stands at the right end, as long as all is in one line.
+        """
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        for control in controls:
+            self.addWidget(control)
+        self._first_of_last = len(self._items)
+        for control in last:
+            self.addWidget(control)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's own name
+        """Takes one more."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Returns how many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+        """Returns one of them; None beyond the last."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+        """Lets go of one of them."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's own name
+        """Returns that it wants no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's own name
+        """Whether its height depends on its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's own name
+        """Returns the height of as many lines as it takes."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
+        """Puts everything where it belongs."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Returns the size of a single line."""
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() for hint in hints) + self._gap() * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
+        """Returns the size of the largest one."""
+        smallest = QSize(0, 0)
+        for item in self._shown():
+            smallest = smallest.expandedTo(item.minimumSize())
+        return smallest
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _gap(self) -> int:
+        return max(self.spacing(), 0)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """Returns the height of all lines, each thing moved there where that is wished."""
+        gap, at, line = self._gap(), QPoint(rect.topLeft()), 0
+        in_one_line = self.sizeHint().width() <= rect.width()
+        spare = rect.width() - self.sizeHint().width() if in_one_line else 0
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 1 << 20))
+            size = size.expandedTo(item.minimumSize())
+            if at.x() > rect.x() and at.x() + size.width() > rect.right() + 1:
+                at, line = QPoint(rect.x(), at.y() + line + gap), 0
+            aside = spare if self._items.index(item) >= self._first_of_last else 0
+            if move:
+                item.setGeometry(QRect(at + QPoint(aside, 0), size))
+            at.setX(at.x() + size.width() + gap)
+            line = max(line, size.height())
+        return at.y() + line - rect.y()

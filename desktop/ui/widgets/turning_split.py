@@ -1,0 +1,54 @@
+"""A list beside what it is about, or above it where there is no room beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from desktop.ui import theme
+from desktop.ui.remembered import remember_split
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+
+class TurningSplit(QSplitter):
+    """Turns by itself; the sizes that a person gave its parts side by side are remembered."""
+
+    def __init__(
+        self,
+        left: QWidget,
+        right: QWidget,
+        name: str,
+        widths: tuple[float, float],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Takes the two parts.
+
+        Args:
+            left: the list.
+            right: what it is about.
+            name: under which its sizes are remembered.
+            widths: of both, in em, until a person gives them others.
+            parent: what it belongs to.
+        """
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setChildrenCollapsible(False)
+        self.addWidget(left)
+        self.addWidget(right)
+        self._beside = [theme.em(self, width) for width in widths]
+        self.setSizes(self._beside)
+        self.setStretchFactor(1, 1)
+        remember_split(self, name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turns where the two have no room beside each other any more, or have it again."""
+        super().resizeEvent(event)
+        least = sum(self.widget(at).minimumSizeHint().width() for at in range(self.count()))
+        beside = event.size().width() >= least + self.handleWidth()
+        turned = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if turned is not self.orientation():
+            self.setOrientation(turned)
+            self.setSizes(self._beside if beside else [1, 2])

@@ -1,0 +1,117 @@
+"""An MCP server of both eras without an SDK, for tests in which the SDK is not the point.
+
+The SDK takes most of a second to import, and hundreds of servers start in one run of the tests.
+A tool is a function. Where it is a generator it yields the parameters of a completion that it asks
+for, and gets the answer; in the newer era it is run again from its beginning with that answer.
+"""
+
+import inspect
+import json
+import sys
+from collections.abc import Callable, Generator
+from typing import Any
+
+Message = dict[str, Any]
+Asking = Generator[Message, Message, str]
+Tool = Callable[..., str | Asking]
+
+_JSON_TYPES = {bool: "boolean", int: "integer", str: "string", list: "array", dict: "object"}
+_COMPLETE = {"resultType": "complete", "ttlMs": 0, "cacheScope": "private"}
+
+
+def message(*content: Message | str) -> Message:
+    """Returns what a person says, in texts and whatever else they send."""
+    parts = [{"type": "text", "text": one} if isinstance(one, str) else one for one in content]
+    return {"role": "user", "content": parts[0] if len(parts) == 1 else parts}
+
+
+class Bare:
+    """A server, which speaks the older era from the moment when it is asked to."""
+
+    def __init__(self, name: str, *tools: Tool) -> None:
+        self._name = name
+        self._tools = {tool.__name__: tool for tool in tools}
+        self._modern = True
+        self._waiting: dict[str, tuple[int, Asking]] = {}
+        """The calls that wait for a completion, by the id of the request for it."""
+
+    def run(self) -> None:
+        """Answers until the input ends."""
+        for line in sys.stdin:
+            self._hear(json.loads(line))
+
+    def _hear(self, heard: Message) -> None:
+        number, params = heard.get("id"), heard.get("params", {})
+        match heard.get("method"):
+            case "initialize":
+                self._modern = False
+                about = {"serverInfo": {"name": self._name, "version": "0"}}
+                able: Message = {"capabilities": {"tools": {}}}
+                self._reply(number, {"protocolVersion": "2025-11-25", **able, **about})
+            case "server/discover":
+                able = {"supportedVersions": ["2026-07-28"], "capabilities": {"tools": {}}}
+                self._reply(number, able)
+            case "tools/list":
+                self._reply(number, {"tools": [_told(tool) for tool in self._tools.values()]})
+            case "tools/call":
+                self._call(heard["id"], params)
+            case "ping":
+                self._reply(number, {})
+            case "notifications/cancelled":
+                called = params["requestId"]
+                self._waiting = {k: v for k, v in self._waiting.items() if v[0] != called}
+            case None if number in self._waiting:
+                self._go_on(heard)
+            case str() if number is not None:
+                _send({"id": number, "error": {"code": -32601, "message": "Method not found"}})
+
+    def _call(self, number: int, params: Message) -> None:
+        came = self._tools[params["name"]](**params.get("arguments", {}))
+        if isinstance(came, str):
+            self._finish(number, came)
+            return
+        asked = {"method": "sampling/createMessage", "params": next(came)}
+        if not self._modern:
+            self._waiting[f"s{number}"] = number, came
+            _send({"id": f"s{number}", **asked})
+        elif answers := params.get("inputResponses"):
+            self._finish(number, _sent(came, answers["one"]))
+        else:
+            required = {"resultType": "input_required", "inputRequests": {"one": asked}}
+            _send({"id": number, "result": required})
+
+    def _go_on(self, heard: Message) -> None:
+        number, came = self._waiting.pop(heard["id"])
+        if failed := heard.get("error"):
+            self._finish(number, failed["message"], is_error=True)
+        else:
+            self._finish(number, _sent(came, heard["result"]))
+
+    def _finish(self, number: int, text: str, *, is_error: bool = False) -> None:
+        self._reply(number, {"content": [{"type": "text", "text": text}], "isError": is_error})
+
+    def _reply(self, number: Any, result: Message) -> None:
+        _send({"id": number, "result": {**(_COMPLETE if self._modern else {}), **result}})
+
+
+def _told(tool: Tool) -> Message:
+    """Returns what the list of tools says of one, by its signature."""
+    wanted = inspect.signature(tool).parameters.values()
+    properties = {one.name: {"type": _JSON_TYPES[one.annotation]} for one in wanted}
+    required = [one.name for one in wanted if one.default is one.empty]
+    schema = {"type": "object", "properties": properties, "required": required}
+    return {"name": tool.__name__, "description": tool.__doc__, "inputSchema": schema}
+
+
+def _sent(asking: Asking, answer: Message) -> str:
+    """Returns what a tool says once it has the answer."""
+    try:
+        asking.send(answer)
+    except StopIteration as end:
+        return str(end.value)
+    raise AssertionError("it asks once")
+
+
+def _send(sent: Message) -> None:
+    sys.stdout.write(json.dumps({"jsonrpc": "2.0", **sent}) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,242 @@
+"""A conversation in the window of a real app, from the first key to its deletion and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+from desktop.app import App
+from desktop.inbound.chat.conversation import CallState, TurnStatus
+from desktop.ui.approvals import DialogApprover
+from desktop.ui.bridge import Bridge
+from desktop.ui.controller import Controller, follow
+from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.tool_call import ToolCallDialog
+from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.tasks import TaskOwner
+from tests.e2e.desk import program, write_servers
+from tests.fakes import FakeBackend, Hold, calling
+from tests.ui.keyboard import press, type_text
+from tests.ui.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from desktop.storage.places import Places
+    from desktop.ui.chat.turn import TurnView
+    from desktop.ui.pages.chat import ChatPage
+
+pytestmark = pytest.mark.anyio
+
+ASK = "ask", {"prompt": "How deep is it?"}
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+@dataclass
+class Room:
+    """A window with the page of conversations, and the model that answers there."""
+
+    app: App
+    window: MainWindow
+    model: FakeBackend
+
+    @property
+    def page(self) -> ChatPage:
+        return self.window.chat
+
+    @property
+    def turns(self) -> list[TurnView]:
+        return self.page.transcript.views
+
+    @property
+    def said(self) -> list[str]:
+        return [view.entry.turn.text for view in self.turns]
+
+    def tick(self, server: str) -> None:
+        """Lets the model ask for a server's tools."""
+        ticks = self.page.composer.toolset.ticks
+        next(one for one in ticks if one.text().startswith(server)).trigger()
+
+    async def say(self, words: str) -> None:
+        """Types a message and sends it."""
+        await until(lambda: not self.page.is_busy)
+        type_text(self.page.composer.draft, words)
+        press(self.page.composer.draft, Qt.Key.Key_Return)
+
+    async def answered(self, *said: str) -> None:
+        """Waits until the shown branch says this, and no answer is being written."""
+        await until(lambda: self.said == [*said] and not self.page.is_busy)
+
+
+@pytest.fixture
+async def room(places: Places, short_pause: None) -> AsyncIterator[Room]:
+    write_servers(places, {})
+    window, bridge = MainWindow(), Bridge()
+    approver, tasks = DialogApprover(window), TaskOwner(bridge.publish)
+    app = App(places, approver, approver, bridge.publish)
+    follow(bridge, window)
+    controller = Controller(app, window, approver, tasks)
+    controller.chatting.follow(bridge)
+    await app.open()
+    model = FakeBackend("m", tools=True)
+    app.library.enlist(model)
+    window.set_ready()
+    window.show()
+    window.show_page(Page.CHAT)
+    window.chat.composer.choose_model("m")
+    window.activateWindow()
+    await until(window.isActiveWindow)
+    yield Room(app, window, model)
+    approver.withdraw_all()
+    await tasks.close()
+    await app.stop()
+    window.hide()
+    window.deleteLater()
+
+
+async def dialog_of(kind: type[Dialog]) -> Dialog:
+    """Returns the dialog of a kind, once it has come up and has the keyboard."""
+
+    def there() -> list[Dialog]:
+        tops = QApplication.topLevelWidgets()
+        return [one for one in tops if isinstance(one, kind) and one.isVisible()]
+
+    await until(lambda: bool(there()))
+    there()[0].activateWindow()
+    await until(there()[0].isActiveWindow)
+    return there()[0]
+
+
+async def test_a_model_uses_a_tool_that_the_person_allows_and_that_asks_on_the_way(
+    room: Room,
+) -> None:
+    await room.app.supervisor.add("helper", program("sampling_server", era="legacy"))
+    room.model.enqueue(calling(ASK), "Forty feet.", "It is **forty** feet deep.")
+    room.tick("helper")
+    await room.say("How deep is the lake?")
+    question = await dialog_of(ToolCallDialog)
+    assert question.decline_button.isDefault()
+    assert question.decline_button.hasFocus()
+    assert not question.once_button.isEnabled(), "a stray key allows nothing"
+    await until(question.once_button.isEnabled)
+    press(question.once_button, Qt.Key.Key_Space)
+    approval = await dialog_of(ApprovalDialog)
+    await until(approval.allow_button.isEnabled)
+    press(approval, Qt.Key.Key_Return, CONTROL)
+    await room.answered("How deep is the lake?", "", "It is **forty** feet deep.")
+    _own, called, _answer = room.turns
+    [card] = called.cards
+    assert card.call
+    assert (card.call.state, card.state.text()) == (CallState.DONE, "Done")
+    nested = [line.button for line in card.requests]
+    assert len(nested) == 1, "what the tool asked stands inside its call"
+    nested[0].click()
+    assert room.window.page is Page.ACTIVITY
+
+
+async def test_an_edited_message_begins_a_branch_and_both_can_be_read(room: Room) -> None:
+    room.model.enqueue("Blue.", "Green.")
+    from PySide6.QtCore import QObject, QEvent
+    from PySide6.QtWidgets import QWidget
+    import traceback
+    class F(QObject):
+        def eventFilter(s,w,e):
+            if e.type()==QEvent.Type.Show and isinstance(w,QWidget) and w.isWindow(): print("TOP",w); print("".join(traceback.format_stack(limit=6)))
+            if e.type()==QEvent.Type.WindowDeactivate and isinstance(w,QWidget) and w.isWindow(): print("DEACT",w); print("".join(traceback.format_stack(limit=6)))
+            return False
+    f2=F(); QApplication.instance().installEventFilter(f2)
+    await room.say("What colour has the sea")
+    await room.answered("What colour has the sea", "Blue.")
+    draft = room.page.composer.draft
+    assert draft.hasFocus()
+    press(draft, Qt.Key.Key_Up)
+    assert draft.toPlainText() == "What colour has the sea"
+    await room.say(" today?")
+    await room.answered("What colour has the sea today?", "Green.")
+    own = room.turns[0]
+    assert own.switch.place.text() == "2 of 2"
+    press(own, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await room.answered("What colour has the sea", "Blue.")
+    assert room.turns[0].switch.place.text() == "1 of 2"
+
+
+async def test_an_answer_streams_is_stopped_with_escape_and_asked_for_again(room: Room) -> None:
+    room.model.enqueue(Hold("The first half"), "Whole.")
+    await room.say("Go")
+    await until(lambda: len(room.turns) == 2 and "first half" in room.turns[1].shown_text())
+    assert room.page.composer.stop.isVisible()
+    press(room.page.composer.draft, Qt.Key.Key_Escape)
+    await room.answered("Go", "The first half")
+    stopped = room.turns[1]
+    assert stopped.entry.turn.status is TurnStatus.STOPPED
+    assert stopped.state.text() == "Stopped"
+    press(stopped.again_button, Qt.Key.Key_Space)
+    await room.answered("Go", "Whole.")
+
+
+async def test_a_conversation_is_found_saved_deleted_and_brought_back(
+    room: Room, tmp_path: Path
+) -> None:
+    room.model.enqueue("Of herons.")
+    await room.say("A poem about the harbour")
+    await room.answered("A poem about the harbour", "Of herons.")
+    rows = room.page.list.rows
+    await until(lambda: rows.count() == 2)
+    press(room.page, Qt.Key.Key_N, CONTROL)
+    assert not room.turns
+    type_text(room.page.list.sought, "heron")
+    await until(lambda: rows.count() == 2 and room.page.list.chosen == "")
+    rows.setFocus()
+    press(rows, Qt.Key.Key_Down)
+    await room.answered("A poem about the harbour", "Of herons.")
+    room.page.menu.actions()[2].trigger()
+    dialog = await dialog_of(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("A poem about the harbour.md")
+    dialog.fileSelected.emit(str(tmp_path / "poem.md"))
+    dialog.reject()
+    assert "Of herons." in (tmp_path / "poem.md").read_text()
+    press(rows, Qt.Key.Key_Delete)
+    await until(lambda: rows.count() == 0)
+    assert not room.turns
+    press(room.window, Qt.Key.Key_Z, CONTROL)
+    await room.answered("A poem about the harbour", "Of herons.")
+
+
+async def test_what_is_attached_goes_out_and_what_cannot_be_says_why(
+    room: Room, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("High water at noon.")
+    (tmp_path / "song.mp3").write_bytes(b"\xff\xfb\x90\x00" * 9)
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(tmp_path / n)) for n in ("notes.txt", "song.mp3")])
+    QGuiApplication.clipboard().setMimeData(dragged)
+    composer = room.page.composer
+    press(composer.draft, Qt.Key.Key_V, CONTROL)
+    await until(lambda: "song.mp3 was not attached" in composer.problem)
+    [chip] = composer.attached.chips
+    assert chip.accessibleName() == "Take notes.txt away"
+    await room.say("When is it?")
+    await room.answered("When is it?", "A plain answer.")
+    assert composer.attached.attachments == []
+    assert "High water at noon." in room.model.seen[0].model_dump_json()
+
+
+async def test_what_cannot_be_sent_stays_written_and_says_why(room: Room) -> None:
+    await room.app.supervisor.add("helper", program("sampling_server", era="legacy"))
+    blunt = FakeBackend("blunt")
+    room.app.library.enlist(blunt)
+    room.page.composer.choose_model("blunt")
+    room.tick("helper")
+    await room.say("Look it up")
+    await until(lambda: "cannot use tools" in room.page.composer.problem)
+    assert room.page.composer.text == "Look it up"
+    assert not room.page.is_busy
+    assert await room.app.chat.conversations.list() == [], "nothing was begun"
+    assert blunt.seen == []
