@@ -99,10 +99,8 @@ class App:
         self._gateway = gateway
         self.reception = Reception(places)
         self.reception.grants["serve"] = lambda visitor: self.serving().receive(visitor)
-        self._starts: list[asyncio.Task[None]] = []
-        self._shown_paused = False
-        self._to_prune = asyncio.Event()
-        self._chores: list[asyncio.Task[None]] = []
+        self._shown_paused, self._to_prune = False, asyncio.Event()
+        self._starts, self._chores = list[asyncio.Task[None]](), list[asyncio.Task[None]]()
 
     async def open(self) -> None:
         """Opens the records and finds servers and models; no server is started.

@@ -1,4 +1,4 @@
-"""How Sphinx makes the pages of `docs/`: `make docs`; nothing is fetched, and each flaw stops it."""
+"""How Sphinx makes the pages of `docs/`: `make docs`. Nothing is fetched; each flaw stops it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ html_title = "Parley"
 html_show_sourcelink = False
 html_copy_source = False
 html_show_sphinx = False
-# `make docs ARGS="-b linkcheck"` tries the links of the net; addresses of this computer are examples.
+# `make docs ARGS="-b linkcheck"` tries the links of the net; this computer is an example.
 linkcheck_ignore = [r"http://127\.0\.0\.1"]
 linkcheck_timeout = 20
 

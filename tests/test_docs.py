@@ -1,4 +1,4 @@
-"""The pages under docs/ tell the truth: of commands, of files, of tests, of the picture of rooms."""
+"""The pages under docs/ tell the truth: of commands, files, tests, and the picture of rooms."""
 
 from __future__ import annotations
 

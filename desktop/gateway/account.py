@@ -244,17 +244,13 @@ def _within(window: float, at: float, now: float) -> bool:
 
 
 def _left(left: int, tokens: int) -> str:
-    verb = "is" if left == 1 else "are"
     return tr(
-        "{max:,} {verb} left, and this request may take {tokens:,}.",
-        max=max(0, left),
-        verb=verb,
-        tokens=tokens,
+        "{n} (is|are) left, and this request may take {tokens:,}.", "", max(0, left), tokens=tokens
     )
 
 
 def _duration(seconds: float) -> str:
-    number, unit = math.ceil(seconds), "second"
+    number = math.ceil(seconds)
     if number > 90:
-        number, unit = math.ceil(seconds / 60), "minute"
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+        return tr("{n} minute(s)", "", math.ceil(seconds / 60))
+    return tr("{n} second(s)", "", number)

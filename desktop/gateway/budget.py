@@ -317,16 +317,15 @@ def _loop(request: Request) -> str:
 def _reached(breach: Breach, server: str = "") -> LimitReached:
     """Returns the error for the limit of a server, or of all of them together."""
     whose = (
-        tr("{server} has reached its", server=server)
+        tr("{server} has reached its limit", server=server)
         if server
-        else tr("All servers together have reached their")
+        else tr("All servers together have reached their limit")
     )
     among = "" if server else tr(" for all servers together")
     place = tr("its entry in mcp.json") if server else "mcp.json"
     return LimitReached(
         tr(
-            "{whose} limit of {says}. {remark} It can be changed in {place}, as "
-            "sampling.limits.{limit}.",
+            "{whose} of {says}. {remark} It can be changed in {place}, as sampling.limits.{limit}.",
             whose=whose,
             says=breach.says,
             remark=breach.remark,

@@ -175,15 +175,11 @@ def said(grant: Grant) -> str:
     """Returns for how long a grant holds, in words."""
     match grant.kind:
         case "once":
-            return "once"
+            return tr("once")
         case "call":
             return tr("for this tool call")
         case "times":
-            return tr(
-                "for {value:,} more request{value2}",
-                value=grant.left or 0,
-                value2="" if grant.left == 1 else "s",
-            )
+            return tr("for {n} more request(s)", "", grant.left or 0)
         case "minutes":
             return tr(
                 "until {strftime}", strftime=time.strftime("%H:%M", time.localtime(grant.until))

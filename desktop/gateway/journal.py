@@ -350,12 +350,10 @@ def _holds(span: Span) -> str:
     match span.kind:
         case "call":
             return tr("for this tool call")
-        case "times" | "minutes" as unit:
-            return tr(
-                "for {amount:,} more {value}",
-                amount=span.amount,
-                value="requests" if unit == "times" else unit,
-            )
+        case "times":
+            return tr("for {n} more request(s)", "", span.amount)
+        case "minutes":
+            return tr("for {n} more minute(s)", "", span.amount)
         case "session":
             return tr("until Parley ends")
         case _:

@@ -41,15 +41,15 @@ def length(params: CreateMessageRequestParams) -> str:
         len(block.text) for block in blocks if block.type == "text"
     )
     return tr(
-        "{count}, {count2} of text",
-        count=_count(len(params.messages), "message"),
-        count2=_count(characters, "character"),
+        "{messages}, {characters} of text",
+        messages=tr("{n} message(s)", "", len(params.messages)),
+        characters=tr("{n} character(s)", "", characters),
     )
 
 
 def unsaid(text: str) -> str:
     """Returns how long a text was, in its place; nothing in the place of nothing."""
-    return tr("[{count}, not kept]", count=_count(len(text), "character")) if text else ""
+    return tr("[{n} character(s), not kept]", "", len(text)) if text else ""
 
 
 def unsaid_params(told: Mapping[str, Any]) -> dict[str, Any]:

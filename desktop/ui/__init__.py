@@ -1,1 +1,5 @@
 """The desktop window; the only home of PySide6 and qasync."""
+
+from desktop.ui import binding
+
+__all__ = ["binding"]

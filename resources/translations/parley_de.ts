@@ -932,6 +932,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} is taken by Parley itself. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A server is named {name!r}. Choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2253,10 +2257,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>journal: {first}. What is usual holds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{name} answered {tool} wrongly:</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3022,6 +3022,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a whole number from {low} to {high}; 0: {zero}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a whole number from {low} to {high}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3039,10 +3043,6 @@
     </message>
     <message>
         <source>High contrast is black with white and yellow.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system has them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3082,19 +3082,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>As the system has it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>When the window is closed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>While Parley runs, servers can ask. The File menu has the same switch.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep running where there is a tray</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3115,10 +3103,6 @@
     </message>
     <message>
         <source>Say who asks while the window is away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Without it, the tray alone shows that something waits. No answer is given by it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3182,7 +3166,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No model is asked over the network, and none is fetched. Servers are not held.</source>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where there is no tray, the first of these quits. The File menu has it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without it, only the tray shows that something waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is asked over the network, and none is fetched. Servers go on as they do.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3422,6 +3422,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Waits its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Running…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3437,9 +3441,13 @@
         <source>“Again” asks once more; you can choose another model below first.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>{read} tokens read, {written} written, {seconds} s</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>{read} + {written} tokens, {seconds} s</source>
+        <comment>read and written</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>at {host}</source>
@@ -3501,6 +3509,11 @@
     <message>
         <source>Again</source>
         <comment>ask the same once more</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <comment>of a request</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3936,7 +3949,86 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says of itself is not checked. To install it runs nothing: before its server runs first, you are shown its command and asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Install</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is missing, or does not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpacking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bundle&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says of itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name in your list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it may touch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders and files that its settings name are added; it may read them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>and {left} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{files}, {size} unpacked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4159,6 +4251,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This must be {what}. What held before holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was done</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4172,6 +4268,3425 @@
     </message>
     <message>
         <source>{done} Ctrl+Z undoes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to send yet. Type something first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer is being written here. Stop it, or wait for its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This conversation was deleted. Begin a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is chosen. Choose one first; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is not here any more. Choose another model; nothing was sent or lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} cannot see images. Choose a model that can, or leave the image out; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} cannot use tools. Choose another model, or no servers; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Parley. What had come by then is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It came to its greatest length. Ask it to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not offered to the model, since calls could not be held against their schemas: {tools}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is usual holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {name} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture.png</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} cannot see pictures. Choose a model that can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model that answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;ttach…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not edit it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} (it is not there any more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach texts or pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You edit what you sent. The answer to it stays, as another branch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conversation has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({why})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} ({host})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} cannot be asked: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is sent to {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter sends it, Shift+Enter begins a new line, Up edits the last one you sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model may ask for the tools of these servers; you are asked first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} ({state})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server is there. Add one on the page of servers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools of {server}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Tools of {n} server(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tools that the model may ask for: {which}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is in the list. {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MIT; Qt {qversion}, which draws the window, is under the LGPL 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences of all parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your models and journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where you see and decide what programs ask of language models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By this name its requests are shown, bounded and recorded. Any program can have a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is shown once, and kept nowhere: whoever has the token asks as {name}. If it is lost, revoke it and add the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>my editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Turn the endpoint on, at a port that stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making its token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token of {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} may ask now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For what speaks OpenAI&apos;s language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the &amp;OpenAI lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For what speaks Anthropic&apos;s language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the &amp;Anthropic lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The endpoint is off. Turn it on, and put its port in the place of PORT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now only its list of models is asked for. Requests can go to it once you let one of its models answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show its models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another compatible address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it without encryption: others on the way can &amp;read along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the provider a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It answers in regions: say which one, eu-central-1 for example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>npx -y @acme/weather-mcp   or   https://example.org/mcp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete command or address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Command line or address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add only what you trust; to add a command lets it run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link proposes a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever made the link chose every word of this. Add it only if you know where it comes from. It is not started: you are asked before its command runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the server a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} character(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add &amp;what {whose} tools were asked and answered ({calls}, {length})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to the system prompt, this once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tools of {servers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all servers&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model finished by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer reached the token limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer reached a stop sequence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model asks for a tool, and waits for what comes of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An answer for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send this answer to {caller}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} answered {where}. {stopped}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Allow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Decline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{caller} wants to use a language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered &amp;by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} token(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} asks for an answer of up to {tokens}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What runs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It {runs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> It came {said_way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It asks because its tool “{tool}” was called.{came}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You sent it. What files and tools say may stand in it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It asks by itself.{came}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tool call it asks for is not certain.{came}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all {lines} at &amp;once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} line(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} · asks for the tool “{name}” ({call})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} · {kind} of the tool “{name}” ({tool_use_id})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(shown below, {size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} · {described}. It cannot be shown here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} by {height} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which answer is to be sent to {caller}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over the network, by {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whoever runs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which models of {label} may answer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Let these answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models of {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add this name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a model that the provider has and does not list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask a&amp;gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices are in US dollars for a million tokens in and out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{ticked} of {models} may answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} model(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One drafts, another refines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several answer the same, and one answer is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One answers, and another where it cannot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Drafts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Refines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;First</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it &amp;cannot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft is made first. The other model reads the request and the draft.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All are asked at the same time, and you see their answers side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second one is asked only where the first fails, cannot be reached or is not ready. You are asked as if both were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Combine models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Combine them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Third model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who chooses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You, in a dialog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be chosen &amp;though nobody names it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What they do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who choo&amp;ses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it a name: letters, digits, dots and hyphens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it run only if you know where it comes from. You are asked again when anything of this changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to this address?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run this command?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May {server} be connected to?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May {server} be run?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is another one than you let run before under this name. Look at it closely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Let it run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Do not connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Do not run it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wakes a second after this window came up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has probably given up waiting; an answer may come too late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock stands still while you edit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{fate} in {seconds} unless you touch this window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server stops waiting in {seconds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody touched the question in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server sends you to an address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server asks you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open in the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Submit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wakes a second after this window came up. Ctrl+Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells the server that you do not want to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells the server only that you closed the question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants you to open an address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asks you something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In your call of its tool {tool}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your browser is opened there if you say so; the server learns that you agreed, and nothing of what you do there. Enter nothing unless you know this host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you submit goes to {server}. Never enter a password or a key here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was noticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the &amp;next place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look closely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more flagged place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{waits_for} wakes once {places} {verb} in view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each flagged place was in view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address in the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;py</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model wrote it. What is behind it may be another thing than it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models of other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LM Studio, Ollama, GPT4All, Jan and the Hugging Face cache hold no model here that is not in your list already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{models} ticked. The files stay where they are: a model goes with the program that holds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server needs something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked for once and kept in the system&apos;s store for keys, or, where there is none, until Parley ends. It is not written into mcp.json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit before it is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decline all {alike} waiting from {caller}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>do not ask about {caller}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{no} and {about} for {value:.0f} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More ways to decline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{characters} shown as ⟦U+…⟧. A yes sends the texts as they came, hidden characters too; a text that you edit is sent as you see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} hidden character(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None was found of those that Parley knows: Claude Desktop, Claude Code, Gemini CLI, VS Code, Cursor, LM Studio. Any other host is told to run `parley serve`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use Parley from other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{files} will change; each as it was stays beside it as .bak. Start the program anew afterwards. Its requests ask you here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick a program, and its model can ask Parley&apos;s. You are asked here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changes there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{asked:g}, which is no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left to the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no text; a list such as [&quot;END&quot;, &quot;\n\n&quot;]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is sent to {host} and to nobody else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the tool again?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} already ran partly, until {server} needed something that this connection could not carry. {reason}
+
+The connection is right now. If the tool changes anything, such as a file or an order, running it again may do that twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Run it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {tool} of {server} again?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text does not leave this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is sent over the network to whoever runs this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is sent over the network to {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why no other model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the other model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of the {losers} others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why not {others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You sign in at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It gives the right to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give further rights?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} wants further rights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} wants you to sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it does not say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete address of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your browser opens there, and comes back to Parley. Your password is for that page alone: Parley never sees it. It keeps what it is given in the system&apos;s store for keys, for this server only, until you sign out. Go on only if you know the name of the place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Copy the address above into one, on this computer, and press the button again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;I have opened it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no player for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {seconds:,.1f} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Play it with this computer&apos;s player</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be played here: {kind} is none of the kinds that are safe to open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be played here: its bytes are not those of {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For this tool call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a number of requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a number of minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until Parley ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A yes holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the next request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the next {amount} requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from this command, {tools} tools, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{when}ou will not be asked about {requests} of {name} ({about}), unless something is noticed there. The Permissions page takes this back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until this call of “{value}” has ended, y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For {minutes}, y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until Parley ends, y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this provider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered by any model of {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered with {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow wakes once this is a list of texts, such as [&quot;END&quot;], or empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maximum tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the {max_tokens:,} asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maximum &amp;tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Te&amp;mperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stops at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A &amp;yes holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is only given where you add it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{include_context} was asked for; it {given}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run this tool?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Allow this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow in this &amp;conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{place} of {of}</source>
+        <comment>questions</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>May {model} run {tool} of {server}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server says of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server says nothing of what it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it answers goes to {model}, as part of this conversation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model decides whether it asks for one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model must ask for one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model may ask for none of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it asks for, the server runs, not Parley.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It brings {tools} for the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} tool(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {name} does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schema of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole of {name} as JSON · {characters}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message {value}, {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speaker}, part {place} of {blocks}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token is made on the hub, under Settings, Access Tokens. `hf auth login` keeps it, and HF_TOKEN hands it over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleting what came…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in your list now, as {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was fetched, and can answer now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> To choose another file, search the hub for {repo}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for other programs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written for {names}. Start it anew, if it runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AddMatch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GetCapabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CloseNotification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} did not list them within {list_seconds:.0f} seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley is running already, but its window does not answer. End that process ({owner}), and start Parley again; what was saved is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number {pid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>named parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try it: run a tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what was used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review what waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;quests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Usage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a tool wants a language model&apos;s answer, its request appears here, and nothing is sent before you allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a program…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the requests of {caller}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke the token of {program}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conversatio&amp;n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get one, or add a provider with a key; then you can talk to it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is said yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write below, and press Enter. You can attach texts and pictures, and let the model ask for the tools of your servers; you are asked before one runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conversation is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as &amp;Markdown…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as &amp;JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen for Parley. What suits this computer best comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that are on this computer already go on answering, Parley&apos;s own among them. A model file that you have, or one of another program&apos;s, can be added without the hub: see below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models to get</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the hub; empty shows what Parley suggests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back to your models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Get this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the hub for {words}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} repositor(y|ies)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The hub has no GGUF models for {words}. Try fewer or other words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} on the hub for {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;file that you have…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models of other p&amp;rograms…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, asks you to agree to its terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fetched {times}{terms}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>O&amp;ther programs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that LM Studio, Ollama, GPT4All or Jan hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Combine models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use models of other programs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Combine models…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder of models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be asked now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the speed of {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a model file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models (*.gguf);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get one that suits this computer, or drag a GGUF file here: it is read where it is and never copied. Or add a provider, whose models answer over the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a&amp;ll back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No permission stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all permissions back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No permission stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When you allow a request for longer than once, the permission is listed here until it ends or you take it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {tool} of {server}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start {server}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop {server}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart {server}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the log of {server}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes with Parley and stays in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {server} from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Structured content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:,} more parts are in the raw JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>({size}, shown as what it is; saved whole)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is none of the kinds that are safe to draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has too many bytes to be drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its bytes are not those of {mime_type}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has too many pixels to be drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{group}: what is usual holds again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program could be opened for it. The file is {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>split {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>columns {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {strerror}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GetActive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LockedHint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} permission(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asked last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling, endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens:,} of {tokens_per_day:,} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too big</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits, but slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it takes {value}{size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{takes} of memory. How much of it the graphics card has free is found out when it is loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{word}: {takes} of memory, and {size} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price in / out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>server gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>command changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rules refuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (void: {void})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void: {void}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} request(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{cpu:.0f}% CPU, {value:,.0f} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: its command may not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: it needs you to sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: it waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, with a remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount:,.1f} seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley&apos;s own note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}
+
+[its beginning: it has {size}]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Parley itself. Its log, parley.log, tells what.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Review…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{questions} {verb} for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} question(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused: every request is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answering {requests}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley was upgraded while it is open. What has not been used yet may fail until you close this window and open it again; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As &amp;JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The arguments as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The schema of the arguments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server asks for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes {number:,} arguments, too many for a form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays JSON: {unfit} fits no field of the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent too, from the JSON: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no JSON: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This goes too deep to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The arguments must be an object, in braces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the resource holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the resource holds appears here. Nothing is read by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Fill in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt&apos;s messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The messages of the prompt appear here. They are sent to no model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its {title} appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They could not be listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server can have {kind}, and has none now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At work…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who may ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As&amp;k again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per&amp;missions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its re&amp;quests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Revoke its token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} (permission stands|permissions stand)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{stand}. What that lets pass needs no question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ru&amp;les</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Get it anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel a download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the download of {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {size} that came are deleted. Pause keeps them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete what came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletes what came of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programs of this computer that speak OpenAI&apos;s or Anthropic&apos;s language can ask models through Parley, each with a token of its own, asked about and bounded like a server. Nothing outside this computer can reach it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its port is another one at each start of Parley. Choose one, so that it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Programs may ask by the endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any that is free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use this port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another door, for servers alone, is open to: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It finds an address and a token in its environment, for the SDKs of OpenAI and Anthropic. What it asks there is asked about, bounded and recorded as anything else that it asks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server comes with Parley and has no entry in mcp.json in which it could stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server that is reached by its address has no environment of ours to find it in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. Restart the server, so that it learns of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ma&amp;y ask models by the endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may stay empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(left out)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is required: {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must be {value}. {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was proposed has hidden characters and is not filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fit} It is likely to write {speed} tokens a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{strengths}. Languages: {languages}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{repo}, commit {commit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{repo} has no model file that Parley can use, only: {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is given only to people who agreed to its terms, on {page}. Then sign in with `hf auth login`, or set HF_TOKEN before Parley starts, and get it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes {value}{size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} are free in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{takes}, and {free}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Make room before you get it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste it here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the key comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Get a key…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens {page} in your browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It will be kept in {store}, and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system has no store for keys that is running: it will be kept only until Parley ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the name of the variable that holds the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is read from the environment, or from Parley&apos;s .env file, whenever it is needed, and kept nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Keys are found at {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server tells of its work appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the ticked ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {ones}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} earlier one(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the {one} does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offers of a server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {one} failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. It is not shown, since {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, {left_out:,} more in the raw JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} · the address of a resource</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the resource</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in a browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its bytes cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the {stem}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}
+
+[{value:,} more characters: save to see them]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused: every request is refused, in the window and in the terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Res&amp;ume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not asked about {name} until {clock}: its requests are refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again about {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model wishes for tools of the server&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noticed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In your edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was &amp;asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The a&amp;nswer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts of a request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}
+
+— Sent instead, as it was edited: —
+
+{approved}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Besides:
+{as_json}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s own answer, before it was edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model thought before it answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role}, by {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {model} thought before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{input_tokens:,} + {output_tokens:,} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{role} by {model}: {tokens}, {seconds:.1f} s{paid}.{failed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was noticed in what was sent instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> At most {allowed:,} tokens instead of {wished:,}. {bound}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: the answer to the same request was given again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> It cost {money}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds:.1f} seconds; {read} read, {written} written.{paid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;earlier requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is looked for is in no request that the journal holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a&amp;ll requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, part by part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ra&amp;w JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Search: {what}</source>
+        <comment>what: a list&apos;s name</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing here has that. Esc shows everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow within the limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a model elsewhere gave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the request brought tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These rules stand as they are: this server comes with Parley and has no entry in mcp.json. Add its command as a server of your own to change them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This {} may ask for completions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick at least one model, or let any model answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What leaves this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests with tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As any other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests outside a tool call of mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A question nobody touches is declined after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longest answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As usual: {tokens_per_request:,} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models that may answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I see the answer before it is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same answer again for the same request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others may have it too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal keeps what is asked and answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve the rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. It holds from the next request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in a sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may use the net&amp;work, and the ports of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders it may read or change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it see a &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sandboxed: {missing}. {rights}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it see a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server comes with Parley, which keeps it to that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is reached by its address: what it touches is on the computer where it runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. It holds from the next start; restart the server to hold it to that now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve what it may touch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Si&amp;gn out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Permissions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of its requests need no question any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} process(es)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This server offers no tool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its tools appear here once it is ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the server to see and run its tools.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reso&amp;urces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pro&amp;mpts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sandbo&amp;x</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lo&amp;g</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Wire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are signed in to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;sk again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add a server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import servers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unchanged if it stays empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one on each line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server may ask which folders you share with it. It learns their names and places; what it can read there is another matter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share a &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop s&amp;haring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share&amp;d folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tool&apos;s result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the tool answers appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running; it may ask you first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tool that may destroy something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It {warning_of} It is run with: {sent}{value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Run it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>says of itself that it may destroy what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>says of itself that it changes things, and not that it leaves what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may destroy what is there: you are asked before it runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adds, and destroys nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reaches beyond this server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stays within what it holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By its own word it {told}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last {days} days, {value}: {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;In the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A &amp;row for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answers take in tokens, seconds and money is counted here, day by day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a message to see it whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clea&amp;r</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown:,} of {total:,} messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total:,} messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Paused: what comes meanwhile is shown afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}{paused}. What is secret is masked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.0f} million</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.1f} billion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} hour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>System prompt:
+{params}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

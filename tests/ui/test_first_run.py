@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
@@ -26,7 +27,7 @@ from tests.ui.keyboard import press
 from tests.ui.test_getting import content, hub
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -184,44 +185,47 @@ def test_whoever_has_a_server_is_shown_nothing_and_a_provider_can_be_added_at_th
     live(qapp, scenario, first_steps=True)
 
 
-@pytest.fixture
-async def first_run(qtbot: QtBot, person: Places) -> AsyncIterator[tuple[FirstRun, MainWindow]]:
+@asynccontextmanager
+async def unseen_window(places: Places) -> AsyncGenerator[tuple[FirstRun, MainWindow]]:
+    """A window that nobody has seen yet, and what offers the steps in it."""
     window, tasks = MainWindow(), TaskOwner(Bridge().publish)
-    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
     approver = DialogApprover(window)
-    app = App(person, approver, approver, Bridge().publish)
+    app = App(places, approver, approver, Bridge().publish)
     await app.open()
-    yield FirstRun(app, window, tasks), window
-    window.quit()
-    await tasks.close()
-    await app.stop()
+    try:
+        yield FirstRun(app, window, tasks), window
+    finally:
+        window.quit()
+        await tasks.close()
+        await app.stop()
+        window.deleteLater()
 
 
 @pytest.mark.anyio
 async def test_a_window_that_starts_in_the_tray_shows_the_steps_when_it_is_looked_at(
-    first_run: tuple[FirstRun, MainWindow],
+    qtbot: QtBot, person: Places
 ) -> None:
-    steps_, window = first_run
-    await steps_.offer()
-    assert not steps()
-    window.show()
-    window.activateWindow()
-    await until(steps)
-    window.quit()
-    assert not steps()
+    async with unseen_window(person) as (first_run, window):
+        await first_run.offer()
+        assert not steps()
+        window.show()
+        window.activateWindow()
+        await until(steps)
+        window.quit()
+        assert not steps()
 
 
 @pytest.mark.anyio
 async def test_a_question_keeps_the_keyboard_when_the_steps_come_up(
-    first_run: tuple[FirstRun, MainWindow],
+    qtbot: QtBot, person: Places
 ) -> None:
-    steps_, window = first_run
-    window.show()
-    question = Question(None, window)
-    question.show()
-    question.activateWindow()
-    await until(question.isActiveWindow)
-    await steps_.offer()
-    assert steps()
-    assert question.isActiveWindow()
-    press(question, Qt.Key.Key_Escape)
+    async with unseen_window(person) as (first_run, window):
+        window.show()
+        question = Question(None, window)
+        question.show()
+        question.activateWindow()
+        await until(question.isActiveWindow)
+        await first_run.offer()
+        assert steps()
+        assert question.isActiveWindow()
+        press(question, Qt.Key.Key_Escape)

@@ -62,6 +62,12 @@ class CommandDialog(Question):
         self.form.setVisible(not command.url)
         told = command.touches if command.url else command.asks
         self.touches = PlainLabel(f"{told} {_ADVICE}".strip())
+        self._add_buttons(command)
+        self._guard = Guard(self)
+        self._guard.changed.connect(self.allow_button.setEnabled)
+        self._lay_out(title)
+
+    def _add_buttons(self, command: Command) -> None:
         self._buttons = QDialogButtonBox()
         self.allow_button = self._buttons.addButton(
             tr("&Connect") if command.url else tr("&Let it run"),
@@ -76,9 +82,6 @@ class CommandDialog(Question):
         self.allow_button.setAccessibleDescription(tr("Wakes a second after this window came up."))
         self.allow_button.clicked.connect(self._allow)
         self.decline_button.clicked.connect(self.reject)
-        self._guard = Guard(self)
-        self._guard.changed.connect(self.allow_button.setEnabled)
-        self._lay_out(title)
 
     def _allow(self) -> None:
         self.decide(replace(self._command, sandbox=self.form.sandbox()))

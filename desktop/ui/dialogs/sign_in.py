@@ -56,6 +56,12 @@ class SignInDialog(Question):
                 "know the name of the place."
             )
         )
+        self._add_buttons()
+        self._guard = Guard(self)
+        self._guard.changed.connect(self.open_button.setEnabled)
+        self._lay_out(title)
+
+    def _add_buttons(self) -> None:
         self._buttons = QDialogButtonBox()
         self.open_button = self._buttons.addButton(
             tr("&Open the browser"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -68,9 +74,6 @@ class SignInDialog(Question):
         self.open_button.setAccessibleDescription(tr("Wakes a second after this window came up."))
         self.open_button.clicked.connect(self._open)
         self.decline_button.clicked.connect(self.reject)
-        self._guard = Guard(self)
-        self._guard.changed.connect(self.open_button.setEnabled)
-        self._lay_out(title)
 
     def _lay_out(self, title: QWidget) -> None:
         column = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from desktop.ui.tables.gettable import OF_CATALOGUE, RANK, Gettable, gettable_ro
 from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.gettable_facts import GettableFacts
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
@@ -208,21 +209,15 @@ class GetModelView(QWidget):
             self._show_selected()
 
     def _lay_out(self) -> None:
-        seek, went_wrong, act = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        seek.addWidget(label_for(tr("&Find"), self.sought))
-        seek.addWidget(self.sought, 1)
-        seek.addWidget(self._seek)
-        seek.addWidget(self._back)
+        label = label_for(tr("&Find"), self.sought)
+        seek, went_wrong = Flow((label, self.sought, self._seek, self._back)), QHBoxLayout()
         went_wrong.addWidget(self._problem, 1)
         went_wrong.addWidget(self._again)
         file = SymbolButton(Symbol.FOLDER, tr("Add a &file that you have…"))
         file.clicked.connect(self.file_requested)
         found = SymbolButton(Symbol.HERE, tr("Models of other p&rograms…"))
         found.clicked.connect(self.found_requested)
-        act.addWidget(self.get)
-        act.addStretch()
-        act.addWidget(file)
-        act.addWidget(found)
+        act = Flow([self.get], (file, found))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(seek)

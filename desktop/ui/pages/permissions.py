@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui.tables.permissions import GIVEN, permission_rows
@@ -14,6 +14,7 @@ from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.quiet_list import QuietList
 from desktop.ui.widgets.row_search import RowSearch
 from desktop.ui.widgets.symbols import SymbolButton
@@ -98,10 +99,7 @@ class PermissionsPage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._take_back)
-        buttons.addWidget(self._take_all)
-        buttons.addStretch()
+        buttons = Flow((self._take_back, self._take_all))
         self._stack.addWidget(
             EmptyState(
                 Symbol.PERMISSIONS,

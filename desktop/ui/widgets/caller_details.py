@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.tables.callers import asks_by
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.rules_form import RulesForm
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, inline_heading
@@ -64,15 +65,11 @@ class CallerDetails(QWidget):
         )
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self.requests)
-        top.addWidget(self.revoke)
-        row = QHBoxLayout(self._trust_row)
+        top = Flow((self._title, self.requests, self.revoke))
+        row = QVBoxLayout(self._trust_row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._trust, 1)
-        row.addWidget(self.permissions)
-        row.addWidget(self.ask_again)
+        row.addWidget(self._trust)
+        row.addLayout(Flow((self.permissions, self.ask_again)))
         about = QWidget()
         told = QVBoxLayout(about)
         told.addWidget(self._facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout
 
 if TYPE_CHECKING:
@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QLayoutItem, QWidget
 
+_ACROSS = Qt.Orientation.Horizontal
+
 
 class Flow(QLayout):
-    """What is hidden takes no place; a wide control gets no more than a whole line."""
+    """What is hidden takes no place; what can use more width than it needs gets what is left."""
 
     def __init__(self, controls: Iterable[QWidget] = (), last: Iterable[QWidget] = ()) -> None:
         """Takes what stands in it.
@@ -86,17 +88,45 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Returns the height of all lines, each thing moved there where that is wished."""
-        gap, at, line = self._gap(), QPoint(rect.topLeft()), 0
-        in_one_line = self.sizeHint().width() <= rect.width()
-        spare = rect.width() - self.sizeHint().width() if in_one_line else 0
-        for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 1 << 20))
-            size = size.expandedTo(item.minimumSize())
-            if at.x() > rect.x() and at.x() + size.width() > rect.right() + 1:
-                at, line = QPoint(rect.x(), at.y() + line + gap), 0
-            aside = spare if self._items.index(item) >= self._first_of_last else 0
+        top = rect.y()
+        lines = self._lines(rect.width())
+        for line in lines:
+            height = max(size.height() for _, size in line)
             if move:
-                item.setGeometry(QRect(at + QPoint(aside, 0), size))
-            at.setX(at.x() + size.width() + gap)
-            line = max(line, size.height())
-        return at.y() + line - rect.y()
+                self._place_line(line, QRect(rect.x(), top, rect.width(), height), len(lines) == 1)
+            top += height + self._gap()
+        return max(0, top - self._gap() - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = -1
+        for item in self._shown():
+            size = item.sizeHint().boundedTo(QSize(max(width, 1), 1 << 20))
+            size = size.expandedTo(item.minimumSize())
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
+            if size.width() > left:
+                lines.append([])
+                left = width
+            lines[-1].append((item, size))
+            left -= size.width() + self._gap()
+        return lines
+
+    def _place_line(
+        self,
+        line: list[tuple[QLayoutItem, QSize]],
+        rect: QRect,
+        is_only: bool,  # noqa: FBT001
+    ) -> None:
+        taken = sum(size.width() for _, size in line) + self._gap() * (len(line) - 1)
+        spare, left = max(0, rect.width() - taken), rect.x()
+        wide = next((one for one, _ in line if one.expandingDirections() & _ACROSS), None)
+        last = self._items[self._first_of_last] if self._first_of_last < self.count() else None
+        for item, size in line:
+            if item is wide:
+                size = QSize(size.width() + spare, size.height())
+            elif wide is None and is_only and item is last:
+                left += spare
+            aside = (rect.height() - size.height()) // 2
+            item.setGeometry(QRect(left, rect.y() + aside, size.width(), size.height()))
+            left += size.width() + self._gap()

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui import theme, wording
 from desktop.ui.tables.gettable import fit_in_words
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.snug_area import SnugArea
 from desktop.ui.widgets.symbols import SymbolButton
 
@@ -102,10 +103,8 @@ class ModelDetailsView(QWidget):
         self.check.clicked.connect(lambda: self.check_requested.emit(self._id()))
         self.delete.clicked.connect(self._request_deletion)
         self.leave.clicked.connect(self._request_removal)
-        buttons, column = QHBoxLayout(), QVBoxLayout(self)
-        for button in (self.again, self.bench, self.check, self.leave, self.delete):
-            buttons.addWidget(button)
-        buttons.addStretch()
+        column = QVBoxLayout(self)
+        buttons = Flow((self.again, self.bench, self.check, self.leave, self.delete))
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
         column.addLayout(buttons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.events import RequestPhase
 from desktop.gateway.limits import money
@@ -16,6 +16,7 @@ from desktop.ui.looks import look_of
 from desktop.ui.remembered import remember_split
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import TextView, inline_heading, label_for
 
@@ -109,10 +110,7 @@ class RequestDetails(QWidget):
         self._facts.tell(tr("Ended"), stop or entry.error)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._state)
-        top.addWidget(self._review)
+        top = Flow((self._title, self._state, self._review))
         texts = QSplitter(Qt.Orientation.Horizontal)
         texts.setChildrenCollapsible(False)
         texts.addWidget(_under(tr("What was &asked"), self._asked))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.events import RequestPhase
 from desktop.language import tr
 from desktop.ui.looks import look_of
 from desktop.ui.tables.sought import Sought
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -43,12 +44,10 @@ class RequestFilters(QWidget):
         self.search.textEdited.connect(lambda _text: self._typing.start())
         self.search.textChanged.connect(lambda text: None if text else self._say())
         self.search.returnPressed.connect(self._say)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.search, 1)
-        for choice in (self.server, self.model, self.outcome):
+        choices = self.server, self.model, self.outcome
+        for choice in choices:
             choice.currentIndexChanged.connect(self._say)
-            row.addWidget(choice)
+        self.setLayout(Flow((self.search, *choices)))
 
     def offer(self, change: RequestChanged) -> None:
         """Lets a request's server and model be chosen."""

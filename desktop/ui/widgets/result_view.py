@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QToolButton,
@@ -20,6 +19,7 @@ from desktop.language import tr
 from desktop.ui import saving
 from desktop.ui.parts import TextPart
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.part_views import PartView, shortened
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, TextView, in_monospace
@@ -134,11 +134,7 @@ class ResultView(QWidget):
         saving.ask_where(self, saving.named("result", kind), octets, self._said.say)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self._said, 1)
-        row.addStretch()
-        for button in (self.as_json, self.copy_button, self.save_button):
-            row.addWidget(button)
+        row = Flow([self._said], (self.as_json, self.copy_button, self.save_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack, 1)

@@ -25,6 +25,7 @@ from desktop.ui.widgets.asked_pane import PROMPTS, RESOURCES, OffersTab
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.endpoint_tick import EndpointTick
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.log_pane import LogPane
 from desktop.ui.widgets.rules_form import RulesForm
 from desktop.ui.widgets.sandbox_pane import SandboxPane
@@ -177,13 +178,8 @@ class ServerDetails(QWidget):
             button.clicked.connect(wish)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._title)
-        top.addWidget(self._state)
-        top.addWidget(self._uses)
-        top.addStretch()
-        for button in (self._start, self._stop, self._restart):
-            top.addWidget(button)
+        named = self._title, self._state, self._uses
+        top = Flow(named, (self._start, self._stop, self._restart))
         self._no_tools = EmptyState(Symbol.RUN, "-", "-")
         self._views = QStackedLayout(self._tools_tab)
         self._views.addWidget(self._no_tools)
@@ -210,11 +206,10 @@ class ServerDetails(QWidget):
         column.addWidget(self._tabs, 1)
 
     def _about(self) -> QWidget:
-        row = QHBoxLayout(self._trust_row)
+        row = QVBoxLayout(self._trust_row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._trust, 1)
-        row.addWidget(self._permissions)
-        row.addWidget(self._ask_again)
+        row.addWidget(self._trust)
+        row.addLayout(Flow((self._permissions, self._ask_again)))
         self._trust_row.hide()
         signed = QHBoxLayout(self._sign_out_row)
         signed.setContentsMargins(0, 0, 0, 0)

@@ -42,10 +42,22 @@ class PlainLabel(QLabel):
     def say(self, text: str) -> None:
         """Shows a text, and nothing at all where there is none."""
         self.setText(reveal(text).text)
+        self._keep_whole()
         if not text:
             self.hide()
         elif self.parent() is not None:
             self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps every line in sight at the new width, in whatever the label stands."""
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Asks for the height that the lines take, which splits and scrolled pages do not ask."""
+        needed = self.heightForWidth(self.width()) if self.wordWrap() else 0
+        if needed >= 0 and needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
 
 
 def label_for(title: str, control: QWidget) -> QLabel:

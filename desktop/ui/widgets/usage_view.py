@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import theme, wording
@@ -17,6 +17,7 @@ from desktop.ui.theme import Symbol
 from desktop.ui.widgets.bars import Bars
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.texts import PlainLabel, label_for
 
 if TYPE_CHECKING:
@@ -92,14 +93,9 @@ class UsageView(QWidget):
         self.total.say(f"{wording.sentence(str(self.period.currentText()))}: {', '.join(sums)}.")
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
-        above.addWidget(label_for(tr("&In the chart"), self.measure))
-        above.addWidget(self.measure)
-        above.addStretch()
-        above.addWidget(self.period)
-        below.addWidget(label_for(tr("A &row for each"), self.by))
-        below.addWidget(self.by)
-        below.addStretch()
+        chart = label_for(tr("&In the chart"), self.measure), self.measure
+        above = Flow(chart, [self.period])
+        below = Flow((label_for(tr("A &row for each"), self.by), self.by))
         figures = QWidget()
         inner = QVBoxLayout(figures)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -113,12 +109,13 @@ class UsageView(QWidget):
             tr("Nothing was used"),
             tr("What answers take in tokens, seconds and money is counted here, day by day."),
         )
-        self._stack = QStackedLayout()
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(figures)
         column = QVBoxLayout(self)
         column.addLayout(above)
+        self._stack = QStackedLayout()
+        # First of all: it shows what is put into it, as a window of its own where it has no place.
         column.addLayout(self._stack, 1)
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(figures)
 
 
 def _today() -> date:

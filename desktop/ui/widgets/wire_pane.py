@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QSplitter,
     QToolButton,
@@ -23,6 +22,7 @@ from desktop.ui.tables.view import TableView
 from desktop.ui.tables.wire import WAYS, Message, Reader, matches, pretty, wire_rows
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, TextView, in_monospace
 
@@ -180,21 +180,16 @@ class WirePane(QWidget):
         return self.pause.isChecked()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.search, 1)
-        top.addWidget(self.method)
-        top.addWidget(self.way)
+        top = Flow((self.search, self.method, self.way))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(self.whole)
         split.setSizes([theme.em(self, 14), theme.em(self, 10)])
         remember_split(split, "wire")
-        foot = QHBoxLayout()
-        foot.addWidget(self._told, 1)
-        for button in (self.pause, self.copy_button, self.clear_button):
-            foot.addWidget(button)
+        foot = Flow((self.pause, self.copy_button, self.clear_button))
         column = QVBoxLayout(self)
         column.addLayout(top)
         column.addWidget(split, 1)
+        column.addWidget(self._told)
         column.addLayout(foot)
