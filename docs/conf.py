@@ -29,13 +29,18 @@ html_show_sphinx = False
 linkcheck_ignore = [r"http://127\.0\.0\.1"]
 linkcheck_timeout = 20
 
+_HERE = Path(__file__).parent
 _LINK = re.compile(r"\]\((?![a-z]+:|#)")
+_TO_MARKDOWN = re.compile(r"\]\(((?:\.\./)+[^)#:]+\.md)(#[^)]*)?\)")
+_INCLUDED = {"README.md": "readme.md", "CONTRIBUTING.md": "contributing.md"}
+"""Files of the root that are pages here too."""
 _LOOPBACK = ("127.0.0.1", "localhost")
 _external: dict[str, set[str]] = {}
 
 
 def setup(app: Sphinx) -> None:
     """Connects what is looked at besides what Sphinx looks at by itself."""
+    app.connect("source-read", _link_to_files)
     app.connect("include-read", _from_the_root)
     app.connect("doctree-read", _look_at_external_links)
     app.connect("build-finished", _list_external_links)
@@ -43,7 +48,25 @@ def setup(app: Sphinx) -> None:
 
 def _from_the_root(_app: Sphinx, _path: Path, _parent: str, content: list[str]) -> None:
     # README and CONTRIBUTING stand in the root: what they link to is seen from there.
-    content[0] = _LINK.sub("](../", content[0])
+    content[0] = _to_files(_LINK.sub("](../", content[0]), _HERE)
+
+
+def _link_to_files(_app: Sphinx, page: str, content: list[str]) -> None:
+    content[0] = _to_files(content[0], (_HERE / page).parent)
+
+
+def _to_files(text: str, folder: Path) -> str:
+    """Returns a text in which Markdown that is no page here is linked to as the file that it is."""
+
+    def link(found: re.Match[str]) -> str:
+        target = (folder / found[1]).resolve()
+        if target.is_relative_to(_HERE):
+            return found[0]
+        if target.parent == _HERE.parent and target.name in _INCLUDED:
+            return f"]({_INCLUDED[target.name]}{found[2] or ''})"
+        return f"](path:{found[1]})"
+
+    return _TO_MARKDOWN.sub(link, text)
 
 
 def _look_at_external_links(app: Sphinx, doctree: nodes.document) -> None:

@@ -12,6 +12,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("GGML_VK_VISIBLE_DEVICES", "")
 # No notification of a test comes up on the desktop of whoever runs it.
 os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
+# Hundreds of processes start here: what one of them compiles is kept for the others.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 from typing import TYPE_CHECKING
 

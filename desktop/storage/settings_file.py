@@ -206,10 +206,16 @@ def _changed(text: str, one: Setting, value: Value | None) -> str:
         if usual.match(lines[at]):
             lines[at] = written
             return "".join(lines)
-    if not lines[start - 1].endswith("\n"):
-        lines[start - 1] += "\n"
-    lines[start:start] = [*(f"{line}\n" for line in _about(one)), written]
+    last = max((at for at in range(start - 1, end) if _tells(lines[at])), default=start - 1)
+    if not lines[last].endswith("\n"):
+        lines[last] += "\n"
+    lines[last + 1 : last + 1] = [*(f"{line}\n" for line in _about(one)), written]
     return "".join(lines)
+
+
+def _tells(line: str) -> bool:
+    """Returns whether a line is more than a comment, which may belong to the next table."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _section(lines: list[str], group: str) -> tuple[int | None, int]:

@@ -1,8 +1,7 @@
 """PySide6 without its search through the source of every module that is imported after it.
 
 It looks there for its own name, in case one of its optional spellings is wished for: each file is
-read and split into lines, which are kept. Nothing here wishes for one. What is left out so costs
-a tenth of a second until the window is there, and more than 20 MB of memory.
+read and split into lines, which are kept, more than 20 MB of them. Nothing here wishes for one.
 """
 
 from __future__ import annotations

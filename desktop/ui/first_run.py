@@ -90,7 +90,7 @@ class FirstRun:
     def _heed_arrival(self) -> None:
         if self._is_seen():
             _application().focusWindowChanged.disconnect(self._heed_arrival)
-            self.open()
+            self._tasks.start(self.offer(), "offer the first steps")  # It may be in use by now.
 
     async def _fill(self, dialog: FirstRunDialog) -> None:
         await self._show_servers(dialog)

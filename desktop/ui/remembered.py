@@ -1,4 +1,4 @@
-"""How the window was left: its place, its page, the widths in it, and what closing it means."""
+"""How the window was left: its place, its page, and the widths in it."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _ICONS = RESOURCES / "icons"
 
-_NARROWEST = 800
-"""What a window of 900 pixels, the least that Parley is made for, has inside."""
+_NARROWEST = 560
+"""What a window of 900 pixels, the least that Parley is made for, has beside a label."""
 
 
 class Symbol(StrEnum):

@@ -5,1327 +5,1332 @@
     <name></name>
     <message>
         <source>Parley ended before the request did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley endete, bevor die Anfrage beantwortet war.</translation>
     </message>
     <message>
         <source>Python {version} on {system}</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {version} auf {system}</translation>
     </message>
     <message>
         <source>{name} is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} fehlt</translation>
     </message>
     <message>
         <source>Run `make setup` again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie `make setup` noch einmal aus.</translation>
     </message>
     <message>
         <source>settings in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen in {folder}</translation>
     </message>
     <message>
         <source>data in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten in {folder}</translation>
     </message>
     <message>
         <source>logs in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokolldateien in {folder}</translation>
     </message>
     <message>
         <source>every request is refused: Parley is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Anfrage wird zurückgewiesen: Parley ist angehalten</translation>
     </message>
     <message>
         <source>Mend mcp.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie mcp.json.</translation>
     </message>
     <message>
         <source>server {name}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Server {name}: {problem}</translation>
     </message>
     <message>
         <source>server {name}: {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Server {name}: {target}</translation>
     </message>
     <message>
         <source>server {name}: {command} was not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Server {name}: {command} wurde nicht gefunden</translation>
     </message>
     <message>
         <source>Install {command}, or mend the entry in mcp.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie {command}, oder berichtigen Sie den Eintrag in mcp.json.</translation>
     </message>
     <message>
         <source>a model runs with {bounds}</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Modell läuft mit {bounds}</translation>
     </message>
     <message>
         <source>a model runs with {bounds}; this system cannot hold it to: {lacking}</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Modell läuft mit {bounds}; dieses System kann es nicht halten an: {lacking}</translation>
     </message>
     <message>
         <source>servers are not sandboxed here: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Server laufen hier ohne Sandbox: {reason}</translation>
     </message>
     <message>
         <source>Servers run with your rights. On Linux, the package bubblewrap makes a sandbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server laufen mit Ihren Rechten. Unter Linux macht das Paket bubblewrap eine Sandbox.</translation>
     </message>
     <message>
         <source>servers run in a sandbox; those with the network reach an X server&apos;s socket too</source>
-        <translation type="unfinished"></translation>
+        <translation>Server laufen in einer Sandbox; die mit Netz erreichen auch den Socket eines X-Servers</translation>
     </message>
     <message>
         <source>Linux 6.12 or newer closes that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux 6.12 oder neuer schließt das.</translation>
     </message>
     <message>
         <source>servers can be kept in a sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Server können in einer Sandbox gehalten werden</translation>
     </message>
     <message>
         <source>a GPU is used less than it might be</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Grafikkarte wird weniger genutzt, als sie könnte</translation>
     </message>
     <message>
         <source>model {id}: {name}, {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell {id}: {name}, {place}</translation>
     </message>
     <message>
         <source>model {id}: {name}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell {id}: {name}, {size}</translation>
     </message>
     <message>
         <source>Put a GGUF file into the models folder, or `parley models add`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie eine GGUF-Datei in den Ordner der Modelle, oder nehmen Sie `parley models add`.</translation>
     </message>
     <message>
         <source>Look into models.log in the logs folder; `make setup` rebuilds a broken engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie in models.log im Ordner der Protokolldateien nach; `make setup` baut ein kaputtes Rechenwerk neu.</translation>
     </message>
     <message>
         <source>the local engine: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>das lokale Rechenwerk: {problem}</translation>
     </message>
     <message>
         <source>the local engine answers, in {seconds} s (on the {device})</source>
-        <translation type="unfinished"></translation>
+        <translation>das lokale Rechenwerk antwortet, in {seconds} s (auf {device})</translation>
     </message>
     <message>
         <source>{money} is left, and this answer may cost {money2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{money} sind übrig, und diese Antwort kann {money2} kosten.</translation>
     </message>
     <message>
         <source>It frees at midnight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird um Mitternacht frei.</translation>
     </message>
     <message>
         <source>It frees when Parley is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird frei, wenn Parley neu gestartet wird.</translation>
     </message>
     <message>
         <source>This request alone may take {tokens:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anfrage allein kann {tokens:,} brauchen.</translation>
     </message>
     <message>
         <source>It frees in {duration}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird in {duration} frei.</translation>
     </message>
     <message>
         <source>It frees when one of them has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird frei, wenn eine davon beendet ist.</translation>
     </message>
     <message>
         <source>It frees when an open request has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird frei, wenn eine offene Anfrage beendet ist.</translation>
     </message>
-    <message>
-        <source>{max:,} {verb} left, and this request may take {tokens:,}.</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>{n} (is|are) left, and this request may take {tokens:,}.</source>
+        <translation>
+            <numerusform>{n} ist übrig, und diese Anfrage kann {tokens:,} brauchen.</numerusform>
+            <numerusform>{n} sind übrig, und diese Anfrage kann {tokens:,} brauchen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The answer of {name} was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort von {name} wurde genommen</translation>
     </message>
     <message>
         <source>{taken}, as chosen by {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{taken}; gewählt von {value}.</translation>
     </message>
     <message>
         <source>{taken}, the first, since nobody chose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{taken}: die erste, da niemand eine gewählt hat.</translation>
     </message>
     <message>
         <source>{taken}, as chosen by the model that picks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{taken}; gewählt vom Modell, das aussucht.</translation>
     </message>
     <message>
         <source>It frees when a tool call of yours has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird frei, wenn einer Ihrer Werkzeugaufrufe beendet ist.</translation>
     </message>
     <message>
         <source>any server</source>
-        <translation type="unfinished"></translation>
+        <translation>jeden Server</translation>
     </message>
     <message>
         <source>{writes:,} is the limit for one answer to {whose}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{writes:,} ist die Grenze für eine Antwort an {whose}.</translation>
     </message>
     <message>
-        <source>{server} has reached its</source>
-        <translation type="unfinished"></translation>
+        <source>{server} has reached its limit</source>
+        <translation>{server} hat seine Grenze erreicht</translation>
     </message>
     <message>
-        <source>All servers together have reached their</source>
-        <translation type="unfinished"></translation>
+        <source>All servers together have reached their limit</source>
+        <translation>Alle Server zusammen haben ihre Grenze erreicht</translation>
+    </message>
+    <message>
+        <source>{whose} of {says}. {remark} It can be changed in {place}, as sampling.limits.{limit}.</source>
+        <translation>{whose}: {says}. {remark} Sie lässt sich in {place} ändern, als sampling.limits.{limit}.</translation>
     </message>
     <message>
         <source> for all servers together</source>
-        <translation type="unfinished"></translation>
+        <translation> für alle Server zusammen</translation>
     </message>
     <message>
         <source>its entry in mcp.json</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{whose} limit of {says}. {remark} It can be changed in {place}, as sampling.limits.{limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>seinem Eintrag in mcp.json</translation>
     </message>
     <message>
         <source>you wished not to be asked about {name} until {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wollten bis {clock} nicht nach {name} gefragt werden</translation>
     </message>
     <message>
         <source>what was noticed</source>
-        <translation type="unfinished"></translation>
+        <translation>das, was aufgefallen ist</translation>
     </message>
     <message>
         <source>its price, which is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>den Preis, der nicht bekannt ist</translation>
     </message>
     <message>
         <source>It would have passed without a question ({rule}), but for {but}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wäre ohne Frage durchgegangen ({rule}), wäre da nicht {but}.</translation>
     </message>
     <message>
         <source>mcp.json turns sampling off for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>mcp.json schaltet das Sampling für {name} aus</translation>
     </message>
     <message>
         <source>mcp.json refuses what comes outside a tool call of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>mcp.json weist zurück, was außerhalb Ihrer Werkzeugaufrufe kommt</translation>
     </message>
     <message>
         <source>mcp.json says never</source>
-        <translation type="unfinished"></translation>
+        <translation>mcp.json sagt: nie</translation>
     </message>
     <message>
         <source>you wrote it yourself</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben es selbst geschrieben</translation>
     </message>
     <message>
         <source>mcp.json says always</source>
-        <translation type="unfinished"></translation>
+        <translation>mcp.json sagt: immer</translation>
     </message>
     <message>
         <source>allowed by you, {said}</source>
-        <translation type="unfinished"></translation>
+        <translation>von Ihnen erlaubt, {said}</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
     </message>
     <message>
         <source>for this tool call</source>
-        <translation type="unfinished"></translation>
+        <translation>für diesen Werkzeugaufruf</translation>
     </message>
-    <message>
-        <source>for {value:,} more request{value2}</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>for {n} more request(s)</source>
+        <translation>
+            <numerusform>für {n} weitere Anfrage</numerusform>
+            <numerusform>für {n} weitere Anfragen</numerusform>
+        </translation>
     </message>
     <message>
         <source>until {strftime}</source>
-        <translation type="unfinished"></translation>
+        <translation>bis {strftime}</translation>
     </message>
     <message>
         <source>until Parley ends</source>
-        <translation type="unfinished"></translation>
+        <translation>bis Parley endet</translation>
     </message>
     <message>
         <source>no cost: on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Kosten: auf diesem Computer</translation>
     </message>
     <message>
         <source>cost not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten nicht bekannt</translation>
     </message>
     <message>
         <source>no cost</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Kosten</translation>
     </message>
     <message>
         <source>at most {money}</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens {money}</translation>
     </message>
     <message>
         <source>The row that tells where the chain begins and ends is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeile, die sagt, wo die Kette beginnt und endet, ist weg.</translation>
     </message>
     <message>
         <source>A part of this record cannot be read; `parley journal verify` tells more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil dieses Eintrags ist nicht lesbar; `parley journal verify` sagt mehr.</translation>
     </message>
     <message>
         <source>{name} has room for {context_length:,} tokens, and this request takes up to {whole:,} with its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat Platz für {context_length:,} Token, und diese Anfrage braucht mit ihrer Antwort bis zu {whole:,}.</translation>
     </message>
     <message>
         <source>{name} has room for {context_length:,} tokens, and this request alone has {reads:,} or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat Platz für {context_length:,} Token, und diese Anfrage allein hat {reads:,} oder mehr.</translation>
     </message>
     <message>
         <source>{name} is not among the models that mcp.json allows to this server.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht unter den Modellen, die mcp.json diesem Server erlaubt.</translation>
     </message>
     <message>
         <source>{name} is not on this computer, and mcp.json lets nothing leave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht auf diesem Computer, und mcp.json lässt nichts hinaus.</translation>
     </message>
     <message>
         <source>{name} cannot take {missing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann kein {missing} annehmen.</translation>
     </message>
     <message>
         <source>{name} cannot use tools.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann keine Werkzeuge benutzen.</translation>
     </message>
     <message>
         <source>{name} cannot be asked now: {ready}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann jetzt nicht gefragt werden: {ready}.</translation>
     </message>
     <message>
         <source>{name} needs {value:.1f} GB of memory, and {value2:.1f} GB can be had now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht {value:.1f} GB Arbeitsspeicher, und {value2:.1f} GB sind jetzt zu haben.</translation>
     </message>
     <message>
         <source>Something went wrong inside Parley. The program that asked got no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Parley ist etwas schiefgegangen. Das Programm, das gefragt hat, bekam keine Antwort.</translation>
     </message>
     <message>
         <source>The program no longer waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm wartet nicht mehr.</translation>
     </message>
     <message>
         <source>{name} was moved to another place while the question was open. Nothing was sent. Ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist umgezogen, während die Frage offen war. Nichts wurde gesendet. Fragen Sie noch einmal.</translation>
     </message>
     <message>
         <source>The answer was kept back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort wurde zurückgehalten.</translation>
     </message>
     <message>
         <source>Refused: {rule}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgewiesen: {rule}.</translation>
     </message>
     <message>
         <source>Declined: nobody touched the question for {seconds:g} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt: {seconds:g} s lang hat niemand die Frage angerührt.</translation>
     </message>
     <message>
         <source>Declined.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt.</translation>
     </message>
     <message>
         <source>The model could not answer. Why is not kept: it may quote what was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell konnte nicht antworten. Warum, wird nicht aufgehoben: Es könnte zitieren, was gefragt wurde.</translation>
     </message>
     <message>
         <source>It was turned away unread: {length}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde ungelesen abgewiesen: {length}.</translation>
     </message>
     <message>
         <source>Its texts stand in your conversation, and are erased with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Texte stehen in Ihrem Gespräch und werden mit ihm gelöscht.</translation>
     </message>
     <message>
         <source>mcp.json says not to keep the texts of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>mcp.json sagt, dass die Texte von {name} nicht aufgehoben werden.</translation>
     </message>
-    <message>
-        <source>for {amount:,} more {value}</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>for {n} more minute(s)</source>
+        <translation>
+            <numerusform>für {n} weitere Minute</numerusform>
+            <numerusform>für {n} weitere Minuten</numerusform>
+        </translation>
     </message>
     <message>
         <source>{requests_per_minute:,} requests a minute, {requests_per_hour:,} an hour, {at_once:,} at once; {tokens_per_request:,} tokens for one answer, {tokens_per_session:,} a session, {tokens_per_day:,} a day; {seconds_per_day:,} seconds of this computer&apos;s work a day; {tool_rounds:,} rounds of tools in one loop; {money} a day</source>
-        <translation type="unfinished"></translation>
+        <translation>{requests_per_minute:,} Anfragen je Minute, {requests_per_hour:,} je Stunde, {at_once:,} zugleich; {tokens_per_request:,} Token für eine Antwort, {tokens_per_session:,} je Sitzung, {tokens_per_day:,} je Tag; {seconds_per_day:,} Sekunden Arbeit dieses Computers je Tag; {tool_rounds:,} Werkzeugrunden in einer Schleife; {money} je Tag</translation>
     </message>
     <message>
         <source>a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>je Minute</translation>
     </message>
     <message>
         <source>an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>je Stunde</translation>
     </message>
     <message>
         <source>at once</source>
-        <translation type="unfinished"></translation>
+        <translation>zugleich</translation>
     </message>
     <message>
         <source>a session</source>
-        <translation type="unfinished"></translation>
+        <translation>je Sitzung</translation>
     </message>
     <message>
         <source>a day</source>
-        <translation type="unfinished"></translation>
+        <translation>je Tag</translation>
     </message>
     <message>
         <source>of this computer&apos;s work a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeit dieses Computers je Tag</translation>
     </message>
     <message>
         <source>of tools in one loop</source>
-        <translation type="unfinished"></translation>
+        <translation>von Werkzeugen in einer Schleife</translation>
     </message>
     <message>
         <source>{money} a day</source>
-        <translation type="unfinished"></translation>
+        <translation>{money} je Tag</translation>
     </message>
     <message>
         <source>, {money} of {money2} today</source>
-        <translation type="unfinished"></translation>
+        <translation>, {money} von {money2} heute</translation>
     </message>
     <message>
         <source>{requests:,} of {requests_per_hour:,} requests this hour, {session_tokens:,} of {tokens_per_session:,} tokens this session, {tokens:,} of {tokens_per_day:,} tokens today, {ceil:,} of {seconds_per_day:,} seconds of this computer today{paid}</source>
-        <translation type="unfinished"></translation>
+        <translation>{requests:,} von {requests_per_hour:,} Anfragen in dieser Stunde, {session_tokens:,} von {tokens_per_session:,} Token in dieser Sitzung, {tokens:,} von {tokens_per_day:,} Token heute, {ceil:,} von {seconds_per_day:,} Sekunden dieses Computers heute{paid}</translation>
     </message>
     <message>
         <source>Parley cannot be paused: {file} cannot be made ({strerror}). Close Parley instead: without it no request is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley kann nicht angehalten werden: {file} lässt sich nicht anlegen ({strerror}). Schließen Sie Parley stattdessen: Ohne Parley wird keine Anfrage beantwortet.</translation>
     </message>
     <message>
         <source>Parley stays paused: {file} cannot be removed ({strerror}). Delete it yourself to resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley bleibt angehalten: {file} lässt sich nicht entfernen ({strerror}). Löschen Sie die Datei selbst, um fortzufahren.</translation>
     </message>
     <message>
         <source>The price of {name} is not known, so it counts as the dearest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis von {name} ist nicht bekannt; es gilt daher als das teuerste.</translation>
     </message>
     <message>
         <source>{name} costs nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kostet nichts.</translation>
     </message>
     <message>
         <source>{name} costs {money} for a million tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kostet {money} für eine Million Token.</translation>
     </message>
     <message>
         <source>{name} wrote {figure} tokens a second here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat hier {figure} Token je Sekunde geschrieben.</translation>
     </message>
     <message>
         <source>its size</source>
-        <translation type="unfinished"></translation>
+        <translation>seiner Größe</translation>
     </message>
     <message>
         <source>what most providers give</source>
-        <translation type="unfinished"></translation>
+        <translation>dem, was die meisten Anbieter leisten</translation>
     </message>
     <message>
         <source>{name} was not measured here yet: {figure} tokens a second, by {by}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde hier noch nicht gemessen: {figure} Token je Sekunde, nach {by}.</translation>
     </message>
     <message>
         <source>How able {name} is, is not known; it counts as the least able.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie fähig {name} ist, ist nicht bekannt; es gilt als das am wenigsten fähige.</translation>
     </message>
     <message>
         <source>by its size</source>
-        <translation type="unfinished"></translation>
+        <translation>nach seiner Größe</translation>
     </message>
     <message>
         <source>by its name</source>
-        <translation type="unfinished"></translation>
+        <translation>nach seinem Namen</translation>
     </message>
     <message>
         <source>as it is rated</source>
-        <translation type="unfinished"></translation>
+        <translation>wie es eingestuft ist</translation>
     </message>
     <message>
         <source>{name} counts as a model of {figure} billion parameters, {rated}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zählt wie ein Modell mit {figure} Milliarden Parametern, {rated}.</translation>
     </message>
     <message>
         <source>a low cost</source>
-        <translation type="unfinished"></translation>
+        <translation>niedrige Kosten</translation>
     </message>
     <message>
         <source>less able</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger fähig</translation>
     </message>
     <message>
         <source>pushed by the server</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Server geschickt</translation>
     </message>
     <message>
         <source>inside the result of a call</source>
-        <translation type="unfinished"></translation>
+        <translation>im Ergebnis eines Aufrufs</translation>
     </message>
     <message>
         <source>through the endpoint, as OpenAI&apos;s chat completions</source>
-        <translation type="unfinished"></translation>
+        <translation>durch den Endpunkt, als Chat Completions von OpenAI</translation>
     </message>
     <message>
         <source>through the endpoint, as OpenAI&apos;s responses</source>
-        <translation type="unfinished"></translation>
+        <translation>durch den Endpunkt, als Responses von OpenAI</translation>
     </message>
     <message>
         <source>through the endpoint, as Anthropic&apos;s messages</source>
-        <translation type="unfinished"></translation>
+        <translation>durch den Endpunkt, als Messages von Anthropic</translation>
     </message>
     <message>
         <source>as another host&apos;s call of ask_model</source>
-        <translation type="unfinished"></translation>
+        <translation>als Aufruf von ask_model durch ein anderes Host-Programm</translation>
     </message>
     <message>
         <source>from a conversation of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>aus einem eigenen Gespräch</translation>
     </message>
     <message>
         <source>{said}, as request {depth} in a chain of requests</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}, als Anfrage {depth} in einer Kette von Anfragen</translation>
     </message>
     <message>
         <source>is {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>ist {target}</translation>
     </message>
     <message>
         <source>runs {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>führt {target} aus</translation>
     </message>
     <message>
         <source>There is no model here yet. Add a GGUF file on the Models page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist noch kein Modell. Fügen Sie auf der Seite „Modelle“ eine GGUF-Datei hinzu.</translation>
     </message>
     <message>
         <source>{more:,} more cannot either.</source>
-        <translation type="unfinished"></translation>
+        <translation>{more:,} weitere können es auch nicht.</translation>
     </message>
     <message>
         <source>{short} The answer may end too soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>{short} Die Antwort kann zu früh enden.</translation>
     </message>
     <message>
         <source>No other model here can answer this request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderes Modell hier kann diese Anfrage beantworten.</translation>
     </message>
     <message>
         <source>There is no other model here yet. Add a GGUF file on the Models page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist noch kein anderes Modell. Fügen Sie auf der Seite „Modelle“ eine GGUF-Datei hinzu.</translation>
     </message>
     <message>
         <source>The request names {hint!r}, and {name} is the best match.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage nennt {hint!r}, und {name} passt am besten.</translation>
     </message>
     <message>
         <source>{name} is the closest to {hint!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kommt {hint!r} am nächsten.</translation>
     </message>
     <message>
         <source>The request names {hint!r}, which is not here; {name} is the closest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage nennt {hint!r}, das nicht hier ist; {name} kommt ihm am nächsten.</translation>
     </message>
     <message>
         <source>The request names {hint!r}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage nennt {hint!r}. {why}</translation>
     </message>
     <message>
         <source>The request names {hint!r}, but {starter} comes after every other model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage nennt {hint!r}, aber {starter} kommt nach jedem anderen Modell.</translation>
     </message>
     <message>
         <source>None of the models that the request names is here: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines der Modelle, die die Anfrage nennt, ist hier: {names}.</translation>
     </message>
     <message>
         <source>what is chosen only by its name</source>
-        <translation type="unfinished"></translation>
+        <translation>dem, was nur beim Namen gewählt wird</translation>
     </message>
     <message>
         <source>, apart from {starters}</source>
-        <translation type="unfinished"></translation>
+        <translation>, abgesehen von {starters}</translation>
     </message>
     <message>
         <source>{name} is the only model that can answer{apart}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist das einzige Modell, das antworten kann{apart}.</translation>
     </message>
     <message>
         <source>The request asks for {asked}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage wünscht {asked}.</translation>
     </message>
     <message>
         <source>{name} {apart}; nothing else was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {apart}; sonst war nichts gewünscht.</translation>
     </message>
     <message>
         <source>{name} is not what the request names with {hint!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht, was die Anfrage mit {hint!r} nennt.</translation>
     </message>
     <message>
         <source>{name} is not as close to {hint!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kommt {hint!r} nicht so nahe.</translation>
     </message>
     <message>
         <source>{name} is chosen only by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird nur beim Namen gewählt.</translation>
     </message>
     <message>
         <source>{name} comes after every other model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kommt nach jedem anderen Modell.</translation>
     </message>
     <message>
         <source>, though {better}</source>
-        <translation type="unfinished"></translation>
+        <translation>, obwohl es {better}</translation>
     </message>
     <message>
         <source>comes out level with {name}, but it </source>
-        <translation type="unfinished"></translation>
+        <translation>liegt gleichauf mit {name}, aber es </translation>
     </message>
     <message>
         <source>is in memory already</source>
-        <translation type="unfinished"></translation>
+        <translation>ist schon im Arbeitsspeicher</translation>
     </message>
     <message>
         <source>is not in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht im Arbeitsspeicher</translation>
     </message>
     <message>
         <source>is on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>ist auf diesem Computer</translation>
     </message>
     <message>
         <source>is not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>ist nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>is cheaper</source>
-        <translation type="unfinished"></translation>
+        <translation>ist billiger</translation>
     </message>
     <message>
         <source>is dearer</source>
-        <translation type="unfinished"></translation>
+        <translation>ist teurer</translation>
     </message>
     <message>
         <source>comes first by name</source>
-        <translation type="unfinished"></translation>
+        <translation>kommt dem Namen nach zuerst</translation>
     </message>
     <message>
         <source>comes later by name</source>
-        <translation type="unfinished"></translation>
+        <translation>kommt dem Namen nach später</translation>
     </message>
     <message>
         <source>an AWS access key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Zugangsschlüssel von AWS</translation>
     </message>
     <message>
         <source>a GitHub token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Token von GitHub</translation>
     </message>
     <message>
         <source>a GitLab token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Token von GitLab</translation>
     </message>
     <message>
         <source>a Slack token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Token von Slack</translation>
     </message>
     <message>
         <source>an Anthropic key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel von Anthropic</translation>
     </message>
     <message>
         <source>an OpenAI key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel von OpenAI</translation>
     </message>
     <message>
         <source>an OpenRouter key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel von OpenRouter</translation>
     </message>
     <message>
         <source>a Google API key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein API-Schlüssel von Google</translation>
     </message>
     <message>
         <source>a Hugging Face token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Token von Hugging Face</translation>
     </message>
     <message>
         <source>a Stripe key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel von Stripe</translation>
     </message>
     <message>
         <source>an npm token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Token von npm</translation>
     </message>
     <message>
         <source>a PyPI token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Token von PyPI</translation>
     </message>
     <message>
         <source>a SendGrid key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Schlüssel von SendGrid</translation>
     </message>
     <message>
         <source>a JSON Web Token</source>
-        <translation type="unfinished"></translation>
+        <translation>ein JSON Web Token</translation>
     </message>
     <message>
         <source>a private key</source>
-        <translation type="unfinished"></translation>
+        <translation>ein privater Schlüssel</translation>
     </message>
     <message>
         <source>This looks like {kind}: {match}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sieht aus wie {kind}: {match}…</translation>
     </message>
     <message>
         <source>a data URI</source>
-        <translation type="unfinished"></translation>
+        <translation>einer Data-URI</translation>
     </message>
     <message>
         <source>{data:,} characters of {kind}, which nobody can read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{data:,} Zeichen {kind}, die hier niemand lesen kann.</translation>
     </message>
     <message>
         <source>System prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>System-Prompt</translation>
     </message>
     <message>
         <source>, part {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>, Teil {value}</translation>
     </message>
     <message>
         <source>Message {value}{part}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht {value}{part}</translation>
     </message>
     <message>
         <source>{names} and others</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und andere</translation>
     </message>
     <message>
         <source>Invisible tag characters say {decoded}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsichtbare Tag-Zeichen sagen {decoded}.</translation>
     </message>
     <message>
         <source>What follows is shown in another order ({named}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Was folgt, wird in anderer Reihenfolge gezeigt ({named}).</translation>
     </message>
     <message>
         <source>Invisible characters: {named}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unsichtbare Zeichen: {named}.</translation>
     </message>
     <message>
         <source>The address {address} {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse {address} {why}.</translation>
     </message>
     <message>
         <source>It has hidden characters: {named}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat versteckte Zeichen: {named}.</translation>
     </message>
     <message>
         <source>leads to {quoted}, not to {quoted2}</source>
-        <translation type="unfinished"></translation>
+        <translation>führt zu {quoted}, nicht zu {quoted2}</translation>
     </message>
     <message>
         <source>has a slash in it that is none</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Schrägstrich, der keiner ist</translation>
     </message>
     <message>
         <source>hides its number in a rare notation</source>
-        <translation type="unfinished"></translation>
+        <translation>versteckt ihre Nummer in einer seltenen Schreibweise</translation>
     </message>
     <message>
         <source>leads to a bare number instead of a name</source>
-        <translation type="unfinished"></translation>
+        <translation>führt zu einer bloßen Nummer statt zu einem Namen</translation>
     </message>
     <message>
         <source>has a name in a notation that cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>hat einen Namen in einer Schreibweise, die nicht lesbar ist</translation>
     </message>
     <message>
         <source>stands for a name in other letters: {quoted}</source>
-        <translation type="unfinished"></translation>
+        <translation>steht für einen Namen in anderen Buchstaben: {quoted}</translation>
     </message>
     <message>
         <source>mixes letters of {map} ({odd})</source>
-        <translation type="unfinished"></translation>
+        <translation>mischt Buchstaben aus {map} ({odd})</translation>
     </message>
     <message>
         <source>looks like {quoted}, but is in other letters</source>
-        <translation type="unfinished"></translation>
+        <translation>sieht aus wie {quoted}, ist aber in anderen Buchstaben</translation>
     </message>
     <message>
         <source>is written in odd letters for {quoted}</source>
-        <translation type="unfinished"></translation>
+        <translation>ist in seltsamen Buchstaben für {quoted} geschrieben</translation>
     </message>
     <message>
         <source>Asks for the context of all servers; only you can add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bittet um den Kontext aller Server; nur Sie können ihn beifügen.</translation>
     </message>
     <message>
         <source>Stop sequences: {says}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppfolgen: {says}</translation>
     </message>
     <message>
         <source>The tool {quoted} has the name of a tool of {whose}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Werkzeug {quoted} heißt wie ein Werkzeug von {whose}.</translation>
     </message>
     <message>
         <source>Tool {quoted}: {says}</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeug {quoted}: {says}</translation>
     </message>
     <message>
         <source>{says} It goes on in the next part.</source>
-        <translation type="unfinished"></translation>
+        <translation>{says} Es geht im nächsten Teil weiter.</translation>
     </message>
     <message>
         <source>{value:,} more of the same kind: {rule}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value:,} weitere derselben Art: {rule}.</translation>
     </message>
     <message>
         <source>the host itself</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count}, {count2} of text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>[{count}, not kept]</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley selbst</translation>
     </message>
     <message>
         <source>The program needs a name, by which its requests are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm braucht einen Namen, unter dem seine Anfragen gezeigt werden.</translation>
     </message>
     <message>
         <source>{name} has a token already. Revoke it first, or choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat schon ein Zugangstoken. Widerrufen Sie es zuerst, oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>No program named {name!r} has a token. Those that have: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm namens {name!r} hat ein Zugangstoken. Eines haben: {known}.</translation>
     </message>
     <message>
         <source>{name} was not attached: it is larger than {most} MB. Make it smaller first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht angehängt: Die Datei ist größer als {most} MB. Machen Sie sie zuerst kleiner.</translation>
     </message>
     <message>
         <source>{name} was not attached: it is larger than {most} KB. Attach the part of it that matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht angehängt: Die Datei ist größer als {most} KB. Hängen Sie den Teil an, auf den es ankommt.</translation>
     </message>
     <message>
         <source>{name} was not attached: it is neither a text in UTF-8 nor an image (PNG, JPEG, GIF, WebP).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht angehängt: Es ist weder ein Text in UTF-8 noch ein Bild (PNG, JPEG, GIF, WebP).</translation>
     </message>
     <message>
         <source>You stopped it. What had come by then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben die Antwort abgebrochen. Was bis dahin kam, ist aufgehoben.</translation>
     </message>
     <message>
         <source>No tool that was offered has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein angebotenes Werkzeug heißt so.</translation>
     </message>
     <message>
         <source>your own conversation here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr eigenes Gespräch hier</translation>
     </message>
     <message>
         <source>{where} in {path} is wrong: {why}. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} in {path} ist falsch: {why}. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Parley ended before this did.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley endete, bevor dies fertig war.</translation>
     </message>
     <message>
         <source>Cancelled unseen: a server may ask you {a_minute} times a minute, with {at_once} questions waiting. Others that came too soon after this one were cancelled too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungesehen abgebrochen: Ein Server darf Sie {a_minute}-mal je Minute fragen, mit {at_once} wartenden Fragen. Andere, die zu bald danach kamen, wurden auch abgebrochen.</translation>
     </message>
     <message>
         <source>command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlszeile</translation>
     </message>
     <message>
         <source>It is asked outside of any tool call of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach wird außerhalb Ihrer Werkzeugaufrufe gefragt.</translation>
     </message>
     <message>
         <source>It seems to ask for a secret. A form shows the server what you type, and MCP forbids forms to ask for passwords and keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier scheint nach einem Geheimnis gefragt zu werden. Was Sie in ein Formular eingeben, sieht der Server, und MCP verbietet Formularen, nach Passwörtern und Schlüsseln zu fragen.</translation>
     </message>
     <message>
         <source>The server no longer wants it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server will es nicht mehr.</translation>
     </message>
     <message>
         <source>Its rules let it ask nothing outside of a tool call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Regeln lassen ihn außerhalb eines Werkzeugaufrufs nichts fragen.</translation>
     </message>
     <message>
         <source>What was given does not fit. {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was eingegeben wurde, passt nicht. {error}</translation>
     </message>
     <message>
         <source>You opened the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben die Adresse geöffnet.</translation>
     </message>
     <message>
         <source>You submitted it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben es abgeschickt.</translation>
     </message>
     <message>
         <source>Cancelled: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: {why}</translation>
     </message>
     <message>
         <source>You declined.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben abgelehnt.</translation>
     </message>
     <message>
         <source>Declined by {by}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt durch {by}.</translation>
     </message>
     <message>
         <source>Cancelled: it was closed without an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: Es wurde ohne Antwort geschlossen.</translation>
     </message>
     <message>
         <source>{value:,} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{value:,} Zeichen</translation>
     </message>
     <message>
         <source>{value:,} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{value:,} gewählt</translation>
     </message>
     <message>
         <source>yes or no</source>
-        <translation type="unfinished"></translation>
+        <translation>ja oder nein</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl</translation>
     </message>
     <message>
         <source>The port {port} of this computer cannot be opened ({strerror}). The endpoint stays off. Choose another port, or 0 for any that is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Port {port} dieses Computers lässt sich nicht öffnen ({strerror}). Der Endpunkt bleibt aus. Wählen Sie einen anderen Port, oder 0 für irgendeinen freien.</translation>
     </message>
     <message>
         <source>a host without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Host-Programm ohne Namen</translation>
     </message>
     <message>
         <source>{name} (host)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (Host-Programm)</translation>
     </message>
     <message>
         <source>, run as {program}</source>
-        <translation type="unfinished"></translation>
+        <translation>, ausgeführt als {program}</translation>
     </message>
     <message>
         <source>, a host that speaks MCP{runs}</source>
-        <translation type="unfinished"></translation>
+        <translation>, ein Host-Programm, das MCP spricht{runs}</translation>
     </message>
     <message>
         <source>{name} is taken by Parley itself. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist von Parley selbst belegt. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>A server is named {name!r}. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server heißt {name!r}. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>a program with a token of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Programm mit einem Zugangstoken vom {day}</translation>
     </message>
     <message>
         <source>{where} in {path} is wrong: {first}. The endpoint stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} in {path} ist falsch: {first}. Der Endpunkt bleibt, wie er ist.</translation>
     </message>
     <message>
         <source>A server that Parley runs gets no tools by Parley: it might loop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server, den Parley ausführt, bekommt keine Werkzeuge durch Parley: Das könnte sich im Kreis drehen.</translation>
     </message>
     <message>
         <source>No server is named {name!r}. `parley servers list` names them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Server heißt {name!r}. `parley servers list` nennt sie.</translation>
     </message>
     <message>
         <source>No model has the id {only!r}. `parley models list` names them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell hat die Kennung {only!r}. `parley models list` nennt sie.</translation>
     </message>
     <message>
         <source>Parley is to stay offline, as its settings say</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley soll offline bleiben, wie seine Einstellungen sagen</translation>
     </message>
     <message>
         <source>{name} was not asked: it is reached over the network, and Parley is to stay offline. Change that in the settings, or choose a model of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht gefragt: Es ist nur über das Netz erreichbar, und Parley soll offline bleiben. Ändern Sie das in den Einstellungen, oder wählen Sie ein Modell dieses Computers.</translation>
     </message>
     <message>
         <source>A tiny model that comes with Parley, for trying things out. It answers simple questions about short English texts, not always rightly; for real work, add a larger model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein winziges Modell, das mit Parley kommt, zum Ausprobieren. Es beantwortet einfache Fragen zu kurzen englischen Texten, nicht immer richtig; fügen Sie für richtige Arbeit ein größeres Modell hinzu.</translation>
     </message>
     <message>
         <source>it crashed {times} times ({rstrip}), so it is set aside; to try it again: parley models check {quote}</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist {times}-mal abgestürzt ({rstrip}) und daher beiseitegelegt; um es wieder zu versuchen: parley models check {quote}</translation>
     </message>
     <message>
         <source>{number:,} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{number:,} Token</translation>
     </message>
     <message>
         <source>${price:g} for a million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{price:g} $ für eine Million Token</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Also called</source>
-        <translation type="unfinished"></translation>
+        <translation>Heißt auch</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Familie</translation>
     </message>
     <message>
         <source>Quantization</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantisierung</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Made of</source>
-        <translation type="unfinished"></translation>
+        <translation>Besteht aus</translation>
     </message>
     <message>
         <source>What they do</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie tun</translation>
     </message>
     <message>
         <source>Good at</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut in</translation>
     </message>
     <message>
         <source>Languages</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachen</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt</translation>
     </message>
     <message>
         <source>Uses tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzt Werkzeuge</translation>
     </message>
     <message>
         <source>Thinks first</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkt erst nach</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>Trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert auf</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Counts as</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt wie</translation>
     </message>
     <message>
         <source>a model of {number:g} billion parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Modell mit {number:g} Milliarden Parametern</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokenizer</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>Vokabular</translation>
     </message>
     <message>
         <source>Special tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Besondere Token</translation>
     </message>
     <message>
         <source>Own chat template</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Chat-Vorlage</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Computer</translation>
     </message>
     <message>
         <source>over the network</source>
-        <translation type="unfinished"></translation>
+        <translation>über das Netz</translation>
     </message>
     <message>
         <source>Asked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt bei</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>{rate:.1f} tokens a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate:.1f} Token je Sekunde</translation>
     </message>
     <message>
         <source>Price of a request</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis einer Anfrage</translation>
     </message>
     <message>
         <source>Price of an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis einer Antwort</translation>
     </message>
     <message>
         <source>Prices are</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand der Preise</translation>
     </message>
     <message>
         <source>Cannot be asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann nicht gefragt werden</translation>
     </message>
     <message>
         <source>{model_id} was not fetched by Parley, so its file is not deleted. To take it out of the list: parley models remove {quote}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model_id} wurde nicht von Parley geholt; daher wird die Datei nicht gelöscht. Um es aus der Liste zu nehmen: parley models remove {quote}</translation>
     </message>
     <message>
         <source>{file} cannot be deleted: {reason}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} lässt sich nicht löschen: {reason}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{file} cannot be brought back: {reason}. Fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} lässt sich nicht zurückholen: {reason}. Holen Sie die Datei noch einmal.</translation>
     </message>
     <message>
         <source>The model that comes with Parley cannot be read: {path} is missing or damaged. Other models go on working. Reinstall Parley to get it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell, das mit Parley kommt, ist nicht lesbar: {path} fehlt oder ist beschädigt. Andere Modelle arbeiten weiter. Installieren Sie Parley neu, um es zurückzubekommen.</translation>
     </message>
     <message>
         <source> To take it off the list instead: parley models remove {quote}</source>
-        <translation type="unfinished"></translation>
+        <translation> Um es stattdessen aus der Liste zu nehmen: parley models remove {quote}</translation>
     </message>
     <message>
         <source>{name} is one of {count} parts of a model, and not the first of them under its own name (…-00001-of-…). Nothing was changed. Choose the first part; the others are found beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist einer von {count} Teilen eines Modells und nicht der erste unter seinem eigenen Namen (…-00001-of-…). Nichts wurde geändert. Wählen Sie den ersten Teil; die anderen werden daneben gefunden.</translation>
     </message>
     <message>
         <source>the place of another part in its model</source>
-        <translation type="unfinished"></translation>
+        <translation>die Stelle eines anderen Teils in seinem Modell</translation>
     </message>
     <message>
         <source>parts that do not belong together</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile, die nicht zusammengehören</translation>
     </message>
     <message>
         <source>no architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Architektur</translation>
     </message>
     <message>
         <source>it takes {size} of memory ({size2} weights, {size3} for {context_length:,} tokens, {size4} for computing)</source>
-        <translation type="unfinished"></translation>
+        <translation>es braucht {size} Arbeitsspeicher ({size2} Gewichte, {size3} für {context_length:,} Token, {size4} zum Rechnen)</translation>
     </message>
     <message>
         <source>{figures}; how much a graphics card has free is found out when it is loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{figures}; wie viel eine Grafikkarte frei hat, zeigt sich beim Laden</translation>
     </message>
     <message>
         <source>{value}: {figures}, and {size} are free</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}: {figures}, und {size} sind frei</translation>
     </message>
     <message>
         <source>is no model, but what lets a model see images. It was left as it was. Put it beside its model, then add that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>ist kein Modell, sondern das, womit ein Modell Bilder sieht. Die Datei blieb, wie sie war. Legen Sie sie neben ihr Modell, und fügen Sie dann jenes hinzu.</translation>
     </message>
     <message>
         <source>nothing that lets a model see</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts, womit ein Modell sehen kann</translation>
     </message>
     <message>
         <source>patches larger than the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Flicken, die größer sind als das Bild</translation>
     </message>
     <message>
         <source>less data than it announces; the download was perhaps cut short</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger Daten, als sie ankündigt; vielleicht brach das Herunterladen ab</translation>
     </message>
     <message>
         <source>characters in one text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen in einem Text</translation>
     </message>
     <message>
         <source>a value of the unknown type {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Wert der unbekannten Art {kind}</translation>
     </message>
     <message>
         <source>items in one array</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge in einem Feld</translation>
     </message>
     <message>
         <source>a header without end</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Kopf ohne Ende</translation>
     </message>
     <message>
         <source>an array of the unknown type {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Feld der unbekannten Art {kind}</translation>
     </message>
     <message>
         <source>{path} cannot be read as a model: it is not a regular file. Nothing was changed. Choose a GGUF file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht als Modell lesbar: Es ist keine gewöhnliche Datei. Nichts wurde geändert. Wählen Sie eine GGUF-Datei.</translation>
     </message>
     <message>
         <source>another format</source>
-        <translation type="unfinished"></translation>
+        <translation>ein anderes Format</translation>
     </message>
     <message>
         <source>the unknown version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>die unbekannte Version {version}</translation>
     </message>
     <message>
         <source>There is no model file at {path}. Nothing was changed. Put the file back, or add it again from where it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {path} liegt keine Modelldatei. Nichts wurde geändert. Legen Sie die Datei zurück, oder fügen Sie sie von dort hinzu, wo sie jetzt liegt.</translation>
     </message>
     <message>
         <source>The model file {path} cannot be read: {value}. Nothing was changed. Check its permissions and the disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {path} ist nicht lesbar: {value}. Nichts wurde geändert. Prüfen Sie ihre Rechte und den Datenträger, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>{name} is not a sound GGUF model file: it has {error}. The file was left as it was. Download it again, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist keine heile GGUF-Modelldatei: Sie hat {error}. Die Datei blieb, wie sie war. Laden Sie sie noch einmal herunter, oder wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>the impossible {rpartition} {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>die unmögliche Angabe {rpartition} {value}</translation>
     </message>
     <message>
         <source>two entries {key!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>zwei Einträge {key!r}</translation>
     </message>
     <message>
         <source>the impossible alignment {alignment}</source>
-        <translation type="unfinished"></translation>
+        <translation>die unmögliche Ausrichtung {alignment}</translation>
     </message>
     <message>
         <source>a tensor out of step</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Tensor außer der Reihe</translation>
     </message>
     <message>
         <source>two tensors of one name</source>
-        <translation type="unfinished"></translation>
+        <translation>zwei Tensoren eines Namens</translation>
     </message>
     <message>
         <source>a tensor of {dimensions} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Tensor mit {dimensions} Dimensionen</translation>
     </message>
     <message>
         <source>values in one row</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte in einer Reihe</translation>
     </message>
     <message>
         <source>a tensor of the unknown type {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Tensor der unbekannten Art {kind}</translation>
     </message>
     <message>
         <source>The list of models that comes with Parley cannot be read: {path}. Install Parley again to mend it; your models stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Modelle, die mit Parley kommt, ist nicht lesbar: {path}. Installieren Sie Parley neu, um das zu beheben; Ihre Modelle bleiben.</translation>
     </message>
     <message>
         <source>Parley is to stay offline, as its settings say, so the hub is not asked. What came is kept. Turn that off in the settings, under Network, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley soll offline bleiben, wie seine Einstellungen sagen; daher wird der Hub nicht gefragt. Was schon kam, ist aufgehoben. Schalten Sie das in den Einstellungen unter „Netz“ aus, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>The hub gives another file for {target} than the one that it listed, although the commit is the same. Nothing of it was taken. Try again later, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub gibt für {target} eine andere Datei, als er aufgeführt hat, obwohl der Commit derselbe ist. Nichts davon wurde genommen. Versuchen Sie es später, oder wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>{what!r} is no repository&apos;s name: it looks like OWNER/NAME.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what!r} ist kein Name eines Repositorys: So einer sieht aus wie BESITZER/NAME.</translation>
     </message>
     <message>
         <source>The hub answered in a way that Parley does not understand ({error}). Nothing was changed. If HF_ENDPOINT is set, check that it leads to a hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat auf eine Weise geantwortet, die Parley nicht versteht ({error}). Nichts wurde geändert. Ist HF_ENDPOINT gesetzt, prüfen Sie, ob es zu einem Hub führt.</translation>
     </message>
     <message>
         <source>HF_HUB_OFFLINE is set, so the hub is not asked. What is on this computer can be used all the same: parley models list --found</source>
-        <translation type="unfinished"></translation>
+        <translation>HF_HUB_OFFLINE ist gesetzt, daher wird der Hub nicht gefragt. Was auf diesem Computer ist, lässt sich trotzdem nutzen: parley models list --found</translation>
     </message>
     <message>
         <source>{what} is given only to people who agreed to its terms. Agree to them on its page on the hub, then sign in with `hf auth login` or set HF_TOKEN, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} bekommt nur, wer den Bedingungen zugestimmt hat. Stimmen Sie auf der Seite im Hub zu, melden Sie sich mit `hf auth login` an oder setzen Sie HF_TOKEN, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>The hub has no {what}. parley models get REPO tells its files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat kein {what}. parley models get REPO nennt die Dateien.</translation>
     </message>
     <message>
         <source>The hub has no {what}, or keeps it private. Look for it with parley models search; a private one needs HF_TOKEN, or `hf auth login`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat kein {what}, oder hält es privat. Suchen Sie es mit parley models search; ein privates braucht HF_TOKEN oder `hf auth login`.</translation>
     </message>
     <message>
         <source>The hub cannot be reached ({value}). Nothing was changed. Check the connection, and HF_ENDPOINT and HTTPS_PROXY where they are set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub ist nicht erreichbar ({value}). Nichts wurde geändert. Prüfen Sie die Verbindung, und HF_ENDPOINT und HTTPS_PROXY, wo sie gesetzt sind.</translation>
     </message>
     <message>
         <source>The hub does not give {what} to you (code {status}). If HF_TOKEN is set, check that it is right and may read; else set it, or sign in with `hf auth login`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub gibt Ihnen {what} nicht (Code {status}). Ist HF_TOKEN gesetzt, prüfen Sie, ob es stimmt und lesen darf; sonst setzen Sie es, oder melden Sie sich mit `hf auth login` an.</translation>
     </message>
     <message>
         <source>the hub is busy, code {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>der Hub ist beschäftigt, Code {status}</translation>
     </message>
     <message>
         <source> in {wait:.0f} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation> in {wait:.0f} Sekunden</translation>
     </message>
     <message>
         <source> in a few minutes</source>
-        <translation type="unfinished"></translation>
+        <translation> in einigen Minuten</translation>
     </message>
     <message>
         <source>The hub was asked too often. Try again{when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub wurde zu oft gefragt. Versuchen Sie es{when} wieder.</translation>
     </message>
     <message>
         <source>The hub could not answer (code {status}). Nothing was changed. Try later.</source>
@@ -4660,8 +4665,26 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>{messages}, {characters} of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>{n} character(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>[{n} character(s), not kept]</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>

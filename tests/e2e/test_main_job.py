@@ -19,10 +19,7 @@ pytestmark = pytest.mark.anyio
 
 ANSWER = "The ferry waits until noon because of the storm."
 ERAS = pytest.mark.parametrize("era", ["legacy", "2026-07-28"])
-SERVERS = {
-    "bundled": {"args": ["-m", "desktop.toolkit.bundled_server"]},
-    "samples": {"args": ["-m", "tests.programs.sampling_server"]},
-}
+BUNDLED = {"args": ["-m", "desktop.toolkit.bundled_server"]}
 
 
 @pytest.fixture
@@ -37,7 +34,7 @@ def answering(places: Places) -> Places:
 async def test_the_bundled_server_is_answered_by_the_local_model(
     answering: Places, era: str
 ) -> None:
-    server = program("", era=era) | SERVERS["bundled"]
+    server = program("", era=era) | BUNDLED
     async with desk(answering, {"mine": server}) as made:
         text = await made.call("mine", "summarize", text="Because of the storm ...")
         assert text.startswith(ANSWER)

@@ -48,7 +48,7 @@ class Asking(application.MainWindow):
         for tool in ("summarize", "sentiment"):
             self.servers.run_requested.emit("examples", tool, {"text": "Gale 8, later 6."})
 
-sys.exit(application.run(["parley"], Asking, background=True))
+sys.exit(application.run(["parley"], Asking, background=True, first_steps=False))
 """
 TYPIST = """
 import sys

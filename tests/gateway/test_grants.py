@@ -125,6 +125,27 @@ async def test_one_grant_is_taken_back_and_the_others_stay(places: Places) -> No
         assert grants.all() == [oldest]
 
 
+async def test_what_was_taken_back_stands_again_unless_its_call_ended_meanwhile(
+    places: Places,
+) -> None:
+    async with opened(places) as grants:
+        for span in (ALWAYS, SESSION, CALL):
+            await grants.add(NOTES, here(), span)
+        taken = grants.all()
+        for_the_call, session, always = taken
+        for one in taken:
+            await grants.revoke(one.id)
+        assert grants.all() == []
+        await grants.restore(taken)
+        assert grants.all() == taken
+        await grants.revoke(for_the_call.id)
+        grants.end_call("c1")
+        await grants.restore([for_the_call])
+        assert grants.all() == [session, always]
+    async with opened(places) as grants:
+        assert grants.all() == [always]
+
+
 async def test_all_grants_of_a_server_are_taken_back(places: Places) -> None:
     async with opened(places) as grants:
         await grants.add(NOTES, here(), ALWAYS)

@@ -58,8 +58,7 @@ class Bare:
             case "ping":
                 self._reply(number, {})
             case "notifications/cancelled":
-                called = params["requestId"]
-                self._waiting = {k: v for k, v in self._waiting.items() if v[0] != called}
+                self._withdraw(params["requestId"])
             case None if number in self._waiting:
                 self._go_on(heard)
             case str() if number is not None:
@@ -83,12 +82,18 @@ class Bare:
     def _go_on(self, heard: Message) -> None:
         number, came = self._waiting.pop(heard["id"])
         if failed := heard.get("error"):
-            self._finish(number, failed["message"], is_error=True)
+            _send({"id": number, "error": failed})
         else:
             self._finish(number, _sent(came, heard["result"]))
 
-    def _finish(self, number: int, text: str, *, is_error: bool = False) -> None:
-        self._reply(number, {"content": [{"type": "text", "text": text}], "isError": is_error})
+    def _withdraw(self, call: int) -> None:
+        for asked, (number, _) in list(self._waiting.items()):
+            if number == call:
+                del self._waiting[asked]
+                _send({"method": "notifications/cancelled", "params": {"requestId": asked}})
+
+    def _finish(self, number: int, text: str) -> None:
+        self._reply(number, {"content": [{"type": "text", "text": text}]})
 
     def _reply(self, number: Any, result: Message) -> None:
         _send({"id": number, "result": {**(_COMPLETE if self._modern else {}), **result}})

@@ -1,16 +1,16 @@
-"""A server whose only tool tries whatever it is told to, and says what came of each."""
+"""A server whose only tool tries whatever it is told to, and says what came of each.
 
-import asyncio
+It stands alone: a sandbox shows it this folder and little else.
+"""
+
 import json
 import os
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-
-from mcp.server.mcpserver import MCPServer
-
-server = MCPServer("Nosy")
+from typing import Any
 
 
 def connected(family: int, address: object) -> str:
@@ -48,10 +48,24 @@ def tried(what: str, given: str) -> str:
         return f"{type(error).__name__}"
 
 
-@server.tool()
-async def attempt(what: list[list[str]]) -> str:
-    """Tries each [what, with what]."""
-    return json.dumps([await asyncio.to_thread(tried, *one) for one in what])
+def result(method: str, params: dict[str, Any]) -> dict[str, Any] | None:
+    match method:
+        case "initialize":
+            about = {"serverInfo": {"name": "Nosy", "version": "0"}}
+            able: dict[str, Any] = {"capabilities": {"tools": {}}}
+            return {"protocolVersion": "2025-11-25", **able, **about}
+        case "tools/list":
+            return {"tools": [{"name": "attempt", "inputSchema": {"type": "object"}}]}
+        case "tools/call":
+            text = json.dumps([tried(*one) for one in params["arguments"]["what"]])
+            return {"content": [{"type": "text", "text": text}]}
+    return None
 
 
-server.run()
+for line in sys.stdin:
+    asked = json.loads(line)
+    if "id" in asked:
+        came = result(asked["method"], asked.get("params", {}))
+        failed = {"code": -32601, "message": "Method not found"}
+        told = {"error": failed} if came is None else {"result": came}
+        print(json.dumps({"jsonrpc": "2.0", "id": asked["id"], **told}), flush=True)

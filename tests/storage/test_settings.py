@@ -119,6 +119,8 @@ def test_a_change_leaves_everything_else_as_its_person_wrote_it(file: Path) -> N
     assert text.startswith(MINE.replace('"light"', '"dark"'))
     assert tomllib.loads(text)["chat"] == {"enter_sends": False}
     assert read(file.with_name("settings.toml.bak")) == MINE
+    change_settings(file, {"appearance.motion": False})
+    assert "in the morning\n# Let things move" in read(file)
     change_settings(file, {"appearance.theme": None})
     assert "theme" not in tomllib.loads(read(file))["appearance"]
 

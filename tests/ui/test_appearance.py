@@ -12,6 +12,7 @@ from desktop.events import CallProgressed
 from desktop.storage.settings import Appearance
 from desktop.ui import theme
 from desktop.ui.appearance import Look, contrasting
+from desktop.ui.application import _dress
 from desktop.ui.main_window import Page
 from desktop.ui.widgets.call_progress import CallProgress
 from desktop.ui.widgets.texts import TextView, heading, in_monospace
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+    from desktop.storage.places import Places
+    from desktop.ui.application import Application
 
 TEXTS = (
     (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window),
@@ -144,3 +148,19 @@ def test_nothing_moves_where_that_is_not_wished(
     assert not qapp.isEffectEnabled(Qt.UIEffect.UI_FadeMenu)
     look.take(Appearance())
     assert theme.moves()
+
+
+def test_the_first_window_looks_as_it_is_set(qapp: Application, places: Places) -> None:
+    vars(qapp).pop("look", None)
+    _dress(qapp, places)
+    assert "look" not in vars(qapp)
+    places.prepare()
+    places.settings_file.write_text('[appearance]\ntheme = "contrast"\ntext_size = 7\n', "utf-8")
+    try:
+        _dress(qapp, places)
+        assert qapp.palette().color(QPalette.ColorRole.Highlight) == Qt.GlobalColor.yellow
+        places.settings_file.write_text("broken", "utf-8")
+        _dress(qapp, places)
+    finally:
+        qapp.look.take(Appearance())
+        del qapp.look

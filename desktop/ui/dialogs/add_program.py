@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -22,6 +21,7 @@ from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import FittingText, PlainLabel, heading, in_monospace, label_for
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -46,11 +46,12 @@ class AddProgramDialog(EntryDialog):
         self.name.setAccessibleName(tr("Name"))
         self.name.setPlaceholderText(tr("my editor"))
         self.name.setMaxLength(100)
-        self.turn_on = QCheckBox(tr("&Turn the endpoint on, at a port that stays"))
+        self.turn_on = Tick(tr("&Turn the endpoint on, at a port that stays"))
         self.turn_on.setChecked(off)
         self.turn_on.setVisible(off)
         self.hint.setText(HINT)
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(label_for(tr("&Name"), self.name), self.name)
         form.addRow("", self.turn_on)
         self.name.textChanged.connect(lambda text: self.action.setEnabled(bool(text.strip())))

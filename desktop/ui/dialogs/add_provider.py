@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
+from PySide6.QtWidgets import QFormLayout, QLineEdit
 
 from desktop.language import tr
 from desktop.models.remote.config import is_loopback
@@ -15,6 +15,7 @@ from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.key_field import KeyField
 from desktop.ui.widgets.texts import label_for
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,11 +59,10 @@ class AddProviderDialog(EntryDialog):
         self.address.setMinimumWidth(theme.room(self, 32))
         self.address.setPlaceholderText("https://example.org/v1")
         self.region.setPlaceholderText("eu-central-1")
-        self.insecure = QCheckBox(
-            tr("Use it without encryption: others on the way can &read along")
-        )
+        self.insecure = Tick(tr("Use it without encryption: others on the way can &read along"))
         self.key = KeyField()
         self._form = QFormLayout()
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for title, part in (
             (tr("&Provider"), self.which),
             (tr("&Name"), self.name),

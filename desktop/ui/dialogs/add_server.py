@@ -39,6 +39,7 @@ class AddServerDialog(QDialog):
         self._target.textChanged.connect(self._preview)
         self._problem = PlainLabel()
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for title, field in (
             (tr("&Name"), self._name),
             (tr("&Command line or address"), self._target),

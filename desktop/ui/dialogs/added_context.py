@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.blocks import TextBlock
 from desktop.ui.dialogs.hidden_line import hidden_line
 from desktop.ui.widgets.texts import PlainLabel
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from desktop.gateway.approval import Review
@@ -28,7 +29,7 @@ class AddedContext(QWidget):
         super().__init__(parent)
         calls = tr("{n} call(s)", "", context.calls)
         length = tr("{n} character(s)", "", len(context.text))
-        self.tick = QCheckBox(
+        self.tick = Tick(
             tr(
                 "Add &what {whose} tools were asked and answered ({calls}, {length})",
                 whose=whose,

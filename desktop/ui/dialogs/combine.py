@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
+from PySide6.QtWidgets import QFormLayout, QLineEdit
 
 from desktop.language import tr
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.texts import label_for
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,9 +58,10 @@ class CombineDialog(EntryDialog):
         )
         self.third = Choice(tr("Third model"), [(_NOBODY, "none"), *ids], 30)
         self.pick = Choice(tr("Who chooses"), [(_NOBODY, tr("You, in a dialog")), *ids], 30)
-        self.ranked = QCheckBox(tr("It may be chosen &though nobody names it"))
+        self.ranked = Tick(tr("It may be chosen &though nobody names it"))
         self._labels = (label_for("-", self.one), label_for("-", self.other))
         self._form = QFormLayout()
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.addRow(label_for(tr("&Name"), self.name), self.name)
         self._form.addRow(label_for(tr("&What they do"), self.way), self.way)
         self._form.addRow(self._labels[0], self.one)

@@ -81,7 +81,7 @@ class AboutStep(Step):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         drawing, row = QLabel(), QHBoxLayout()
-        drawing.setPixmap(theme.application_icon().pixmap(theme.em(self, 3)))
+        drawing.setPixmap(theme.application_icon().pixmap(theme.em(self, 2.3)))
         row.setSpacing(theme.em(self))
         row.addWidget(drawing)
         row.addWidget(PlainLabel(_WHAT), 1)

@@ -33,6 +33,7 @@ class ProviderKeyDialog(EntryDialog):
         self.key.setMinimumWidth(theme.room(self, 32))
         self.hint.say(tr("It is sent to {host} and to nobody else.", host=access.spec.host))
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(label_for(tr("&Key"), self.key.way), self.key)
         self.lay_out(form)
 

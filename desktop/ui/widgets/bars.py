@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -42,8 +43,8 @@ class Bars(QWidget):
         return QSize(theme.em(self, 32), theme.em(self, 8))
 
     def minimumSizeHint(self) -> QSize:
-        """Returns the least size in which the words of a bar do not meet the next one's."""
-        return QSize(theme.em(self, 24), theme.em(self, 8))
+        """Returns the least size; the words of some bars are left out below that of the hint."""
+        return QSize(theme.em(self, 12), theme.em(self, 8))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the bars in the colours that the palette has now."""
@@ -53,11 +54,14 @@ class Bars(QWidget):
         palette, line = self.palette(), self.fontMetrics().height()
         width, room = self.width() / len(self._bars), self.height() - 2.4 * line
         foot = self.height() - 1.2 * line
+        every = math.ceil(1.7 * line / width)
         with QPainter(self) as painter:
             for number, (day, amount, share) in enumerate(self._bars):
                 left, height = number * width, share * room
                 bar = QRectF(left + 0.15 * width, foot - height, 0.7 * width, height)
                 painter.fillRect(bar, palette.brush(QPalette.ColorRole.Accent))
+                if number % every:
+                    continue
                 painter.setPen(palette.color(QPalette.ColorRole.WindowText))
                 above = QRectF(left, foot - height - 1.15 * line, width, line)
                 painter.drawText(above, Qt.AlignmentFlag.AlignHCenter, amount)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import wording
@@ -15,6 +15,7 @@ from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, in_monospace, inline_text, label_for
+from desktop.ui.widgets.tick import Tick
 
 _OPEN = Look(Symbol.READY, tr("Open"), Tone.LIVE)
 _OFF = Look(Symbol.STOPPED, tr("Off"), Tone.QUIET)
@@ -48,7 +49,7 @@ class EndpointStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = Endpoint()
-        self.on = QCheckBox(tr("&Programs may ask by the endpoint"))
+        self.on = Tick(tr("&Programs may ask by the endpoint"))
         self.state = StateLabel()
         self.port = QSpinBox()
         self.port.setAccessibleName(tr("Port"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui.widgets.texts import PlainLabel
+from desktop.ui.widgets.tick import Tick
 
 WHAT = tr(
     "It finds an address and a token in its environment, for the SDKs of OpenAI and Anthropic. "
@@ -25,7 +26,7 @@ class EndpointTick(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[str, bool] | None = None
-        self.box = QCheckBox(tr("It ma&y ask models by the endpoint"))
+        self.box = Tick(tr("It ma&y ask models by the endpoint"))
         self.why = PlainLabel(WHAT)
         self.box.setAccessibleDescription(WHAT)
         self.box.clicked.connect(self.changed)

@@ -27,6 +27,8 @@ class Flow(QLayout):
         """
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._height = 0
+        """Of all lines, as they are laid out now; splits and scrolled pages ask for no other."""
         self.setContentsMargins(0, 0, 0, 0)
         for control in controls:
             self.addWidget(control)
@@ -65,7 +67,10 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
         """Puts everything where it belongs."""
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        height = self._place(rect, move=True)
+        if height != self._height:
+            self._height = height
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Returns the size of a single line."""
@@ -74,8 +79,8 @@ class Flow(QLayout):
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
-        """Returns the size of the largest one."""
-        smallest = QSize(0, 0)
+        """Returns the width of the widest one, and the height of the lines that there are now."""
+        smallest = QSize(0, self._height)
         for item in self._shown():
             smallest = smallest.expandedTo(item.minimumSize())
         return smallest
@@ -123,10 +128,9 @@ class Flow(QLayout):
         wide = next((one for one, _ in line if one.expandingDirections() & _ACROSS), None)
         last = self._items[self._first_of_last] if self._first_of_last < self.count() else None
         for item, size in line:
-            if item is wide:
-                size = QSize(size.width() + spare, size.height())
-            elif wide is None and is_only and item is last:
+            width = size.width() + (spare if item is wide else 0)
+            if wide is None and is_only and item is last:
                 left += spare
             aside = (rect.height() - size.height()) // 2
-            item.setGeometry(QRect(left, rect.y() + aside, size.width(), size.height()))
-            left += size.width() + self._gap()
+            item.setGeometry(QRect(left, rect.y() + aside, width, size.height()))
+            left += width + self._gap()

@@ -48,7 +48,7 @@ class Navigation(QListWidget):
         widest = max(map(self.fontMetrics().horizontalAdvance, words))
         for row in range(self.count()):
             self.item(row).setSizeHint(QSize(0, theme.em(self, 2.5)))
-        self.setFixedWidth(extent + widest + theme.em(self, 1.8))
+        self.setFixedWidth(extent + widest + theme.em(self, 1.4))
 
     def _draw(self) -> None:
         for row, symbol in enumerate(self._symbols):

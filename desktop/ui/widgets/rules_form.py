@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QCheckBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.model_ticks import ModelTicks
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, label_for
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ class RulesForm(QWidget):
         self._drafts: dict[str, SamplingRules] = {}
         self._filling = False
         self._program = False
-        self.enabled = QCheckBox(_ENABLED.format("server"))
+        self.enabled = Tick(_ENABLED.format("server"))
         self.consent = Choice(tr("Its requests"), _WORDS, 20)
         self.remote = Choice(tr("What leaves this computer"), _WORDS, 20)
         self.tools = Choice(tr("Requests with tools"), _WORDS, 20)
@@ -80,8 +80,8 @@ class RulesForm(QWidget):
         self.review = Choice(tr("I see the answer before it is sent"), _REVIEWS, 20)
         self.cache = _spin(tr("The same answer again for the same request"), 0, 1440, " minutes")
         self.cache.setSpecialValueText(tr("Never"))
-        self.share = QCheckBox(tr("Others may have it too"))
-        self.keep = QCheckBox(tr("The journal keeps what is asked and answered"))
+        self.share = Tick(tr("Others may have it too"))
+        self.keep = Tick(tr("The journal keeps what is asked and answered"))
         self._why = PlainLabel()
         self.save = SymbolButton(Symbol.ANSWERED, tr("Sa&ve the rules"))
         self.save.setDefault(True)

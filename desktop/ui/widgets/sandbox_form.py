@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QTreeWidget,
@@ -22,6 +21,7 @@ from desktop.ui import theme
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +43,8 @@ class SandboxForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._missing = ""
-        self.held = QCheckBox(tr("&Keep it in a sandbox"))
-        self.network = QCheckBox(tr("It may use the net&work, and the ports of this computer"))
+        self.held = Tick(tr("&Keep it in a sandbox"))
+        self.network = Tick(tr("It may use the net&work, and the ports of this computer"))
         self.folders = QTreeWidget()
         self.folders.setAccessibleName(tr("Folders it may read or change"))
         self.folders.setHeaderLabels([tr("It may read"), tr("and change")])

@@ -42,7 +42,8 @@ class PlainLabel(QLabel):
     def say(self, text: str) -> None:
         """Shows a text, and nothing at all where there is none."""
         self.setText(reveal(text).text)
-        self._keep_whole()
+        if self.isVisible():
+            self._keep_whole()
         if not text:
             self.hide()
         elif self.parent() is not None:
@@ -60,12 +61,23 @@ class PlainLabel(QLabel):
             self.setMinimumHeight(needed)
 
 
+class FieldLabel(QLabel):
+    """The name of a control: in one line, or in several where there is no room for one."""
+
+    def __init__(self, title: str, control: QWidget) -> None:
+        super().__init__(title)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setBuddy(control)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """Returns the size at which it is in one line."""
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+
+
 def label_for(title: str, control: QWidget) -> QLabel:
     """Returns the name of a control, with the mnemonic that leads to it."""
-    label = QLabel(title)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setBuddy(control)
-    return label
+    return FieldLabel(title, control)
 
 
 def heading(text: str = "", larger: float = _LARGER) -> PlainLabel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.ui import theme
@@ -42,6 +42,11 @@ class TurningSplit(QSplitter):
         self.setSizes(self._beside)
         self.setStretchFactor(1, 1)
         remember_split(self, name)
+
+    def minimumSizeHint(self) -> QSize:
+        """Returns the least size of the two above each other."""
+        widths = [self.widget(at).minimumSizeHint().width() for at in range(self.count())]
+        return QSize(max(widths), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turns where the two have no room beside each other any more, or have it again."""
