@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import theme
@@ -54,13 +54,13 @@ class Transcript(QWidget):
         self._most = MOST
         self._follows = self._has_room = True
         self._area = QScrollArea()
-        self._earlier = SymbolButton(Symbol.BEFORE, tr("Show earlier turns"))
-        self._earlier.clicked.connect(self._show_earlier)
+        self.earlier = SymbolButton(Symbol.BEFORE, tr("Show earlier turns"))
+        self.earlier.clicked.connect(self._show_earlier)
         self.to_end = SymbolButton(Symbol.AFTER, tr("Go to the end"), self)
         self.to_end.clicked.connect(self.follow)
         self._column = QVBoxLayout()
         self._lay_out()
-        bar = self._area.verticalScrollBar()
+        bar = self.bar
         bar.valueChanged.connect(self._heed_place)
         bar.rangeChanged.connect(self._keep_end)
 
@@ -68,6 +68,11 @@ class Transcript(QWidget):
     def views(self) -> list[TurnView]:
         """The turns that are shown, in order."""
         return list(self._views.values())
+
+    @property
+    def bar(self) -> QScrollBar:
+        """What tells and changes which turns are in sight."""
+        return self._area.verticalScrollBar()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Shows a branch; turns that are there already are left where they are."""
@@ -85,7 +90,7 @@ class Transcript(QWidget):
         for turn, text in self._texts.items():
             if turn in self._views and self._views[turn].entry.turn.status.open:
                 self._views[turn].show_text(text)
-        self._earlier.setVisible(len(entries) > len(shown))
+        self.earlier.setVisible(len(entries) > len(shown))
         self._show_nested()
         if begun:
             self.follow()
@@ -150,7 +155,7 @@ class Transcript(QWidget):
 
     def _show_earlier(self) -> None:
         self._follows = False
-        bar = self._area.verticalScrollBar()
+        bar = self.bar
         below = bar.maximum() - bar.value()
         self._most += MOST
         self.show_entries(self._entries)
@@ -158,7 +163,7 @@ class Transcript(QWidget):
         bar.setValue(bar.maximum() - below)
 
     def _heed_place(self, value: int) -> None:
-        bar = self._area.verticalScrollBar()
+        bar = self.bar
         self._follows = value >= bar.maximum() - theme.em(self, 0.5)
         self.to_end.setVisible(not self._follows)
 
@@ -170,14 +175,14 @@ class Transcript(QWidget):
         self.to_end.raise_()
 
     def _keep_end(self, *_: int) -> None:
-        bar = self._area.verticalScrollBar()
+        bar = self.bar
         if self._follows:
             bar.setValue(bar.maximum())
         self.to_end.setVisible(not self._follows)
 
     def _lay_out(self) -> None:
         self._column.setSpacing(theme.em(self, 0.75))
-        self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch()
         narrow = QWidget()
         narrow.setMaximumWidth(theme.em(self, _WIDEST))
@@ -198,7 +203,7 @@ class Transcript(QWidget):
         inside.setAutoFillBackground(True)
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         self.to_end.setVisible(False)
-        self._earlier.setVisible(False)
+        self.earlier.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area, 1)

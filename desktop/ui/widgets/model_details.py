@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.tables.gettable import fit_in_words
 from desktop.ui.theme import Symbol
@@ -23,20 +24,20 @@ if TYPE_CHECKING:
     from desktop.models.hub.origins import Origin
 
 _FACTS = (
-    "Note",
-    "Problem",
-    "Runs on",
-    "Asked at",
-    "Price",
-    "Parameters",
-    "Good at",
-    "Memory",
-    "Speed",
-    "Came from",
-    "Known from",
-    "Check",
-    "File",
-    "Models folder",
+    tr("Note"),
+    tr("Problem"),
+    tr("Runs on"),
+    tr("Asked at"),
+    tr("Price"),
+    tr("Parameters"),
+    tr("Good at"),
+    tr("Memory"),
+    tr("Speed"),
+    tr("Came from"),
+    tr("Known from"),
+    tr("Check"),
+    tr("File"),
+    tr("Models folder"),
 )
 _HIGHEST = 15
 """Lines of text; more facts scroll."""
@@ -90,14 +91,14 @@ class ModelDetailsView(QWidget):
         self._told: dict[tuple[str, str], str] = {}
         """What was found out of a model in this run, by its id and the title of the fact."""
         self._facts = Facts(_FACTS)
-        area = SnugArea("About the model")
+        area = SnugArea(tr("About the model"))
         area.show_widget(self._facts)
         area.setMaximumHeight(theme.em(self, _HIGHEST))
-        self.again = SymbolButton(Symbol.RESTART, "&Try it again")
-        self.bench = SymbolButton(Symbol.RUN, "&Measure its speed")
-        self.check = SymbolButton(Symbol.REVIEW, "Chec&k the file")
-        self.delete = SymbolButton(Symbol.REMOVE, "Delete the fi&le")
-        self.leave = SymbolButton(Symbol.REMOVE, "&Remove from the list")
+        self.again = SymbolButton(Symbol.RESTART, tr("&Try it again"))
+        self.bench = SymbolButton(Symbol.RUN, tr("&Measure its speed"))
+        self.check = SymbolButton(Symbol.REVIEW, tr("Chec&k the file"))
+        self.delete = SymbolButton(Symbol.REMOVE, tr("Delete the fi&le"))
+        self.leave = SymbolButton(Symbol.REMOVE, tr("&Remove from the list"))
         self.again.clicked.connect(lambda: self.try_again_requested.emit(self._id()))
         self.bench.clicked.connect(lambda: self.bench_requested.emit(self._id()))
         self.check.clicked.connect(lambda: self.check_requested.emit(self._id()))
@@ -140,12 +141,12 @@ class ModelDetailsView(QWidget):
     def _show(self) -> None:
         facts = dict.fromkeys(_FACTS, "")
         if self._model is None:
-            facts["Models folder"] = self._folder
+            facts[tr("Models folder")] = self._folder
         else:
             facts |= _standing(self._model)
             if self._details:
                 facts |= _known(self._details)
-            for title in ("Speed", "Check"):
+            for title in (tr("Speed"), tr("Check")):
                 facts[title] = self._told.get((self._id(), title)) or facts[title]
         for title, text in facts.items():
             self._facts.tell(title, text)
@@ -180,13 +181,13 @@ def _standing(model: ModelChanged) -> dict[str, str]:
     """Returns what a model itself tells."""
     unready = f"{wording.sentence(model.unready)}." if model.unready else ""
     return {
-        "Note": model.note,
-        "Problem": model.detail or unready,
-        "Runs on": model.device,
-        "Asked at": model.host,
-        "Price": _price(model),
-        "Parameters": wording.parameters(model.parameters),
-        "File": model.path,
+        tr("Note"): model.note,
+        tr("Problem"): model.detail or unready,
+        tr("Runs on"): model.device,
+        tr("Asked at"): model.host,
+        tr("Price"): _price(model),
+        tr("Parameters"): wording.parameters(model.parameters),
+        tr("File"): model.path,
     }
 
 
@@ -194,30 +195,40 @@ def _known(details: ModelDetails) -> dict[str, str]:
     """Returns what the library and the records tell."""
     context, origin = details.context, details.origin
     parts = (wording.parameters(context.parameters), context.quantization, context.family)
-    licence = f"licence {context.licence}" if context.licence else ""
+    licence = tr("licence {licence}", licence=context.licence) if context.licence else ""
     facts = {
-        "Parameters": ", ".join(one for one in (*parts, licence) if one),
-        "Good at": _strengths(context),
-        "Known from": _sources(context),
+        tr("Parameters"): ", ".join(one for one in (*parts, licence) if one),
+        tr("Good at"): _strengths(context),
+        tr("Known from"): _sources(context),
     }
     if details.fit and details.loaded:
-        facts["Memory"] = f"It is loaded: it takes {wording.size(details.fit.demand.total)}."
+        facts[tr("Memory")] = tr(
+            "It is loaded: it takes {size}.", size=wording.size(details.fit.demand.total)
+        )
     elif details.fit:
-        facts["Memory"] = fit_in_words(details.fit, about=False)
+        facts[tr("Memory")] = fit_in_words(details.fit, about=False)
     if context.speed:
-        facts["Speed"] = f"{context.speed:.1f} tokens a second, as measured here"
+        facts[tr("Speed")] = tr(
+            "{speed:.1f} tokens a second, as measured here", speed=context.speed
+        )
     if origin:
-        facts["Came from"] = (
-            f"{origin.repo}, commit {origin.commit}; its SHA-256 was found right: {origin.sha256}"
+        facts[tr("Came from")] = tr(
+            "{repo}, commit {commit}; its SHA-256 was found right: {sha256}",
+            repo=origin.repo,
+            commit=origin.commit,
+            sha256=origin.sha256,
         )
     elif context.starter:
-        facts["Came from"] = "Parley itself"
+        facts[tr("Came from")] = tr("Parley itself")
     return facts
 
 
 def _strengths(context: ModelContext) -> str:
     languages = wording.languages(context.languages)
-    parts = (wording.sentence(context.strengths), f"Languages: {languages}" if languages else "")
+    parts = (
+        wording.sentence(context.strengths),
+        tr("Languages: {languages}", languages=languages) if languages else "",
+    )
     return "".join(f"{one}. " for one in parts if one).rstrip()
 
 
@@ -234,4 +245,6 @@ def _sources(context: ModelContext) -> str:
 def _price(model: ModelChanged) -> str:
     """Returns a price in words."""
     price = wording.prices(model.input_price, model.output_price)
-    return f"{price}, in US dollars for a million tokens in and out" if price else ""
+    return (
+        tr("{price}, in US dollars for a million tokens in and out", price=price) if price else ""
+    )
