@@ -8,7 +8,8 @@ their words are made then. The terminal and what other programs read stay Englis
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from string import Formatter
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,19 +29,33 @@ def english(text: str, comment: str, n: int) -> str:
     return _FORMS.sub(lambda form: (form[1] or "") if n == 1 else form[2] or form[3], text)
 
 
+class _Numbers(Formatter):
+    """A formatter that writes numbers as the language does: 1.234,5 instead of 1,234.5."""
+
+    def __init__(self, group: str, point: str) -> None:
+        self._signs = str.maketrans({",": group, ".": point})
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Returns one value as text."""
+        text: str = super().format_field(value, format_spec)
+        return text.translate(self._signs) if isinstance(value, int | float) else text
+
+
 _translate: Translate = english
-_group = ","
+_format: Callable[..., str] = str.format
 
 
-def speak(translate: Translate = english, group: str = ",") -> None:
+def speak(translate: Translate = english, group: str = ",", point: str = ".") -> None:
     """Has all texts that are made from now on translated.
 
     Args:
         translate: makes a text of a source text, a comment for translators, and a number or -1.
         group: what stands between the thousands of a number.
+        point: what stands before its decimals.
     """
-    global _translate, _group  # one person, one language
-    _translate, _group = translate, group
+    global _translate, _format  # one person, one language
+    english_signs = (group, point) == (",", ".")
+    _translate, _format = translate, str.format if english_signs else _Numbers(group, point).format
 
 
 def best_language(wish: str, of_system: Iterable[str]) -> str:
@@ -68,5 +83,10 @@ def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:
     """
     said = _translate(text, comment, n)
     if n >= 0:
-        values["n"] = f"{n:,}".replace(",", _group)
-    return said.format(**values) if values else said
+        said, values["n"] = said.replace("{n}", "{n:,}"), n
+    return _format(said, **values) if values else said
+
+
+def number(value: float, form: str = ",") -> str:
+    """Returns a number as text, by one of Python's formats, as the language writes it."""
+    return _format(f"{{:{form}}}", value)

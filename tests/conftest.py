@@ -67,6 +67,9 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     """The app's own kind of QApplication, of which a process can have but one."""
-    from desktop.ui.application import Application  # noqa: PLC0415  (most tests need no Qt)
+    from PySide6.QtCore import QLocale  # noqa: PLC0415  (most tests need no Qt)
 
+    from desktop.ui.application import Application  # noqa: PLC0415
+
+    QLocale.setDefault(QLocale("en_GB"))
     return Application

@@ -47,8 +47,13 @@ def read_settings(path: Path) -> Told:
         try:
             values[key] = known[key].checked(value)
         except ConfigError as error:
-            usual = tr("Until that is mended, it is as if it were left out.")
-            problems.append(f"{path}: {error} {usual}")
+            problems.append(
+                tr(
+                    "{path}: {error} Until that is mended, it is as if it were left out.",
+                    path=path,
+                    error=error,
+                )
+            )
     if strange:
         names = ", ".join(strange)
         problems.append(

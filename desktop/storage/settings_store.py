@@ -161,8 +161,9 @@ def _of_before(places: Places) -> tuple[dict[str, Value], tuple[str, ...]]:
             whole_number = int(value) if isinstance(value, float) and value.is_integer() else value
             found[key] = known[key].checked(whole_number)
         except ConfigError as error:
-            usual = tr("What is usual holds.")
-            wrong.append(f"{places.config_file}: {error} {usual}")
+            wrong.append(
+                tr("{path}: {error} What is usual holds.", path=places.config_file, error=error)
+            )
     stays = _view(places.view).get("stays")
     if isinstance(stays, bool):
         found["start.when_closed"] = _STAYS[stays]

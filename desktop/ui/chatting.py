@@ -211,7 +211,10 @@ class Chatting:
         self._show("")
         self._page.show_conversation(None, ())
         self._page.show_busy(busy=False)
-        self._page.composer.toolset.choose(())
+        composer = self._page.composer
+        composer.toolset.choose(())
+        if composer.model is None:
+            composer.choose_model("")  # The one of the conversation before is not there any more.
 
     def _open(self, conversation: str) -> None:
         if conversation != self._shown:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import ConfigError
 from desktop.events import Notice
-from desktop.ui import wording
+from desktop.language import tr
 from desktop.ui.dialogs.import_servers import ImportServersDialog
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Importing:
         dialog = ImportServersDialog(self._window)
         dialog.import_requested.connect(lambda chosen: self._take_over(dialog, chosen))
         dialog.open()
-        dialog.wait("Looking for the servers of other programs…")
+        dialog.wait(tr("Looking for the servers of other programs…"))
         self._tasks.start(self._fill(dialog), "look for servers")
 
     async def _fill(self, dialog: ImportServersDialog) -> None:
@@ -57,6 +57,6 @@ class Importing:
             dialog.say(str(error))
             return
         dialog.finish()
-        added = wording.count(len(chosen), "server")
-        self._window.show_notice(Notice(f"{added} added. Start one to see what it would run."))
+        told = tr("{n} server(s) added. Start (it|one) to see what it would run.", "", len(chosen))
+        self._window.show_notice(Notice(told))
         self._window.servers.select(chosen[0].name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,6 +41,8 @@ def rescale(times: float, change_font: Callable[[], None]) -> None:
     lengths = [one for widget in widgets for one in _lengths(widget)]
     before = [read() for read, _ in lengths]
     change_font()
+    # Now, and not later: the least height of a row is that of its text.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationFontChange.value)
     for (read, write), was in zip(lengths, before, strict=True):
         if read() == was:
             write(_grown(was, times))

@@ -48,7 +48,7 @@ def _speak(language: str) -> None:
         found: str | None = translator.translate("", text, comment or None, n)
         return found or english(text, comment, n)
 
-    speak(translate, QLocale().groupSeparator())
+    speak(translate, QLocale().groupSeparator(), QLocale().decimalPoint())
 
 
 def _wish(file: Path) -> str:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.gateway.screening.hidden import reveal
-from desktop.language import tr
+from desktop.language import number, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Returns a number with its noun: "1 request", "2,000 requests"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def size(octets: int) -> str:
@@ -28,37 +22,42 @@ def size(octets: int) -> str:
     amount = float(octets)
     for unit in ("B", "KB", "MB"):
         if amount < 1000:
-            return (
-                f"{amount:.0f} {unit}" if unit == "B" or amount >= 100 else f"{amount:.1f} {unit}"
-            )
+            return f"{number(amount, '.0f' if unit == 'B' or amount >= 100 else '.1f')} {unit}"
         amount /= 1000
-    return f"{amount:.1f} GB"
+    return f"{number(amount, '.1f')} GB"
 
 
-def parameters(number: int) -> str:
+def parameters(weights: int) -> str:
     """Returns how many weights a model has: "494 million", "7.6 billion"."""
-    if number <= 0:
+    if weights <= 0:
         return ""
-    if number < 1_000_000:
-        return f"{number:,}"
-    if number < 1_000_000_000:
-        return tr("{value:.0f} million", value=number / 1e6)
-    return tr("{value:.1f} billion", value=number / 1e9)
+    if weights < 1_000_000:
+        return number(weights)
+    if weights < 1_000_000_000:
+        return tr("{amount:.0f} million", amount=weights / 1e6)
+    return tr("{amount:.1f} billion", amount=weights / 1e9)
 
 
 def prices(into: float | None, out: float | None) -> str:
     """Returns US dollars for a million tokens in and out: "$2.5 / $10"; nothing if unknown."""
     if into is None and out is None:
         return ""
-    return " / ".join("?" if price is None else f"${price:g}" for price in (into, out))
+    return " / ".join("?" if price is None else f"${number(price, 'g')}" for price in (into, out))
 
 
 def moment(at: float, now: float) -> str:
-    """Returns a time of day, with the date in front unless it is today's."""
-    then = datetime.fromtimestamp(at, UTC).astimezone()
-    if then.date() == datetime.fromtimestamp(now, UTC).astimezone().date():
-        return then.strftime("%H:%M:%S")
-    return then.strftime("%Y-%m-%d %H:%M")
+    """Returns a time of day, with the date in front unless it is today's, as the locale has it."""
+    then, today = (QDateTime.fromSecsSinceEpoch(int(one)) for one in (at, now))
+    if then.date() == today.date():
+        return QLocale().toString(then.time(), "HH:mm:ss")
+    return f"{day(at)} {QLocale().toString(then.time(), 'HH:mm')}"
+
+
+def day(at: float) -> str:
+    """Returns a date in figures, as the locale has it, with the whole year."""
+    form = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    form = form if "yyyy" in form else form.replace("yy", "yyyy")
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)).date(), form)
 
 
 def duration(seconds: float) -> str:
@@ -71,8 +70,14 @@ def duration(seconds: float) -> str:
 
 
 def languages(codes: Iterable[str]) -> str:
-    """Returns languages by their English names: "English, German" for "en" and "de"."""
-    return ", ".join(QLocale.languageToString(QLocale(code).language()) for code in codes)
+    """Returns languages by their English names, or by those that they have for themselves."""
+    return ", ".join(_language(QLocale(code)) for code in codes)
+
+
+def _language(one: QLocale) -> str:
+    if QLocale().language() in (QLocale.Language.English, QLocale.Language.C):
+        return QLocale.languageToString(one.language())
+    return one.nativeLanguageName()
 
 
 def one_line(text: str) -> str:

@@ -26,7 +26,7 @@ _WARM_UP = 50
 
 # Four rows a request, as long as those of a short question. Their hashes are of the right length
 # and not true ones, which would take twenty seconds to make: nothing here checks them.
-_FILL = """
+FILL = """
 WITH RECURSIVE count (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM count LIMIT ?)
 INSERT INTO journal (at, request, call, server, event, data, hash)
 SELECT
@@ -65,7 +65,7 @@ async def _journal(rows: int) -> AsyncIterator[Journal]:
         await database.open()
         try:
             if rows:
-                await database.write(_FILL, (rows, "The ferry leaves at nine. " * 8, "0" * 64))
+                await database.write(FILL, (rows, "The ferry leaves at nine. " * 8, "0" * 64))
                 await database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
             yield Journal(database)
         finally:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mcp_types import ImageContent, TextContent, ToolResultContent, ToolUseContent
 
-from desktop.events import RequestPhase
+from desktop.events import RequestPhase, ToolSummary
 from desktop.inbound.chat.conversation import (
     ATTACHED,
     CallState,
@@ -16,6 +16,7 @@ from desktop.inbound.chat.conversation import (
     Turn,
     TurnStatus,
 )
+from desktop.inbound.chat.question import CallQuestion
 from desktop.models.backend import Usage
 from desktop.ui.chat.destination import ModelOffer
 from desktop.ui.chat.entries import Entries
@@ -107,6 +108,14 @@ def a_talk() -> list[Turn]:
             request="r2",
         ),
     ]
+
+
+def a_question() -> CallQuestion:
+    """What is asked before the tool runs."""
+    about = "The forecast for a harbour, from the coastguard."
+    tool = ToolSummary("forecast", "", about, "{}", read_only=True, open_world=True)
+    arguments = {"place": "Brill", "days": 2}
+    return CallQuestion("c1", "t2", "u1", "Weather", tool, arguments, QWEN.name)
 
 
 def a_picture() -> Turn:

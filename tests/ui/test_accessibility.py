@@ -56,6 +56,7 @@ from desktop.storage.places import Places
 from desktop.storage.resources import RESOURCES
 from desktop.storage.secrets import Secrets
 from desktop.storage.settings import Settings, all_settings
+from desktop.ui.chat.attached import Attachment
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_program import AddProgramDialog, TokenDialog
@@ -68,6 +69,7 @@ from desktop.ui.dialogs.command import CommandDialog
 from desktop.ui.dialogs.crash import CrashDialog
 from desktop.ui.dialogs.diagnostics import DiagnosticsDialog
 from desktop.ui.dialogs.first_run import FirstRunDialog
+from desktop.ui.dialogs.foreign_address import ForeignAddressDialog
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.import_servers import ImportServersDialog
@@ -76,6 +78,7 @@ from desktop.ui.dialogs.log_viewer import LogViewer
 from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
 from desktop.ui.dialogs.provider_key import ProviderKeyDialog
 from desktop.ui.dialogs.rerun import RerunDialog
+from desktop.ui.dialogs.tool_call import ToolCallDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.parts import parts_of_result
 from desktop.ui.runs import Kind, RunState, ToolRun
@@ -102,6 +105,7 @@ from tests.ui.fakes import (
     tool_round,
 )
 from tests.ui.keyboard import press
+from tests.ui.talk import a_question, fill_chat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -410,6 +414,28 @@ def settings_page() -> MainWindow:
     return window
 
 
+def chat_page() -> MainWindow:
+    window = main_window(Page.CHAT)
+    fill_chat(window.chat)
+    return window
+
+
+def new_chat_page() -> MainWindow:
+    window = chat_page()
+    window.chat.show_models([])
+    window.chat.show_conversation(None, ())
+    return window
+
+
+def editing_chat_page() -> MainWindow:
+    window = chat_page()
+    composer = window.chat.composer
+    composer.edit("How?", [Attachment(f"{name}.txt", 9, TextContent(text="x")) for name in "abcd"])
+    composer.show_problem("d.txt was not attached.")
+    window.chat.show_busy(busy=True)
+    return window
+
+
 WINDOWS: list[Callable[[], QWidget]] = [
     lambda: main_window(Page.ACTIVITY),
     settings_page,
@@ -458,6 +484,11 @@ WINDOWS: list[Callable[[], QWidget]] = [
     log_viewer,
     licences,
     crash,
+    chat_page,
+    new_chat_page,
+    editing_chat_page,
+    lambda: ToolCallDialog(a_question()),
+    lambda: ForeignAddressDialog("https://brill.example/today"),
 ]
 IDS = [
     "activity",
@@ -507,6 +538,11 @@ IDS = [
     "log",
     "licences",
     "crash",
+    "chat",
+    "new chat",
+    "chat, editing",
+    "call of a tool",
+    "foreign address",
 ]
 
 

@@ -153,7 +153,8 @@ async def test_an_edited_message_begins_a_branch_and_both_can_be_read(room: Room
     await room.answered("What colour has the sea today?", "Green.")
     own = room.turns[0]
     assert own.switch.place.text() == "2 of 2"
-    press(own, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    own.switch.before.setFocus()
+    press(own.switch.before, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     await room.answered("What colour has the sea", "Blue.")
     assert room.turns[0].switch.place.text() == "1 of 2"
 

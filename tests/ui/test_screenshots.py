@@ -54,6 +54,7 @@ from desktop.ui.dialogs.choose_models import ChooseModelsDialog
 from desktop.ui.dialogs.diagnostics import DiagnosticsDialog
 from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.dialogs.first_run import FirstRunDialog
+from desktop.ui.dialogs.tool_call import ToolCallDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.parts import Shown, parts_of_resource, parts_of_result
 from desktop.ui.runs import Kind, RunState, ToolRun
@@ -79,6 +80,7 @@ from tests.ui.fakes import (
     make_usage,
     tool_round,
 )
+from tests.ui.talk import a_question, fill_chat
 from tests.ui.test_elicitation_dialog import FORM, VISIT
 
 if TYPE_CHECKING:
@@ -164,6 +166,8 @@ def filled_window(page: Page) -> MainWindow:
     fill_activity(window)
     fill_permissions(window)
     fill_callers(window)
+    if page is Page.CHAT:
+        fill_chat(window.chat, leaf="t5")
     window.show_page(page)
     return window
 
@@ -451,6 +455,10 @@ def test_a_picture_of_the_approval_dialog(scheme: str, qtbot: QtBot) -> None:
     dialog = ApprovalDialog(replace(review, request=replace(review.request, tool="forecast")))
     dialog.show_place(1, 3)
     save(dialog, "approval", scheme, qtbot)
+
+
+def test_a_picture_of_a_call_in_a_conversation(scheme: str, qtbot: QtBot) -> None:
+    save(ToolCallDialog(a_question()), "tool-call", scheme, qtbot)
 
 
 def test_a_picture_of_a_servers_form(scheme: str, qtbot: QtBot) -> None:

@@ -260,7 +260,7 @@ def test_a_request_of_today_shows_the_time_and_an_older_one_the_day() -> None:
     rows.apply(make_change("a", at=time.time()))
     rows.apply(make_change("b", at=0.0))
     assert texts(rows)[WHEN].count(":") == 2
-    assert texts(rows, 1)[WHEN].startswith("19")
+    assert "/1970 " in texts(rows, 1)[WHEN]
 
 
 @pytest.mark.parametrize("phase", RequestPhase)

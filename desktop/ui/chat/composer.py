@@ -76,6 +76,11 @@ class Composer(QWidget):
         return next((one for one in self._models if one.id == self.model_id), None)
 
     @property
+    def knows_models(self) -> bool:
+        """Whether there is any model to choose."""
+        return bool(self._models)
+
+    @property
     def text(self) -> str:
         """What is written."""
         return self.draft.toPlainText().strip()

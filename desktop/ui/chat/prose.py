@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextFragment
+    from PySide6.QtGui import QResizeEvent, QTextFragment
     from PySide6.QtWidgets import QWidget
 
 _FEATURE = QTextDocument.MarkdownFeature
@@ -102,13 +102,6 @@ class ProseView(QTextBrowser):
         super().changeEvent(event)
         if event.type() in (event.Type.PaletteChange, event.Type.FontChange) and self._markdown:
             self.show_markdown(self._markdown)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves to the transcript what here would go back and forth between pages."""
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:  # noqa: N802 - Qt's own name
         """Returns nothing, as the document does."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.inbound.chat.conversation import TurnStatus
@@ -26,8 +27,6 @@ from desktop.ui.widgets.texts import PlainLabel, TextView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from PySide6.QtGui import QKeyEvent
 
     from desktop.ui.chat.entries import Entry
 
@@ -61,6 +60,10 @@ class TurnView(QFrame):
         self._detail = PlainLabel()
         self.switch = BranchSwitch()
         self.switch.branch_requested.connect(self.branch_requested)
+        for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.switch.go, by))
         self._body = QVBoxLayout()
         self._make_buttons()
         self._lay_out()
@@ -105,14 +108,6 @@ class TurnView(QFrame):
             button.setText(button.accessibleName() if shown else "")
             if button is not self.record_button:
                 button.setToolTip("" if shown else button.accessibleName())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Goes to another branch with Alt and an arrow."""
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if alt and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.switch.go(-1 if event.key() == Qt.Key.Key_Left else 1)
-        else:
-            super().keyPressEvent(event)
 
     def _show_answer(self, entry: Entry) -> None:
         turn = entry.turn

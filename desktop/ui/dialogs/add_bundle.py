@@ -8,7 +8,6 @@ from pydantic import SecretStr
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFormLayout,
     QFrame,
     QLineEdit,
     QScrollArea,
@@ -23,6 +22,7 @@ from desktop.servers.forms import Unfit
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.facts import Facts
+from desktop.ui.widgets.folding_form import FoldingForm
 from desktop.ui.widgets.sandbox_form import SandboxForm
 from desktop.ui.widgets.setting_rows import SettingRow
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_heading, inline_text, label_for
@@ -124,7 +124,7 @@ class AddBundleDialog(EntryDialog):
         about = inline_text(tr("What it says of itself"), 8)
         about.show_text(manifest.long_description or manifest.description)
         change = PlainLabel(change_words(self.bundle, self._before))
-        name = QFormLayout()
+        name = FoldingForm()
         name.addRow(label_for(tr("&Name in your list"), self.name), self.name)
         column.addWidget(title)
         column.addWidget(about)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from desktop.ui import theme, wording
 from desktop.ui.clipboard import copied_secret
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.folding_form import FoldingForm
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import FittingText, PlainLabel, heading, in_monospace, label_for
 from desktop.ui.widgets.tick import Tick
@@ -50,8 +50,7 @@ class AddProgramDialog(EntryDialog):
         self.turn_on.setChecked(off)
         self.turn_on.setVisible(off)
         self.hint.setText(HINT)
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = FoldingForm()
         form.addRow(label_for(tr("&Name"), self.name), self.name)
         form.addRow("", self.turn_on)
         self.name.textChanged.connect(lambda text: self.action.setEnabled(bool(text.strip())))

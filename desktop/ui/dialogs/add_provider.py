@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.language import tr
 from desktop.models.remote.config import is_loopback
 from desktop.ui import theme
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.folding_form import FoldingForm
 from desktop.ui.widgets.key_field import KeyField
 from desktop.ui.widgets.texts import label_for
 from desktop.ui.widgets.tick import Tick
@@ -61,8 +62,7 @@ class AddProviderDialog(EntryDialog):
         self.region.setPlaceholderText("eu-central-1")
         self.insecure = Tick(tr("Use it without encryption: others on the way can &read along"))
         self.key = KeyField()
-        self._form = QFormLayout()
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = FoldingForm()
         for title, part in (
             (tr("&Provider"), self.which),
             (tr("&Name"), self.name),

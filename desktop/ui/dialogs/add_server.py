@@ -7,11 +7,12 @@ import shlex
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout
 
 from desktop.gateway.screening.hidden import on_one_line
 from desktop.language import tr
 from desktop.ui import theme
+from desktop.ui.widgets.folding_form import FoldingForm
 from desktop.ui.widgets.sandbox_form import SandboxForm
 from desktop.ui.widgets.texts import FittingText, PlainLabel, in_monospace, label_for
 
@@ -38,8 +39,7 @@ class AddServerDialog(QDialog):
         self.preview.hide()
         self._target.textChanged.connect(self._preview)
         self._problem = PlainLabel()
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = FoldingForm()
         for title, field in (
             (tr("&Name"), self._name),
             (tr("&Command line or address"), self._target),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.language import tr
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.folding_form import FoldingForm
 from desktop.ui.widgets.texts import label_for
 from desktop.ui.widgets.tick import Tick
 
@@ -60,8 +61,7 @@ class CombineDialog(EntryDialog):
         self.pick = Choice(tr("Who chooses"), [(_NOBODY, tr("You, in a dialog")), *ids], 30)
         self.ranked = Tick(tr("It may be chosen &though nobody names it"))
         self._labels = (label_for("-", self.one), label_for("-", self.other))
-        self._form = QFormLayout()
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = FoldingForm()
         self._form.addRow(label_for(tr("&Name"), self.name), self.name)
         self._form.addRow(label_for(tr("&What they do"), self.way), self.way)
         self._form.addRow(self._labels[0], self.one)

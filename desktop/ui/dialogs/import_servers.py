@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.ui import theme, wording
+from desktop.language import tr
+from desktop.ui import theme
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.found_servers import FoundServers
 
@@ -50,11 +51,17 @@ class ImportServersDialog(EntryDialog):
         number = len(self.ticked())
         self.action.setEnabled(number > 0)
         if not self._found.number:
-            self.hint.say("No server was found in Claude Desktop, VS Code, Cursor or LM Studio.")
+            self.hint.say(
+                tr("No server was found in Claude Desktop, VS Code, Cursor or LM Studio.")
+            )
             return
         self.hint.say(
-            f"{wording.count(number, 'server')} ticked. Nothing is run: each asks first whether "
-            "its command may run. The other programs' files stay as they are."
+            tr(
+                "{n} server(s) ticked. Nothing is run: each asks first whether its command may "
+                "run. The other programs' files stay as they are.",
+                "",
+                number,
+            )
         )
 
     def _wish_it(self) -> None:

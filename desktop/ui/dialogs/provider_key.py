@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout
 
 from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
+from desktop.ui.widgets.folding_form import FoldingForm
 from desktop.ui.widgets.key_field import KeyField
 from desktop.ui.widgets.texts import label_for
 
@@ -32,8 +32,7 @@ class ProviderKeyDialog(EntryDialog):
         self.key.show_provider(access.key_page, access.spec.key_variable or variable, needed=True)
         self.key.setMinimumWidth(theme.room(self, 32))
         self.hint.say(tr("It is sent to {host} and to nobody else.", host=access.spec.host))
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = FoldingForm()
         form.addRow(label_for(tr("&Key"), self.key.way), self.key)
         self.lay_out(form)
 

@@ -60,7 +60,8 @@ class ChatPage(QWidget):
         self.transcript = Transcript()
         self.composer = Composer()
         self.to_list = SymbolButton(Symbol.CHAT, tr("&Conversations"))
-        self.actions_button = SymbolButton(Symbol.SETTINGS, tr("Conversatio&n"))
+        self.actions_button = SymbolButton(Symbol.SETTINGS, tr("M&ore", "that can be done"))
+        self.actions_button.setAccessibleName(tr("What can be done with this conversation"))
         self.menu = self._menu()
         self.actions_button.setMenu(self.menu)
         self.no_model = EmptyState(
@@ -101,7 +102,7 @@ class ChatPage(QWidget):
     def show_models(self, models: Sequence[ModelOffer]) -> None:
         """Shows the models that can be talked to."""
         self.composer.show_models(models)
-        self._choose_view(models=bool(models))
+        self._choose_view()
 
     def show_conversation(self, shown: Conversation | None, entries: Sequence[Entry]) -> None:
         """Shows a conversation as it is now; None is one in which nothing was said yet."""
@@ -115,7 +116,7 @@ class ChatPage(QWidget):
         if shown and other:
             self.composer.choose_model(shown.model)
             self.composer.toolset.choose(shown.servers)
-        self._choose_view(models=self.composer.model is not None or bool(self.composer.model_id))
+        self._choose_view()
 
     def show_busy(self, *, busy: bool) -> None:
         """Says whether an answer is being written in the conversation that is shown."""
@@ -226,11 +227,12 @@ class ChatPage(QWidget):
         self.new_requested.emit()
         self.focus_list()
 
-    def _choose_view(self, *, models: bool) -> None:
+    def _choose_view(self) -> None:
         if self._entries:
             self._stack.setCurrentWidget(self.transcript)
         else:
-            self._stack.setCurrentWidget(self.nothing_said if models else self.no_model)
+            no_model = not self.composer.knows_models
+            self._stack.setCurrentWidget(self.no_model if no_model else self.nothing_said)
 
     def _show_list(self) -> None:
         self.list.show()

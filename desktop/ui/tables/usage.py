@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, assert_never
 
 from desktop.gateway.limits import money
-from desktop.language import tr
+from desktop.language import number, tr
 from desktop.ui import wording
 from desktop.ui.tables.rows import Column, RowsModel
 
@@ -92,16 +92,18 @@ def usage_rows(parent: QObject | None = None) -> RowsModel[UsageRow]:
         Column(tr("Day"), lambda row: row.day),
         Column(tr("Caller"), lambda row: wording.one_line(row.server)),
         Column(tr("Model"), lambda row: wording.one_line(row.model)),
-        Column(tr("Requests"), lambda row: f"{row.requests:,}", sort=lambda row: row.requests),
+        Column(tr("Requests"), lambda row: number(row.requests), sort=lambda row: row.requests),
         Column(
             tr("Tokens read"),
-            lambda row: f"{row.input_tokens:,}",
+            lambda row: number(row.input_tokens),
             sort=lambda row: row.input_tokens,
         ),
         Column(
-            tr("Written"), lambda row: f"{row.output_tokens:,}", sort=lambda row: row.output_tokens
+            tr("Written"), lambda row: number(row.output_tokens), sort=lambda row: row.output_tokens
         ),
-        Column(tr("Seconds"), lambda row: f"{row.seconds:,.1f}", sort=lambda row: row.seconds),
+        Column(
+            tr("Seconds"), lambda row: number(row.seconds, ",.1f"), sort=lambda row: row.seconds
+        ),
         Column(tr("Money"), lambda row: money(row.cost), sort=lambda row: row.cost),
     )
     return RowsModel(columns, _key, parent)

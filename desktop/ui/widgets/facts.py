@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui.widgets.folding_form import FoldingForm
 from desktop.ui.widgets.texts import FittingText, inline_text, label_for
 
 if TYPE_CHECKING:
@@ -17,9 +18,8 @@ class Facts(QWidget):
 
     def __init__(self, titles: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._form = QFormLayout(self)
+        self._form = FoldingForm(self)
         self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._views: dict[str, FittingText] = {}
         for title in titles:
             view = self._views[title] = inline_text(title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QApplication, QLayout, QStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +32,10 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         for control in controls:
             self.addWidget(control)
-        self._first_of_last = len(self._items)
-        for control in last:
+        at_end = list(last)
+        self._at_end = len(self._items) if at_end else None
+        """The first of what stands at the right end."""
+        for control in at_end:
             self.addWidget(control)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's own name
@@ -88,8 +90,12 @@ class Flow(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
+    def _is_at_end(self, item: QLayoutItem) -> bool:
+        return self._at_end is not None and self._items.index(item) >= self._at_end
+
     def _gap(self) -> int:
-        return max(self.spacing(), 0)
+        metric = QStyle.PixelMetric.PM_LayoutHorizontalSpacing
+        return max(QApplication.style().pixelMetric(metric), 4)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Returns the height of all lines, each thing moved there where that is wished."""
@@ -126,10 +132,10 @@ class Flow(QLayout):
         taken = sum(size.width() for _, size in line) + self._gap() * (len(line) - 1)
         spare, left = max(0, rect.width() - taken), rect.x()
         wide = next((one for one, _ in line if one.expandingDirections() & _ACROSS), None)
-        last = self._items[self._first_of_last] if self._first_of_last < self.count() else None
+        first = next((one for one, _ in line if self._is_at_end(one)), None)
         for item, size in line:
             width = size.width() + (spare if item is wide else 0)
-            if wide is None and is_only and item is last:
+            if wide is None and is_only and item is first:
                 left += spare
             aside = (rect.height() - size.height()) // 2
             item.setGeometry(QRect(left, rect.y() + aside, width, size.height()))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import saving, theme, wording
@@ -23,6 +23,7 @@ from desktop.ui.parts import (
 )
 from desktop.ui.tables.grid import grid_view
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, inline_text
 
@@ -42,7 +43,7 @@ class PartView(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, theme.em(self, 0.5))
-        self._buttons = QHBoxLayout()
+        self._buttons = Flow()
         self._said = PlainLabel()
         match part:
             case TextPart(title, text, mime_type):
@@ -65,7 +66,6 @@ class PartView(QWidget):
             case _:
                 assert_never(part)
         self._buttons.addWidget(self._said)
-        self._buttons.addStretch()
         self._column.addLayout(self._buttons)
 
     def _show_picture(self, part: PicturePart) -> None:
@@ -117,7 +117,7 @@ class PartView(QWidget):
         save = SymbolButton(Symbol.SAVE, tr("Save the {stem}…", stem=stem))
         name = saving.named(stem, mime_type)
         save.clicked.connect(lambda: saving.ask_where(self, name, octets, self._said.say))
-        self._buttons.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
+        self._buttons.addWidget(save)
 
 
 def shortened(text: str) -> str:

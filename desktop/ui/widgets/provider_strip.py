@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.ui import wording
+from desktop.language import tr
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.flow import Flow
@@ -77,8 +77,8 @@ class ProviderStrip(QFrame):
     def _show_chosen(self) -> None:
         line = self._lines.get(self.box.chosen()) if self.box.count() else None
         if line is not None:
-            count = wording.count(line.models, "model")
-            text = f"{line.host}. {line.key} {count} of it may answer."
+            models = tr("{n} model(s) of it may answer.", "", line.models)
+            text = f"{line.host}. {line.key} {models}"
             self._about.show_text(text)
 
     def _request_removal(self) -> None:

@@ -42,7 +42,7 @@ class RequestsView(QWidget):
         self.table = TreeView(self._sorted, tr("Requests"), (10, 12, 0, 13, 10))
         self.filters = RequestFilters()
         self.details = RequestDetails()
-        self._earlier = SymbolButton(Symbol.RESTART, tr("Show &earlier requests"))
+        self.earlier = SymbolButton(Symbol.RESTART, tr("Show &earlier requests"))
         self._followed = ""
         # Once for all that comes in one go, such as the requests of earlier days at the start.
         self._wish = QTimer(self, singleShot=True)
@@ -63,7 +63,7 @@ class RequestsView(QWidget):
         self._rows.apply(change)
         self.filters.offer(change)
         if known is None and len(self._rows.values()) == SHOWN:
-            self._earlier.show()  # There may be more of earlier days than are read at the start.
+            self.earlier.show()  # There may be more of earlier days than are read at the start.
         if is_followed and (known is None or not change.phase.ended):
             self._follow(change)
         elif is_followed and not self._place(held).isValid():
@@ -91,7 +91,7 @@ class RequestsView(QWidget):
                 self._rows.apply(change)
                 self.filters.offer(change)
         self._sorted.add_found(change.request for change in found)
-        self._earlier.setVisible(more)
+        self.earlier.setVisible(more)
         self._keep(held)
         self._show_whether_any()
 
@@ -171,7 +171,7 @@ class RequestsView(QWidget):
         self.details.review_requested.connect(self.review_requested)
         self.filters.changed.connect(self._seek)
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
-        self._earlier.clicked.connect(self._seek_earlier)
+        self.earlier.clicked.connect(self._seek_earlier)
 
     def _lay_out(self) -> None:
         nothing = EmptyState(
@@ -185,13 +185,13 @@ class RequestsView(QWidget):
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
         self._list.addWidget(nothing)
-        self._earlier.hide()
+        self.earlier.hide()
         upper = QWidget()
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)
         above.addWidget(self.filters)
         above.addWidget(self._list, 1)
-        above.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignLeft)
+        above.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(upper)

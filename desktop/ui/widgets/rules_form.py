@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -21,6 +20,7 @@ from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.folding_form import FoldingForm
 from desktop.ui.widgets.model_ticks import ModelTicks
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, label_for
@@ -236,8 +236,7 @@ class RulesForm(QWidget):
 
     def _lay_out(self) -> None:
         self._inner = QWidget()
-        form = self._form = QFormLayout(self._inner)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = self._form = FoldingForm(self._inner)
         form.addRow(self.enabled)
         named: tuple[QWidget, ...] = (
             self.consent,

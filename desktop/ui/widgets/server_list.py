@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.row_search import RowSearch
 from desktop.ui.widgets.symbols import SymbolButton
 
@@ -31,6 +32,7 @@ class ServerList(QWidget):
         self.list.setModel(rows)
         self.list.setSpacing(theme.em(self, 0.15))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(theme.em(self, 5))
         self.search = RowSearch(rows, self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,8 @@ class ServerList(QWidget):
         wishes = self.add_requested, self.bundle_requested, self.import_requested
         for button, wish in zip(self._buttons, wishes, strict=True):
             button.clicked.connect(wish)
-            column.addWidget(button)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column.addLayout(Flow(self._buttons))
 
     def set_ready(self, *, ready: bool) -> None:
         """Offers what needs the supervisor only once there is one."""

@@ -164,6 +164,7 @@ class SettingControl(QWidget):
         grid.setVerticalSpacing(theme.em(self, 0.1))
         grid.setHorizontalSpacing(theme.em(self, 0.5))
         self._place = label_for("", self.control)
+        self._place.setWordWrap(False)
         if isinstance(self.control, QCheckBox):
             grid.addWidget(self.control, 0, 0, 1, 2)
         else:

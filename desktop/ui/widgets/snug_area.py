@@ -44,5 +44,5 @@ class SnugArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Returns a size in which a few lines are seen."""
-        few = QSize(theme.em(self, 12), theme.em(self, 6))
+        few = QSize(theme.em(self, 14), theme.em(self, 6))
         return few.boundedTo(self.sizeHint().expandedTo(QSize(few.width(), 0)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.ui import theme
@@ -14,6 +14,9 @@ from desktop.ui.widgets.texts import PlainLabel
 if TYPE_CHECKING:
     from desktop.ui.looks import Look
 
+_EMS = 1.15
+"""How large a symbol is beside its word, in heights of a line."""
+
 
 class SymbolButton(QPushButton):
     """A push button with a symbol and a word."""
@@ -22,18 +25,23 @@ class SymbolButton(QPushButton):
         super().__init__(text, parent)
         self._symbol = symbol
         self.setAutoDefault(False)
-        self.setIcon(theme.icon(symbol))
+        self._draw()
 
     def show_symbol(self, symbol: Symbol) -> None:
         """Shows another symbol."""
         self._symbol = symbol
-        self.setIcon(theme.icon(symbol))
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draws the symbol anew when the palette changes."""
+        """Draws the symbol anew when the palette or the font changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.setIcon(theme.icon(self._symbol))
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw()
+
+    def _draw(self) -> None:
+        extent = theme.em(self, _EMS)
+        self.setIconSize(QSize(extent, extent))
+        self.setIcon(theme.icon(self._symbol, extent=extent))
 
 
 class SymbolLabel(QLabel):
@@ -43,7 +51,7 @@ class SymbolLabel(QLabel):
         self, symbol: Symbol, tone: Tone = Tone.PLAIN, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._ems = 1.15
+        self._ems = _EMS
         self._symbol, self._tone = symbol, tone
         self._draw()
 

@@ -72,7 +72,8 @@ class FieldLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """Returns the size at which it is in one line."""
-        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        size = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return size + QSize(theme.em(self, 0.25), 0)  # At its very width, Qt would break it.
 
 
 def label_for(title: str, control: QWidget) -> QLabel:

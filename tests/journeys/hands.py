@@ -1,0 +1,107 @@
+"""A person without a mouse: every key goes to where the keyboard is."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.ui.dialogs.guarded import GuardedQuestion
+from tests.e2e.test_window import shown
+from tests.e2e.test_window import until as seen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.main_window import MainWindow
+
+W = TypeVar("W", bound=QWidget)
+
+_MOST_TABS = 150
+_SECONDS = 20.0
+
+
+class Hands:
+    """Presses, types and reads; what cannot be reached so is not reached."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+
+    @property
+    def here(self) -> QWidget:
+        """Where the keyboard is."""
+        at = QApplication.activePopupWidget() or QApplication.focusWidget()
+        at = at or QApplication.activeWindow()
+        assert at, "no window has the keyboard"
+        return cast("QWidget", at)
+
+    @property
+    def name(self) -> str:
+        """What a screen reader says of where the keyboard is."""
+        said = QAccessible.queryAccessibleInterface(self.here)
+        return said.text(QAccessible.Text.Name).replace("&", "") if said else ""
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Waits until something holds, and tells what could be seen where it never does."""
+        try:
+            async with asyncio.timeout(_SECONDS):
+                await seen(holds)
+        except TimeoutError:
+            tops = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+            said = "\n\n".join(f"{type(one).__name__}: {shown(one)}" for one in tops)
+            at = QApplication.focusWidget()
+            raise AssertionError(f"The keyboard is at {at!r}. There is:\n{said}") from None
+
+    async def ready(self) -> None:
+        """Waits until Parley has started, and its window has the keyboard."""
+        await self.until(lambda: self.window.callers.add.isEnabled() and self.window.isActiveWindow())
+
+    def press(self, *keys: str) -> None:
+        """Presses keys, one after the other: "Ctrl+3", "Tab", "Return"."""
+        for key in keys:
+            pressed = QKeySequence(key)[0]
+            QTest.keyClick(self.here, pressed.key(), pressed.keyboardModifiers())
+
+    def type(self, text: str) -> None:
+        """Types a text in the place of what is there."""
+        self.press("Ctrl+A")
+        QTest.keyClicks(self.here, text)
+
+    def to(self, words: str) -> None:
+        """Goes with Tab to the control whose name begins so."""
+        passed = []
+        for _ in range(_MOST_TABS):
+            if self.name.startswith(words):
+                return
+            passed.append(self.name)
+            self.press("Tab")
+        raise AssertionError(f"Tab does not lead to {words!r}, only to {dict.fromkeys(passed)}")
+
+    def push(self, words: str) -> None:
+        """Presses the button whose words begin so."""
+        self.to(words)
+        self.press("Space")
+
+    async def up(self, kind: type[W]) -> W:
+        """Returns the window of a kind, once it is on the screen and has the keyboard."""
+
+        def found() -> list[W]:
+            tops = QApplication.topLevelWidgets()
+            return [one for one in tops if isinstance(one, kind) and one.isVisible()]
+
+        await self.until(lambda: found() and found()[0].isActiveWindow())
+        return found()[0]
+
+    async def allow(self, kind: type[GuardedQuestion] = GuardedQuestion) -> None:
+        """Says yes to a question, once that may count."""
+        question = await self.up(kind)
+        await self.until(question.allow_button.isEnabled)
+        self.press("Ctrl+Return")
+        await self.until(lambda: not question.isVisible())
+
+    async def sees(self, words: str, where: QWidget | None = None) -> None:
+        """Waits until this can be read."""
+        await self.until(lambda: words in shown(where or self.window))
