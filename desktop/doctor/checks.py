@@ -28,6 +28,7 @@ from desktop.servers.sandbox.bubblewrap import leaves_abstract_sockets
 from desktop.servers.variables import filled
 from desktop.storage.database import Database
 from desktop.storage.secrets import Secrets
+from desktop.storage.settings_store import load_settings
 
 if TYPE_CHECKING:
     from desktop.doctor.findings import Report
@@ -60,7 +61,8 @@ async def examine(places: Places, display: Finding, report: Report, trial: str =
 
 
 def _surroundings(places: Places) -> list[Finding]:
-    return [*_places(places), *_servers(places), *_sandbox(), *_pause(places)]
+    told = *_places(places), *_settings(places), *_servers(places)
+    return [*told, *_sandbox(), *_pause(places)]
 
 
 def _python() -> Finding:
@@ -91,6 +93,16 @@ def _places(places: Places) -> list[Finding]:
         Finding(Health.GOOD, tr("data in {folder}", folder=places.data)),
         Finding(Health.GOOD, tr("logs in {folder}", folder=places.logs)),
     ]
+
+
+def _settings(places: Places) -> list[Finding]:
+    """Returns what is wrong with what a person has set."""
+    try:
+        _, _, problems = load_settings(places)
+    except ConfigError as error:
+        problems = (str(error),)
+    advice = tr("Mend it there, or set it anew: `parley settings list` tells what fits.")
+    return [Finding(Health.BAD, problem, advice) for problem in problems]
 
 
 def _pause(places: Places) -> list[Finding]:

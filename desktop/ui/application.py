@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop import APP_ID, __version__
 from desktop.errors import ConfigError
 from desktop.storage.places import Places
-from desktop.storage.programs import own_window
 from desktop.ui import theme
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.one_window import locked, show_the_other
@@ -94,9 +93,15 @@ def run(
     finally:
         lock.unlock()
     if application.starts_again:
-        program, *arguments = own_window()
-        QProcess.startDetached(program, arguments)
+        _start_again()
     return code
+
+
+def _start_again() -> None:
+    from desktop.storage.programs import own_window  # noqa: PLC0415
+
+    program, *arguments = own_window()
+    QProcess.startDetached(program, arguments)
 
 
 def _dress(application: Application, places: Places) -> None:

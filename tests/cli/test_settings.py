@@ -73,3 +73,12 @@ def test_a_broken_file_is_named_and_left_as_it_is(places: Places, capsys: Captur
         assert main(["settings", *words]) == 2
         assert "settings.toml is not valid TOML" in capsys.readouterr().err
     assert places.settings_file.read_text("utf-8") == "[chat\n"
+
+
+def test_the_doctor_tells_what_is_wrong_with_them(places: Places, capsys: Captured) -> None:
+    places.prepare()
+    places.settings_file.write_text("[models]\nthreads = -1\n", "utf-8")
+    assert main(["doctor"]) == 1
+    [line] = [one for one in capsys.readouterr().out.splitlines() if "models.threads" in one]
+    assert line.startswith("BAD")
+    assert "must be a whole number from 0 to 256; 0: by itself." in line

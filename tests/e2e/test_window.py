@@ -73,8 +73,10 @@ async def until(holds: Callable[[], object]) -> None:
     timer = QTimer(interval=10)
     timer.timeout.connect(lambda: seen.set() if holds() else None)
     timer.start()
-    await seen.wait()
-    timer.stop()
+    try:
+        await seen.wait()
+    finally:
+        timer.stop()
 
 
 def buttons(parent: QWidget, text: str) -> list[QPushButton]:

@@ -57,7 +57,9 @@ class Hands:
 
     async def ready(self) -> None:
         """Waits until Parley has started, and its window has the keyboard."""
-        await self.until(lambda: self.window.callers.add.isEnabled() and self.window.isActiveWindow())
+        await self.until(self.window.callers.add.isEnabled)
+        self.window.activateWindow()
+        await self.until(self.window.isActiveWindow)
 
     def press(self, *keys: str) -> None:
         """Presses keys, one after the other: "Ctrl+3", "Tab", "Return"."""

@@ -33,13 +33,13 @@ def cut_off(window: QWidget) -> list[str]:
 def _problems(part: QWidget, window: QWidget) -> list[str]:
     problems = []
     wanted = part.minimumSizeHint() if isinstance(part, QLabel) else part.sizeHint()
-    wraps = isinstance(part, QLabel) and part.wordWrap()
+    wraps = part.hasHeightForWidth()
     if not isinstance(part, (QComboBox, QLineEdit)):
         needed = part.heightForWidth(part.width()) if wraps else wanted.height()
         if part.height() + _SLACK < needed:
             problems.append(f"it is {part.height()} high and needs {needed}")
     texts = (QAbstractButton, QAbstractSpinBox)
-    if isinstance(part, texts) or (isinstance(part, QLabel) and not wraps):
+    if isinstance(part, (*texts, QLabel)) and not wraps:
         needed = part.sizeHint().width()
         if part.width() + _SLACK < needed:
             problems.append(f"it is {part.width()} wide and needs {needed}")
@@ -60,7 +60,9 @@ def _outside(part: QWidget, window: QWidget) -> str:
                 return f"it is wider than the {outer.width()} pixels that scroll up and down"
             rect = QRect(QPoint(0, 0), outer.size())
         elif not outer.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(rect):
-            return f"it leaves {type(outer).__name__} at {rect.getRect()} of {outer.size().toTuple()}"
+            return (
+                f"it leaves {type(outer).__name__} at {rect.getRect()} of {outer.size().toTuple()}"
+            )
         inside, outer = outer, outer.parentWidget()
     return ""
 

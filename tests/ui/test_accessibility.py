@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mcp_types import CallToolResult, ContentBlock, ImageContent, ResourceLink, TextContent
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -105,10 +105,11 @@ from tests.ui.fakes import (
     tool_round,
 )
 from tests.ui.keyboard import press
+from tests.ui.layout import cut_off
 from tests.ui.talk import a_question, fill_chat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -122,6 +123,7 @@ CONTROLS = (
 )
 
 
+LEAST = QSize(900, 600)
 NOTES = ServerSpec(name="notes", command="npx", args=("notes",), env={"A": "1"}, cwd="/srv")
 
 
@@ -617,3 +619,30 @@ def test_no_label_takes_text_for_markup(window: QWidget) -> None:
         if label.textFormat() is not Qt.TextFormat.PlainText and label.text()
     ]
     assert guessing == []
+
+
+@pytest.fixture
+def large_text(qapp: QApplication) -> Iterator[None]:
+    before, large = qapp.font(), qapp.font()
+    large.setPointSizeF(2 * before.pointSizeF())
+    qapp.setFont(large)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("large_text")
+@pytest.mark.parametrize("make", WINDOWS, ids=IDS)
+def test_nothing_is_cut_in_the_least_window_at_200_percent(
+    make: Callable[[], QWidget], qtbot: QtBot
+) -> None:
+    window = make()
+    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
+    window.resize(LEAST)
+    window.show()
+    # What wraps asks for its height once it has its width, and gives it back when it is wider.
+    for _ in range(3):
+        QApplication.processEvents()
+        window.resize(LEAST)
+    QApplication.processEvents()
+    assert window.size() == LEAST
+    assert cut_off(window) == []

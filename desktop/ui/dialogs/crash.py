@@ -46,7 +46,7 @@ class CrashDialog(QDialog):
         )
         view = in_monospace(TextView(tr("Details")))
         view.show_text(self.details)
-        view.setMinimumHeight(theme.em(self, 12))
+        view.setMinimumHeight(theme.em(self, 6))
         self.unfold = Disclosure(tr("Details"), view)
         self.unfold.button.toggled.connect(self.adjustSize)
         self.copy = SymbolButton(Symbol.COPY, tr("&Copy the details"))

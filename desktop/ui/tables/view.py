@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QSortFilterProxyModel
 
+_LEAST = 6.5
+"""So high, in em, that some rows are seen under the header."""
+
 
 class TableView(QTableView):
     """Whole rows, one at a time; Tab leaves the table; the header sorts."""
@@ -43,6 +46,7 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.em(self, 1.7))
         _share_width(self, self.horizontalHeader(), widths)
         remember_columns(self.horizontalHeader(), name)
+        self.setMinimumHeight(theme.em(self, _LEAST))
 
 
 class TreeView(QTreeView):
@@ -61,6 +65,7 @@ class TreeView(QTreeView):
         self.header().setStretchLastSection(False)
         _share_width(self, self.header(), widths)
         remember_columns(self.header(), name)
+        self.setMinimumHeight(theme.em(self, _LEAST))
 
     def choose(self, index: QModelIndex) -> None:
         """Selects a row and brings it into sight."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QFormLayout
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayoutItem, QWidget
 
 _ROLES = (
     QFormLayout.ItemRole.LabelRole,
@@ -26,32 +26,25 @@ class FoldingForm(QFormLayout):
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's own name
         """Returns the least size, with each field below its name."""
-        names, fields, whole = self._widths()
         margins = self.contentsMargins()
-        width = max(names, fields, whole) + margins.left() + margins.right()
+        items = [item for role in _ROLES for item in self._items(role)]
+        widest = max((item.minimumSize().width() for item in items), default=0)
+        width = widest + margins.left() + margins.right()
         return QSize(width, super().minimumSize().height())
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's own name
         """Chooses where the names stand, and puts everything in its place."""
-        names, fields, _ = self._widths()
-        margins = self.contentsMargins()
-        needed = names + fields + self.horizontalSpacing() + margins.left() + margins.right()
+        margins, roles = self.contentsMargins(), QFormLayout.ItemRole
+        names = [item.sizeHint().width() for item in self._items(roles.LabelRole)]
+        fields = [item.minimumSize().width() for item in self._items(roles.FieldRole)]
+        needed = max(names, default=0) + max(fields, default=0) + self.horizontalSpacing()
+        needed += margins.left() + margins.right()
         policies = QFormLayout.RowWrapPolicy
         policy = policies.WrapAllRows if needed > rect.width() else policies.DontWrapRows
         if policy is not self.rowWrapPolicy():
             self.setRowWrapPolicy(policy)
         super().setGeometry(rect)
 
-    def _widths(self) -> tuple[int, ...]:
-        """Returns the least widths of names, of fields, and of what takes a whole row."""
-        return tuple(
-            max(
-                (
-                    item.minimumSize().width()
-                    for row in range(self.rowCount())
-                    if self.isRowVisible(row) and (item := self.itemAt(row, role)) is not None
-                ),
-                default=0,
-            )
-            for role in _ROLES
-        )
+    def _items(self, role: QFormLayout.ItemRole) -> list[QLayoutItem]:
+        found = (self.itemAt(row, role) for row in range(self.rowCount()) if self.isRowVisible(row))
+        return [item for item in found if item is not None]

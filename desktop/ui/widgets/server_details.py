@@ -27,6 +27,7 @@ from desktop.ui.widgets.endpoint_tick import EndpointTick
 from desktop.ui.widgets.facts import Facts
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.log_pane import LogPane
+from desktop.ui.widgets.page_area import PageArea
 from desktop.ui.widgets.rules_form import RulesForm
 from desktop.ui.widgets.sandbox_pane import SandboxPane
 from desktop.ui.widgets.shared_folders import SharedFolders
@@ -185,7 +186,7 @@ class ServerDetails(QWidget):
         self._views.addWidget(self._no_tools)
         self._views.addWidget(self.tools)
         self._tabs.addTab(self._tools_tab, "T&ools")
-        self._about_tab = self._about()
+        self._about_tab = PageArea(self._about())
         for tab, title in (
             (self.offers[Kind.RESOURCES], tr("Reso&urces")),
             (self.offers[Kind.PROMPTS], tr("Pro&mpts")),
