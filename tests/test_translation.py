@@ -23,11 +23,12 @@ ROOT = Path(__file__).resolve().parents[1]
 GERMAN = ROOT / "resources" / "translations" / "parley_de.ts"
 
 # names, forms, and what is looked for in other texts
-NOT_FOR_PEOPLE = set(
-    "QKeySequence cast compile decode encode endswith find get getLogger getattr import_module "
-    "invokeMethod join partition pop removeprefix removesuffix replace rpartition setObjectName "
-    "setProperty split startswith strftime strip sub toString".split()
-)
+NOT_FOR_PEOPLE = {
+    "QKeySequence", "cast", "compile", "decode", "encode", "endswith", "find", "get",
+    "getLogger", "getattr", "import_module", "invokeMethod", "join", "partition", "pop",
+    "removeprefix", "removesuffix", "replace", "rpartition", "setObjectName", "setProperty",
+    "split", "startswith", "strftime", "strip", "sub", "toString",
+}  # fmt: skip
 # Tasks are named for the log, and these are faults of the program's own.
 NOT_FOR_PEOPLE |= {"start", "_start", "_run", "AssertionError", "KeyError", "RuntimeError"}
 NOT_FOR_PEOPLE |= {"NotImplementedError", "TypeError", "ValueError"}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import time
 from contextlib import ExitStack, closing
-from math import ceil
 from typing import TYPE_CHECKING
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong
@@ -90,6 +89,7 @@ class Engine:
         """Whether what is in the context may be written to disk."""
         self._unplaced = 0
         """Tokens in the context that have no position of their own: some pieces of images."""
+        self._single = (llama.llama_token * 1)()
         load_devices()
         with ExitStack() as undo:
             self._open(undo, path, context_length, placement)
@@ -303,9 +303,10 @@ class Engine:
                 self._look(script, place)
                 continue
             until = script.next_view(place)
-            # In equal parts: a small rest would cost as much as a large part.
-            parts = ceil((until - place) / self._batch)
-            self._decode(prompt[place : place + ceil((until - place) / parts)])
+            # Batches end where they would cross into more memory: llama.cpp attends to it in steps
+            # of 256 tokens, and each token of a batch to as much as the last one needs.
+            end = place + self._batch - place % self._batch
+            self._decode(prompt[place : min(until, end)])
             if self._on_gpu:
                 self._keep_batches_short(began)
         return reused
@@ -340,7 +341,8 @@ class Engine:
     def _decode(self, tokens: Sequence[int], drafted: Sequence[int] = ()) -> None:
         """Computes tokens, and a single one together with what was drafted to come after it."""
         count = len(tokens) + len(drafted)
-        array = (llama.llama_token * count)(*tokens, *drafted)
+        array = self._single if count == 1 else (llama.llama_token * count)()
+        array[:] = (*tokens, *drafted)
         batch = llama.llama_batch_get_one(array, count)
         if self._sight is not None:  # an image may take fewer positions than tokens
             batch.pos = (llama.llama_pos * count)(*range(len(self._past), len(self._past) + count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from desktop.storage.setting import Words
+    from desktop.ui.palette import Offer
 
 _WIDEST = 44
 """In em; lines that are longer are read badly."""
@@ -94,6 +96,23 @@ class SettingsPage(QWidget):
         """Brings the keyboard to the search."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def offer_actions(self, offer: Offer) -> None:
+        """Offers the way to each setting, and what can be done with all of them."""
+        why_not = "" if self._area.isEnabled() else tr("Parley is still starting.")
+        for section in self.sections.values():
+            for key, control in section.controls.items():
+                text = tr("Settings: {label}", label=control.setting.words.label)
+                offer(text, partial(self.show_setting, key), why_not)
+        offer(tr("Open settings.toml"), self.file_requested.emit, why_not)
+        offer(tr("Export the settings…"), self.export_requested.emit, why_not)
+
+    def show_setting(self, key: str) -> None:
+        """Brings the keyboard to a setting."""
+        self.search.clear()
+        control = self.control(key)
+        control.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(control)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Shows all settings again on Esc."""

@@ -14,6 +14,8 @@ from desktop.ui.widgets.choice import Choice
 from tests.ui.keyboard import press, type_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from desktop.storage.setting import Value
@@ -123,3 +125,13 @@ def test_every_setting_tells_its_name_and_its_help_to_a_screen_reader(
         control = page.control(key).control
         assert control.accessibleName() == one.words.label
         assert control.accessibleDescription() == one.words.help
+
+
+def test_the_palette_leads_to_every_setting(page: SettingsPage) -> None:
+    found: dict[str, Callable[[], object]] = {}
+    page.offer_actions(lambda text, do, _why_not: found.update({text: do}))
+    assert len(found) == len(all_settings()) + 2
+    page.search.setText("journal")
+    found["Settings: Threads that compute"]()
+    assert page.control("models.threads").control.hasFocus()
+    assert page.control("models.threads").isVisible()
