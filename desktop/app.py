@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -168,6 +169,7 @@ class App:
         model: str = "",
         phase: RequestPhase | None = None,
         text: str = "",
+        until: float = math.inf,
         count: int = SHOWN,
     ) -> list[RequestChanged]:
         """Returns the latest requests of which all of this holds, newest first.
@@ -177,6 +179,7 @@ class App:
             model: the name for people of the model.
             phase: how far it came.
             text: what stands somewhere in what the journal holds of it.
+            until: when it came at the latest.
             count: how many at most.
         """
         names = self._names()
@@ -185,7 +188,7 @@ class App:
             entry
             for one in models
             for entry in await self.journal.find(
-                server=server, model=one, phase=phase, text=text, count=count
+                server=server, model=one, phase=phase, text=text, times=(0.0, until), count=count
             )
         ]
         found.sort(key=lambda entry: entry.at, reverse=True)

@@ -12,9 +12,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("GGML_VK_VISIBLE_DEVICES", "")
 # No notification of a test comes up on the desktop of whoever runs it.
 os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
-# Hundreds of processes start here: what one of them compiles is kept for the others.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
 
 from typing import TYPE_CHECKING
 
@@ -33,6 +30,9 @@ if TYPE_CHECKING:
 settings.register_profile("parley", derandomize=True, deadline=None)
 settings.load_profile("parley")
 
+# Hundreds of processes start here: what one of them compiles is kept for the others.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # What starts the tests may ignore these (nohup, a shell's &), and so would all that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)

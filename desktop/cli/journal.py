@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import sys
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict
@@ -84,7 +85,7 @@ async def _found(journal: Journal, options: argparse.Namespace) -> list[Entry]:
         model=options.model,
         phase=RequestPhase[options.phase.upper()] if options.phase else None,
         text=options.text,
-        since=options.since,
+        times=(options.since, math.inf),
         count=options.count,
     )
 

@@ -16,7 +16,7 @@ from desktop.events import RequestPhase
 from desktop.gateway import custody, retention
 from desktop.gateway.consent import ONCE
 from desktop.gateway.entry import Entry, fold
-from desktop.gateway.search import Wanted
+from desktop.gateway.search import EVER, Wanted
 from desktop.gateway.texts import (
     blocks_told,
     length,
@@ -46,6 +46,9 @@ UNSAID_ERROR = tr("The model could not answer. Why is not kept: it may quote wha
 
 SLICE = 20_000
 """So many rows are looked through in one turn of the database's thread, some milliseconds."""
+
+FOLDED = 25
+"""So many entries are made of their rows in one turn of the loop, which is the window's too."""
 
 
 class About(NamedTuple):
@@ -233,7 +236,7 @@ class Journal:
         model: str = "",
         phase: RequestPhase | None = None,
         text: str = "",
-        since: float = 0.0,
+        times: tuple[float, float] = EVER,
         count: int = 200,
     ) -> list[Entry]:
         """Returns the latest entries of which all of this holds, newest first.
@@ -243,10 +246,10 @@ class Journal:
             model: the id of the model that would answer, or did.
             phase: how far it came.
             text: what stands somewhere in it, in capitals or not.
-            since: the earliest time, in seconds since the epoch.
+            times: the earliest and the latest time, in seconds since the epoch.
             count: how many at most.
         """
-        wanted, found = Wanted(server, model, phase, text, since), dict[str, Entry]()
+        wanted, found = Wanted(server, model, phase, text, times), dict[str, Entry]()
         condition, values = wanted.condition()
         [(least, most)] = await self._database.rows(retention.ENDS)
         first, last = int(least or 1), int(most or 0)
@@ -259,7 +262,7 @@ class Journal:
             )
             fresh = [name for (name,) in rows if name not in found]
             while fresh and len(found) < count:
-                some, fresh = fresh[:100], fresh[100:]
+                some, fresh = fresh[:FOLDED], fresh[FOLDED:]
                 entries = await self._entries(f"request IN ({', '.join('?' * len(some))})", some)
                 found |= {one.request: one for one in entries if wanted.fits(one)}
             last -= SLICE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ _LIKE = r"LIKE ? ESCAPE '\'"
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
+EVER = (0.0, math.inf)
+"""From whenever to whenever."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What must hold of an entry; what is empty holds of every one."""
@@ -24,7 +29,8 @@ class Wanted:
     model: str = ""
     phase: RequestPhase | None = None
     text: str = ""
-    since: float = 0.0
+    times: tuple[float, float] = EVER
+    """The earliest and the latest, in seconds since the epoch."""
 
     def condition(self) -> tuple[str, tuple[Value, ...]]:
         """Returns a condition that some row meets of every entry that is wanted.
@@ -33,7 +39,7 @@ class Wanted:
         of the rest the narrowest is chosen.
         """
         terms = ["at >= ?"]
-        values: list[Value] = [self.since]
+        values: list[Value] = [self.times[0]]
         if self.server:
             terms.append("server = ?")
             values.append(self.server)
@@ -47,13 +53,14 @@ class Wanted:
             terms.append(f"event IN ('routed', 'approved', 'answered') AND data {_LIKE}")
             values.append(_pattern(f'"model": {_as_json(self.model)}'))
         else:
-            terms.append("event = 'asked'")
+            terms.append("event = 'asked' AND at <= ?")
+            values.append(self.times[1])
         return " AND ".join(terms), tuple(values)
 
     def fits(self, entry: Entry) -> bool:
         """Whether all of it holds of an entry."""
         return (
-            entry.at >= self.since
+            self.times[0] <= entry.at <= self.times[1]
             and self.server in ("", entry.server)
             and self.model in ("", entry.model)
             and self.phase in (None, entry.phase)

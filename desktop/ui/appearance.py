@@ -45,8 +45,10 @@ class Look(QObject):
         self._effects = {one: application.isEffectEnabled(one) for one in _EFFECTS}
         self._theme, self._percent = "system", 100
         self._style = application.style().objectName()
-        hints = application.styleHints().accessibility()
-        hints.contrastPreferenceChanged.connect(lambda _: self._colour())
+        hints = application.styleHints()  # Held: what it gives goes with it.
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._colour())
+        if self._wants_contrast():
+            self._colour()
 
     def take(self, wished: Appearance) -> None:
         """Has everything look as it is set."""
@@ -80,7 +82,8 @@ class Look(QObject):
 
     def _wants_contrast(self) -> bool:
         """Whether the system is to say what is seen, and says so; Windows does it by itself."""
-        wish = self._application.styleHints().accessibility().contrastPreference()
+        hints = self._application.styleHints()  # Held: what it gives goes with it.
+        wish = hints.accessibility().contrastPreference()
         high = Qt.ContrastPreference.HighContrast
         return self._theme == "system" and wish == high and sys.platform != "win32"
 

@@ -19,6 +19,7 @@ from desktop.ui.chat.destination import offer_of
 from desktop.ui.chat.entries import Entries
 from desktop.ui.chat.toolset import ServerOffer
 from desktop.ui.dialogs.foreign_address import ForeignAddressDialog
+from desktop.ui.dialogs.instructions import InstructionsDialog
 from desktop.ui.looks import look_of
 from desktop.ui.main_window import Page
 from desktop.ui.remembered import remembered
@@ -60,11 +61,15 @@ class Chatting:
         """The conversation that is shown; empty for a new one."""
         self._edited = ""
         """The turn that is being edited."""
+        self._system = ""
+        """How the model is to behave in the new conversation."""
         self._entries = Entries()
         self._nested: dict[str, dict[str, RequestChanged]] = {}
         self._servers: dict[str, str] = {}
         """How each server stands, in a word."""
-        self._stale = self._list_stale = self._watched = False
+        self._stale = self._list_stale = False
+        self._watched: set[str] = set()
+        """The conversations whose answer is waited for, to show that it is there."""
         self._attaching = Attaching(self._page.composer, tasks)
         app.chat.confirm = approver.confirm_call
         self._connect_list()
@@ -92,6 +97,7 @@ class Chatting:
         page.export_requested.connect(
             lambda one, form: self._start(self._export(one, form), "export")
         )
+        page.instruct_requested.connect(lambda: self._start(self._instruct(), "instruct"))
         page.get_model_requested.connect(self._window.get_model)
 
     def _connect_talk(self, approver: DialogApprover) -> None:
@@ -195,16 +201,16 @@ class Chatting:
     def _show_busy(self) -> None:
         busy = self._chat.busy(self._shown)
         self._page.show_busy(busy=busy)
-        if busy and not self._watched:
-            self._watched = True
+        if busy and self._shown not in self._watched:
+            self._watched.add(self._shown)
             self._start(self._watch(self._shown), "wait for an answer")
 
     async def _watch(self, conversation: str) -> None:
         try:
             await self._chat.settled(conversation)
         finally:
-            self._watched = False
-        if self._shown:
+            self._watched.discard(conversation)
+        if conversation == self._shown:
             self._read_soon()
 
     def _begin_new(self) -> None:
@@ -224,7 +230,7 @@ class Chatting:
     def _show(self, conversation: str) -> None:
         if self._edited:
             self._leave_edit()
-        self._shown = conversation
+        self._shown, self._system = conversation, ""
         self._entries = Entries()
         self._page.composer.show_problem("")
 
@@ -254,7 +260,9 @@ class Chatting:
             await self._chat.send(self._shown, blocks)
             return
         composer = self._page.composer
-        made = await self._kept.create(model=composer.model_id, servers=composer.toolset.chosen)
+        made = await self._kept.create(
+            model=composer.model_id, servers=composer.toolset.chosen, system=self._system
+        )
         self._shown = made.id
         try:
             await self._chat.send(made.id, blocks)
@@ -288,6 +296,19 @@ class Chatting:
     def _leave_edit(self) -> None:
         self._edited = ""
         self._page.composer.clear()
+
+    async def _instruct(self) -> None:
+        known = await self._kept.get(self._shown) if self._shown else None
+        dialog = InstructionsDialog(known.system if known else self._system, self._window)
+        dialog.saved.connect(self._keep_instructions)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep_instructions(self, text: str) -> None:
+        if self._shown:
+            self._start(self._kept.set_up(self._shown, system=text), "keep instructions")
+        else:
+            self._system = text  # The conversation is made with its first message.
 
     def _choose_model(self, model: str) -> None:
         remembered().keep(_MODEL, model)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from desktop.app import SHOWN
 from desktop.errors import ParleyError
 from desktop.events import Notice
 from desktop.storage.releases import knows_feed, look
@@ -121,7 +122,7 @@ class Controller:
         page.record_requested.connect(self._show_record)
         page.review_requested.connect(self._approver.raise_dialog)
         page.find_requested.connect(
-            lambda sought, count: self._start(self._find(sought, count), "look for requests")
+            lambda sought, until: self._start(self._find(sought, until), "look for requests")
         )
         page.usage_requested.connect(
             lambda since: self._start(self._show_usage(since), "read the usage")
@@ -204,15 +205,16 @@ class Controller:
         finally:
             self._show_rules(server)
 
-    async def _find(self, sought: Sought, count: int) -> None:
+    async def _find(self, sought: Sought, until: float) -> None:
         found = await self._app.find(
             server=sought.server,
             model=sought.model,
             phase=sought.outcome,
             text=sought.text,
-            count=count + 1,
+            until=until,
+            count=SHOWN + 1,
         )
-        self._window.activity.show_found(sought, found[:count], more=len(found) > count)
+        self._window.activity.show_found(sought, found[:SHOWN], more=len(found) > SHOWN)
 
     async def _show_usage(self, since: str) -> None:
         self._window.activity.show_usage(await self._app.usage(since))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHeaderView,
     QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -131,9 +134,10 @@ class Palette(QDialog):
 
 
 def ranked(sought: str, acts: Iterable[Act]) -> list[Act]:
-    """Returns the actions that have what is sought, the likeliest first."""
+    """Returns the actions that have what is sought, the likeliest that can be done first."""
     found = [(rank, act) for act in acts if (rank := _rank(sought, act.text)) is not None]
-    return [act for _, act in sorted(found, key=lambda one: one[0])]
+    found.sort(key=lambda one: (one[0][0], bool(one[1].why_not), one[0][1]))
+    return [act for _, act in found]
 
 
 def _rank(sought: str, text: str) -> tuple[int, int] | None:
@@ -180,11 +184,16 @@ def _offered(pages: Iterable[tuple[object, Callable[[], None]]]) -> Iterator[Act
             acts: list[Act] = acts,
             show: Callable[[], None] = show,
         ) -> None:
-            acts.append(Act(wording.one_line(text), lambda: (show(), do()), why_not=why_not))
+            acts.append(Act(wording.one_line(text), partial(_on_page, show, do), why_not=why_not))
 
         if isinstance(page, Acting):
             page.offer_actions(offer)
         yield from acts
+
+
+def _on_page(show: Callable[[], None], do: Callable[[], object]) -> None:
+    show()
+    do()
 
 
 def _item(act: Act, palette: QPalette) -> QTreeWidgetItem:
@@ -198,9 +207,21 @@ def _item(act: Act, palette: QPalette) -> QTreeWidgetItem:
     return item
 
 
+class _Roomy(QStyledItemDelegate):
+    """Gives what is told of an action some room above and below."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Returns the size of a cell."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), hint.height() + option.fontMetrics.height() // 2)
+
+
 def _list() -> QTreeWidget:
     found = QTreeWidget()
     found.setAccessibleName(tr("Actions"))
+    found.setItemDelegate(_Roomy(found))
     found.setColumnCount(2)
     found.setHeaderHidden(True)
     found.setRootIsDecorated(False)

@@ -56,7 +56,9 @@ class Preferences:
 
     def begin(self) -> None:
         """Takes the settings as those with which the window has started."""
-        self._language = self._settings.values.appearance.language
+        appearance = self._settings.values.appearance
+        self._language = appearance.language
+        self._application.look.take(appearance)
         self._open(self._window.page)
 
     def _open(self, row: int) -> None:

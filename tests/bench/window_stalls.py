@@ -32,10 +32,13 @@ LONGEST = 0.1
 """What every event stays below."""
 
 TARGET = 1.0
+_ROOT = Path(__file__).resolve().parents[2]
 _SERVERS = 10
 _ROWS = 100_000
-_SECONDS = 15.0
-_SCROLL_SECONDS = 0.03
+_PATIENCE = 300.0
+_PAGES = 10
+_FEW = 100
+"""More than so many requests are no new ones, but some of earlier days."""
 _ALL = {
     "consent": "always",
     "limits": dict.fromkeys(
@@ -94,7 +97,7 @@ def _measured() -> tuple[list[float], int, int]:
     application = Watched(["bench", "-style", "fusion"])
     garbage = GarbageCollection(application)
 
-    def watch(on: bool) -> None:  # noqa: FBT001
+    def watch(on: bool) -> None:
         application.watching = on
 
     with (
@@ -134,12 +137,14 @@ async def _work(
         await _call_all(app)  # What comes but once is over: starts, first pages, first answers.
         for _ in range(3):
             collect()
-        watch(True)  # noqa: FBT003
-        end = time.monotonic() + _SECONDS
-        scrolling = asyncio.ensure_future(_scroll(window, end))
-        calls = sum(await asyncio.gather(*(_call(app, at, end) for at in range(_SERVERS))))
-        scrolled = await scrolling
-        watch(False)  # noqa: FBT003
+        watch(True)
+        done = asyncio.Event()
+        calling = [asyncio.ensure_future(_call(app, at, done)) for at in range(_SERVERS)]
+        async with asyncio.timeout(_PATIENCE):
+            scrolled = await _scroll(window)
+        done.set()
+        calls = sum(await asyncio.gather(*calling))
+        watch(False)
     finally:
         window.hide()
         await tasks.close()
@@ -152,8 +157,7 @@ async def _prepare(places: Places) -> None:
     from tests.scripted_model import write_babbling_model  # noqa: PLC0415
 
     places.prepare()
-    root = str(Path(__file__).resolve().parents[2])
-    entry = {"command": sys.executable, "cwd": root, "era": "legacy", "sampling": _ALL}
+    entry = {"command": sys.executable, "cwd": str(_ROOT), "era": "legacy", "sampling": _ALL}
     entry["args"] = ["-m", "tests.programs.sampling_server"]
     servers = {f"s{at}": entry for at in range(_SERVERS)}
     told = {"mcpServers": servers, "sampling": {"limits": _ALL["limits"]}}
@@ -161,19 +165,22 @@ async def _prepare(places: Places) -> None:
     write_babbling_model(places.models / "babbling.gguf")
     database = Database(places.database)
     await database.open()
-    of_no_call = FILL.replace("'c1'", "''")  # Those of one call would all stand under one row.
-    await database.write(of_no_call, (_ROWS, "The ferry leaves at nine. " * 8, "0" * 64))
+    # Those of one call would all stand under one row, and what is too old is not kept.
+    fill = FILL.replace("'c1'", "''").replace("1700000000.25", f"{time.time() - 2 * _ROWS:.2f}")
+    await database.write(fill, (_ROWS, "The ferry leaves at nine. " * 8, "0" * 64))
     await database.close()
 
 
 async def _call_all(app: App) -> None:
-    await asyncio.gather(*(_call(app, at, 0.0) for at in range(_SERVERS)))
+    at_once = asyncio.Event()
+    at_once.set()
+    await asyncio.gather(*(_call(app, at, at_once) for at in range(_SERVERS)))
 
 
-async def _call(app: App, at: int, end: float) -> int:
-    """Calls a server's tool, which has the model answer, at least once and until a moment."""
+async def _call(app: App, at: int, done: asyncio.Event) -> int:
+    """Calls a server's tool, which has the model answer, at least once and until all is done."""
     calls = 0
-    while calls == 0 or time.monotonic() < end:
+    while calls == 0 or not done.is_set():
         with suppress(ServerError):
             arguments = {"prompt": "Tell me of the sea. " * 20, "max_tokens": 60}
             await app.supervisor.call(f"s{at}", "ask", arguments)
@@ -181,19 +188,24 @@ async def _call(app: App, at: int, end: float) -> int:
     return calls
 
 
-async def _scroll(window: MainWindow, end: float) -> int:
-    """Goes down through the requests page by page, and on to earlier ones where they end."""
+async def _scroll(window: MainWindow) -> int:
+    """Goes down through all requests that the journal holds; returns how many there were."""
     from PySide6.QtCore import Qt  # noqa: PLC0415
 
     from tests.ui.keyboard import press  # noqa: PLC0415
 
     view = window.activity.requests
-    while time.monotonic() < end:
-        await asyncio.sleep(_SCROLL_SECONDS)
-        press(view.table, Qt.Key.Key_PageDown)
-        if view.table.currentIndex().row() == view.table.model().rowCount() - 1:
-            view.earlier.click()
-    return view.table.model().rowCount()
+    table, rows = view.table, view.table.model()
+    while not view.earlier.isHidden():
+        before = rows.rowCount()
+        for key in (*[Qt.Key.Key_PageDown] * _PAGES, Qt.Key.Key_End):
+            press(table, key)
+            await asyncio.sleep(0)
+        view.earlier.click()
+        while rows.rowCount() < before + _FEW and not view.earlier.isHidden():
+            press(table, Qt.Key.Key_PageDown)
+            await asyncio.sleep(0.01)
+    return rows.rowCount()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,8 +51,9 @@ async def test_requests_are_found_by_who_asked_which_model_and_how_they_ended(
         assert await ids(count=1) == everything[:1]
         first = await journal.entry(by_weather.id)
         assert first is not None
-        assert await ids(since=first.at) == everything[:2]
-        assert await ids(since=first.at + 3600) == []
+        assert await ids(times=(first.at, math.inf)) == everything[:2]
+        assert await ids(times=(first.at + 3600, math.inf)) == []
+        assert await ids(times=(0.0, first.at)) == everything[1:]
 
 
 async def test_a_request_that_has_not_ended_is_found_by_how_far_it_came(places: Places) -> None:

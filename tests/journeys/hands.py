@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.dialogs.guarded import GuardedQuestion
 from tests.e2e.test_window import shown
@@ -42,7 +43,8 @@ class Hands:
     def name(self) -> str:
         """What a screen reader says of where the keyboard is."""
         said = QAccessible.queryAccessibleInterface(self.here)
-        return said.text(QAccessible.Text.Name).replace("&", "") if said else ""
+        name = self.here.accessibleName() or said.text(QAccessible.Text.Name)
+        return name.replace("&", "")
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Waits until something holds, and tells what could be seen where it never does."""
@@ -97,13 +99,25 @@ class Hands:
         await self.until(lambda: found() and found()[0].isActiveWindow())
         return found()[0]
 
+    async def gone(self, dialog: QWidget) -> None:
+        """Waits until a window has closed."""
+        await self.until(lambda: not (isValid(dialog) and dialog.isVisible()))
+        if QApplication.activeWindow() is None:  # Where no window manager sees to that.
+            self.window.activateWindow()
+        await self.until(QApplication.activeWindow)
+
     async def allow(self, kind: type[GuardedQuestion] = GuardedQuestion) -> None:
         """Says yes to a question, once that may count."""
         question = await self.up(kind)
         await self.until(question.allow_button.isEnabled)
         self.press("Ctrl+Return")
-        await self.until(lambda: not question.isVisible())
+        await self.gone(question)
 
     async def sees(self, words: str, where: QWidget | None = None) -> None:
         """Waits until this can be read."""
         await self.until(lambda: words in shown(where or self.window))
+
+    async def answers(self, count: int) -> None:
+        """Waits until so many requests of this run have ended."""
+        rows = self.window.activity.requests._rows
+        await self.until(lambda: [one.phase.ended for one in rows.values()] == [True] * count)

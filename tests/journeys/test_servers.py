@@ -6,6 +6,7 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+from desktop.events import RequestPhase
 from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.main_window import Page
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from desktop.ui.application import Application
     from desktop.ui.main_window import MainWindow
 
+ANSWERED, DECLINED = RequestPhase.ANSWERED, RequestPhase.DECLINED
 COMMAND = f"{sys.executable} -m tests.programs.sampling_server"
 
 
 async def add_a_server(hands: Hands) -> None:
-    await hands.ready()
     hands.press("Ctrl+3")
     assert hands.window.page is Page.SERVERS
     hands.push("Add a server")
@@ -31,16 +32,58 @@ async def add_a_server(hands: Hands) -> None:
     hands.type("pilot")
     hands.to("Command line or address")
     hands.type(COMMAND)
-    hands.press("Return")
-    await hands.until(lambda: not dialog.isVisible())
-    await hands.until(lambda: hands.window.servers.details.tools.list.count())
+    hands.push("Keep it in a sandbox")  # It is in the tests' own folder.
+    hands.push("Add")
+    await hands.gone(dialog)
+    await hands.until(lambda: hands.window.servers.list.model().rowCount() == 2)
+    hands.press("Ctrl+3")
+    await hands.until(hands.window.servers.list.hasFocus)
+    hands.press("P")
+    assert hands.window.servers.selected == "pilot"
+    await hands.until(hands.window.servers.details.tools.list.count)
 
 
 async def ask(hands: Hands, prompt: str) -> None:
     hands.press("Ctrl+3")
     hands.to("prompt")
     hands.type(prompt)
+    await hands.until(hands.window.servers.details.tools.run_button.isEnabled)
     hands.push("Run")
+
+
+async def edit_and_limit(hands: Hands) -> None:
+    await hands.up(ApprovalDialog)
+    hands.push("Edit before it is sent")
+    hands.to("User")
+    hands.type("When does the ferry leave today?")
+    hands.to("Maximum tokens")
+    hands.type("9")
+    await hands.allow()
+    await hands.sees(ANSWER)
+
+
+async def allow_for_good(hands: Hands) -> None:
+    await ask(hands, "And tomorrow?")
+    await hands.up(ApprovalDialog)
+    hands.to("A yes holds")
+    hands.press("End")
+    await hands.allow()
+    await hands.answers(2)
+    await ask(hands, "And on Sunday?")
+    await hands.answers(3)
+    assert dialogs() == []
+
+
+async def take_it_back(hands: Hands) -> None:
+    hands.press("Ctrl+6")
+    table = hands.window.permissions.table
+    await hands.until(lambda: table.hasFocus() and table.model().rowCount() == 1)
+    hands.press("Down", "Delete")
+    await hands.sees("No permission stands")
+    await ask(hands, "And on Monday?")
+    await hands.up(ApprovalDialog)
+    hands.press("Esc")
+    await hands.sees("User rejected sampling request")
 
 
 def test_a_server_is_added_its_request_narrowed_and_a_permission_taken_back(
@@ -48,12 +91,16 @@ def test_a_server_is_added_its_request_narrowed_and_a_permission_taken_back(
 ) -> None:
     async def scenario(window: MainWindow) -> None:
         hands = Hands(window)
+        await hands.ready()
         await add_a_server(hands)
         await ask(hands, "When does the ferry leave?")
-        await hands.up(ApprovalDialog)
-        print(hands.name)
-        await hands.allow()
-        await hands.sees(ANSWER)
+        await edit_and_limit(hands)
+        await allow_for_good(hands)
+        await take_it_back(hands)
 
     live(qapp, scenario)
-    [entry] = asyncio.run(entries(answering))
+    kept = asyncio.run(entries(answering))
+    assert [entry.phase for entry in kept] == [DECLINED, ANSWERED, ANSWERED, ANSWERED]
+    [narrowed] = [entry for entry in kept if "today" in str(entry.approved)]
+    assert narrowed.approved["maxTokens"] == 9
+    assert narrowed.asked["maxTokens"] == 50

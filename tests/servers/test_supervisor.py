@@ -178,7 +178,10 @@ async def test_a_server_that_exits_when_probed_is_met_in_the_older_era_and_remem
         assert (await made.memory.recall(spec)).era is Era.LEGACY
 
 
-async def test_a_server_that_ignores_the_probe_is_met_in_the_older_era(places: Places) -> None:
+async def test_a_server_that_ignores_the_probe_is_met_in_the_older_era(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mcp.client.session.DISCOVER_TIMEOUT_SECONDS", 0.5)
     async with desk(places, {"raw": program("raw_server", "silent-on-probe")}) as made:
         await made.supervisor.start("raw")
         spec = made.supervisor.specs()[1]

@@ -40,7 +40,7 @@ def _problems(part: QWidget, window: QWidget) -> list[str]:
             problems.append(f"it is {part.height()} high and needs {needed}")
     texts = (QAbstractButton, QAbstractSpinBox)
     if isinstance(part, (*texts, QLabel)) and not wraps:
-        needed = part.sizeHint().width()
+        needed = wanted.width()
         if part.width() + _SLACK < needed:
             problems.append(f"it is {part.width()} wide and needs {needed}")
     if where := _outside(part, window):

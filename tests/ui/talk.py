@@ -52,8 +52,8 @@ def make_conversation(
     id_: str = "c1", title: str = "Sailing from Brill", **more: Any
 ) -> Conversation:
     now = time.time()
-    told = {"model": "qwen", "servers": ("Weather",), "created": now, "changed": now} | more
-    return Conversation(id_, title, **told)
+    told: dict[str, Any] = {"model": "qwen", "servers": ("Weather",), "created": now}
+    return Conversation(id_, title, **(told | {"changed": now} | more))
 
 
 def make_turn(

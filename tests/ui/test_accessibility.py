@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from mcp_types import CallToolResult, ContentBlock, ImageContent, ResourceLink, TextContent
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -64,22 +65,28 @@ from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.choose_answer import ChooseAnswerDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
+from desktop.ui.dialogs.combine import CombineDialog
 from desktop.ui.dialogs.command import CommandDialog
 from desktop.ui.dialogs.crash import CrashDialog
 from desktop.ui.dialogs.diagnostics import DiagnosticsDialog
+from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.dialogs.first_run import FirstRunDialog
 from desktop.ui.dialogs.foreign_address import ForeignAddressDialog
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.import_servers import ImportServersDialog
+from desktop.ui.dialogs.instructions import InstructionsDialog
 from desktop.ui.dialogs.licences import LicencesDialog
 from desktop.ui.dialogs.log_viewer import LogViewer
 from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
 from desktop.ui.dialogs.provider_key import ProviderKeyDialog
 from desktop.ui.dialogs.rerun import RerunDialog
+from desktop.ui.dialogs.sign_in import SignInDialog
 from desktop.ui.dialogs.tool_call import ToolCallDialog
 from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.palette import Palette
 from desktop.ui.parts import parts_of_result
 from desktop.ui.runs import Kind, RunState, ToolRun
 from desktop.ui.tables.permissions import Permission
@@ -93,6 +100,7 @@ from tests.fakes import make_params
 from tests.programs.showing_server import picture
 from tests.servers.bundling import manifest
 from tests.ui.fakes import (
+    FAR,
     SMALL,
     make_answer_review,
     make_caller,
@@ -107,11 +115,13 @@ from tests.ui.fakes import (
 from tests.ui.keyboard import press
 from tests.ui.layout import cut_off
 from tests.ui.talk import a_question, fill_chat
+from tests.ui.test_choose_answer import compared
+from tests.ui.test_elicitation_dialog import FORM, VISIT
+from tests.ui.test_sign_in_dialog import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pytestqt.qtbot import QtBot
 
 CONTROLS = (
     QAbstractButton,
@@ -438,7 +448,50 @@ def editing_chat_page() -> MainWindow:
     return window
 
 
+def empty_page(page: Page) -> MainWindow:
+    window = MainWindow()
+    window.set_ready()
+    window.show_page(page)
+    return window
+
+
+def sought_page() -> MainWindow:
+    window = main_window(Page.SERVERS)
+    for number in range(9):
+        window.servers.apply(make_server(f"Server {number}"))
+    window.servers.show_log("Weather")
+    window.servers.details.log.line.setText("storm")
+    window.servers.search.line.setText("none of them")
+    window.show_undo("Notes was removed.")
+    return window
+
+
+def sandbox_page() -> MainWindow:
+    window = main_window(Page.SERVERS)
+    sandbox = Sandbox(network=True, allow_read=("/srv",))
+    window.servers.show_sandbox("Weather", sandbox, "", url="")
+    window.servers.details.show_tab(window.servers.details.sandbox)
+    return window
+
+
+def palette() -> Palette:
+    window = main_window(Page.SERVERS)
+    pages = [(window.servers, window.showNormal)]
+    palette = Palette(window, window.findChildren(QAction), pages)
+    palette.setParent(None)
+    return palette
+
+
 WINDOWS: list[Callable[[], QWidget]] = [
+    *(partial(empty_page, page) for page in Page),
+    sought_page,
+    sandbox_page,
+    palette,
+    lambda: ElicitationDialog(FORM),
+    lambda: ElicitationDialog(VISIT),
+    lambda: SignInDialog(ASKED),
+    lambda: CombineDialog([SMALL, FAR]),
+    lambda: ChooseAnswerDialog(compared("One.", "Two.")),
     lambda: main_window(Page.ACTIVITY),
     settings_page,
     lambda: main_window(Page.SERVERS),
@@ -491,8 +544,18 @@ WINDOWS: list[Callable[[], QWidget]] = [
     editing_chat_page,
     lambda: ToolCallDialog(a_question()),
     lambda: ForeignAddressDialog("https://brill.example/today"),
+    lambda: InstructionsDialog("Be brief."),
 ]
 IDS = [
+    *(f"{page.name.lower()}, empty" for page in Page),
+    "searches and undo",
+    "sandbox",
+    "palette",
+    "a server's form",
+    "a server's page",
+    "sign in",
+    "combine",
+    "choose an answer",
     "activity",
     "settings",
     "servers",
@@ -545,18 +608,30 @@ IDS = [
     "chat, editing",
     "call of a tool",
     "foreign address",
+    "instructions",
 ]
 
 
-@pytest.fixture(params=WINDOWS, ids=IDS)
-def window(request: pytest.FixtureRequest, qtbot: QtBot) -> QWidget:
+@pytest.fixture(scope="module", params=WINDOWS, ids=IDS)
+def window(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QWidget]:
+    """A window with text of twice the size, as small as it may be."""
+    before, large = qapp.font(), qapp.font()
+    large.setPointSizeF(2 * before.pointSizeF())
+    qapp.setFont(large)
     window: QWidget = request.param()
-    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
-    window.resize(900, 650)
+    window.resize(LEAST)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
+    # What wraps asks for its height once it has its width, and gives it back when it is wider.
+    for _ in range(3):
+        qapp.processEvents()
+        window.resize(LEAST)
+    qapp.processEvents()
+    assert window.isActiveWindow()
+    yield window
+    window.hide()
+    window.deleteLater()
+    qapp.setFont(before)
 
 
 def controls(window: QWidget) -> list[QWidget]:
@@ -621,28 +696,6 @@ def test_no_label_takes_text_for_markup(window: QWidget) -> None:
     assert guessing == []
 
 
-@pytest.fixture
-def large_text(qapp: QApplication) -> Iterator[None]:
-    before, large = qapp.font(), qapp.font()
-    large.setPointSizeF(2 * before.pointSizeF())
-    qapp.setFont(large)
-    yield
-    qapp.setFont(before)
-
-
-@pytest.mark.usefixtures("large_text")
-@pytest.mark.parametrize("make", WINDOWS, ids=IDS)
-def test_nothing_is_cut_in_the_least_window_at_200_percent(
-    make: Callable[[], QWidget], qtbot: QtBot
-) -> None:
-    window = make()
-    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
-    window.resize(LEAST)
-    window.show()
-    # What wraps asks for its height once it has its width, and gives it back when it is wider.
-    for _ in range(3):
-        QApplication.processEvents()
-        window.resize(LEAST)
-    QApplication.processEvents()
+def test_nothing_is_cut_in_the_least_window_at_200_percent(window: QWidget) -> None:
     assert window.size() == LEAST
     assert cut_off(window) == []

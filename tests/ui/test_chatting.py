@@ -16,6 +16,7 @@ from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
 from desktop.ui.controller import Controller, follow
 from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.instructions import InstructionsDialog
 from desktop.ui.dialogs.tool_call import ToolCallDialog
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tasks import TaskOwner
@@ -27,6 +28,8 @@ from tests.ui.waiting import until
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from PySide6.QtGui import QAction
 
     from desktop.storage.places import Places
     from desktop.ui.chat.turn import TurnView
@@ -114,6 +117,12 @@ async def dialog_of(kind: type[Dialog]) -> Dialog:
     return there()[0]
 
 
+def action(room: Room, words: str) -> QAction:
+    """Returns what can be done with the conversation under these words."""
+    found = room.page.menu.actions()
+    return next(one for one in found if one.text().replace("&", "").startswith(words))
+
+
 async def test_a_model_uses_a_tool_that_the_person_allows_and_that_asks_on_the_way(
     room: Room,
 ) -> None:
@@ -188,7 +197,7 @@ async def test_a_conversation_is_found_saved_deleted_and_brought_back(
     rows.setFocus()
     press(rows, Qt.Key.Key_Down)
     await room.answered("A poem about the harbour", "Of herons.")
-    room.page.menu.actions()[2].trigger()
+    action(room, "Save as Markdown").trigger()
     dialog = await dialog_of(QFileDialog)
     assert dialog.selectedFiles()[0].endswith("A poem about the harbour.md")
     dialog.fileSelected.emit(str(tmp_path / "poem.md"))
@@ -202,6 +211,16 @@ async def test_a_conversation_is_found_saved_deleted_and_brought_back(
     assert not room.turns
     press(room.window, Qt.Key.Key_Z, CONTROL)
     await room.answered("A poem about the harbour", "Of herons.")
+
+
+async def test_instructions_hold_from_the_first_message_on(room: Room) -> None:
+    action(room, "Instructions").trigger()
+    dialog = await dialog_of(InstructionsDialog)
+    type_text(dialog.text, "Answer in French.")
+    press(dialog.save, Qt.Key.Key_Space)
+    await room.say("Hello")
+    await room.answered("Hello", "A plain answer.")
+    assert room.model.seen[0].system_prompt == "Answer in French."
 
 
 async def test_what_is_attached_goes_out_and_what_cannot_be_says_why(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -231,7 +232,7 @@ async def test_requests_are_looked_for_in_the_journal(desk: Desk) -> None:
     desk.window.activity.requests.filters.server.choose("Weather")
     await until(lambda: bool(desk.app.sought))
     await until(lambda: desk.window.activity.table.model().rowCount() == 2)
-    wanted = {"server": "Weather", "model": "", "phase": None, "text": ""}
+    wanted = {"server": "Weather", "model": "", "phase": None, "text": "", "until": math.inf}
     assert desk.app.sought == [wanted]
 
 

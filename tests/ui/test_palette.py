@@ -39,8 +39,11 @@ def opened(window: MainWindow, qtbot: QtBot) -> Palette:
 
 
 def rows(palette: Palette) -> list[tuple[str, str]]:
-    items = [palette.list.topLevelItem(row) for row in range(palette.list.topLevelItemCount())]
-    return [(item.text(0), item.text(1)) for item in items]
+    model = palette.list.model()
+    return [
+        (model.index(row, 0).data(), model.index(row, 1).data() or "")
+        for row in range(model.rowCount())
+    ]
 
 
 def test_every_action_of_the_menus_and_of_the_pages_is_in_it_with_its_key(

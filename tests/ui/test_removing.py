@@ -132,7 +132,7 @@ async def test_a_removal_is_final_once_the_offer_has_lapsed(
         await desk.tasks.close()
     elif how == "no":
         await until(lambda: "Notes" in strip.text())
-        press(button(strip, "Do not"), Qt.Key.Key_Space)
+        press(button(strip, "Dismiss"), Qt.Key.Key_Space)
     await until(lambda: not home.exists())
     assert strip.isVisible() is (how == "another")
     assert not desk.window.notices.isVisible()

@@ -104,9 +104,10 @@ class Composer(QWidget):
 
         The first that can be asked is chosen where none was.
         """
-        before = self.model_id
-        self._models = tuple(models)
-        self._offer_models(before)
+        if self._models != tuple(models):  # Else a list that is open would close.
+            before = self.model_id
+            self._models = tuple(models)
+            self._offer_models(before)
 
     def choose_model(self, model: str) -> None:
         """Chooses a model; one that is not there any more is shown as that."""
@@ -179,7 +180,7 @@ class Composer(QWidget):
         self.send.setVisible(not self._busy)
         self.send.setEnabled(able and not self.is_empty)
         self.stop.setVisible(self._busy)
-        self.destination.show_model(model)
+        self.destination.show_model(model, gone=self.model_id)
 
     def _send(self) -> None:
         if self.send.isEnabled() and not self._busy:

@@ -40,6 +40,11 @@ class _Rows(QListWidget):
 
     delete_requested = Signal()
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a title is being changed."""
+        return self.state() is QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.currentRow() >= 0:
             self.delete_requested.emit()
@@ -103,6 +108,8 @@ class ConversationList(QWidget):
 
     def show_conversations(self, found: Sequence[Conversation], chosen: str, today: date) -> None:
         """Shows what there is, or what was found, the latest first."""
+        if self.rows.is_editing:
+            return  # What is being renamed would be lost; the new title brings the list anew.
         self._filling = True
         self.rows.clear()
         day = ""

@@ -57,10 +57,18 @@ class Destination(QWidget):
         row.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 1)
 
-    def show_model(self, model: ModelOffer | None) -> None:
-        """Says where the text goes when this model answers."""
+    def show_model(self, model: ModelOffer | None, gone: str = "") -> None:
+        """Says where the text goes when this model answers.
+
+        Args:
+            model: what is known of the chosen model; None where nothing is.
+            gone: what it was called.
+        """
         self._symbol.show_symbol(Symbol.AWAY if model and model.host else Symbol.HERE)
-        if model is None:
+        if model is None and gone:
+            named = wording.one_line(gone)
+            said = tr("{model} is not here any more. Choose another model.", model=named)
+        elif model is None:
             said = tr("No model is chosen.")
         elif model.unready:
             name, why = wording.one_line(model.name), wording.one_line(model.unready)

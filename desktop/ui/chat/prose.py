@@ -6,7 +6,14 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from desktop.gateway.screening.hidden import reveal
@@ -26,6 +33,7 @@ FEATURES = _FEATURE.MarkdownDialectGitHub | _FEATURE.MarkdownNoHTML
 WEB = ("http", "https", "mailto")
 """Addresses that can be opened, once the person has seen them whole."""
 
+_LARGER = int(QTextFormat.Property.FontSizeAdjustment)
 _OWN = "\u2028\ufffc"
 """What Qt itself puts into a document: the end of a line, and the place of a picture."""
 
@@ -67,6 +75,7 @@ class ProseView(QTextBrowser):
         document.setDefaultTextOption(option)
         document.setMarkdown(text, FEATURES)
         _make_plain(document, self.palette())
+        _give_room(document, theme.em(self, 0.4))
         before = self.document()
         document.setTextWidth(self.viewport().width())
         self.setDocument(document)
@@ -140,6 +149,17 @@ def _make_plain(document: QTextDocument, palette: QPalette) -> None:
         cursor.insertText(change.text, change.look)
 
 
+def _give_room(document: QTextDocument, room: float) -> None:
+    """Keeps tables apart from what is about them, and their words from their lines."""
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = frame.format().toTableFormat()
+            look.setTopMargin(room)
+            look.setBottomMargin(room)
+            look.setCellPadding(room / 2)
+            frame.setFormat(look)
+
+
 def _plainer(one: QTextFragment) -> list[_Change]:
     start, end, look = one.position(), one.position() + one.length(), one.charFormat()
     if look.isImageFormat():
@@ -148,6 +168,8 @@ def _plainer(one: QTextFragment) -> list[_Change]:
         said = tr("[picture: {name}, not fetched from {address}]", name=named, address=image.name())
         return [_Change(start, end, reveal(said).text, QTextCharFormat())]
     plain = QTextCharFormat(look)
+    if look.intProperty(_LARGER) > 1:
+        plain.setProperty(_LARGER, 1)  # A heading is no larger than those of the window.
     if look.isAnchor() and not is_web(look.anchorHref()):
         plain.setAnchor(False)
         plain.setAnchorHref("")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from desktop.ui.chat.entries import Entry
 
 _LONGEST_NAME = 40
+_MOST_SAID = 400
+"""Characters of an answer that are said aloud by themselves."""
 
 
 class TurnView(QFrame):
@@ -86,9 +88,8 @@ class TurnView(QFrame):
         if not self._is_own:
             self._show_answer(entry)
         self._show_state(entry)
-        if before.open and turn.status is TurnStatus.DONE and not turn.uses:
-            name = wording.one_line(turn.model_name)
-            announce(self, tr("{model} has answered: {text}", model=name, text=turn.text[:400]))
+        if before.open and not turn.status.open and not turn.uses:
+            self._announce()
 
     def show_text(self, text: str) -> None:
         """Shows how far the answer has come."""
@@ -130,6 +131,15 @@ class TurnView(QFrame):
                 part.show_call(calls.get(block.id), entry.results.get(block.id))
         if wanted or not turn.status.open:
             self._drop_parts(len(wanted))
+
+    def _announce(self) -> None:
+        """Says aloud what has come of the turn."""
+        turn = self.entry.turn
+        if turn.status is TurnStatus.DONE:
+            name, text = wording.one_line(turn.model_name), turn.text[:_MOST_SAID]
+            announce(self, tr("{model} has answered: {text}", model=name, text=text))
+        else:
+            announce(self, f"{look_of_turn(turn.status).word}. {turn.detail}")
 
     def _show_state(self, entry: Entry) -> None:
         turn, status = entry.turn, entry.turn.status

@@ -35,7 +35,7 @@ class ActivityPage(QWidget):
     try_requested = Signal()
     review_requested = Signal()
     record_requested = Signal(str)
-    find_requested = Signal(object, int)
+    find_requested = Signal(object, float)
     """What is sought in the journal, and how many of the newest of it."""
     usage_requested = Signal(str)
     """What was used since a day is to be shown, or all where it is empty."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import tr
@@ -46,6 +46,8 @@ class ChatPage(QWidget):
     export_requested = Signal(str, str)
     """A conversation is to be saved, as "markdown" or "json"."""
     delete_requested = Signal(str)
+    instruct_requested = Signal()
+    """How the model is to behave in the conversation that is shown is to be said."""
     send_requested = Signal()
     stop_requested = Signal()
     get_model_requested = Signal()
@@ -56,6 +58,9 @@ class ChatPage(QWidget):
         self._entries: list[Entry] = []
         self._busy = False
         self._title = PlainLabel("-")
+        self._instructed = PlainLabel("-")
+        self._instructed.setWordWrap(False)
+        self._instructed.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.list = ConversationList()
         self.transcript = Transcript()
         self.composer = Composer()
@@ -110,7 +115,9 @@ class ChatPage(QWidget):
         self.conversation = shown
         self._entries = list(entries)
         self._title.say(title_of(shown) if shown else tr("New conversation"))
-        self.actions_button.setEnabled(shown is not None)
+        self._instructed.say(tr("with instructions") if shown and shown.system else "")
+        for action in self._of_conversation:
+            action.setEnabled(shown is not None)
         self.transcript.show_entries(entries)
         self.list.choose(shown.id if shown else "")
         if shown and other:
@@ -153,9 +160,9 @@ class ChatPage(QWidget):
         """Offers what can be done with the conversation that is shown."""
         none = "" if self.conversation else tr("No conversation is open.")
         offer(tr("New conversation"), self.new_requested.emit, "")
-        for action in self.menu.actions():
-            if not action.isSeparator():
-                offer(action.text().replace("&", ""), action.trigger, none)
+        offer(tr("Instructions for the model…"), self.instruct_requested.emit, "")
+        for action in self._of_conversation:
+            offer(action.text().replace("&", ""), action.trigger, none)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the conversations anew whenever the page is looked at."""
@@ -203,12 +210,14 @@ class ChatPage(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(tr("&Rename…"), QKeySequence("F2"), self._rename)
+        menu.addAction(tr("&Instructions for the model…"), self.instruct_requested.emit)
         menu.addSeparator()
-        menu.addAction(tr("Save as &Markdown…"), lambda: self._export("markdown"))
-        menu.addAction(tr("Save as &JSON…"), lambda: self._export("json"))
-        menu.addSeparator()
-        menu.addAction(tr("&Delete"), lambda: self.delete_requested.emit(self._id))
+        self._of_conversation = (
+            menu.addAction(tr("&Rename…"), QKeySequence("F2"), self._rename),
+            menu.addAction(tr("Save as &Markdown…"), lambda: self._export("markdown")),
+            menu.addAction(tr("Save as &JSON…"), lambda: self._export("json")),
+            menu.addAction(tr("&Delete"), lambda: self.delete_requested.emit(self._id)),
+        )
         return menu
 
     @property
@@ -246,6 +255,7 @@ class ChatPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.to_list)
         head.addWidget(self._title, 1)
+        head.addWidget(self._instructed)
         head.addWidget(self.actions_button)
         self.to_list.hide()
         for view in (self.no_model, self.nothing_said, self.transcript):

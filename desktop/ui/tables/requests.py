@@ -14,6 +14,8 @@ from desktop.ui.looks import look_of
 from desktop.ui.tables.rows import NOWHERE, SortRole, ValueRole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtCore import QObject
 
     from desktop.events import RequestChanged
@@ -59,6 +61,26 @@ class RequestTree(QAbstractItemModel):
             self._tell(here)
             if here.parent().isValid():
                 self._tell(here.parent())
+
+    def add(self, changes: Iterable[RequestChanged]) -> None:
+        """Shows requests that are not shown yet, all those in new rows at once."""
+        groups: dict[str, list[RequestChanged]] = {}
+        for change in changes:
+            if change.request in self._values:
+                continue
+            if _group(change) in self._rows:
+                self._add(change)
+            else:
+                groups.setdefault(_group(change), []).append(change)
+        if not groups:
+            return
+        first = len(self._groups)
+        self.beginInsertRows(QModelIndex(), first, first + len(groups) - 1)
+        for row, (group, held) in enumerate(groups.items(), first):
+            self._values |= {change.request: change for change in held}
+            self._groups.append([change.request for change in reversed(held)])
+            self._rows[group] = row
+        self.endInsertRows()
 
     def value(self, request: str) -> RequestChanged | None:
         """Returns what is shown of a request now."""

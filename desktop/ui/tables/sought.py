@@ -65,6 +65,8 @@ class SoughtRequests(QSortFilterProxyModel):
 
     def add_found(self, requests: Iterable[str]) -> None:
         """Shows requests too in whose record the text was found, where more of it is read."""
+        if self.sought == Sought():
+            return  # All are shown: to look at each again would hold the window up.
         self.beginFilterChange()
         self._found.update(requests)
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -33,7 +34,8 @@ class RequestsView(QWidget):
 
     review_requested = Signal()
     record_requested = Signal(str)
-    find_requested = Signal(Sought, int)
+    find_requested = Signal(Sought, float)
+    """What is looked for, and when the latest of it came that is wanted now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,8 @@ class RequestsView(QWidget):
         self.details = RequestDetails()
         self.earlier = SymbolButton(Symbol.RESTART, tr("Show &earlier requests"))
         self._followed = ""
+        self._read: dict[Sought, float] = {Sought(): math.inf}
+        """When the earliest request came up to which all that is sought is known."""
         # Once for all that comes in one go, such as the requests of earlier days at the start.
         self._wish = QTimer(self, singleShot=True)
         self._wish.timeout.connect(self._wish_for_record)
@@ -62,6 +66,7 @@ class RequestsView(QWidget):
         is_followed = held == self._followed
         self._rows.apply(change)
         self.filters.offer(change)
+        self._read[Sought()] = min(self._read[Sought()], change.at)
         if known is None and len(self._rows.values()) == SHOWN:
             self.earlier.show()  # There may be more of earlier days than are read at the start.
         if is_followed and (known is None or not change.phase.ended):
@@ -86,10 +91,10 @@ class RequestsView(QWidget):
         if sought != self._sorted.sought:
             return
         held = self.selected
+        self._rows.add(found)
         for change in found:
-            if self._rows.value(change.request) is None:
-                self._rows.apply(change)
-                self.filters.offer(change)
+            self.filters.offer(change)
+            self._read[sought] = min(self._read.get(sought, math.inf), change.at)
         self._sorted.add_found(change.request for change in found)
         self.earlier.setVisible(more)
         self._keep(held)
@@ -141,11 +146,13 @@ class RequestsView(QWidget):
         else:
             self._keep(held)
         self._show_whether_any()
-        self.find_requested.emit(sought, SHOWN)
+        if sought != Sought():
+            self._read.pop(sought, None)
+        self.find_requested.emit(sought, math.inf)
 
     def _seek_earlier(self) -> None:
-        shown = sum(1 for _ in self._visible())
-        self.find_requested.emit(self._sorted.sought, shown + SHOWN)
+        sought = self._sorted.sought
+        self.find_requested.emit(sought, self._read.get(sought, math.inf))
 
     def _show_selected(self) -> None:
         if change := self._selected_value():

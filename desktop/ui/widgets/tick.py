@@ -27,7 +27,10 @@ class Tick(QCheckBox):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's own name
         """Says something else."""
         self._whole = text
-        self._fold()
+        if self.isVisible():
+            self._fold()
+        else:
+            super().setText(text)
 
     def text(self) -> str:
         """Returns its words, in one line."""
@@ -52,11 +55,11 @@ class Tick(QCheckBox):
         self._fold()
 
     def _fold(self) -> None:
-        folded = self._folded(self.width()) if self.isVisible() else self._whole
-        if folded != super().text():
-            super().setText(folded)
+        if self._folded(self.width()) != super().text():
+            super().setText(self._folded(self.width()))
             self.setAccessibleName(self._whole.replace("&", ""))
-            self.updateGeometry()
+        # Splits and scrolled pages ask for no height that depends on the width.
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _folded(self, width: int) -> str:
         lines: list[str] = []

@@ -36,8 +36,9 @@ class TurningSplit(QSplitter):
         """
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setChildrenCollapsible(False)
-        self.addWidget(left)
-        self.addWidget(right)
+        self._parts = left, right
+        for part in self._parts:
+            self.addWidget(part)
         self._beside = [theme.em(self, width) for width in widths]
         self.setSizes(self._beside)
         self.setStretchFactor(1, 1)
@@ -45,13 +46,13 @@ class TurningSplit(QSplitter):
 
     def minimumSizeHint(self) -> QSize:
         """Returns the least size of the two above each other."""
-        widths = [self.widget(at).minimumSizeHint().width() for at in range(self.count())]
+        widths = [part.minimumSizeHint().width() for part in self._parts]
         return QSize(max(widths), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turns where the two have no room beside each other any more, or have it again."""
         super().resizeEvent(event)
-        least = sum(self.widget(at).minimumSizeHint().width() for at in range(self.count()))
+        least = sum(part.minimumSizeHint().width() for part in self._parts)
         beside = event.size().width() >= least + self.handleWidth()
         turned = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if turned is not self.orientation():

@@ -25,7 +25,7 @@ class UndoStrip(QFrame):
         undo = SymbolButton(Symbol.RESTART, tr("U&ndo"))
         undo.setToolTip("Ctrl+Z")
         undo.clicked.connect(self.undo_requested)
-        keep = SymbolButton(Symbol.CANCEL, tr("Do not undo"))
+        keep = SymbolButton(Symbol.CANCEL, tr("Dismiss"))
         keep.clicked.connect(self.undo_declined)
         row = QHBoxLayout(self)
         row.addWidget(SymbolLabel(Symbol.INFORMATION), 0, Qt.AlignmentFlag.AlignVCenter)

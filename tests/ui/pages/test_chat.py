@@ -19,6 +19,7 @@ from desktop.ui.chat.transcript import MOST
 from desktop.ui.dialogs.tool_call import ToolCallDialog
 from desktop.ui.pages.chat import ChatPage
 from desktop.ui.widgets.disclosure import Disclosure
+from desktop.ui.widgets.texts import FittingText
 from tests.ui.keyboard import press, type_text
 from tests.ui.talk import (
     FAR,
@@ -70,7 +71,7 @@ def test_a_call_shows_its_arguments_its_result_and_what_it_asked_for_on_the_way(
     page: ChatPage,
 ) -> None:
     [card] = page.transcript.views[1].cards
-    shown = [one.toPlainText() for one in card.findChildren(type(card.arguments))]
+    shown = [one.toPlainText() for one in card.findChildren(FittingText)]
     assert shown == ['{"place": "Brill", "days": 2}', "North-westerly gale 8, veering north 6."]
     wanted: list[str] = []
     page.transcript.record_requested.connect(wanted.append)
@@ -195,7 +196,7 @@ def test_it_is_always_said_where_the_text_goes(page: ChatPage) -> None:
     assert page.composer.destination.text() == "The text is sent to api.openai.com."
     page.show_models([QWEN])
     assert page.composer.model_id == "far", "it is not another one all of a sudden"
-    assert page.composer.destination.text() == "No model is chosen."
+    assert page.composer.destination.text() == "far is not here any more. Choose another model."
 
 
 def test_escape_stops_an_answer_and_leaves_what_is_edited(page: ChatPage, qtbot: QtBot) -> None:
