@@ -15,6 +15,7 @@ from desktop.events import Notice
 from desktop.storage.releases import knows_feed, look
 from desktop.ui.diagnosing import Diagnosing
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.exporting import Exporting
 from desktop.ui.first_run import FirstRun
 from desktop.ui.hosting import Hosting
 from desktop.ui.importing import Importing
@@ -63,6 +64,7 @@ class Controller:
         self.first_run = FirstRun(app, window, tasks)
         self.open = Opening(app, window, tasks).open
         self._hosting = Hosting(window, tasks)
+        self._exporting = Exporting(app, window, tasks)
         self._offering = Offering(app.supervisor, window.servers, tasks)
         self._connect_models()
         self._connect_help()

@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
     """The paths of files that are to be looked at."""
     hosts_requested = Signal()
     """Parley is to be put into the settings of other programs, or taken out."""
+    export_requested = Signal()
+    """The record of what was asked is to be written into a file."""
     undo_requested = Signal()
     """What was done away with last is to come back."""
     undo_declined = Signal()

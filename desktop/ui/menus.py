@@ -67,6 +67,7 @@ class Menus:
         self._needing(menu, tr("Add a p&rovider…"), window.add_provider)
         hosts = window.hosts_requested.emit
         self._needing(menu, tr("&Use Parley from other programs…"), hosts)
+        self._needing(menu, tr("&Export the record…"), window.export_requested.emit)
         menu.addSeparator()
         self.pause = self._needing(menu, tr("&Pause every request"), None, "Ctrl+Shift+P")
         self.pause.triggered.connect(window.pause_requested)

@@ -201,9 +201,8 @@ def _item(act: Act, palette: QPalette) -> QTreeWidgetItem:
     item.setData(0, _ACT, act)
     item.setToolTip(0, act.text)
     if act.why_not:
-        disabled = QPalette.ColorGroup.Disabled
-        item.setForeground(0, palette.brush(disabled, QPalette.ColorRole.Text))
-        item.setForeground(1, palette.brush(disabled, QPalette.ColorRole.Text))
+        for column in range(2):
+            item.setForeground(column, palette.brush(QPalette.ColorRole.PlaceholderText))
     return item
 
 

@@ -32,6 +32,10 @@
         <translation>Protokolldateien in {folder}</translation>
     </message>
     <message>
+        <source>Mend it there, or set it anew: `parley settings list` tells what fits.</source>
+        <translation>Berichtigen Sie es dort, oder setzen Sie es neu: `parley settings list` sagt, was passt.</translation>
+    </message>
+    <message>
         <source>every request is refused: Parley is paused</source>
         <translation>jede Anfrage wird zurückgewiesen: Parley ist angehalten</translation>
     </message>
@@ -1334,1200 +1338,1201 @@
     </message>
     <message>
         <source>The hub could not answer (code {status}). Nothing was changed. Try later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub konnte nicht antworten (Code {status}). Nichts wurde geändert. Versuchen Sie es später.</translation>
     </message>
     <message>
         <source>none that Parley can use</source>
-        <translation type="unfinished"></translation>
+        <translation>keine, die Parley verwenden kann</translation>
     </message>
     <message>
         <source>several such files</source>
-        <translation type="unfinished"></translation>
+        <translation>mehrere solche Dateien</translation>
     </message>
     <message>
         <source>no file {file!r}</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Datei {file!r}</translation>
     </message>
     <message>
         <source>{repo} has {which}. Its model files: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{repo} hat {which}. Seine Modelldateien: {names}.</translation>
     </message>
     <message>
         <source>The hub has another file for {id} than the one that Parley knows. To fetch it all the same: parley models get {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat für {id} eine andere Datei als die, die Parley kennt. Um sie trotzdem zu holen: parley models get {target}</translation>
     </message>
     <message>
         <source>it sends less than it announces</source>
-        <translation type="unfinished"></translation>
+        <translation>er sendet weniger, als er ankündigt</translation>
     </message>
     <message>
         <source>it is longer than announced</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist länger als angekündigt</translation>
     </message>
     <message>
         <source>The hub was asked too often. Try again in {wait:.0f} seconds; {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub wurde zu oft gefragt. Versuchen Sie es in {wait:.0f} Sekunden wieder; {kept}.</translation>
     </message>
     <message>
         <source>its SHA-256 is {digest}, and should be {sha256}</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre SHA-256 ist {digest} und müsste {sha256} sein</translation>
     </message>
     <message>
         <source>{file} came damaged: {why}. It is not loaded, and was kept aside as {kept}. To fetch it again: parley models get {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} kam beschädigt an: {why}. Sie wird nicht geladen und wurde als {kept} beiseitegelegt. Um sie noch einmal zu holen: parley models get {target}</translation>
     </message>
     <message>
         <source>{name} needs {value:.2f} GB more, and the disk of {parent} has {value2:.2f} GB free. {capitalize}. Make room, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht {value:.2f} GB mehr, und auf dem Datenträger von {parent} sind {value2:.2f} GB frei. {capitalize}. Schaffen Sie Platz, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>The connection to the hub does not hold ({why}). {capitalize}; to go on: parley models get {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum Hub hält nicht ({why}). {capitalize}; um fortzufahren: parley models get {target}</translation>
     </message>
     <message>
         <source>{path} cannot be written: {value}. {kept}. Mend that, then try again: it goes on where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht schreiben: {value}. {kept}. Beheben Sie das, und versuchen Sie es wieder: Es geht weiter, wo es war.</translation>
     </message>
     <message>
         <source>{value:.0f} MB of it are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{value:.0f} MB davon sind aufgehoben</translation>
     </message>
     <message>
         <source>{name} is being fetched by another Parley. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gerade von einem anderen Parley geholt. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{part_of} cannot be deleted: {value}. Delete it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{part_of} lässt sich nicht löschen: {value}. Löschen Sie es selbst.</translation>
     </message>
     <message>
         <source>{name} is not what came from {repo}: it was damaged or swapped (its SHA-256 is {digest}, and should be {sha256}). It is not loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht, was von {repo} kam: Es wurde beschädigt oder vertauscht (die SHA-256 ist {digest} und müsste {sha256} sein). Es wird nicht geladen</translation>
     </message>
     <message>
         <source>, and was kept aside as {kept}. </source>
-        <translation type="unfinished"></translation>
+        <translation>, und wurde als {kept} beiseitegelegt. </translation>
     </message>
     <message>
         <source>; it was left at {kept}. </source>
-        <translation type="unfinished"></translation>
+        <translation>; es blieb unter {kept}. </translation>
     </message>
     <message>
         <source>To fetch it again: parley models get {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Um es noch einmal zu holen: parley models get {target}</translation>
     </message>
     <message>
         <source>The model {model_id} is no longer here. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {model_id} ist nicht mehr hier. Wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>{model_id} does not answer by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model_id} antwortet nicht selbst.</translation>
     </message>
     <message>
         <source>{model_id} comes with Parley and stays in the list. It is never chosen while another model can answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model_id} kommt mit Parley und bleibt in der Liste. Es wird nie gewählt, solange ein anderes Modell antworten kann.</translation>
     </message>
     <message>
         <source>{id} lies in Parley&apos;s own folder {folder}. Delete or move the file there to take the model out of the list. One that Parley fetched is deleted by: parley models remove {quoted} --delete</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} liegt in Parleys eigenem Ordner {folder}. Löschen oder verschieben Sie die Datei dort, um das Modell aus der Liste zu nehmen. Eines, das Parley geholt hat, löscht: parley models remove {quoted} --delete</translation>
     </message>
     <message>
         <source>its schema allows no arguments at all</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Schema erlaubt überhaupt keine Argumente</translation>
     </message>
     <message>
         <source>the schemas of the tools are too large together</source>
-        <translation type="unfinished"></translation>
+        <translation>die Schemata der Werkzeuge sind zusammen zu groß</translation>
     </message>
     <message>
         <source>The tool {tool!r} cannot be offered to the model: {why}. Nothing was asked. Whoever made the server can mend this; a request without the tool works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Werkzeug {tool!r} kann dem Modell nicht angeboten werden: {why}. Nichts wurde gefragt. Wer den Server gemacht hat, kann das beheben; eine Anfrage ohne das Werkzeug geht.</translation>
     </message>
     <message>
         <source>ended by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet durch {name}</translation>
     </message>
     <message>
         <source>exit code {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Code {code}</translation>
     </message>
     <message>
         <source>This build of Parley cannot take images. The model was not loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Bau von Parley kann keine Bilder annehmen. Das Modell wurde nicht geladen.</translation>
     </message>
     <message>
         <source>The image takes {size} tokens, and this model reads images of {batch} at the most here. Nothing was answered. Make the image smaller, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild braucht {size} Token, und dieses Modell liest hier Bilder mit höchstens {batch}. Nichts wurde beantwortet. Machen Sie das Bild kleiner, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>The image could not be computed (llama.cpp&apos;s code {code}). This answer is lost; the model stays loaded. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ließ sich nicht berechnen (Code {code} von llama.cpp). Diese Antwort ist verloren; das Modell bleibt geladen. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>An image of the request is damaged and cannot be read. Nothing was answered. Save it anew, as PNG or JPEG, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild der Anfrage ist beschädigt und nicht lesbar. Nichts wurde beantwortet. Speichern Sie es neu, als PNG oder JPEG, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>The model cannot take an image of the request as it is: it may be too narrow, too flat or too small. Nothing was answered. Try it in another size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell kann ein Bild der Anfrage so nicht annehmen: Es ist vielleicht zu schmal, zu flach oder zu klein. Nichts wurde beantwortet. Versuchen Sie es in einer anderen Größe.</translation>
     </message>
     <message>
         <source>The request holds {images} images, and {most_images} are taken at the most. Nothing was answered. Send fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage enthält {images} Bilder, und höchstens {most_images} werden angenommen. Nichts wurde beantwortet. Senden Sie weniger.</translation>
     </message>
     <message>
         <source>An image of the request is no base64. Nothing was answered. Whoever made the program that asks can mend this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild der Anfrage ist kein Base64. Nichts wurde beantwortet. Wer das fragende Programm gemacht hat, kann das beheben.</translation>
     </message>
     <message>
         <source>An image of the request has {value} MB, and {value2} MB are taken at the most. Nothing was answered. Make it smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild der Anfrage hat {value} MB, und höchstens {value2} MB werden angenommen. Nichts wurde beantwortet. Machen Sie es kleiner.</translation>
     </message>
     <message>
         <source>An image of the request is none that a model of this computer can be given. Nothing was answered. PNG, JPEG, GIF and BMP can; save it as one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild der Anfrage ist keines, das ein Modell dieses Computers bekommen kann. Nichts wurde beantwortet. PNG, JPEG, GIF und BMP gehen; speichern Sie es als eines davon.</translation>
     </message>
     <message>
         <source>An image of the request is {size} by {size2} pixels large, and {value} million are taken at the most. Nothing was answered. Make it smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild der Anfrage ist {size} mal {size2} Pixel groß, und höchstens {value} Millionen werden angenommen. Nichts wurde beantwortet. Machen Sie es kleiner.</translation>
     </message>
     <message>
         <source>{name}, with which this model would see, cannot be loaded: llama.cpp refuses it. The files were left as they were. It may belong to another model, or be damaged: move it away to use the model without images, or fetch it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, womit dieses Modell sehen würde, lässt sich nicht laden: llama.cpp lehnt es ab. Die Dateien blieben, wie sie waren. Es gehört vielleicht zu einem anderen Modell oder ist beschädigt: Schieben Sie es weg, um das Modell ohne Bilder zu benutzen, oder holen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>This process could not be isolated further: {error}
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Prozess ließ sich nicht weiter abschotten: {error}
+</translation>
     </message>
     <message>
         <source>a clean environment</source>
-        <translation type="unfinished"></translation>
+        <translation>einer sauberen Umgebung</translation>
     </message>
     <message>
         <source>only its own model and the system&apos;s libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>nur seinem eigenen Modell und den Bibliotheken des Systems</translation>
     </message>
     <message>
         <source>no network, no other program</source>
-        <translation type="unfinished"></translation>
+        <translation>keinem Netz, keinem anderen Programm</translation>
     </message>
     <message>
         <source>{name} cannot be loaded: llama.cpp refuses it. The file was left as it was. It may be damaged, or of a kind that this version does not know; download it again or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lässt sich nicht laden: llama.cpp lehnt es ab. Die Datei blieb, wie sie war. Sie ist vielleicht beschädigt oder von einer Art, die diese Version nicht kennt; laden Sie sie noch einmal herunter, oder wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>There is not enough memory for a context of {length} tokens. Nothing was changed. Close other programs or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für einen Kontext von {length} Token ist nicht genug Arbeitsspeicher da. Nichts wurde geändert. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>GPU: {description}, {layers} of {of} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU: {description}, {layers} von {of} Schichten</translation>
     </message>
     <message>
         <source>The GPU ({description}) has {value} MB of free memory, too little for any part of this model, so the CPU computes it. Close what else uses the GPU, then start Parley again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU ({description}) hat {value} MB freien Speicher, zu wenig für irgendeinen Teil dieses Modells; daher rechnet die CPU. Schließen Sie, was die GPU sonst nutzt, und starten Sie Parley neu.</translation>
     </message>
     <message>
         <source>it computes {layers} and the CPU the others</source>
-        <translation type="unfinished"></translation>
+        <translation>sie rechnet {layers} und die CPU die übrigen</translation>
     </message>
     <message>
         <source>The GPU ({description}) failed with {layers} layers of this model, so {value}. A newer graphics driver may help; what went wrong stands in the log of the model&apos;s process.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU ({description}) ist mit {layers} Schichten dieses Modells gescheitert; daher gilt: {value}. Ein neuerer Grafiktreiber hilft vielleicht; was schiefging, steht in der Protokolldatei des Modellprozesses.</translation>
     </message>
     <message>
         <source>the CPU computes it</source>
-        <translation type="unfinished"></translation>
+        <translation>die CPU rechnet</translation>
     </message>
     <message>
         <source>It cannot be asked now: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann jetzt nicht gefragt werden: {why}.</translation>
     </message>
     <message>
         <source>{name} was closed before it could answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde geschlossen, bevor es antworten konnte.</translation>
     </message>
     <message>
         <source>{name} could not be loaded: it crashed its process ({error}). The file was left as it was; it is damaged, or too large for this computer. Choose another. The process&apos;s log is {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht laden: Es hat seinen Prozess zum Absturz gebracht ({error}). Die Datei blieb, wie sie war; sie ist beschädigt oder zu groß für diesen Computer. Wählen Sie eine andere. Die Protokolldatei des Prozesses ist {log}.</translation>
     </message>
     <message>
         <source>{name} could not be loaded: no process could be started ({error}). Nothing was changed. Free some memory and disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht laden: Es konnte kein Prozess gestartet werden ({error}). Nichts wurde geändert. Schaffen Sie Platz im Arbeitsspeicher und auf dem Datenträger, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>{name} failed on the GPU ({error}), so the CPU computes it until Parley is started again. A newer graphics driver may help. The process&apos;s log is {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist auf der GPU gescheitert ({error}); daher rechnet die CPU, bis Parley neu gestartet wird. Ein neuerer Grafiktreiber hilft vielleicht. Die Protokolldatei des Prozesses ist {log}.</translation>
     </message>
     <message>
         <source>{name} stopped unexpectedly ({error}), and its answer is lost. The next request starts it again. Its process&apos;s log is {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat unerwartet aufgehört ({error}), und seine Antwort ist verloren. Die nächste Anfrage startet es neu. Die Protokolldatei seines Prozesses ist {log}.</translation>
     </message>
     <message>
         <source>{name} failed: {message} The next request starts it again. Its process&apos;s log is {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist gescheitert: {message} Die nächste Anfrage startet es neu. Die Protokolldatei seines Prozesses ist {log}.</translation>
     </message>
     <message>
         <source>Please begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte beginnen Sie.</translation>
     </message>
     <message>
         <source>{key_variable}, its key, is not set</source>
-        <translation type="unfinished"></translation>
+        <translation>{key_variable}, sein Schlüssel, ist nicht gesetzt</translation>
     </message>
     <message>
         <source>no key is stored for {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>für {label} ist kein Schlüssel gespeichert</translation>
     </message>
     <message>
         <source>Put one in: parley providers key {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen ein: parley providers key {name}</translation>
     </message>
     <message>
         <source>Set it, in Parley&apos;s .env file too, or: parley providers key {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie sie, auch in Parleys .env-Datei, oder: parley providers key {name}</translation>
     </message>
     <message>
         <source>The variable {key_variable}, which is to hold the key, is not set</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Variable {key_variable}, die den Schlüssel enthalten soll, ist nicht gesetzt</translation>
     </message>
     <message>
         <source>Its key is not in the system&apos;s store any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist nicht mehr im Speicher des Systems</translation>
     </message>
     <message>
         <source>No key is stored for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Schlüssel gespeichert</translation>
     </message>
     <message>
         <source>{label} was not asked: its key cannot be had.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} wurde nicht gefragt: Der Schlüssel ist nicht zu bekommen.</translation>
     </message>
     <message>
         <source>{label} was not asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} wurde nicht gefragt.</translation>
     </message>
     <message>
         <source>{provider} sent something that is no piece of an answer, so the answer was given up. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} hat etwas gesendet, das kein Stück einer Antwort ist; die Antwort wurde aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>The answer of {provider} was cut off before its end, and is given up. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort von {provider} brach vor ihrem Ende ab und ist aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{provider} held its answer back: its filter for content objected. Change the request, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} hat seine Antwort zurückgehalten: Sein Inhaltsfilter hatte Einwände. Ändern Sie die Anfrage, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{provider} had a fault in the middle of its answer, which is given up. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} hatte mitten in seiner Antwort einen Fehler; sie ist aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{error} It was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{error} Er wurde ausgelassen.</translation>
     </message>
     <message>
         <source>There is a provider named {name!r} already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Anbieter namens {name!r}. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>There is no provider named {name!r} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Anbieter namens {name!r} mehr.</translation>
     </message>
     <message>
         <source>There is no provider named {name!r} in {path}. `parley providers list` tells them.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {path} gibt es keinen Anbieter namens {name!r}. `parley providers list` nennt sie.</translation>
     </message>
     <message>
         <source>{name!r} is no name for a provider: it may have 40 letters, digits, dots and hyphens.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} ist kein Name für einen Anbieter: Er darf 40 Buchstaben, Ziffern, Punkte und Bindestriche haben.</translation>
     </message>
     <message>
         <source>The entry of provider {name!r} must be an object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag des Anbieters {name!r} muss ein Objekt sein.</translation>
     </message>
     <message>
         <source>Provider {name!r}: {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter {name!r}: {first}.</translation>
     </message>
     <message>
         <source>there is no {where!r}. There are: {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>es gibt kein {where!r}. Es gibt: {known}</translation>
     </message>
     <message>
         <source>Your account with {label} has no credit left. Nothing was answered. Add some there, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Konto bei {label} hat kein Guthaben mehr. Nichts wurde beantwortet. Laden Sie es dort auf, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{label} is asked too often at the moment{wait}. Nothing was answered. Try again later, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} wird gerade zu oft gefragt{wait}. Nichts wurde beantwortet. Versuchen Sie es später wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>The request is longer than the model at {label} can take. Nothing was answered. Shorten it, or choose a model with a longer context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage ist länger, als das Modell bei {label} annehmen kann. Nichts wurde beantwortet. Kürzen Sie sie, oder wählen Sie ein Modell mit längerem Kontext.</translation>
     </message>
     <message>
         <source>{label} does not answer this request: its filter for content objected. Change the request, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} beantwortet diese Anfrage nicht: Sein Inhaltsfilter hatte Einwände. Ändern Sie die Anfrage, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{label} is overloaded or has a fault of its own{number}. Nothing was answered. Try again later, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} ist überlastet oder hat selbst einen Fehler{number}. Nichts wurde beantwortet. Versuchen Sie es später wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{label} answered something that is not the JSON that was expected. The answer was given up. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} hat etwas geantwortet, das nicht das erwartete JSON ist. Die Antwort wurde aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{label} could not be asked ({name}). Nothing was answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} konnte nicht gefragt werden ({name}). Nichts wurde beantwortet.</translation>
     </message>
     <message>
         <source>{label} said nothing for {patience:.0f} seconds, so the connection was closed. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} hat {patience:.0f} Sekunden lang nichts gesagt; die Verbindung wurde geschlossen. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source> It says: {rstrip}.</source>
-        <translation type="unfinished"></translation>
+        <translation> Es sagt: {rstrip}.</translation>
     </message>
     <message>
         <source>{label} sends requests on to another address{number}, to which Parley takes neither your key nor your text. Correct the provider&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} schickt Anfragen zu einer anderen Adresse weiter{number}; dorthin bringt Parley weder Ihren Schlüssel noch Ihren Text. Berichtigen Sie die Adresse des Anbieters.</translation>
     </message>
     <message>
         <source>{label} does not have that at {host}{number}.{said} Look at its models: parley providers models {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} hat das unter {host} nicht{number}.{said} Sehen Sie sich seine Modelle an: parley providers models {name}</translation>
     </message>
     <message>
         <source>{label} does not accept the request{number}.{said} Nothing was answered. Change the request, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} nimmt die Anfrage nicht an{number}.{said} Nichts wurde beantwortet. Ändern Sie die Anfrage, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source> Look at it at {key_page}, then put</source>
-        <translation type="unfinished"></translation>
+        <translation> Sehen Sie unter {key_page} nach, und geben Sie dann</translation>
     </message>
     <message>
         <source> Put</source>
-        <translation type="unfinished"></translation>
+        <translation> Geben Sie</translation>
     </message>
     <message>
         <source>{label} wants a key{number}. Nothing was answered.{page} one in: parley providers key {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} will einen Schlüssel{number}. Nichts wurde beantwortet.{page} einen ein: parley providers key {name}</translation>
     </message>
     <message>
         <source>does not allow this with your key</source>
-        <translation type="unfinished"></translation>
+        <translation>erlaubt das mit Ihrem Schlüssel nicht</translation>
     </message>
     <message>
         <source>does not take your key</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt Ihren Schlüssel nicht an</translation>
     </message>
     <message>
         <source>{label} {may_not}{number}. Nothing was answered.{page} the right one in: parley providers key {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} {may_not}{number}. Nichts wurde beantwortet.{page} den richtigen ein: parley providers key {name}</translation>
     </message>
     <message>
         <source>{host} could not prove that it is {label}: its certificate is not trusted here. Nothing was sent. Look at the address, this computer&apos;s clock, and whether something reads along on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} konnte nicht beweisen, dass es {label} ist: Seinem Zertifikat wird hier nicht vertraut. Nichts wurde gesendet. Prüfen Sie die Adresse, die Uhr dieses Computers, und ob unterwegs etwas mitliest.</translation>
     </message>
     <message>
         <source>{label} broke off the connection in the middle of its answer, which is given up. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} hat die Verbindung mitten in seiner Antwort abgebrochen; sie ist aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{label} cannot be reached at {host}. Nothing was answered. Is this computer online, and the provider&apos;s address right? A model of this computer answers all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} ist unter {host} nicht erreichbar. Nichts wurde beantwortet. Ist dieser Computer online, und stimmt die Adresse des Anbieters? Ein Modell dieses Computers antwortet trotzdem.</translation>
     </message>
     <message>
         <source>, and wants to be left alone for {ceil:,} s</source>
-        <translation type="unfinished"></translation>
+        <translation>, und will {ceil:,} s in Ruhe gelassen werden</translation>
     </message>
     <message>
         <source>{label} was not asked: no connection to {host} could be prepared ({name}). Look at its address, and at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} wurde nicht gefragt: Zu {host} ließ sich keine Verbindung vorbereiten ({name}). Prüfen Sie die Adresse, und die Variablen HTTPS_PROXY, ALL_PROXY und SSL_CERT_FILE.</translation>
     </message>
     <message>
         <source>{label} packed its answer ({packed}), though it was asked not to. The answer was not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} hat seine Antwort gepackt ({packed}), obwohl es gebeten war, das nicht zu tun. Die Antwort wurde nicht geöffnet.</translation>
     </message>
     <message>
         <source>{label} sends far more than an answer can hold. It was given up. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} sendet viel mehr, als eine Antwort enthalten kann. Sie wurde aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{label} answered with {value}, not with an answer in pieces. It was given up. Is {host} the right address, with its path?</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} hat mit {value} geantwortet, nicht mit einer Antwort in Stücken. Sie wurde aufgegeben. Ist {host} die richtige Adresse, mit ihrem Pfad?</translation>
     </message>
     <message>
         <source>something without a kind</source>
-        <translation type="unfinished"></translation>
+        <translation>etwas ohne Art</translation>
     </message>
     <message>
         <source>{label} gave no list of models. Is {host} the right address, with its path? Models can be named without a list: parley providers models {name} --enable ID</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} hat keine Liste von Modellen gegeben. Ist {host} die richtige Adresse, mit ihrem Pfad? Modelle lassen sich auch ohne Liste nennen: parley providers models {name} --enable ID</translation>
     </message>
     <message>
         <source>told by {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>gesagt von {label}</translation>
     </message>
     <message>
         <source>What Parley knows of providers stands in {path}, which cannot be used. Install Parley again to mend it; your data stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Parley von Anbietern weiß, steht in {path}; das ist nicht brauchbar. Installieren Sie Parley neu, um das zu beheben; Ihre Daten bleiben.</translation>
     </message>
     <message>
         <source>as of genai-prices {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand: genai-prices {version}</translation>
     </message>
     <message>
         <source>, the dearest of several</source>
-        <translation type="unfinished"></translation>
+        <translation>, der teuerste von mehreren</translation>
     </message>
     <message>
         <source>{name} was taken away before it could answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde weggenommen, bevor es antworten konnte.</translation>
     </message>
     <message>
         <source>{name} was to call a tool and called none. Its answer was given up. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sollte ein Werkzeug aufrufen und hat keines aufgerufen. Seine Antwort wurde aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>There is no provider named {name!r}. `parley providers list` tells them, and `parley providers add` adds one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Anbieter namens {name!r}. `parley providers list` nennt sie, und `parley providers add` fügt einen hinzu.</translation>
     </message>
     <message>
         <source>Parley knows no provider {whole!r}. It knows: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley kennt keinen Anbieter {whole!r}. Es kennt: {known}.</translation>
     </message>
     <message>
         <source>{error} The key is kept only until Parley ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>{error} Der Schlüssel wird nur behalten, bis Parley endet.</translation>
     </message>
     <message>
         <source>Say which variable holds the key of {name}: --key-from-env NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie, welche Variable den Schlüssel von {name} enthält: --key-from-env NAME</translation>
     </message>
     <message>
         <source>{model!r} is not one of the models of {name} that are enabled.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model!r} ist keines der Modelle von {name}, die eingeschaltet sind.</translation>
     </message>
     <message>
         <source>{label} answers in regions. Say which one, with --region eu-central-1 for example.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} antwortet nach Regionen. Sagen Sie, welche, zum Beispiel mit --region eu-central-1.</translation>
     </message>
     <message>
         <source> Did you mean {near}?</source>
-        <translation type="unfinished"></translation>
+        <translation> Meinten Sie {near}?</translation>
     </message>
     <message>
         <source>{label} lists no model {model!r}.{hint} Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} führt kein Modell {model!r} auf.{hint} Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>draft and refine</source>
-        <translation type="unfinished"></translation>
+        <translation>draft und refine</translation>
     </message>
     <message>
         <source>first and fallBack</source>
-        <translation type="unfinished"></translation>
+        <translation>first und fallBack</translation>
     </message>
     <message>
         <source>{name!r} stands in {path} already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} steht schon in {path}. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>{name!r} is no name for models that answer together: it may have 40 letters, digits, dots and hyphens.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} ist kein Name für Modelle, die zusammen antworten: Er darf 40 Buchstaben, Ziffern, Punkte und Bindestriche haben.</translation>
     </message>
     <message>
         <source>The entry {name!r} of models that answer together must be an object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag {name!r} der Modelle, die zusammen antworten, muss ein Objekt sein.</translation>
     </message>
     <message>
         <source>{name!r} cannot be used: {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} ist nicht brauchbar: {first}.</translation>
     </message>
     <message>
         <source>It was stopped before it had answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde angehalten, bevor es geantwortet hatte.</translation>
     </message>
     <message>
         <source>None of the models of {name} could answer. {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines der Modelle von {name} konnte antworten. {told}</translation>
     </message>
     <message>
         <source>There is a model {name!r} already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon ein Modell {name!r}. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>There is no model {one!r} that can answer together with others. `parley models list` tells the ids. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Modell {one!r}, das mit anderen zusammen antworten kann. `parley models list` nennt die Kennungen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{name!r} was left out: there is a model of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} wurde ausgelassen: Es gibt ein Modell dieses Namens.</translation>
     </message>
     <message>
         <source>this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Computer</translation>
     </message>
     <message>
         <source>{called} drafts the answer, and {called2} refines it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{called} entwirft die Antwort, und {called2} verfeinert sie.</translation>
     </message>
     <message>
         <source>{called} picks</source>
-        <translation type="unfinished"></translation>
+        <translation>{called} sucht aus</translation>
     </message>
     <message>
         <source>you choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wählen</translation>
     </message>
     <message>
         <source>{others} and {last} are asked the same, and {chooses} one answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{others} und {last} werden dasselbe gefragt, und {chooses} eine Antwort.</translation>
     </message>
     <message>
         <source>{called} answers, and where it cannot, {back} does.</source>
-        <translation type="unfinished"></translation>
+        <translation>{called} antwortet, und wo es nicht kann, springt {back} ein.</translation>
     </message>
     <message>
         <source>{format} has no json_schema.schema, which must be an object</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} hat kein json_schema.schema, das ein Objekt sein muss</translation>
     </message>
     <message>
         <source>{format} must have the type text, json_object or json_schema</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} muss den Typ text, json_object oder json_schema haben</translation>
     </message>
     <message>
         <source>The form of the answer that is asked for cannot be enforced: {wrong}. Nothing was asked. Whoever made the program that asks can mend this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewünschte Form der Antwort lässt sich nicht durchsetzen: {wrong}. Nichts wurde gefragt. Wer das fragende Programm gemacht hat, kann das beheben.</translation>
     </message>
     <message>
         <source>it is no JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist kein JSON</translation>
     </message>
     <message>
         <source>{model} did not answer in the form that was asked for: {wrong}. The answer was given up. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} hat nicht in der gewünschten Form geantwortet: {wrong}. Die Antwort wurde aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>{model} was to answer in JSON, and its answer ended before that was complete, after {tokens} tokens or at a stop sequence. The answer was given up. Ask again with a higher limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} sollte in JSON antworten, und seine Antwort endete, bevor das vollständig war: nach {tokens} Token oder bei einer Stoppfolge. Die Antwort wurde aufgegeben. Fragen Sie noch einmal mit einer höheren Grenze.</translation>
     </message>
     <message>
         <source>The request offers {count} tools of the name {name!r}, so a call would not say which one. Nothing was asked. Whoever made the server can mend this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage bietet {count} Werkzeuge namens {name!r} an; ein Aufruf würde nicht sagen, welches. Nichts wurde gefragt. Wer den Server gemacht hat, kann das beheben.</translation>
     </message>
     <message>
         <source>The schema of the tool {name!r} cannot be enforced: {wrong}. Nothing was asked. Whoever made the server can mend this; a request without it works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schema des Werkzeugs {name!r} lässt sich nicht durchsetzen: {wrong}. Nichts wurde gefragt. Wer den Server gemacht hat, kann das beheben; eine Anfrage ohne es geht.</translation>
     </message>
     <message>
         <source>{model} called the tool {name!r} wrongly: {wrong}. The call was not passed on. Try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} hat das Werkzeug {name!r} falsch aufgerufen: {wrong}. Der Aufruf wurde nicht weitergegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>the request offers no such tool</source>
-        <translation type="unfinished"></translation>
+        <translation>die Anfrage bietet kein solches Werkzeug an</translation>
     </message>
     <message>
         <source>its arguments are not a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Argumente sind kein JSON-Objekt</translation>
     </message>
     <message>
         <source>its schema refers to {ref}, which is not part of it</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Schema verweist auf {ref}, das nicht dazugehört</translation>
     </message>
     <message>
         <source>its schema goes round in a circle</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Schema dreht sich im Kreis</translation>
     </message>
     <message>
         <source>the {what}s</source>
-        <translation type="unfinished"></translation>
+        <translation>die Angaben ({what})</translation>
     </message>
     <message>
         <source>the {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Angabe ({what})</translation>
     </message>
     <message>
         <source>the {what} {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Angabe ({what}) {place}</translation>
     </message>
     <message>
         <source>{where} breaks {validator!r} of its schema ({message})</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} verletzt {validator!r} seines Schemas ({message})</translation>
     </message>
     <message>
         <source>the pattern {pattern!r} could take for ever to match</source>
-        <translation type="unfinished"></translation>
+        <translation>das Muster {pattern!r} könnte ewig dauern</translation>
     </message>
     <message>
         <source>it is no JSON Schema ({message})</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist kein JSON-Schema ({message})</translation>
     </message>
     <message>
         <source>it is nested too deeply</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist zu tief geschachtelt</translation>
     </message>
     <message>
         <source>{name} is to ask models by the endpoint, which is a port of this computer, but its sandbox has no network. Let its sandbox have the network, or take the endpoint away from it, and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} soll Modelle durch den Endpunkt fragen, der ein Port dieses Computers ist, aber seine Sandbox hat kein Netz. Geben Sie seiner Sandbox das Netz, oder nehmen Sie ihm den Endpunkt, und starten Sie ihn neu.</translation>
     </message>
     <message>
         <source>{name} is to have the endpoint, which is not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} soll den Endpunkt haben, den es hier nicht gibt.</translation>
     </message>
     <message>
         <source>{name} could not be started. {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht starten. {error}</translation>
     </message>
     <message>
         <source>{name} is not run, since you did not let its command run: {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird nicht ausgeführt, da Sie seinen Befehl nicht zugelassen haben: {target}</translation>
     </message>
     <message>
         <source>It waits for you to say whether its command may run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wartet darauf, dass Sie sagen, ob sein Befehl ausgeführt werden darf.</translation>
     </message>
     <message>
         <source>It waits for you to give {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wartet darauf, dass Sie {value} angeben.</translation>
     </message>
     <message>
         <source>{server} is not run, since it needs {value}, which was not given.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} wird nicht ausgeführt, da er {value} braucht und das nicht angegeben wurde.</translation>
     </message>
     <message>
         <source>{tool} stopped without a result: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} hat ohne Ergebnis aufgehört: {message}</translation>
     </message>
     <message>
         <source>{tool} needs what {server} asked you to do in the browser. Run it again once that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} braucht, was {server} Sie im Browser zu tun gebeten hat. Führen Sie es noch einmal aus, wenn das getan ist.</translation>
     </message>
     <message>
         <source>{server} answered {tool} with an error: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} hat {tool} mit einem Fehler beantwortet: {message}</translation>
     </message>
     <message>
         <source>{name} was refused. {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde zurückgewiesen. {error}</translation>
     </message>
     <message>
         <source>It has no manifest.json, so it is no bundle of an MCP server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat keine manifest.json, ist also kein Bündel eines MCP-Servers.</translation>
     </message>
     <message>
         <source>The file is another one than you looked at. Look at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist eine andere als die, die Sie sich angesehen haben. Sehen Sie sie noch einmal an.</translation>
     </message>
     <message>
         <source>It cannot be unpacked into {bundles}: {strerror}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lässt sich nicht nach {bundles} entpacken: {strerror}.</translation>
     </message>
     <message>
         <source>Its command has a variable that bundles do not have, in {words!r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Befehl hat eine Variable, die Bündel nicht haben, in {words!r}.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {strerror}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht lesbar: {strerror}.</translation>
     </message>
     <message>
         <source>It is larger than {value} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist größer als {value} MB.</translation>
     </message>
     <message>
         <source>Something stands behind its end, which no signature accounts for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinter seinem Ende steht etwas, für das keine Unterschrift bürgt.</translation>
     </message>
     <message>
         <source>It is made for {named}, and not for this system. It may not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist für {named} gemacht, nicht für dieses System. Vielleicht läuft es nicht.</translation>
     </message>
     <message>
         <source>It needs {words}{version}, which is not installed here. Install it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht {words}{version}; das ist hier nicht installiert. Installieren Sie es zuerst.</translation>
     </message>
     <message>
         <source> Which version that is was not looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation> Welche Version das ist, wurde nicht geprüft.</translation>
     </message>
     <message>
         <source>It needs {words}{version}; this computer has {found}.{unchecked}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht {words}{version}; dieser Computer hat {found}.{unchecked}</translation>
     </message>
     <message>
         <source>{name} is this very bundle. Install it again to change its settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist genau dieses Bündel. Installieren Sie es noch einmal, um seine Einstellungen zu ändern.</translation>
     </message>
     <message>
         <source>It replaces {name}, version {version}, by version {version2}, which gets the settings and keys that you gave to that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ersetzt {name}, Version {version}, durch Version {version2}, die die Einstellungen und Schlüssel bekommt, die Sie jener gegeben haben.</translation>
     </message>
     <message>
         <source>signed by {signer}</source>
-        <translation type="unfinished"></translation>
+        <translation>unterschrieben von {signer}</translation>
     </message>
     <message>
         <source>not signed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht unterschrieben</translation>
     </message>
     <message>
         <source>{told} Look closely: that one was {was}, and this one is {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{told} Sehen Sie genau hin: Jenes war {was}, und dieses ist {now}.</translation>
     </message>
     <message>
         <source>{name} (not proven)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (nicht bewiesen)</translation>
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Text</translation>
     </message>
     <message>
         <source>a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Ordner</translation>
     </message>
     <message>
         <source>a file</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Datei</translation>
     </message>
     <message>
         <source>{one}, or several</source>
-        <translation type="unfinished"></translation>
+        <translation>{one}, oder mehrere</translation>
     </message>
     <message>
         <source>This must be a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss eine Zahl sein.</translation>
     </message>
     <message>
         <source>This must be yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss ja oder nein sein.</translation>
     </message>
     <message>
         <source>This is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird gebraucht.</translation>
     </message>
     <message>
         <source>This must be {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss sein: {words}.</translation>
     </message>
     <message>
         <source>This must be {min:g} or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss {min:g} oder mehr sein.</translation>
     </message>
     <message>
         <source>This must be {max:g} or less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss {max:g} oder weniger sein.</translation>
     </message>
     <message>
         <source>This must not have ${ in it, which names a variable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das darf kein ${ enthalten, das eine Variable nennt.</translation>
     </message>
     <message>
         <source>This is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang.</translation>
     </message>
     <message>
         <source>Its manifest.json cannot be used: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine manifest.json ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
         <source>it is not valid JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist kein gültiges JSON</translation>
     </message>
     <message>
         <source>Self-signed as {name}. The file is as it was signed, but anybody can give themselves that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selbst unterschrieben als {name}. Die Datei ist, wie sie unterschrieben wurde, aber diesen Namen kann sich jeder geben.</translation>
     </message>
     <message>
         <source>Signed by {name}. Its certificate is by {issuer}, and its chain was checked: this computer trusts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschrieben von {name}. Das Zertifikat ist von {issuer}, und seine Kette wurde geprüft: Dieser Computer vertraut ihm.</translation>
     </message>
     <message>
         <source>Signed by {name}, with a certificate by {issuer}. The file is as it was signed, but the certificate does not lead to one that this computer trusts for programs: who it is was not proven.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschrieben von {name}, mit einem Zertifikat von {issuer}. Die Datei ist, wie sie unterschrieben wurde, aber das Zertifikat führt nicht zu einem, dem dieser Computer für Programme vertraut: Wer es ist, wurde nicht bewiesen.</translation>
     </message>
     <message>
         <source>Not signed: nothing shows who made it, or that it is as they made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht unterschrieben: Nichts zeigt, wer es gemacht hat, oder dass es so ist, wie es gemacht wurde.</translation>
     </message>
     <message>
         <source>it is not whole</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist nicht vollständig</translation>
     </message>
     <message>
         <source>it is not the one of this file, or the file was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist nicht die dieser Datei, oder die Datei wurde geändert</translation>
     </message>
     <message>
         <source>it is not one that can be checked</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist keine, die sich prüfen lässt</translation>
     </message>
     <message>
         <source>Its signature is broken: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Unterschrift ist kaputt: {why}.</translation>
     </message>
     <message>
         <source>nobody by name</source>
-        <translation type="unfinished"></translation>
+        <translation>niemandem mit Namen</translation>
     </message>
     <message>
         <source>It is damaged, or no zip archive: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist beschädigt oder kein ZIP-Archiv: {error}.</translation>
     </message>
     <message>
         <source>Its {name} is larger than {most:,} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} darin ist größer als {most:,} Bytes.</translation>
     </message>
     <message>
         <source>{filename!r} in it is larger than it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>{filename!r} darin ist größer als angegeben.</translation>
     </message>
     <message>
         <source>It has more than {most_files:,} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat mehr als {most_files:,} Dateien.</translation>
     </message>
     <message>
         <source>{filename!r} in it lies in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{filename!r} darin liegt in einer Datei.</translation>
     </message>
     <message>
         <source>It has {filename!r} twice, or in another case as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es hat {filename!r} zweimal, oder auch in anderer Groß- und Kleinschreibung.</translation>
     </message>
     <message>
         <source>It is larger than {value:,} MB when it is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist entpackt größer als {value:,} MB.</translation>
     </message>
     <message>
         <source>{name!r} in it is a link or a device, and no plain file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} darin ist ein Verweis oder ein Gerät und keine einfache Datei.</translation>
     </message>
     <message>
         <source>{name!r} in it is packed in a way that bundles are not.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} darin ist auf eine Art gepackt, die Bündel nicht haben.</translation>
     </message>
     <message>
         <source>{name!r} in it would unpack to {file_size:,} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} darin würde auf {file_size:,} Bytes entpackt.</translation>
     </message>
     <message>
         <source>{name!r} in it is a name that leads out of its folder, or misleads.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name!r} darin ist ein Name, der aus seinem Ordner hinausführt oder täuscht.</translation>
     </message>
     <message>
         <source>The name {name!r} in {path} is taken by Parley itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name {name!r} in {path} ist von Parley selbst belegt.</translation>
     </message>
     <message>
         <source>There is a server named {name!r} already. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Server namens {name!r}. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>inputs in {path} must be a list. Mend it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>inputs in {path} muss eine Liste sein. Berichtigen Sie das, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>The bundled server comes with Parley and cannot be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der mitgelieferte Server kommt mit Parley und kann nicht entfernt werden.</translation>
     </message>
     <message>
         <source>There is no server named {name!r} in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {path} gibt es keinen Server namens {name!r}.</translation>
     </message>
     <message>
         <source>A server needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server braucht einen Namen.</translation>
     </message>
     <message>
         <source>The entry of server {name!r} must be an object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag des Servers {name!r} muss ein Objekt sein.</translation>
     </message>
     <message>
         <source>Server {name!r}: {first}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server {name!r}: {first}.</translation>
     </message>
     <message>
         <source>inputs, number {number}: {first}. It is asked for as a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>inputs, Nummer {number}: {first}. Es wird als Text erfragt.</translation>
     </message>
     <message>
         <source>sampling, for all servers together: {first}. The usual limits hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>sampling, für alle Server zusammen: {first}. Die üblichen Grenzen gelten.</translation>
     </message>
     <message>
         <source>{name} answered {tool} wrongly:</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {tool} falsch beantwortet:</translation>
     </message>
     <message>
         <source>{name} answered {tool} in a way that breaks the protocol.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {tool} auf eine Weise beantwortet, die das MCP-Protokoll verletzt.</translation>
     </message>
     <message>
         <source>{left_out:,} messages came too fast: left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{left_out:,} Nachrichten kamen zu schnell: ausgelassen.</translation>
     </message>
     <message>
         <source>{name} is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist nicht verbunden.</translation>
     </message>
     <message>
         <source>{name} ended before it answered {tool}. Start it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} endete, bevor {tool} beantwortet war. Starten Sie ihn, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>There is no entry of a server named {name!r} in {path} to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {path} gibt es keinen Eintrag eines Servers namens {name!r}, der zu ändern wäre.</translation>
     </message>
     <message>
         <source>This must be {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss sein: {value}.</translation>
     </message>
     <message>
         <source>This must be a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss eine ganze Zahl sein.</translation>
     </message>
     <message>
         <source>This must be {least:g} or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss {least:g} oder mehr sein.</translation>
     </message>
     <message>
         <source>This must be {most:g} or less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss {most:g} oder weniger sein.</translation>
     </message>
     <message>
         <source>This must be one of the choices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss eine der Möglichkeiten sein.</translation>
     </message>
     <message>
         <source>At least {counted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens {counted}.</translation>
     </message>
     <message>
         <source>At most {counted}; there are {count:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens {counted}; es sind {count:,}.</translation>
     </message>
     <message>
         <source>the form has no fields that can be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>das Formular hat keine Felder, die gezeigt werden können</translation>
     </message>
     <message>
         <source>a form has at most {most_fields} fields</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Formular hat höchstens {most_fields} Felder</translation>
     </message>
     <message>
         <source>The form has no field {unknown!r}. It has: {sorted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Formular hat kein Feld {unknown!r}. Es hat: {sorted}.</translation>
     </message>
     <message>
         <source>{name}: This is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: Das wird gebraucht.</translation>
     </message>
     <message>
         <source>the form&apos;s field {name!r} is not described</source>
-        <translation type="unfinished"></translation>
+        <translation>das Feld {name!r} des Formulars ist nicht beschrieben</translation>
     </message>
     <message>
         <source>the form&apos;s field {name!r} is of a kind that forms do not have</source>
-        <translation type="unfinished"></translation>
+        <translation>das Feld {name!r} des Formulars ist von einer Art, die Formulare nicht haben</translation>
     </message>
     <message>
         <source>the form&apos;s field {name!r} has no choices</source>
-        <translation type="unfinished"></translation>
+        <translation>das Feld {name!r} des Formulars hat keine Möglichkeiten</translation>
     </message>
     <message>
         <source>the form&apos;s field {name!r} has no choices that can be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>das Feld {name!r} des Formulars hat keine Möglichkeiten, die gezeigt werden können</translation>
     </message>
     <message>
         <source>It has not answered for {value:.0f} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat seit {value:.0f} Sekunden nicht geantwortet.</translation>
     </message>
     <message>
         <source>{path} has an entry named {name!r} that is not Parley&apos;s. It was left as it is; rename it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} hat einen Eintrag namens {name!r}, der nicht von Parley ist. Er blieb, wie er war; benennen Sie ihn um, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>{path} has changed since it was shown. Nothing was written. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} hat sich geändert, seit es gezeigt wurde. Nichts wurde geschrieben. Versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>{key} in {path} must be an object. It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} in {path} muss ein Objekt sein. Es blieb, wie es war.</translation>
     </message>
     <message>
         <source>Another server has this name already; it is kept as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Server heißt schon so; er bleibt, wie er ist.</translation>
     </message>
     <message>
         <source>Its entry is not an object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Eintrag ist kein Objekt.</translation>
     </message>
     <message>
         <source>It speaks SSE, an older protocol that Parley does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er spricht SSE, ein älteres Protokoll, das Parley nicht spricht.</translation>
     </message>
     <message>
         <source>Its input {commands} comes from a command of VS Code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Eingabe {commands} kommt aus einem Befehl von VS Code.</translation>
     </message>
     <message>
         <source>it is longer than {longest:,} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>er ist länger als {longest:,} Zeichen</translation>
     </message>
     <message>
         <source>it has signs that links do not have</source>
-        <translation type="unfinished"></translation>
+        <translation>er hat Zeichen, die Links nicht haben</translation>
     </message>
     <message>
         <source>it names no server, or with more than {longest_name} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>er nennt keinen Server, oder einen mit mehr als {longest_name} Zeichen</translation>
     </message>
     <message>
         <source>what it proposes is no server</source>
-        <translation type="unfinished"></translation>
+        <translation>was er vorschlägt, ist kein Server</translation>
     </message>
     <message>
         <source>its address has a name or a password in it</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Adresse enthält einen Namen oder ein Passwort</translation>
     </message>
     <message>
         <source>it is no link</source>
-        <translation type="unfinished"></translation>
+        <translation>er ist kein Link</translation>
     </message>
     <message>
         <source>Parley follows {scheme}://add-server?… only</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley folgt nur {scheme}://add-server?…</translation>
     </message>
     <message>
         <source>it has {key!r} in it, which links to Parley do not have</source>
-        <translation type="unfinished"></translation>
+        <translation>er hat {key!r}, das Links zu Parley nicht haben</translation>
     </message>
     <message>
         <source>it says {key} twice</source>
-        <translation type="unfinished"></translation>
+        <translation>er sagt {key} zweimal</translation>
     </message>
     <message>
         <source>it is not in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>er ist nicht in UTF-8</translation>
     </message>
     <message>
         <source>it has hidden characters in it</source>
-        <translation type="unfinished"></translation>
+        <translation>er hat versteckte Zeichen</translation>
     </message>
     <message>
         <source>it names a variable of yours, with ${</source>
-        <translation type="unfinished"></translation>
+        <translation>er nennt mit ${ eine Ihrer Variablen</translation>
     </message>
     <message>
         <source>it has to have either a command or a url</source>
-        <translation type="unfinished"></translation>
+        <translation>er muss entweder einen Befehl oder eine Adresse haben</translation>
     </message>
     <message>
         <source>its command or url is longer than {longest_text:,} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>sein Befehl oder seine Adresse ist länger als {longest_text:,} Zeichen</translation>
     </message>
     <message>
         <source>it has args, which a url does not take</source>
-        <translation type="unfinished"></translation>
+        <translation>er hat Argumente, die eine Adresse nicht nimmt</translation>
     </message>
     <message>
         <source>its args are no JSON list</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Argumente sind keine JSON-Liste</translation>
     </message>
     <message>
         <source>its args are no JSON list of texts</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Argumente sind keine JSON-Liste von Texten</translation>
     </message>
     <message>
         <source>it has more than {most_args} args, or one of more than {longest_text:,} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>er hat mehr als {most_args} Argumente, oder eines mit mehr als {longest_text:,} Zeichen</translation>
     </message>
     <message>
         <source>The link was not followed, and nothing was added: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Link wurde nicht gefolgt, und nichts wurde hinzugefügt: {why}.</translation>
     </message>
     <message>
         <source>{size:,} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{size:,} Bytes</translation>
     </message>
     <message>
         <source>This pattern of an address cannot be filled in: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Muster einer Adresse lässt sich nicht ausfüllen: {error}</translation>
     </message>
     <message>
         <source>{words}… ({value:,} more characters)</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}… ({value:,} weitere Zeichen)</translation>
     </message>
     <message>
         <source>its resources</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Ressourcen</translation>
     </message>
     <message>
         <source>resource {uri}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressource {uri}</translation>
     </message>
     <message>
         <source>its prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Prompts</translation>
     </message>
     <message>
         <source>prompt {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt {name}</translation>
     </message>
     <message>
         <source>a completion</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Vervollständigung</translation>
     </message>
     <message>
         <source>{name} was asked for {what} and refused: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde um {what} gebeten und hat abgelehnt: {message}</translation>
     </message>
     <message>
         <source>did not answer within {connect_seconds:.0f} seconds of its start.</source>
-        <translation type="unfinished"></translation>
+        <translation>hat nicht innerhalb von {connect_seconds:.0f} Sekunden nach dem Start geantwortet.</translation>
     </message>
     <message>
         <source>The connection to {name} broke down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu {name} ist zusammengebrochen.</translation>
     </message>
     <message>
         <source>{name} could not be started: {missing!r} was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht starten: {missing!r} wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>{name} could not be started: {command!r} may not be run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht starten: {command!r} darf nicht ausgeführt werden.</translation>
     </message>
     <message>
         <source>{name} ended right after its start.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} endete gleich nach dem Start.</translation>
     </message>
     <message>
         <source>{name} refused the connection: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat die Verbindung abgelehnt: {message}</translation>
     </message>
     <message>
         <source>{name} could not be started: {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht starten: {cause}</translation>
     </message>
     <message>
         <source>The log {path} cannot be written: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Protokolldatei {path} lässt sich nicht schreiben: {error}.</translation>
     </message>
     <message>
         <source>the program that keeps it ended at once</source>
-        <translation type="unfinished"></translation>
+        <translation>das Programm, das ihn hält, endete sofort</translation>
     </message>
     <message>
         <source>the address cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>die Adresse ist nicht lesbar</translation>
     </message>
     <message>
         <source>the address has characters that no address has, or is too long</source>
@@ -3279,7 +3284,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Until that is mended, it is as if it were left out.</source>
+        <source>{path}: {error} Until that is mended, it is as if it were left out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4165,6 +4170,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Settings: {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open settings.toml</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reset</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4268,7 +4285,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Do not undo</source>
+        <source>Dismiss</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4317,10 +4334,6 @@
     </message>
     <message>
         <source>Not offered to the model, since calls could not be held against their schemas: {tools}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is usual holds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4409,6 +4422,10 @@
     </message>
     <message>
         <source>{name} ({host})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is not here any more. Choose another model.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5845,7 +5862,12 @@ The connection is right now. If the tool changes anything, such as a file or an 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Conversatio&amp;n</source>
+        <source>M&amp;ore</source>
+        <comment>that can be done</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done with this conversation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5865,7 +5887,19 @@ The connection is right now. If the tool changes anything, such as a file or an 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>with instructions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No conversation is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instructions for the model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Instructions for the model…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7693,11 +7727,11 @@ The connection is right now. If the tool changes anything, such as a file or an 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{value:.0f} million</source>
+        <source>{amount:.0f} million</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{value:.1f} billion</source>
+        <source>{amount:.1f} billion</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -7711,6 +7745,127 @@ The connection is right now. If the tool changes anything, such as a file or an 
         <source>System prompt:
 {params}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {error} What is usual holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server was found in Claude Desktop, VS Code, Cursor or LM Studio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} server(s) ticked. Nothing is run: each asks first whether its command may run. The other programs&apos; files stay as they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Instructions for the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example: Answer briefly, in French.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How is the model to behave in this conversation? It holds from the next message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} server(s) added. Start (it|one) to see what it would run.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure its speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;k the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the fi&amp;le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>licence {licence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is loaded: it takes {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speed:.1f} tokens a second, as measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{repo}, commit {commit}; its SHA-256 was found right: {sha256}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parley itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Languages: {languages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{price}, in US dollars for a million tokens in and out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} model(s) of it may answer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>

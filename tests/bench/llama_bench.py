@@ -31,6 +31,10 @@ _PIECES = 4
 _WRITTEN = 64
 _READ = 256
 """Tokens of a measurement: few, so that some meet a moment in which nothing else runs."""
+_OPENING = 6
+"""Of these, the beginning of every prompt, which is in memory already and is not counted."""
+_AROUND = 43
+"""Tokens of a prompt that are not the repeated word."""
 
 
 def decoding() -> float:
@@ -93,10 +97,11 @@ async def _decode(model: LocalModel, number: int) -> list[float]:
 async def _read(model: LocalModel, number: int) -> list[float]:
     rates = []
     for piece in range(_PIECES):
-        text = f"{number}, {piece} and so it goes on:" + WORD * (_READ - 30)
+        text = f"{piece}, {number:02} and so it goes on:" + WORD * (_READ - _AROUND)
         began = time.perf_counter()
         completion = await model.complete(_request(text, 1, 0.0), lambda _piece: None)
-        rates.append(completion.usage.input_tokens / (time.perf_counter() - began))
+        rates.append((_READ - _OPENING) / (time.perf_counter() - began))
+        assert completion.usage.input_tokens == _READ  # as many as llama-bench reads
     return rates
 
 

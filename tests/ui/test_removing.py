@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.app import App
 from desktop.gateway.consent import Case, Span
@@ -28,6 +30,7 @@ from tests.ui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from desktop.storage.places import Places
 
@@ -138,6 +141,25 @@ async def test_a_removal_is_final_once_the_offer_has_lapsed(
     assert not desk.window.notices.isVisible()
 
 
+async def test_what_belongs_to_a_name_is_left_to_the_server_that_has_it_by_now(
+    desk: Desk,
+) -> None:
+    home = home_of("Notes", desk.app.places)
+    home.mkdir(parents=True)
+    for last in ("take back", "let go"):
+        desk.window.servers.remove_requested.emit("Notes")
+        await until(lambda: "Notes" in desk.window.undo_strip.text())
+        await desk.app.supervisor.add("Notes", ENTRY)
+        if last == "take back":
+            await desk.undo("Notes")
+            await until(lambda: "named 'Notes' already" in desk.window.notices.text())
+        else:
+            desk.window.undo_declined.emit()
+            await until(lambda: not desk.window.undo_strip.isVisible())
+        assert home.exists()
+        assert desk.entries == {"Notes": ENTRY}
+
+
 async def test_permissions_that_were_taken_back_stand_again(desk: Desk) -> None:
     for name in ("Notes", "examples"):
         await desk.grant(name)
@@ -185,3 +207,17 @@ async def test_a_token_that_came_meanwhile_is_kept(desk: Desk) -> None:
     await desk.undo("worthless")
     await until(lambda: "keeps that one" in desk.window.notices.text())
     assert programs.known_by(token) is not None
+
+
+async def test_the_record_is_exported_from_the_menu(desk: Desk, tmp_path: Path) -> None:
+    action = next(one for one in desk.window.findChildren(QAction) if "Export" in one.text())
+    for place, said in (
+        (tmp_path / "record.jsonl", "0 rows of the record are in"),
+        (tmp_path / "none" / "record.jsonl", "Choose another place"),
+    ):
+        action.trigger()
+        dialog = desk.window.findChildren(QFileDialog)[-1]
+        dialog.fileSelected.emit(str(place))
+        dialog.close()
+        await until(lambda said=said: said in desk.window.notices.text())  # type: ignore[misc]
+    assert (tmp_path / "record.jsonl").exists()

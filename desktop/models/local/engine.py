@@ -350,13 +350,21 @@ class Engine:
             batch.logits = (ctypes.c_int8 * count)(*[1] * count)
         if self._abort[0] != b"\0":
             raise Cancelled
-        began, computed = time.perf_counter(), time.process_time()
-        result = llama.llama_decode(self._context, batch)
-        elapsed, computed = time.perf_counter() - began, time.process_time() - computed
         # While a GPU computes, threads that idle have lost nothing.
-        if not self._on_gpu and self._governor.observe(elapsed, computed):
-            self._use_threads()
+        if self._governor.has_choice and not self._on_gpu:
+            result = self._watched(batch)
+        else:
+            result = llama.llama_decode(self._context, batch)
         self._settle(result, tokens)
+
+    def _watched(self, batch: llama.llama_batch) -> int:
+        """Computes a batch with as many threads as fit what else runs; returns llama.cpp's code."""
+        began, computed = time.perf_counter(), time.process_time()
+        result: int = llama.llama_decode(self._context, batch)
+        elapsed, computed = time.perf_counter() - began, time.process_time() - computed
+        if self._governor.observe(elapsed, computed):
+            self._use_threads()
+        return result
 
     def _settle(self, result: int, tokens: Sequence[int]) -> None:
         """Remembers what was computed, or forgets what came of a failure."""

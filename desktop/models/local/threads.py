@@ -44,6 +44,11 @@ class Governor:
         self._trying = False
         """Whether there are more threads since the last measurement."""
 
+    @property
+    def has_choice(self) -> bool:
+        """Whether there may ever be fewer threads: on some systems, to observe takes a while."""
+        return self._most > 1
+
     def observe(self, elapsed: float, computed: float) -> bool:
         """Takes one run's wall time and processor time, in seconds; True if `threads` changed."""
         self._elapsed += elapsed

@@ -6,8 +6,6 @@ import json
 from itertools import count
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
-from desktop.language import tr
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -168,7 +166,7 @@ def _roles_alternate(turns: list[Turn]) -> list[Turn]:
     for turn in turns:
         last = joined[-1] if joined else None
         if turn["role"] == "assistant" and (last is None or last["role"] == "system"):
-            joined.append(spoken("user", tr("Please begin.")))
+            joined.append(spoken("user", "Please begin."))
             last = None
         if last is not None and _joinable(last, turn):
             joined[-1] = spoken(turn["role"], f"{last['content']}\n\n{turn['content']}")

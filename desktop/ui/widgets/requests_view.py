@@ -9,13 +9,15 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.app import SHOWN
+from desktop.events import RequestPhase
 from desktop.language import tr
-from desktop.ui import theme
+from desktop.ui import theme, wording
 from desktop.ui.remembered import remember_split
 from desktop.ui.tables.requests import RequestTree, requests_at
 from desktop.ui.tables.sought import Sought, SoughtRequests
 from desktop.ui.tables.view import TreeView
 from desktop.ui.theme import Symbol
+from desktop.ui.widgets.announcing import announce
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.request_details import RequestDetails
 from desktop.ui.widgets.request_filters import RequestFilters
@@ -79,6 +81,9 @@ class RequestsView(QWidget):
             self.details.show_change(change)
             self._wish.start()
         self._show_whether_any()
+        if known is None and change.phase is RequestPhase.WAITING:
+            who = wording.one_line(change.server)
+            announce(self, tr("{caller} asks, and waits for you.", caller=who))
 
     def choose(self, request: str) -> None:
         """Selects a request, if it is among those that are sought."""

@@ -1,0 +1,113 @@
+"""A model is fetched, a provider added with its key, and its model talked to with a tool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.ui.dialogs.add_provider import AddProviderDialog
+from desktop.ui.dialogs.approval import ApprovalDialog
+from desktop.ui.dialogs.choose_models import ChooseModelsDialog
+from desktop.ui.dialogs.tool_call import ToolCallDialog
+from desktop.ui.main_window import Page
+from tests.e2e.desk import program, write_servers
+from tests.e2e.test_window import let_run, live
+from tests.journeys.hands import Hands
+from tests.programs.openai_server import Provider, listing, piece, said, serving, streamed
+from tests.secret_service import no_store
+from tests.ui.test_getting import content, hub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.storage.places import Places
+    from desktop.ui.application import Application
+    from desktop.ui.main_window import MainWindow
+    from tests.programs.hub_server import HubServer
+
+__all__ = ["content", "hub", "no_store"]
+
+KEY = "sk-planted-0123456789abcdef"
+ASKED = {"name": "ask", "arguments": '{"prompt": "How deep is it?"}'}
+CALL = {"index": 0, "id": "call_1", "type": "function", "function": ASKED}
+DEEP = "It is forty feet deep."
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    """Lists two models, of which one calls a tool and then answers."""
+    with serving() as provider:
+        provider.lists(listing({"id": "big", "context_length": 8192}, {"id": "tiny"}))
+        call = streamed(piece(tool_calls=[CALL]), piece(finish="tool_calls"))
+        provider.will(call, said(DEEP))
+        yield provider
+
+
+async def get_a_model(hands: Hands) -> None:
+    hands.press("Ctrl+G")
+    hands.type("scripted")
+    hands.press("Return")
+    page = hands.window.models
+    await hands.until(page.get_view.get.isEnabled)
+    hands.push("Get this model")
+    [line] = page.downloads.lines.values()
+    await hands.until(lambda: "It is in your list now" in line.words())
+    hands.press("Esc")
+
+
+async def add_a_provider(hands: Hands, provider: Provider) -> None:
+    hands.push("Add a provider")
+    dialog = await hands.up(AddProviderDialog)
+    hands.to("Provider")
+    hands.press("End")
+    hands.to("Name")
+    hands.type("mine")
+    hands.to("Address")
+    hands.type(provider.address)
+    hands.to("Key")
+    hands.type(KEY)
+    hands.press("Return")
+    await hands.gone(dialog)
+    choice = await hands.up(ChooseModelsDialog)
+    hands.type("big")
+    hands.press("Return", "Space")
+    hands.push("Let these answer")
+    await hands.gone(choice)
+    assert provider.asked[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+async def talk(hands: Hands) -> None:
+    hands.press("Ctrl+2")
+    assert hands.window.page is Page.CHAT
+    hands.to("Model that answers")
+    hands.press("B")
+    hands.push("Tools that the model may ask for")
+    hands.press("Down", "Return")
+    hands.to("Your message")
+    hands.type("How deep is the lake?")
+    hands.press("Return")
+    question = await hands.up(ToolCallDialog)
+    await hands.until(question.once_button.isEnabled)
+    hands.push("Allow this call")
+    await hands.up(ApprovalDialog)
+    await hands.allow()
+    await hands.sees(DEEP)
+
+
+def test_a_model_is_fetched_a_provider_added_and_both_are_talked_to(
+    qapp: Application, places: Places, hub: HubServer, no_store: None, provider: Provider
+) -> None:
+    async def scenario(window: MainWindow) -> None:
+        hands = Hands(window)
+        await hands.ready()
+        await let_run("sampling_server")
+        await get_a_model(hands)
+        await add_a_provider(hands, provider)
+        await talk(hands)
+
+    write_servers(places, {"pilot": program("sampling_server")})
+    live(qapp, scenario)
+    asked = provider.wishes[-1]["messages"]
+    assert [one["role"] for one in asked] == ["user", "assistant", "tool"]
+    assert "Yes." in asked[-1]["content"], "the tool asked the model that was fetched"
