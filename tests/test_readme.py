@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
-
-import pytest
-
-from desktop.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-
-
-@pytest.mark.skipif(sys.version_info >= (3, 12), reason="argparse words its help anew in 3.12")
-def test_the_help_in_the_readme_is_the_commands_own(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    shown = re.search(r"<!-- parley --help -->\n```\n(.*?)```", README.read_text("utf-8"), re.S)
-    assert shown is not None
-    assert shown[1] == capsys.readouterr().out
 
 
 def test_every_file_that_the_readme_names_is_there() -> None:

@@ -50,6 +50,7 @@ class Preferences:
             values = self._settings.values
             presence.heed(values)
             application.look.take(values.appearance)
+            self._window.chat.composer.draft.send_with(enter=values.chat.enter_sends)
             self._show()
 
         bridge.settings_changed.connect(heed)

@@ -2536,1354 +2536,1355 @@
     </message>
     <message>
         <source>the address has characters that no address has, or is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>die Adresse hat Zeichen, die keine Adresse hat, oder ist zu lang</translation>
     </message>
     <message>
         <source>only https addresses are opened, or http ones of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>nur https-Adressen werden geöffnet, oder http-Adressen dieses Computers</translation>
     </message>
     <message>
         <source>There is no folder {folder}. Only folders can be shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner {folder} gibt es nicht. Nur Ordner können geteilt werden.</translation>
     </message>
     <message>
         <source>read and change</source>
-        <translation type="unfinished"></translation>
+        <translation>lesen und ändern</translation>
     </message>
     <message>
         <source>It may use the network, and the ports of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er darf das Netz und die Ports dieses Computers nutzen.</translation>
     </message>
     <message>
         <source>It runs in a sandbox, with a home folder of its own: of your files it sees its program and its working folder only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er läuft in einer Sandbox mit eigenem Benutzerordner: Von Ihren Dateien sieht er nur sein Programm und seinen Arbeitsordner.</translation>
     </message>
     <message>
         <source>It may also {more}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er darf außerdem {more}.</translation>
     </message>
     <message>
         <source>It has no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat kein Netz.</translation>
     </message>
     <message>
         <source>Parley has no sandbox for servers on Windows yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley hat unter Windows noch keine Sandbox für Server</translation>
     </message>
     <message>
         <source>Parley has no sandbox for servers on {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley hat unter {other} noch keine Sandbox für Server</translation>
     </message>
     <message>
         <source>{name} could not be started: {cwd!r} was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht starten: {cwd!r} wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>{name} could not be started: {command!r} was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht starten: {command!r} wurde nicht gefunden.</translation>
     </message>
     <message>
         <source>{name} was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde angehalten.</translation>
     </message>
     <message>
         <source>It was not used for {idle_minutes:g} minutes. Using it starts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde {idle_minutes:g} Minuten lang nicht benutzt. Wenn er benutzt wird, startet er.</translation>
     </message>
     <message>
         <source>{told} It said last:
 {tail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{told} Zuletzt sagte er:
+{tail}</translation>
     </message>
     <message>
         <source>{name} ended by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat von selbst geendet.</translation>
     </message>
     <message>
         <source>{name} did not list its tools within {seconds:.0f} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat seine Werkzeuge nicht innerhalb von {seconds:.0f} Sekunden aufgeführt.</translation>
     </message>
     <message>
         <source>{name} does not work: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} funktioniert nicht: {message}</translation>
     </message>
     <message>
         <source>Starting again in {delay:.0f} s. {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Start in {delay:.0f} s. {error}</translation>
     </message>
     <message>
         <source>{host} is not reached over https</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} ist nicht über https erreichbar</translation>
     </message>
     <message>
         <source>{host} is not on the public network ({one}). If you know it, write the host into oauth.trustedHosts of the server&apos;s entry</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} liegt nicht im öffentlichen Netz ({one}). Wenn Sie ihn kennen, schreiben Sie den Host in oauth.trustedHosts des Servereintrags</translation>
     </message>
     <message>
         <source>the name {host} is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name {host} ist hier nicht bekannt</translation>
     </message>
     <message>
         <source>{server} sends Parley somewhere to sign in that it does not go to: {why}. Nothing was sent there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} schickt Parley zum Anmelden an einen Ort, zu dem es nicht geht: {why}. Dorthin wurde nichts gesendet.</translation>
     </message>
     <message>
         <source>{name} does not take the sign-in that it asked for. Nothing of it was kept. Ask whoever runs the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nimmt die Anmeldung nicht an, um die es gebeten hat. Nichts davon wurde behalten. Fragen Sie, wer den Server betreibt.</translation>
     </message>
     <message>
         <source>{name} needs you to sign in. Start it to do that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht Ihre Anmeldung. Starten Sie ihn dafür.</translation>
     </message>
     <message>
         <source>{name} needs port {port} of this computer for the sign-in, which another program has. Close that program, or change oauth.callbackPort in the server&apos;s entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht für die Anmeldung den Port {port} dieses Computers, den ein anderes Programm hat. Schließen Sie jenes Programm, oder ändern Sie oauth.callbackPort im Servereintrag.</translation>
     </message>
     <message>
         <source>{server} needs you to sign in, which you did not do.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} braucht Ihre Anmeldung, und Sie haben sich nicht angemeldet.</translation>
     </message>
     <message>
         <source>{name} needs you to sign in. Nobody came back from the browser within {value:.0f} minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht Ihre Anmeldung. Niemand kam innerhalb von {value:.0f} Minuten aus dem Browser zurück.</translation>
     </message>
     <message>
         <source>You were not signed in to {name}: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurden bei {name} nicht angemeldet: {value}.</translation>
     </message>
     <message>
         <source>no reason was given</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Angabe von Gründen</translation>
     </message>
     <message>
         <source>It waits for you to sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wartet auf Ihre Anmeldung.</translation>
     </message>
     <message>
         <source>it did not register Parley. Register it there yourself, and write the id that you get into oauth.clientId of the server&apos;s entry</source>
-        <translation type="unfinished"></translation>
+        <translation>es hat Parley nicht registriert. Registrieren Sie es dort selbst, und schreiben Sie die Kennung, die Sie bekommen, in oauth.clientId des Servereintrags</translation>
     </message>
     <message>
         <source>the place where you signed in gave no token for it</source>
-        <translation type="unfinished"></translation>
+        <translation>der Ort, an dem Sie sich angemeldet haben, gab kein Zugangstoken dafür</translation>
     </message>
     <message>
         <source>Signing in to {name} came to nothing: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Anmeldung bei {name} wurde nichts: {why}.</translation>
     </message>
     <message>
         <source>{name} needs the era {value!r}, but its entry says {value2!r}. Change or remove &quot;era&quot; in mcp.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht den Protokollstand {value!r}, aber sein Eintrag sagt {value2!r}. Ändern oder entfernen Sie &quot;era&quot; in mcp.json.</translation>
     </message>
     <message>
         <source>{tool} stopped halfway. {name} is connected in the right era now; run the tool again when you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} blieb auf halbem Weg stehen. {name} ist jetzt im richtigen Protokollstand verbunden; führen Sie das Werkzeug noch einmal aus, wenn Sie möchten.</translation>
     </message>
     <message>
         <source>{name} refuses to ask for a completion in either protocol era.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} weigert sich, in einem der beiden Protokollstände um eine Antwort zu bitten.</translation>
     </message>
     <message>
         <source>There is no server named {name!r}. There are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Server namens {name!r}. Es gibt: {known}.</translation>
     </message>
     <message>
         <source>The task failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe ist gescheitert.</translation>
     </message>
     <message>
         <source>The server cancelled the task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat die Aufgabe abgebrochen.</translation>
     </message>
     <message>
         <source>The task asked for too much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe hat zu viel verlangt.</translation>
     </message>
     <message>
         <source>it has too many values</source>
-        <translation type="unfinished"></translation>
+        <translation>es hat zu viele Werte</translation>
     </message>
     <message>
         <source>it breaks the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>es verletzt das MCP-Protokoll</translation>
     </message>
     <message>
         <source>{name} does not let Parley in ({status}). {key_hint}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} lässt Parley nicht hinein ({status}). {key_hint}</translation>
     </message>
     <message>
         <source>{name} answered {status} at {url}. Is the address right?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat unter {url} mit {status} geantwortet. Stimmt die Adresse?</translation>
     </message>
     <message>
         <source>{name} could not be reached at {url}: {trouble}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} war unter {url} nicht erreichbar: {trouble}</translation>
     </message>
     <message>
         <source>{name} packs what it sends, which it was not asked to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} packt, was es sendet, obwohl es nicht darum gebeten wurde.</translation>
     </message>
     <message>
         <source>{server} sent more than {value} MB in one answer. Parley has cut it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} hat in einer Antwort mehr als {value} MB gesendet. Parley hat die Verbindung getrennt.</translation>
     </message>
     <message>
         <source>It does not take what stands under headers in its entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was unter headers in seinem Eintrag steht, nimmt er nicht an.</translation>
     </message>
     <message>
         <source>It may want you to sign in, which Parley does only over https.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht will er eine Anmeldung; das macht Parley nur über https.</translation>
     </message>
     <message>
         <source>It may want a key: write it under headers in its entry, as ${input:key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht will er einen Schlüssel: Schreiben Sie ihn unter headers in seinen Eintrag, als ${input:key}.</translation>
     </message>
     <message>
         <source>its certificate is not to be trusted ({rstrip}). Nothing was sent. Where your own organisation has made it, name its file in SSL_CERT_FILE before Parley starts</source>
-        <translation type="unfinished"></translation>
+        <translation>seinem Zertifikat ist nicht zu trauen ({rstrip}). Nichts wurde gesendet. Hat Ihre eigene Organisation es gemacht, nennen Sie seine Datei in SSL_CERT_FILE, bevor Parley startet</translation>
     </message>
     <message>
         <source>what answers there does not speak https. Is it meant to be http://?</source>
-        <translation type="unfinished"></translation>
+        <translation>was dort antwortet, spricht kein https. Ist http:// gemeint?</translation>
     </message>
     <message>
         <source>the name {hostname} is not known. Is there a network?</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name {hostname} ist nicht bekannt. Ist ein Netz da?</translation>
     </message>
     <message>
         <source>nothing listens at its port {value}. Is it running?</source>
-        <translation type="unfinished"></translation>
+        <translation>an seinem Port {value} hört niemand zu. Läuft er?</translation>
     </message>
     <message>
         <source>the proxy did not let it through ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>der Proxy ließ es nicht durch ({error})</translation>
     </message>
     <message>
         <source>nothing answered within {connect_seconds:.0f} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>innerhalb von {connect_seconds:.0f} Sekunden hat nichts geantwortet</translation>
     </message>
     <message>
         <source>what answers there does not speak HTTP as it should</source>
-        <translation type="unfinished"></translation>
+        <translation>was dort antwortet, spricht HTTP nicht, wie es soll</translation>
     </message>
     <message>
         <source>log messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>reports of progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschrittsmeldungen</translation>
     </message>
     <message>
         <source>news of resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten von Ressourcen</translation>
     </message>
     <message>
         <source>changes of its tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen seiner Werkzeuge</translation>
     </message>
     <message>
         <source>changes of its prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen seiner Prompts</translation>
     </message>
     <message>
         <source>changes of its resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen seiner Ressourcen</translation>
     </message>
     <message>
         <source>changes of roots</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen geteilter Ordner</translation>
     </message>
     <message>
         <source>{} was ended: it wrote more than {} MiB without the end of a line, which no message needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} wurde beendet: Er schrieb mehr als {} MiB ohne ein Zeilenende; das braucht keine Nachricht.</translation>
     </message>
     <message>
         <source>Its answer cannot be read: {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Antwort ist nicht lesbar: {}.</translation>
     </message>
     <message>
         <source>It sent {} messages faster than they are taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat {} Nachrichten schneller gesendet, als sie genommen werden.</translation>
     </message>
     <message>
         <source>It told of {{}} {hasty} faster than Parley looks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er meldete {{}} {hasty} schneller, als Parley hinsieht.</translation>
     </message>
     <message>
         <source>{{}} {surplus} were dropped: they came too fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>{{}} {surplus} wurden fallen gelassen: Sie kamen zu schnell.</translation>
     </message>
     <message>
         <source>It sent {} answers to nothing that was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat {} Antworten auf nichts gesendet, was gefragt war.</translation>
     </message>
     <message>
         <source>It lists {{}} tools more than the first {most_tools:,}; they are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er führt {{}} Werkzeuge mehr auf als die ersten {most_tools:,}; sie sind ausgelassen.</translation>
     </message>
     <message>
         <source>The results of {} tools are not checked: their schemas may have no end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ergebnisse von {} Werkzeugen werden nicht geprüft: Ihre Schemata haben vielleicht kein Ende.</translation>
     </message>
     <message>
         <source>It wrote {} lines that are no messages; the last began: </source>
-        <translation type="unfinished"></translation>
+        <translation>Er schrieb {} Zeilen, die keine Nachrichten sind; die letzte begann: </translation>
     </message>
     <message>
         <source>{} of its answers could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} seiner Antworten waren nicht lesbar.</translation>
     </message>
     <message>
         <source>It runs with your rights: it can read, change and delete your files, and use the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er läuft mit Ihren Rechten: Er kann Ihre Dateien lesen, ändern und löschen und das Netz nutzen.</translation>
     </message>
     <message>
         <source>Not sandboxed: it is not held in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sandbox: Nichts hält ihn.</translation>
     </message>
     <message>
         <source>It gets a token of Parley&apos;s, by which it may ask models besides, as its rules let it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er bekommt ein Zugangstoken von Parley, mit dem er auch so Modelle fragen darf, wie seine Regeln es zulassen.</translation>
     </message>
     <message>
         <source>It is on another computer, or a port of this one, and gets what its tools are called with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist auf einem anderen Computer, oder hinter einem Port von diesem, und bekommt, womit seine Werkzeuge aufgerufen werden.</translation>
     </message>
     <message>
         <source>Not sandboxed: {unsandboxed}. {rights} {asks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sandbox: {unsandboxed}. {rights} {asks}</translation>
     </message>
     <message>
         <source>Not sandboxed. {rights}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sandbox. {rights}</translation>
     </message>
     <message>
         <source>The entry of {name} names ${{workspaceFolder}}, which only an editor has. Write the folder itself in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag von {name} nennt ${{workspaceFolder}}, das nur ein Editor hat. Schreiben Sie stattdessen den Ordner selbst.</translation>
     </message>
     <message>
         <source>{name} could not be started: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht starten: {error}</translation>
     </message>
     <message>
         <source>{name} needs the environment variable {name2}, which is not set. Set it before Parley starts, or write it into Parley&apos;s .env file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht die Umgebungsvariable {name2}, die nicht gesetzt ist. Setzen Sie sie, bevor Parley startet, oder schreiben Sie sie in Parleys .env-Datei.</translation>
     </message>
     <message>
         <source>{name} could not be started: its envFile {path} cannot be read ({name2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht starten: Seine envFile {path} ist nicht lesbar ({name2}).</translation>
     </message>
     <message>
         <source>Its tools could not be listed: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Werkzeuge ließen sich nicht aufführen: {message}</translation>
     </message>
     <message>
         <source>Its tools were not listed within {list_seconds:.0f} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Werkzeuge wurden nicht innerhalb von {list_seconds:.0f} Sekunden aufgeführt.</translation>
     </message>
     <message>
         <source>Whether Parley starts at login cannot be written: {error}. Nothing was changed; check the permissions of the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Parley bei der Anmeldung startet, lässt sich nicht schreiben: {error}. Nichts wurde geändert; prüfen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
         <source>{path} cannot be deleted: {strerror}. What is listed before it is gone, the rest is left. Check the permissions of its folder, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht löschen: {strerror}. Was davor aufgeführt ist, ist weg; der Rest ist noch da. Prüfen Sie die Rechte des Ordners, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>Parley is running. Close its window, end its commands, and try again. Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley läuft. Schließen Sie sein Fenster, beenden Sie seine Befehle, und versuchen Sie es wieder. Nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>Parley&apos;s records at {path} cannot be used ({error}). Nothing else was changed. Check the disk&apos;s free space and the file&apos;s permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parleys Protokoll unter {path} ist nicht brauchbar ({error}). Sonst wurde nichts geändert. Prüfen Sie den freien Platz und die Rechte der Datei.</translation>
     </message>
     <message>
         <source>The journal is not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll ist nicht offen.</translation>
     </message>
     <message>
         <source>{path} was written by a newer Parley. Nothing was changed; use that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde von einem neueren Parley geschrieben. Nichts wurde geändert; nehmen Sie jenes.</translation>
     </message>
     <message>
         <source>{path} cannot be opened ({error}). Nothing was changed. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht öffnen ({error}). Nichts wurde geändert. Prüfen Sie die Rechte.</translation>
     </message>
     <message>
         <source>{key} in {path} must be an object, with an entry for each name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} in {path} muss ein Objekt sein, mit einem Eintrag je Namen.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {error}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht schreiben: {error}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht lesbar: {error}.</translation>
     </message>
     <message>
         <source>{path} is not valid JSON: {error}. The file was left as it is; mend it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist kein gültiges JSON: {error}. Die Datei blieb, wie sie ist; berichtigen Sie sie, und starten Sie neu.</translation>
     </message>
     <message>
         <source>{path} must hold an object, with its entries in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} muss ein Objekt mit den Einträgen darin enthalten.</translation>
     </message>
     <message>
         <source>Parley&apos;s folder {folder} cannot be made: {strerror}. Check its permissions, or set PARLEY_HOME to a folder of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parleys Ordner {folder} lässt sich nicht anlegen: {strerror}. Prüfen Sie die Rechte, oder setzen Sie PARLEY_HOME auf einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>Parley {version} is there; this is {version2}. Nothing is installed by itself: you find it at {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley {version} ist da; dies ist {version2}. Von selbst wird nichts installiert: Sie finden es unter {page}</translation>
     </message>
     <message>
         <source>This Parley, {version}, is the newest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Parley, {version}, ist das neueste.</translation>
     </message>
     <message>
         <source>the answer is not one that this Parley understands</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort ist keine, die dieses Parley versteht</translation>
     </message>
     <message>
         <source>This copy of Parley was built from source, and knows no place to look for a newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Parley wurde aus dem Quelltext gebaut und kennt keinen Ort, an dem es nach einem neueren sehen könnte.</translation>
     </message>
     <message>
         <source>Where to look for a newer Parley stands in {path}, which cannot be used. Install Parley again to mend it; your data stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo nach einem neueren Parley zu sehen ist, steht in {path}; das ist nicht brauchbar. Installieren Sie Parley neu, um das zu beheben; Ihre Daten bleiben.</translation>
     </message>
     <message>
         <source>it was sent on to {url}, and {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde zu {url} weitergeschickt, und {error}</translation>
     </message>
     <message>
         <source>there was no answer within {seconds:.0f} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>innerhalb von {seconds:.0f} Sekunden kam keine Antwort</translation>
     </message>
     <message>
         <source>the answer was {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort war {answer}</translation>
     </message>
     <message>
         <source>the answer is far too long</source>
-        <translation type="unfinished"></translation>
+        <translation>die Antwort ist viel zu lang</translation>
     </message>
     <message>
         <source>Whether there is a newer Parley could not be found out: {rstrip}. You can look yourself, at {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob es ein neueres Parley gibt, ließ sich nicht feststellen: {rstrip}. Sie können selbst nachsehen, unter {page}</translation>
     </message>
     <message>
         <source>Unlock or install one (GNOME Keyring, KWallet with its Secret Service, KeePassXC), or name an environment variable that holds the key, with --key-from-env.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren oder installieren Sie einen (GNOME Keyring, KWallet mit seinem Secret Service, KeePassXC), oder nennen Sie eine Umgebungsvariable, die den Schlüssel enthält, mit --key-from-env.</translation>
     </message>
     <message>
         <source>The system&apos;s store for keys did not answer within {patience:.0f} seconds; it may be waiting to be unlocked. Nothing was changed. Unlock it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselspeicher des Systems hat nicht innerhalb von {patience:.0f} Sekunden geantwortet; vielleicht wartet er darauf, entsperrt zu werden. Nichts wurde geändert. Entsperren Sie ihn, und versuchen Sie es wieder.</translation>
     </message>
     <message>
         <source>No key was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Schlüssel angegeben.</translation>
     </message>
     <message>
         <source>That is not a key: it holds spaces or signs that keys do not have, or is too long. Nothing was changed. Copy the key again, and only the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Schlüssel: Es enthält Leerzeichen oder Zeichen, die Schlüssel nicht haben, oder ist zu lang. Nichts wurde geändert. Kopieren Sie den Schlüssel noch einmal, und nur ihn.</translation>
     </message>
     <message>
         <source>The system&apos;s store for keys is locked and was not unlocked. Nothing was changed. {rest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselspeicher des Systems ist gesperrt und wurde nicht entsperrt. Nichts wurde geändert. {rest}</translation>
     </message>
     <message>
         <source>The system&apos;s store for keys failed ({name}). {rest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselspeicher des Systems ist gescheitert ({name}). {rest}</translation>
     </message>
     <message>
         <source>This system has no store for keys that is running. {rest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem System läuft kein Schlüsselspeicher. {rest}</translation>
     </message>
     <message>
         <source>the Windows Credential Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>der Anmeldeinformationsverwaltung von Windows</translation>
     </message>
     <message>
         <source>the Keychain of macOS</source>
-        <translation type="unfinished"></translation>
+        <translation>dem Schlüsselbund von macOS</translation>
     </message>
     <message>
         <source>the system&apos;s keyring (Secret Service)</source>
-        <translation type="unfinished"></translation>
+        <translation>dem Schlüsselbund des Systems (Secret Service)</translation>
     </message>
     <message>
         <source>{path} cannot be read ({name}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht lesbar ({name}).</translation>
     </message>
     <message>
         <source>{path} holds keys, and others on this computer can read it. It was not used. Close it to them: chmod 600 &apos;{path}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält Schlüssel, und andere auf diesem Computer können es lesen. Es wurde nicht benutzt. Verschließen Sie es vor ihnen: chmod 600 &apos;{path}&apos;</translation>
     </message>
     <message>
         <source>{key} must be {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} muss sein: {what}.</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true oder false</translation>
     </message>
     <message>
         <source>a whole number from {low} to {high}; 0: {zero}</source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Zahl von {low} bis {high}; 0: {zero}</translation>
     </message>
     <message>
         <source>a whole number from {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Zahl von {low} bis {high}</translation>
     </message>
     <message>
         <source>one of {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>eines von {names}</translation>
     </message>
     <message>
         <source>an address that begins with https:// or http://, or nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Adresse, die mit https:// oder http:// beginnt, oder nichts</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>High contrast is black with white and yellow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast ist Schwarz mit Weiß und Gelb.</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Of the size that the system has. Everything grows with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Größe, die das System hat. Alles wächst mit.</translation>
     </message>
     <message>
         <source>Let things move</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung zulassen</translation>
     </message>
     <message>
         <source>Fading menus, bars that move to and fro, and a cursor that blinks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Menüs, die einblenden, Balken, die hin und her gehen, und ein blinkender Cursor.</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>It holds from the next start. The terminal speaks English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gilt ab dem nächsten Start. Das Terminal spricht Englisch.</translation>
     </message>
     <message>
         <source>When the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn das Fenster geschlossen wird</translation>
     </message>
     <message>
         <source>Keep running</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterlaufen</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Start in the background at login</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Anmeldung im Hintergrund starten</translation>
     </message>
     <message>
         <source>The system keeps this among what starts at login, and not settings.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hält das unter dem fest, was bei der Anmeldung startet, nicht settings.toml.</translation>
     </message>
     <message>
         <source>Say who asks while the window is away</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, wer fragt, während das Fenster weg ist</translation>
     </message>
     <message>
         <source>Send with Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Eingabetaste senden</translation>
     </message>
     <message>
         <source>Shift+Enter begins a new line. Without it, Enter does, and Ctrl+Enter sends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Eingabe beginnt eine neue Zeile. Ohne diese Einstellung tut das die Eingabetaste, und Strg+Eingabe sendet.</translation>
     </message>
     <message>
         <source>Memory for models</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsspeicher für Modelle</translation>
     </message>
     <message>
         <source>What loaded models may take together. One that needs more is not chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geladene Modelle zusammen brauchen dürfen. Eines, das mehr braucht, wird nicht gewählt.</translation>
     </message>
     <message>
         <source>GB</source>
-        <translation type="unfinished"></translation>
+        <translation>GB</translation>
     </message>
     <message>
         <source>what is free</source>
-        <translation type="unfinished"></translation>
+        <translation>was frei ist</translation>
     </message>
     <message>
         <source>Unload a model after</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell entladen nach</translation>
     </message>
     <message>
         <source>Minutes without a request. The next one loads it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten ohne Anfrage. Die nächste lädt es wieder.</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>min</translation>
     </message>
     <message>
         <source>Threads that compute</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnende Threads</translation>
     </message>
     <message>
         <source>By itself, Parley leaves one core to your other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst lässt Parley Ihren anderen Programmen einen Kern.</translation>
     </message>
     <message>
         <source>by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>von selbst</translation>
     </message>
     <message>
         <source>Compute on the graphics card</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Grafikkarte rechnen</translation>
     </message>
     <message>
         <source>Where there is one, with as many layers as its memory holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es eine gibt, mit so vielen Schichten, wie ihr Speicher fasst.</translation>
     </message>
     <message>
         <source>Stay offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline bleiben</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Where there is no tray, the first of these quits. The File menu has it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es keinen Infobereich gibt, beendet das Erste davon. Das Menü „Datei“ hat es auch.</translation>
     </message>
     <message>
         <source>Keep running in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich weiterlaufen</translation>
     </message>
     <message>
         <source>Without it, only the tray shows that something waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne das zeigt nur der Infobereich, dass etwas wartet.</translation>
     </message>
     <message>
         <source>No model is asked over the network, and none is fetched. Servers go on as they do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell wird über das Netz gefragt, und keines geholt. Server machen weiter wie bisher.</translation>
     </message>
     <message>
         <source>Address of the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Hubs</translation>
     </message>
     <message>
         <source>Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher Modelle geholt werden. Leer: wie HF_ENDPOINT sagt, oder vom Hub von Hugging Face.</translation>
     </message>
     <message>
         <source>Keep records for</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll aufheben für</translation>
     </message>
     <message>
         <source>Older ones are deleted, with what models remember of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteres wird gelöscht, samt dem, was Modelle davon noch wissen.</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>Keep records up to</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll aufheben bis zu</translation>
     </message>
     <message>
         <source>The oldest are deleted where there are more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo mehr da ist, wird das Älteste gelöscht.</translation>
     </message>
     <message>
         <source>MB</source>
-        <translation type="unfinished"></translation>
+        <translation>MB</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>How the window looks and speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Fenster aussieht und spricht.</translation>
     </message>
     <message>
         <source>Start and end</source>
-        <translation type="unfinished"></translation>
+        <translation>Start und Ende</translation>
     </message>
     <message>
         <source>When Parley runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann Parley läuft.</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilungen</translation>
     </message>
     <message>
         <source>How you are called.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Sie gerufen werden.</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat</translation>
     </message>
     <message>
         <source>How you talk to a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Sie mit einem Modell sprechen.</translation>
     </message>
     <message>
         <source>Models on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle auf diesem Computer</translation>
     </message>
     <message>
         <source>How much they may take.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel sie brauchen dürfen.</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>What Parley reaches for models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Parley für Modelle erreicht.</translation>
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>How much of the record is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel vom Protokoll aufgehoben wird.</translation>
     </message>
     <message>
         <source>{path}: {error} Until that is mended, it is as if it were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {error} Bis das berichtigt ist, ist es, als stünde es nicht da.</translation>
     </message>
     <message>
         <source>{path}: Parley knows no {names}. They are kept, and do nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: Parley kennt kein {names}. Es bleibt stehen und bewirkt nichts.</translation>
     </message>
     <message>
         <source>{names} cannot be changed in {path}: it is written there in a way that only you can change. Nothing was changed; open the file, and change it by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} lässt sich in {path} nicht ändern: Es steht dort so, dass nur Sie es ändern können. Nichts wurde geändert; öffnen Sie die Datei, und ändern Sie es von Hand.</translation>
     </message>
     <message>
         <source>Parley&apos;s settings, heeded as soon as this file is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parleys Einstellungen, befolgt, sobald diese Datei gespeichert ist.</translation>
     </message>
     <message>
         <source>A line that begins with # only shows what holds anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile, die mit # beginnt, zeigt nur, was ohnehin gilt.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {error}. It was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht lesbar: {error}. Es blieb, wie es war.</translation>
     </message>
     <message>
         <source>{path} is not valid TOML: {error}. It was left as it is, and nothing in it holds until it is mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist kein gültiges TOML: {error}. Es blieb, wie es war, und nichts darin gilt, bis es berichtigt ist.</translation>
     </message>
     <message>
         <source>Text of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Antwort</translation>
     </message>
     <message>
         <source>The branch before this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zweig vor diesem</translation>
     </message>
     <message>
         <source>The branch after this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zweig nach diesem</translation>
     </message>
     <message>
         <source>{name} ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({keys})</translation>
     </message>
     <message numerus="yes">
         <source>{place} of {of}</source>
         <comment>branches</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{place} von {of}</numerusform>
+            <numerusform>{place} von {of}</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;See the question</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Frage an&amp;sehen</translation>
     </message>
     <message>
         <source>{tool} of {server}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} von {server}</translation>
     </message>
     <message>
         <source>Call of the tool {tool}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf des Werkzeugs {tool}</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>The result is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis ist leer.</translation>
     </message>
     <message numerus="yes">
         <source>Result ({n} part(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ergebnis ({n} Teil)</numerusform>
+            <numerusform>Ergebnis ({n} Teile)</numerusform>
         </translation>
     </message>
     <message>
         <source>Show in Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>In „Aktivität“ zeigen</translation>
     </message>
     <message>
         <source>The tool asked you something.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Werkzeug hat Sie etwas gefragt.</translation>
     </message>
     <message>
         <source>The tool asked {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Werkzeug hat {model} gefragt.</translation>
     </message>
     <message>
         <source>The tool asked a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Werkzeug hat ein Modell gefragt.</translation>
     </message>
     <message>
         <source>Arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>Argumente</translation>
     </message>
     <message>
         <source>without arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Argumente</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Copy</source>
         <comment>this block of code</comment>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Code kopieren</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Waiting for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Sie</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt…</translation>
     </message>
     <message>
         <source>Running tools…</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt Werkzeuge aus…</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheitert</translation>
     </message>
     <message>
         <source>Waits its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis es dran ist</translation>
     </message>
     <message>
         <source>Running…</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft…</translation>
     </message>
     <message>
         <source>What had come is kept. “Again” asks once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was schon da war, ist aufgehoben. „Noch einmal“ fragt erneut.</translation>
     </message>
     <message>
         <source>Nothing was answered. “Again” asks once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde beantwortet. „Noch einmal“ fragt erneut.</translation>
     </message>
     <message>
         <source>“Again” asks once more; you can choose another model below first.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Noch einmal“ fragt erneut; vorher können Sie unten ein anderes Modell wählen.</translation>
     </message>
     <message numerus="yes">
         <source>{read} + {written} tokens, {seconds} s</source>
         <comment>read and written</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{read} + {written} Token, {seconds} s</numerusform>
+            <numerusform>{read} + {written} Token, {seconds} s</numerusform>
         </translation>
     </message>
     <message>
         <source>at {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei {host}</translation>
     </message>
     <message>
         <source>[picture: {name}, not fetched from {address}]</source>
-        <translation type="unfinished"></translation>
+        <translation>[Bild: {name}, nicht von {address} geholt]</translation>
     </message>
     <message>
         <source>What you wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie geschrieben haben</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>{name} is not shown, since {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird nicht gezeigt, da {why}.</translation>
     </message>
     <message>
         <source>Show earlier turns</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Beiträge zeigen</translation>
     </message>
     <message>
         <source>Go to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ende</translation>
     </message>
     <message>
         <source>The conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gespräch</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>{model} has answered: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} hat geantwortet: {text}</translation>
     </message>
     <message>
         <source>What the model thought</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Modell gedacht hat</translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachdenken</translation>
     </message>
     <message>
         <source>Copy</source>
         <comment>a whole turn</comment>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Edit and resend</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern und neu senden</translation>
     </message>
     <message>
         <source>Again</source>
         <comment>ask the same once more</comment>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Record</source>
         <comment>of a request</comment>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>An answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort</translation>
     </message>
     <message>
         <source>No file manager could be opened. The folder is {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ließ sich keine Dateiverwaltung öffnen. Der Ordner ist {folder}.</translation>
     </message>
     <message>
         <source>the window is drawn by Qt {version} ({platform})</source>
-        <translation type="unfinished"></translation>
+        <translation>das Fenster zeichnet Qt {version} ({platform})</translation>
     </message>
     <message>
         <source>the desktop has a tray</source>
-        <translation type="unfinished"></translation>
+        <translation>die Arbeitsumgebung hat einen Infobereich</translation>
     </message>
     <message>
         <source>Closing the window ends Parley, unless the File menu says otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster zu schließen beendet Parley, außer das Menü „Datei“ sagt etwas anderes.</translation>
     </message>
     <message>
         <source>the desktop has no tray; none is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>die Arbeitsumgebung hat keinen Infobereich; es braucht auch keinen</translation>
     </message>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
         <source>Parley ended unexpectedly the last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley hat letztes Mal unerwartet geendet.</translation>
     </message>
     <message>
         <source>Something went wrong inside Parley itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Parley selbst ist etwas schiefgegangen.</translation>
     </message>
     <message>
         <source>Nothing was sent to anybody. The details have no text of a request and no key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde an irgendwen gesendet. Die Einzelheiten enthalten keinen Text einer Anfrage und keinen Schlüssel.</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>&amp;Copy the details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten &amp;kopieren</translation>
     </message>
     <message numerus="yes">
         <source>It went wrong {n} time(s) by now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Es ging inzwischen {n}-mal schief.</numerusform>
+            <numerusform>Es ging inzwischen {n}-mal schief.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fortfahren</translation>
     </message>
     <message>
         <source>&amp;Quit Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley &amp;beenden</translation>
     </message>
     <message>
         <source>Open the &amp;log</source>
-        <translation type="unfinished"></translation>
+        <translation>Das &amp;Log öffnen</translation>
     </message>
     <message>
         <source>What you did last may not have been done; try it again. Everything else goes on: requests and answers, permissions, settings and models are kept, and so is what you have entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie zuletzt getan haben, ist vielleicht nicht geschehen; versuchen Sie es wieder. Alles andere geht weiter: Anfragen und Antworten, Erlaubnisse, Einstellungen und Modelle sind aufgehoben, und auch, was Sie eingegeben haben.</translation>
     </message>
     <message>
         <source>Requests and answers, permissions, settings and models are kept. A request that was open then is shown as withdrawn, and a download goes on where it stopped. Your servers were ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen und Antworten, Erlaubnisse, Einstellungen und Modelle sind aufgehoben. Eine Anfrage, die da offen war, steht als zurückgezogen da, und ein Download geht weiter, wo er stehen blieb. Ihre Server wurden beendet.</translation>
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Nothing is sent anywhere. Keys are masked here, and in what you copy or save.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird irgendwohin gesendet. Schlüssel sind hier verdeckt, und in dem, was Sie kopieren oder speichern.</translation>
     </message>
     <message>
         <source>Look &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal nachsehen</translation>
     </message>
     <message>
         <source>&amp;Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern…</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird nachgesehen…</translation>
     </message>
     <message numerus="yes">
         <source>{n} thing(s) must be mended.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Punkt ist zu beheben.</numerusform>
+            <numerusform>{n} Punkte sind zu beheben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All works; {n} thing(s) you may want to know.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alles geht; {n} Punkt ist vielleicht gut zu wissen.</numerusform>
+            <numerusform>Alles geht; {n} Punkte sind vielleicht gut zu wissen.</numerusform>
         </translation>
     </message>
     <message>
         <source>All is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist in Ordnung.</translation>
     </message>
     <message>
         <source>Copied, without keys and without the name of your folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert, ohne Schlüssel und ohne den Namen Ihres Ordners.</translation>
     </message>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>&amp;Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Über&amp;springen</translation>
     </message>
     <message>
         <source>Step {at} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {at} von {count}</translation>
     </message>
     <message>
         <source>Parley stands between the programs that want a language model&apos;s answer and the models that can give one. You see, bound and approve what passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley steht zwischen den Programmen, die die Antwort eines Sprachmodells wollen, und den Modellen, die eine geben können. Sie sehen, begrenzen und erlauben, was hindurchgeht.</translation>
     </message>
     <message>
         <source>Looking for the servers of other programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Server anderer Programme werden gesucht…</translation>
     </message>
     <message>
         <source>No server was found in Claude Desktop, VS Code, Cursor or LM Studio. The page Servers adds them by their command or address at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Claude Desktop, VS Code, Cursor oder LM Studio wurde kein Server gefunden. Die Seite „Server“ fügt jederzeit welche hinzu, über ihren Befehl oder ihre Adresse.</translation>
     </message>
     <message>
         <source>Tick what Parley is to have too. Nothing is run: each server asks first whether its command may run. The other programs&apos; files stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haken Sie an, was Parley auch haben soll. Nichts wird ausgeführt: Jeder Server fragt erst, ob sein Befehl ausgeführt werden darf. Die Dateien der anderen Programme bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>These suit this computer best. What you choose is fetched in the background.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese passen am besten zu diesem Computer. Was Sie wählen, wird im Hintergrund geholt.</translation>
     </message>
     <message>
         <source>None of the models that Parley knows of has room on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines der Modelle, die Parley kennt, hat auf diesem Computer Platz.</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>Welcome to Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Parley</translation>
     </message>
     <message>
         <source>Tools ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge fragen</translation>
     </message>
     <message>
         <source>An MCP server&apos;s tool, or another program, asks for an answer. You see who asks, every word of it, and which model it would go to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Werkzeug eines MCP-Servers, oder ein anderes Programm, bittet um eine Antwort. Sie sehen, wer fragt, jedes Wort davon, und zu welchem Modell es ginge.</translation>
     </message>
     <message>
         <source>You decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie entscheiden</translation>
     </message>
     <message>
         <source>You allow a request, change it or decline it. Nothing is sent before that, unless you have given a permission, which you can take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie erlauben eine Anfrage, ändern sie oder lehnen sie ab. Vorher wird nichts gesendet, außer Sie haben eine Erlaubnis gegeben, die Sie zurücknehmen können.</translation>
     </message>
     <message>
         <source>It stays with you</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bleibt bei Ihnen</translation>
     </message>
     <message>
         <source>Models answer on this computer, unless you add a provider. What was asked and answered is kept in a record that never leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle antworten auf diesem Computer, außer Sie fügen einen Anbieter hinzu. Was gefragt und geantwortet wurde, steht in einem Protokoll, das ihn nie verlässt.</translation>
     </message>
     <message>
         <source>Bring your servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Server mitbringen</translation>
     </message>
     <message>
         <source>Tick &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle anhaken</translation>
     </message>
     <message>
         <source>What went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was schiefging</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Add {n} server(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Server &amp;hinzufügen</numerusform>
+            <numerusform>{n} Server &amp;hinzufügen</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell wählen</translation>
     </message>
     <message>
         <source>Looking at what this computer has…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen, was dieser Computer hat…</translation>
     </message>
     <message>
         <source>You can go on without the network: the model that comes with Parley answers meanwhile. The page Models fetches another one at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können ohne Netz weitermachen: Das Modell, das mit Parley kommt, antwortet solange. Die Seite „Modelle“ holt jederzeit ein anderes.</translation>
     </message>
     <message>
         <source>Parley is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley ist bereit</translation>
     </message>
     <message>
         <source>Next comes a trial: a tool of the server that comes with Parley wants a model&apos;s answer, and you are asked before anything is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nun kommt eine Probe: Ein Werkzeug des Servers, der mit Parley kommt, will die Antwort eines Modells, und Sie werden gefragt, bevor etwas gesendet wird.</translation>
     </message>
     <message>
         <source>&amp;Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausprobieren</translation>
     </message>
     <message>
         <source>{model}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}, {size}</translation>
     </message>
     <message>
         <source>{model}, about {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}, etwa {size}</translation>
     </message>
     <message>
         <source>{strengths}. {fit} It is likely to write {speed} tokens a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>{strengths}. {fit} Es schreibt wohl {speed} Token je Sekunde.</translation>
     </message>
     <message>
         <source>&amp;Get it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Holen</translation>
     </message>
     <message>
         <source>The model that comes with Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell, das mit Parley kommt</translation>
     </message>
     <message>
         <source>It is here already and needs no network. It is tiny: good for trying things out, too small for real work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist schon hier und braucht kein Netz. Es ist winzig: gut zum Ausprobieren, zu klein für richtige Arbeit.</translation>
     </message>
     <message>
         <source>&amp;Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verwenden</translation>
     </message>
     <message>
         <source>A provider&apos;s models, with your key</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle eines Anbieters, mit Ihrem Schlüssel</translation>
     </message>
     <message>
         <source>OpenAI, Anthropic, Google and others, or an address of your own. A request leaves this computer only when you allow that.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenAI, Anthropic, Google und andere, oder eine eigene Adresse. Eine Anfrage verlässt diesen Computer nur, wenn Sie das erlauben.</translation>
     </message>
     <message>
         <source>Add a &amp;provider…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen An&amp;bieter hinzufügen…</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <source>Parts of Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile von Parley</translation>
     </message>
     <message>
         <source>parts of Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile von Parley</translation>
     </message>
     <message>
         <source>Text of the licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Lizenz</translation>
     </message>
     <message numerus="yes">
         <source>Parley, and {n} part(s) by others that it is made of.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Parley, und {n} Teil von anderen, aus dem es besteht.</numerusform>
+            <numerusform>Parley, und {n} Teile von anderen, aus denen es besteht.</numerusform>
         </translation>
     </message>
     <message>
         <source>No text came along with it. Its makers publish it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Text lag bei. Die Hersteller veröffentlichen ihn.</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>All lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zeilen</translation>
     </message>
     <message>
         <source>Information and worse</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise und Schlimmeres</translation>
     </message>
     <message>
         <source>Warnings and worse</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen und Schlimmeres</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Log suchen</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen (Strg+F)</translation>
     </message>
     <message>
         <source>&amp;Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorherige</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>Nothing was logged yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts im Log.</translation>
     </message>
     <message>
         <source>It cannot be read: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht lesbar: {problem}.</translation>
     </message>
     <message numerus="yes">
         <source>{n} line(s).</source>
@@ -5669,9 +5670,9 @@ The connection is right now. If the tool changes anything, such as a file or an 
     <message numerus="yes">
         <source>{place} of {of}</source>
         <comment>questions</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{place} von {of}</numerusform>
+            <numerusform>{place} von {of}</numerusform>
         </translation>
     </message>
     <message>

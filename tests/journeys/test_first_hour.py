@@ -56,7 +56,7 @@ def test_from_the_first_start_to_the_first_answer_and_a_server_of_ones_own(
         question = await hands.up(CommandDialog)
         hands.press("Esc")
         await hands.gone(question)
-        await hands.sees("its command may not run")
+        await hands.sees("since you did not let its command run")
 
     live(qapp, scenario, first_steps=True)
     [entry] = asyncio.run(entries(person))

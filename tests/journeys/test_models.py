@@ -9,10 +9,11 @@ import pytest
 from desktop.ui.dialogs.add_provider import AddProviderDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.choose_models import ChooseModelsDialog
+from desktop.ui.dialogs.command import CommandDialog
 from desktop.ui.dialogs.tool_call import ToolCallDialog
 from desktop.ui.main_window import Page
 from tests.e2e.desk import program, write_servers
-from tests.e2e.test_window import let_run, live
+from tests.e2e.test_window import live
 from tests.journeys.hands import Hands
 from tests.programs.openai_server import Provider, listing, piece, said, serving, streamed
 from tests.secret_service import no_store
@@ -42,6 +43,13 @@ def provider() -> Iterator[Provider]:
         call = streamed(piece(tool_calls=[CALL]), piece(finish="tool_calls"))
         provider.will(call, said(DEEP))
         yield provider
+
+
+async def let_it_run(hands: Hands) -> None:
+    question = await hands.up(CommandDialog)
+    await hands.until(question.allow_button.isEnabled)
+    hands.push("Let it run")
+    await hands.gone(question)
 
 
 async def get_a_model(hands: Hands) -> None:
@@ -90,6 +98,7 @@ async def talk(hands: Hands) -> None:
     question = await hands.up(ToolCallDialog)
     await hands.until(question.once_button.isEnabled)
     hands.push("Allow this call")
+    await hands.gone(question)
     await hands.up(ApprovalDialog)
     await hands.allow()
     await hands.sees(DEEP)
@@ -101,7 +110,7 @@ def test_a_model_is_fetched_a_provider_added_and_both_are_talked_to(
     async def scenario(window: MainWindow) -> None:
         hands = Hands(window)
         await hands.ready()
-        await let_run("sampling_server")
+        await let_it_run(hands)
         await get_a_model(hands)
         await add_a_provider(hands, provider)
         await talk(hands)

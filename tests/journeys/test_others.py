@@ -64,7 +64,7 @@ async def find_it(hands: Hands) -> None:
     hands.press("Ctrl+F")
     hands.type("dolphin")
     hands.press("Return")
-    await hands.sees("Nothing")
+    await hands.sees("No such request")
     hands.type("ferry")
     hands.press("Return")
     hands.to("Requests")

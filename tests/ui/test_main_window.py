@@ -95,6 +95,17 @@ def test_the_pages_are_walked_with_the_arrows(window: MainWindow) -> None:
     assert walked == [Page.CHAT, Page.SERVERS]
 
 
+def test_the_list_of_pages_is_as_wide_as_its_words(window: MainWindow) -> None:
+    pages, font = window.navigation, window.navigation.font()
+    before = pages.width()
+    font.setPointSizeF(2 * font.pointSizeF())
+    pages.setFont(font)
+    assert before < pages.width() < 2.2 * before
+    words = (pages.item(row).text() for row in range(pages.count()))
+    widest = max(map(pages.fontMetrics().horizontalAdvance, words))
+    assert pages.width() > widest + pages.iconSize().width()
+
+
 def test_trying_it_leads_to_the_bundled_tool(window: MainWindow) -> None:
     window.servers.apply(make_server("examples", bundled=True))
     press(button(window.activity, "run a tool"), Qt.Key.Key_Space)

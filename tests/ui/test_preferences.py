@@ -144,6 +144,19 @@ async def test_the_file_menu_and_the_page_say_the_same(room: Room) -> None:
     assert room.window._menus.at_login.isChecked()
 
 
+async def test_the_key_that_sends_in_the_chat_is_the_one_that_is_set(room: Room) -> None:
+    draft, sent = room.window.chat.composer.draft, list[str]()
+    draft.sent.connect(lambda: sent.append(draft.toPlainText()))
+    for enter, expected in ((True, ["Hi", "Hi"]), (False, ["Hi\n"])):
+        await room.settings.change({"chat.enter_sends": enter})
+        draft.setPlainText("Hi")
+        draft.moveCursor(draft.textCursor().MoveOperation.End)
+        press(draft, Qt.Key.Key_Return)
+        press(draft, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert sent == expected
+        sent.clear()
+
+
 async def test_an_export_asks_where_and_holds_what_is_set(room: Room, tmp_path: Path) -> None:
     await room.settings.change({"journal.keep_days": 7})
     room.page.export_requested.emit()

@@ -20,7 +20,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Draft(Editable):
-    """Enter sends, Shift and Enter begin a line, and Up in an empty one edits what was sent."""
+    """Sends at a key that a person has chosen; Up in an empty one edits what was sent."""
 
     sent = Signal()
     edit_last_requested = Signal()
@@ -33,19 +33,32 @@ class Draft(Editable):
         super().__init__(tr("Your message"), _LINES, parent)
         self.allow_editing(allowed=True)
         self.setPlaceholderText(tr("Write to the model"))
+        self.send_with(enter=True)
+
+    def send_with(self, *, enter: bool) -> None:
+        """Sends with Enter, or with Ctrl+Enter alone, where Enter begins a new line."""
+        self._enter_sends = enter
         self.setAccessibleDescription(
             tr("Enter sends it, Shift+Enter begins a new line, Up edits the last one you sent.")
+            if enter
+            else tr("Ctrl+Enter sends it, Enter begins a new line, Up edits the last one you sent.")
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Sends, or edits what was sent last; every other key does what it does in a text."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if event.key() in _ENTER and self._sends(event):
             self.sent.emit()
         elif event.key() == Qt.Key.Key_Up and plain and not self.toPlainText():
             self.edit_last_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def _sends(self, event: QKeyEvent) -> bool:
+        held = event.modifiers()
+        if held & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        return self._enter_sends or bool(held & Qt.KeyboardModifier.ControlModifier)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's own name
         """Says that files and pictures can be pasted and dropped, besides texts."""

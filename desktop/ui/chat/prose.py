@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QResizeEvent, QTextFragment
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextFragment
     from PySide6.QtWidgets import QWidget
 
 _FEATURE = QTextDocument.MarkdownFeature
@@ -33,6 +33,16 @@ FEATURES = _FEATURE.MarkdownDialectGitHub | _FEATURE.MarkdownNoHTML
 WEB = ("http", "https", "mailto")
 """Addresses that can be opened, once the person has seen them whole."""
 
+_UP_AND_DOWN = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
 _LARGER = int(QTextFormat.Property.FontSizeAdjustment)
 _OWN = "\u2028\ufffc"
 """What Qt itself puts into a document: the end of a line, and the place of a picture."""
@@ -111,6 +121,13 @@ class ProseView(QTextBrowser):
         super().changeEvent(event)
         if event.type() in (event.Type.PaletteChange, event.Type.FontChange) and self._markdown:
             self.show_markdown(self._markdown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves to the transcript what moves it up and down: here nothing can move so."""
+        if event.key() in _UP_AND_DOWN:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:  # noqa: N802 - Qt's own name
         """Returns nothing, as the document does."""

@@ -18,7 +18,7 @@ from desktop.ui.widgets.symbols import SymbolButton
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from desktop.events import RequestChanged
     from desktop.ui.chat.entries import Entry
@@ -115,6 +115,15 @@ class Transcript(QWidget):
     def follows(self) -> bool:
         """Whether the end stays in sight."""
         return self._follows
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Goes to the beginning or to the end of what is shown."""
+        if event.key() == Qt.Key.Key_Home:
+            self.bar.setValue(self.bar.minimum())
+        elif event.key() == Qt.Key.Key_End:
+            self.follow()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves words away where there is no room for them."""

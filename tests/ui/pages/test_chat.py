@@ -134,6 +134,19 @@ def test_the_end_stays_in_sight_unless_the_person_went_away_from_it(
     assert not talk.to_end.isVisible()
 
 
+def test_the_keyboard_moves_the_conversation_up_and_down(page: ChatPage, qtbot: QtBot) -> None:
+    text, bar = page.transcript.views[2].findChildren(ProseView)[0], page.transcript.bar
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    text.setFocus()
+    press(text, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    press(text, Qt.Key.Key_Down)
+    press(text, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    press(text, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+
+
 def test_what_is_read_late_does_not_take_back_what_has_streamed(page: ChatPage) -> None:
     turns = [*a_talk(), make_turn("t8", "t7", "Go on")]
     turns.append(make_turn("t9", "t8", "It", status=TurnStatus.WRITING, **by_qwen()))
