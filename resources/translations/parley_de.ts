@@ -1575,10 +1575,6 @@
         <translation>{name} ist gescheitert: {message} Die nächste Anfrage startet es neu. Die Protokolldatei seines Prozesses ist {log}.</translation>
     </message>
     <message>
-        <source>Please begin.</source>
-        <translation>Bitte beginnen Sie.</translation>
-    </message>
-    <message>
         <source>{key_variable}, its key, is not set</source>
         <translation>{key_variable}, sein Schlüssel, ist nicht gesetzt</translation>
     </message>
@@ -3888,1360 +3884,1368 @@
     </message>
     <message numerus="yes">
         <source>{n} line(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile.</numerusform>
+            <numerusform>{n} Zeilen.</numerusform>
         </translation>
     </message>
     <message>
         <source>What is older is in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was älter ist, steht in der Datei.</translation>
     </message>
     <message numerus="yes">
         <source>{n} of them have what you look for.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} davon enthält, was Sie suchen.</numerusform>
+            <numerusform>{n} davon enthalten, was Sie suchen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Keys are masked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel sind verdeckt.</translation>
     </message>
     <message>
         <source>{place} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} von {all}</translation>
     </message>
     <message>
         <source>Lines of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen des Logs</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Log</translation>
     </message>
     <message numerus="yes">
         <source>{n} server(s) added. The page Servers starts what you want; each asks first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Server hinzugefügt. Die Seite „Server“ startet, was Sie möchten; jeder fragt zuerst.</numerusform>
+            <numerusform>{n} Server hinzugefügt. Die Seite „Server“ startet, was Sie möchten; jeder fragt zuerst.</numerusform>
         </translation>
     </message>
     <message>
         <source>{model} is being fetched; the page Models shows how far it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wird geholt; die Seite „Modelle“ zeigt, wie weit es ist.</translation>
     </message>
     <message>
         <source>{model} was taken out of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wurde aus der Liste genommen.</translation>
     </message>
     <message>
         <source>{model} was deleted from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wurde von diesem Computer gelöscht.</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivität</translation>
     </message>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Callers</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme</translation>
     </message>
     <message>
         <source>Permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubnisse</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation type="unfinished"></translation>
+        <translation>Autor</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>What it says of itself is not checked. To install it runs nothing: before its server runs first, you are shown its command and asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es von sich sagt, ist nicht geprüft. Es zu installieren führt nichts aus: Bevor sein Server zum ersten Mal läuft, sehen Sie seinen Befehl und werden gefragt.</translation>
     </message>
     <message>
         <source>Add a bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bündel hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Install</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Installieren</translation>
     </message>
     <message>
         <source>The bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bündel</translation>
     </message>
     <message>
         <source>Something is missing, or does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas fehlt oder passt nicht.</translation>
     </message>
     <message>
         <source>Give it a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihm einen Namen.</translation>
     </message>
     <message>
         <source>Unpacking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird entpackt…</translation>
     </message>
     <message>
         <source>The bundle&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Bündels</translation>
     </message>
     <message>
         <source>What it says of itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es von sich sagt</translation>
     </message>
     <message>
         <source>&amp;Name in your list</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name in Ihrer Liste</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>What it may touch</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es berühren darf</translation>
     </message>
     <message>
         <source>Folders and files that its settings name are added; it may read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner und Dateien, die seine Einstellungen nennen, kommen dazu; es darf sie lesen.</translation>
     </message>
     <message numerus="yes">
         <source>{n} file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei</numerusform>
+            <numerusform>{n} Dateien</numerusform>
         </translation>
     </message>
     <message>
         <source>and {left} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {left} weitere</translation>
     </message>
     <message>
         <source>{files}, {size} unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}, entpackt {size}</translation>
     </message>
     <message>
         <source>Parley is still starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley startet noch.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>Add a &amp;server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen &amp;Server hinzufügen…</translation>
     </message>
     <message>
         <source>Add a &amp;bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein &amp;Bündel hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Get a model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell &amp;holen…</translation>
     </message>
     <message>
         <source>Add a &amp;model file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine &amp;Modelldatei hinzufügen…</translation>
     </message>
     <message>
         <source>Add a p&amp;rovider…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Anbiete&amp;r hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Use Parley from other programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley in anderen Programmen ver&amp;wenden…</translation>
+    </message>
+    <message>
+        <source>&amp;Export the record…</source>
+        <translation>Das Protokoll &amp;exportieren…</translation>
     </message>
     <message>
         <source>&amp;Pause every request</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Anfrage &amp;anhalten</translation>
     </message>
     <message>
         <source>&amp;Keep running when the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterlaufen, wenn das &amp;Fenster geschlossen wird</translation>
     </message>
     <message>
         <source>Start in the background when I &amp;log in</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Anme&amp;ldung im Hintergrund starten</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bee&amp;nden</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Find on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dieser Seite &amp;suchen</translation>
     </message>
     <message>
         <source>Find a &amp;request…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine &amp;Anfrage suchen…</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;All actions…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Aktionen…</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Look for a newer release…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einer neueren &amp;Version sehen…</translation>
     </message>
     <message>
         <source>Show the first &amp;steps again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten &amp;Schritte noch einmal zeigen</translation>
     </message>
     <message>
         <source>&amp;Diagnostics…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Diagnose…</translation>
     </message>
     <message>
         <source>L&amp;og…</source>
-        <translation type="unfinished"></translation>
+        <translation>L&amp;og…</translation>
     </message>
     <message>
         <source>L&amp;icences…</source>
-        <translation type="unfinished"></translation>
+        <translation>L&amp;izenzen…</translation>
     </message>
     <message>
         <source>&amp;About Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Parley</translation>
     </message>
     <message>
         <source>Search the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen suchen</translation>
     </message>
     <message>
         <source>No setting has these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung enthält diese Wörter</translation>
     </message>
     <message>
         <source>Rules for a server stand on its page, and keys with their providers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln für einen Server stehen auf seiner Seite, und Schlüssel bei ihren Anbietern.</translation>
     </message>
     <message>
         <source>Port of the &amp;endpoint…</source>
-        <translation type="unfinished"></translation>
+        <translation>Port des &amp;Endpunkts…</translation>
     </message>
     <message>
         <source>Open settings.&amp;toml</source>
-        <translation type="unfinished"></translation>
+        <translation>settings.&amp;toml öffnen</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren…</translation>
     </message>
     <message>
         <source>Settings: {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen: {label}</translation>
     </message>
     <message>
         <source>Open settings.toml</source>
-        <translation type="unfinished"></translation>
+        <translation>settings.toml öffnen</translation>
     </message>
     <message>
         <source>Export the settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen exportieren…</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Reset: {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen: {group}</translation>
     </message>
     <message>
         <source>Has this group as it is usual again</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzt diese Gruppe auf das Übliche zurück</translation>
     </message>
     <message>
         <source>&amp;Restart Parley now</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley jetzt &amp;neu starten</translation>
     </message>
     <message>
         <source>The language holds from the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache gilt ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>All actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aktionen</translation>
     </message>
     <message>
         <source>What do you want to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
         <source>No action is called that. Try fewer letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aktion heißt so. Versuchen Sie weniger Buchstaben.</translation>
     </message>
     <message>
         <source>{action} (is on)</source>
-        <translation type="unfinished"></translation>
+        <translation>{action} (ist an)</translation>
     </message>
     <message>
         <source>It cannot be done now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das geht jetzt nicht.</translation>
     </message>
     <message>
         <source>Actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen</translation>
     </message>
     <message>
         <source>{model} of {provider} answers no more. “Choose models…” brings it back, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} von {provider} antwortet nicht mehr. „Modelle wählen…“ bringt es auch zurück.</translation>
     </message>
     <message>
         <source>{provider} was removed. {fate}</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} wurde entfernt. {fate}</translation>
     </message>
     <message>
         <source>{server} was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} wurde entfernt.</translation>
     </message>
     <message>
         <source>A permission was taken back. What it let pass is asked about again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Erlaubnis wurde zurückgenommen. Nach dem, was sie durchließ, werden Sie wieder gefragt.</translation>
     </message>
     <message numerus="yes">
         <source>{n} permission(s) were taken back. What they let pass is asked about again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Erlaubnis wurde zurückgenommen. Nach dem, was sie durchließ, werden Sie wieder gefragt.</numerusform>
+            <numerusform>{n} Erlaubnisse wurden zurückgenommen. Nach dem, was sie durchließen, werden Sie wieder gefragt.</numerusform>
         </translation>
     </message>
     <message>
         <source>The token of {program} is worthless now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zugangstoken von {program} ist jetzt wertlos.</translation>
     </message>
     <message>
         <source>Well</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsch</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
     <message>
         <source>as it is usual</source>
-        <translation type="unfinished"></translation>
+        <translation>wie üblich</translation>
     </message>
     <message>
         <source>This must be {what}. What held before holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das muss sein: {what}. Es bleibt, wie es war.</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wurde</translation>
     </message>
     <message>
         <source>U&amp;ndo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>{done} Ctrl+Z undoes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} Strg+Z macht es rückgängig.</translation>
     </message>
     <message>
         <source>There is nothing to send yet. Type something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist noch nichts zu senden da. Schreiben Sie erst etwas.</translation>
     </message>
     <message>
         <source>An answer is being written here. Stop it, or wait for its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wird gerade eine Antwort geschrieben. Halten Sie sie an, oder warten Sie ihr Ende ab.</translation>
     </message>
     <message>
         <source>This conversation was deleted. Begin a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gespräch wurde gelöscht. Beginnen Sie ein neues.</translation>
     </message>
     <message>
         <source>This message is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht ist nicht mehr da.</translation>
     </message>
     <message>
         <source>No model is chosen. Choose one first; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Modell gewählt. Wählen Sie erst eines; nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>{model} is not here any more. Choose another model; nothing was sent or lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist nicht mehr hier. Wählen Sie ein anderes Modell; nichts wurde gesendet, nichts ging verloren.</translation>
     </message>
     <message>
         <source>{model} cannot see images. Choose a model that can, or leave the image out; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} kann keine Bilder sehen. Wählen Sie ein Modell, das es kann, oder lassen Sie das Bild weg; nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>{model} cannot use tools. Choose another model, or no servers; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} kann keine Werkzeuge benutzen. Wählen Sie ein anderes Modell, oder keine Server; nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>Something went wrong inside Parley. What had come by then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Parley ist etwas schiefgegangen. Was bis dahin kam, ist aufgehoben.</translation>
     </message>
     <message>
         <source>It came to its greatest length. Ask it to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die größte Länge ist erreicht. Bitten Sie darum, fortzufahren.</translation>
     </message>
     <message>
         <source>Not offered to the model, since calls could not be held against their schemas: {tools}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Modell nicht angeboten, da Aufrufe nicht an ihren Schemata geprüft werden könnten: {tools}.</translation>
     </message>
     <message>
         <source>Take {name} away</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wegnehmen</translation>
     </message>
     <message>
         <source>Picture.png</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild.png</translation>
     </message>
     <message>
         <source>{name} could not be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ließ sich nicht lesen: {why}.</translation>
     </message>
     <message>
         <source>{model} cannot see pictures. Choose a model that can.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} kann keine Bilder sehen. Wählen Sie ein Modell, das es kann.</translation>
     </message>
     <message>
         <source>Model that answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell, das antwortet</translation>
     </message>
     <message>
         <source>A&amp;ttach…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhängen…</translation>
     </message>
     <message>
         <source>&amp;Send</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Senden</translation>
     </message>
     <message>
         <source>S&amp;top (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;halten (Esc)</translation>
     </message>
     <message>
         <source>Do not edit it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ändern</translation>
     </message>
     <message>
         <source>{model} (it is not there any more)</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} (es ist nicht mehr da)</translation>
     </message>
     <message>
         <source>Attach texts or pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte oder Bilder anhängen</translation>
     </message>
     <message>
         <source>You edit what you sent. The answer to it stays, as another branch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ändern, was Sie gesendet haben. Die Antwort darauf bleibt, als anderer Zweig.</translation>
     </message>
     <message>
         <source>&amp;New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Gespräch</translation>
     </message>
     <message>
         <source>Search in conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gesprächen suchen</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespräche</translation>
     </message>
     <message>
         <source>No conversation has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Gespräch enthält diese Wörter.</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Gespräch</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Woche</translation>
     </message>
     <message>
         <source>{name} ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({why})</translation>
     </message>
     <message>
         <source>{name} ({host})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({host})</translation>
     </message>
     <message>
         <source>{model} is not here any more. Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist nicht mehr hier. Wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>No model is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Modell gewählt.</translation>
     </message>
     <message>
         <source>{model} cannot be asked: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} kann nicht gefragt werden: {why}.</translation>
     </message>
     <message>
         <source>The text is sent to {host}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text wird an {host} gesendet.</translation>
     </message>
     <message>
         <source>The text stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text bleibt auf diesem Computer.</translation>
     </message>
     <message>
         <source>Your message</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Nachricht</translation>
     </message>
     <message>
         <source>Write to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie dem Modell</translation>
     </message>
     <message>
         <source>Enter sends it, Shift+Enter begins a new line, Up edits the last one you sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste sendet, Umschalt+Eingabe beginnt eine neue Zeile, Pfeil hoch ändert die zuletzt gesendete Nachricht.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends it, Enter begins a new line, Up edits the last one you sent.</source>
+        <translation>Strg+Eingabe sendet, die Eingabetaste beginnt eine neue Zeile, Pfeil hoch ändert die zuletzt gesendete Nachricht.</translation>
     </message>
     <message>
         <source>The model may ask for the tools of these servers; you are asked first</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell darf um die Werkzeuge dieser Server bitten; Sie werden zuerst gefragt</translation>
     </message>
     <message>
         <source>it is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>er ist nicht mehr da</translation>
     </message>
     <message>
         <source>{server} ({state})</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} ({state})</translation>
     </message>
     <message>
         <source>No server is there. Add one on the page of servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Server ist da. Fügen Sie auf der Seite „Server“ einen hinzu.</translation>
     </message>
     <message>
         <source>No tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Werkzeuge</translation>
     </message>
     <message>
         <source>Tools of {server}</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge von {server}</translation>
     </message>
     <message numerus="yes">
         <source>Tools of {n} server(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Werkzeuge von {n} Server</numerusform>
+            <numerusform>Werkzeuge von {n} Servern</numerusform>
         </translation>
     </message>
     <message>
         <source>Tools that the model may ask for: {which}</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge, um die das Modell bitten darf: {which}</translation>
     </message>
     <message>
         <source>“{title}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ wurde gelöscht.</translation>
     </message>
     <message>
         <source>{name} is in the list. {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist in der Liste. {note}</translation>
     </message>
     <message>
         <source>About Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Parley</translation>
     </message>
     <message>
         <source>MIT; Qt {qversion}, which draws the window, is under the LGPL 3</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT; Qt {qversion}, das das Fenster zeichnet, steht unter der LGPL 3</translation>
     </message>
     <message>
         <source>Licences of all parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen aller Teile</translation>
     </message>
     <message>
         <source>Your servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Server</translation>
     </message>
     <message>
         <source>Your models and journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Modelle und Ihr Protokoll</translation>
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>Logs</translation>
     </message>
     <message>
         <source>Parley {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley {version}</translation>
     </message>
     <message>
         <source>Where you see and decide what programs ask of language models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Sie sehen und entscheiden, was Programme von Sprachmodellen wollen.</translation>
     </message>
     <message>
         <source>By this name its requests are shown, bounded and recorded. Any program can have a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter diesem Namen werden seine Anfragen gezeigt, begrenzt und festgehalten. Jedes Programm kann ein Zugangstoken haben.</translation>
     </message>
     <message>
         <source>This is shown once, and kept nowhere: whoever has the token asks as {name}. If it is lost, revoke it and add the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird einmal gezeigt und nirgends aufgehoben: Wer das Zugangstoken hat, fragt als {name}. Geht es verloren, widerrufen Sie es, und fügen Sie das Programm neu hinzu.</translation>
     </message>
     <message>
         <source>Add a program</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>my editor</source>
-        <translation type="unfinished"></translation>
+        <translation>mein Editor</translation>
     </message>
     <message>
         <source>&amp;Turn the endpoint on, at a port that stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Den &amp;Endpunkt einschalten, an einem Port, der bleibt</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Making its token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Zugangstoken wird gemacht…</translation>
     </message>
     <message>
         <source>The token of {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zugangstoken von {shown}</translation>
     </message>
     <message>
         <source>{shown} may ask now</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} darf jetzt fragen</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugangstoken</translation>
     </message>
     <message>
         <source>&amp;Copy the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zugangstoken &amp;kopieren</translation>
     </message>
     <message>
         <source>For what speaks OpenAI&apos;s language</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alles, was die Sprache von OpenAI spricht</translation>
     </message>
     <message>
         <source>Copy the &amp;OpenAI lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeilen für &amp;OpenAI kopieren</translation>
     </message>
     <message>
         <source>For what speaks Anthropic&apos;s language</source>
-        <translation type="unfinished"></translation>
+        <translation>Für alles, was die Sprache von Anthropic spricht</translation>
     </message>
     <message>
         <source>Copy the &amp;Anthropic lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeilen für &amp;Anthropic kopieren</translation>
     </message>
     <message>
         <source>The endpoint is off. Turn it on, and put its port in the place of PORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Endpunkt ist aus. Schalten Sie ihn ein, und setzen Sie seinen Port an die Stelle von PORT.</translation>
     </message>
     <message>
         <source>Now only its list of models is asked for. Requests can go to it once you let one of its models answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt wird nur nach der Liste der Modelle gefragt. Anfragen können dorthin gehen, wenn Sie eines der Modelle antworten lassen.</translation>
     </message>
     <message>
         <source>Add a provider</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Anbieter hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Show its models</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Seine Modelle zeigen</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter</translation>
     </message>
     <message>
         <source>Another compatible address</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere, verträgliche Adresse</translation>
     </message>
     <message>
         <source>Use it without encryption: others on the way can &amp;read along</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Verschlüsselung benutzen: Andere auf dem Weg können &amp;mitlesen</translation>
     </message>
     <message>
         <source>&amp;Provider</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter</translation>
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;dresse</translation>
     </message>
     <message>
         <source>&amp;Key</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chlüssel</translation>
     </message>
     <message>
         <source>Give the provider a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Anbieter einen Namen.</translation>
     </message>
     <message>
         <source>It answers in regions: say which one, eu-central-1 for example.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er antwortet nach Regionen: Sagen Sie, welche, zum Beispiel eu-central-1.</translation>
     </message>
     <message>
         <source>Add a server</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Server hinzufügen</translation>
     </message>
     <message>
         <source>npx -y @acme/weather-mcp   or   https://example.org/mcp</source>
-        <translation type="unfinished"></translation>
+        <translation>npx -y @acme/weather-mcp   oder   https://example.org/mcp</translation>
     </message>
     <message>
         <source>Complete command or address</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständiger Befehl oder Adresse</translation>
     </message>
     <message>
         <source>&amp;Command line or address</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Befehlszeile oder Adresse</translation>
     </message>
     <message>
         <source>Add only what you trust; to add a command lets it run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie nur hinzu, dem Sie vertrauen; einen Befehl hinzuzufügen lässt ihn laufen.</translation>
     </message>
     <message>
         <source>A link proposes a server</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Link schlägt einen Server vor</translation>
     </message>
     <message>
         <source>Whoever made the link chose every word of this. Add it only if you know where it comes from. It is not started: you are asked before its command runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer den Link gemacht hat, hat jedes Wort davon gewählt. Fügen Sie ihn nur hinzu, wenn Sie wissen, woher er kommt. Er wird nicht gestartet: Sie werden gefragt, bevor sein Befehl läuft.</translation>
     </message>
     <message>
         <source>Give the server a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Server einen Namen.</translation>
     </message>
     <message numerus="yes">
         <source>{n} call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Aufruf</numerusform>
+            <numerusform>{n} Aufrufe</numerusform>
         </translation>
     </message>
     <message>
         <source>{messages}, {characters} of text</source>
-        <translation type="unfinished"></translation>
+        <translation>{messages}, {characters} Text</translation>
     </message>
     <message numerus="yes">
         <source>{n} message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Nachricht</numerusform>
+            <numerusform>{n} Nachrichten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeichen</numerusform>
+            <numerusform>{n} Zeichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>[{n} character(s), not kept]</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>[{n} Zeichen, nicht aufgehoben]</numerusform>
+            <numerusform>[{n} Zeichen, nicht aufgehoben]</numerusform>
         </translation>
     </message>
     <message>
         <source>Add &amp;what {whose} tools were asked and answered ({calls}, {length})</source>
-        <translation type="unfinished"></translation>
+        <translation>Beifügen, &amp;was {whose} Werkzeuge gefragt wurden und geantwortet haben ({calls}, {length})</translation>
     </message>
     <message>
         <source>Added to the system prompt, this once</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem System-Prompt beigefügt, dieses eine Mal</translation>
     </message>
     <message>
         <source>The tools of {servers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Werkzeuge von {servers}.</translation>
     </message>
     <message>
         <source>all servers&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>aller Server</translation>
     </message>
     <message>
         <source>The model finished by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell kam von selbst zum Ende.</translation>
     </message>
     <message>
         <source>The answer reached the token limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort erreichte die Grenze der Token.</translation>
     </message>
     <message>
         <source>The answer reached a stop sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort erreichte eine Stoppfolge.</translation>
     </message>
     <message>
         <source>The model asks for a tool, and waits for what comes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell bittet um ein Werkzeug und wartet darauf, was dabei herauskommt.</translation>
     </message>
     <message>
         <source>&amp;Send to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>An {name} &amp;senden</translation>
     </message>
     <message>
         <source>&amp;Keep back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurückhalten</translation>
     </message>
     <message>
         <source>Kept back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehalten</translation>
     </message>
     <message>
         <source>An answer for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort für {name}</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>What was asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefragt wurde</translation>
     </message>
     <message>
         <source>The answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort</translation>
     </message>
     <message>
         <source>Send this answer to {caller}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Antwort an {caller} senden?</translation>
     </message>
     <message>
         <source>What asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefragt hat</translation>
     </message>
     <message>
         <source>Who answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer geantwortet hat</translation>
     </message>
     <message>
         <source>{name} answered {where}. {stopped}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {where} geantwortet. {stopped}</translation>
     </message>
     <message>
         <source>&amp;Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erlauben</translation>
     </message>
     <message>
         <source>&amp;Decline</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ablehnen</translation>
     </message>
     <message>
         <source>{caller} wants to use a language model</source>
-        <translation type="unfinished"></translation>
+        <translation>{caller} möchte ein Sprachmodell benutzen</translation>
     </message>
     <message>
         <source>The request</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage</translation>
     </message>
     <message>
         <source>Answered &amp;by</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet &amp;von</translation>
     </message>
     <message>
         <source>What is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefragt wird</translation>
     </message>
     <message numerus="yes">
         <source>{n} token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Token</numerusform>
+            <numerusform>{n} Token</numerusform>
         </translation>
     </message>
     <message>
         <source>{name} asks for an answer of up to {tokens}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} bittet um eine Antwort von bis zu {tokens}</translation>
     </message>
     <message>
         <source>What runs it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es ausführt</translation>
     </message>
     <message>
         <source>It {runs}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es {runs}</translation>
     </message>
     <message>
         <source>Why it asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum es fragt</translation>
     </message>
     <message>
         <source> It came {said_way}.</source>
-        <translation type="unfinished"></translation>
+        <translation> Es kam {said_way}.</translation>
     </message>
     <message>
         <source>It asks because its tool “{tool}” was called.{came}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fragt, weil sein Werkzeug „{tool}“ aufgerufen wurde.{came}</translation>
     </message>
     <message>
         <source>You sent it. What files and tools say may stand in it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben sie gesendet. Was Dateien und Werkzeuge sagen, kann auch darin stehen.</translation>
     </message>
     <message>
         <source>It asks by itself.{came}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fragt von selbst.{came}</translation>
     </message>
     <message>
         <source>Which tool call it asks for is not certain.{came}</source>
-        <translation type="unfinished"></translation>
+        <translation>Für welchen Werkzeugaufruf es fragt, ist nicht sicher.{came}</translation>
     </message>
     <message>
         <source>Show all {lines} at &amp;once</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {lines} auf einmal &amp;zeigen</translation>
     </message>
     <message numerus="yes">
         <source>{n} line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile</numerusform>
+            <numerusform>{n} Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <source>{title} · asks for the tool “{name}” ({call})</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · bittet um das Werkzeug „{name}“ ({call})</translation>
     </message>
     <message>
         <source>{title} · {kind} of the tool “{name}” ({tool_use_id})</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · {kind} des Werkzeugs „{name}“ ({tool_use_id})</translation>
     </message>
     <message>
         <source>(shown below, {size})</source>
-        <translation type="unfinished"></translation>
+        <translation>(unten gezeigt, {size})</translation>
     </message>
     <message>
         <source>{title} · {described}. It cannot be shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · {described}. Es kann hier nicht gezeigt werden.</translation>
     </message>
     <message>
         <source>{width} by {height} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} mal {height} Pixel</translation>
     </message>
     <message>
         <source>The first is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste wird gesendet</translation>
     </message>
     <message>
         <source>Answers for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten für {name}</translation>
     </message>
     <message>
         <source>The answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antworten</translation>
     </message>
     <message>
         <source>Which answer is to be sent to {caller}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Antwort soll an {caller} gesendet werden?</translation>
     </message>
     <message>
         <source>over the network, by {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>über das Netz, bei {value}</translation>
     </message>
     <message>
         <source>whoever runs it</source>
-        <translation type="unfinished"></translation>
+        <translation>wer es betreibt</translation>
     </message>
     <message>
         <source>Which models of {label} may answer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Modelle von {label} dürfen antworten?</translation>
     </message>
     <message>
         <source>&amp;Let these answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese antworten &amp;lassen</translation>
     </message>
     <message>
         <source>Models of {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle von {label}</translation>
     </message>
     <message>
         <source>part of a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil eines Namens</translation>
     </message>
     <message>
         <source>&amp;Add this name</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Namen &amp;hinzufügen</translation>
     </message>
     <message>
         <source>For a model that the provider has and does not list</source>
-        <translation type="unfinished"></translation>
+        <translation>Für ein Modell, das der Anbieter hat und nicht aufführt</translation>
     </message>
     <message>
         <source>Ask a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal fragen</translation>
     </message>
     <message>
         <source>Prices are in US dollars for a million tokens in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>Preise in US-Dollar für eine Million Token hinein und heraus</translation>
     </message>
     <message>
         <source>&amp;Find</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Finden</translation>
     </message>
     <message>
         <source>{ticked} of {models} may answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{ticked} von {models} dürfen antworten</translation>
     </message>
     <message numerus="yes">
         <source>{n} model(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Modell</numerusform>
+            <numerusform>{n} Modelle</numerusform>
         </translation>
     </message>
     <message>
         <source>One drafts, another refines</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines entwirft, ein anderes verfeinert</translation>
     </message>
     <message>
         <source>Several answer the same, and one answer is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere antworten auf dasselbe, und eine Antwort wird gewählt</translation>
     </message>
     <message>
         <source>One answers, and another where it cannot</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines antwortet, und ein anderes, wo es nicht kann</translation>
     </message>
     <message>
         <source>&amp;Drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entwirft</translation>
     </message>
     <message>
         <source>&amp;Refines</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;feinert</translation>
     </message>
     <message>
         <source>&amp;First</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuerst</translation>
     </message>
     <message>
         <source>Where it &amp;cannot</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es &amp;nicht kann</translation>
     </message>
     <message>
         <source>The draft is made first. The other model reads the request and the draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst entsteht der Entwurf. Das andere Modell liest die Anfrage und den Entwurf.</translation>
     </message>
     <message>
         <source>All are asked at the same time, and you see their answers side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle werden zur selben Zeit gefragt, und Sie sehen ihre Antworten nebeneinander.</translation>
     </message>
     <message>
         <source>The second one is asked only where the first fails, cannot be reached or is not ready. You are asked as if both were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das zweite wird nur gefragt, wo das erste scheitert, nicht erreichbar oder nicht bereit ist. Sie werden gefragt, als wären es beide.</translation>
     </message>
     <message>
         <source>Combine models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle verbinden</translation>
     </message>
     <message>
         <source>&amp;Combine them</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verbinden</translation>
     </message>
     <message>
         <source>First model</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Modell</translation>
     </message>
     <message>
         <source>Second model</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweites Modell</translation>
     </message>
     <message>
         <source>Third model</source>
-        <translation type="unfinished"></translation>
+        <translation>Drittes Modell</translation>
     </message>
     <message>
         <source>Who chooses</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer wählt</translation>
     </message>
     <message>
         <source>You, in a dialog</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie, in einem Dialog</translation>
     </message>
     <message>
         <source>It may be chosen &amp;though nobody names it</source>
-        <translation type="unfinished"></translation>
+        <translation>Es darf gewählt werden, &amp;obwohl niemand es nennt</translation>
     </message>
     <message>
         <source>&amp;What they do</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Was sie tun</translation>
     </message>
     <message>
         <source>Who choo&amp;ses</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer w&amp;ählt</translation>
     </message>
     <message>
         <source>Give it a name: letters, digits, dots and hyphens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihm einen Namen: Buchstaben, Ziffern, Punkte und Bindestriche.</translation>
     </message>
     <message>
         <source>Working folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsordner</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>Bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Bündel</translation>
     </message>
     <message>
         <source>Let it run only if you know where it comes from. You are asked again when anything of this changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie es nur laufen, wenn Sie wissen, woher es kommt. Sie werden wieder gefragt, wenn sich etwas davon ändert.</translation>
     </message>
     <message>
         <source>Connect to this address?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Adresse verbinden?</translation>
     </message>
     <message>
         <source>Run this command?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Befehl ausführen?</translation>
     </message>
     <message>
         <source>May {server} be connected to?</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf mit {server} verbunden werden?</translation>
     </message>
     <message>
         <source>May {server} be run?</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf {server} ausgeführt werden?</translation>
     </message>
     <message>
         <source>It is another one than you let run before under this name. Look at it closely.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist ein anderer als der, den Sie unter diesem Namen schon laufen ließen. Sehen Sie genau hin.</translation>
     </message>
     <message>
         <source>Complete address</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständige Adresse</translation>
     </message>
     <message>
         <source>Complete command</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständiger Befehl</translation>
     </message>
     <message>
         <source>&amp;Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verbinden</translation>
     </message>
     <message>
         <source>&amp;Let it run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Laufen lassen</translation>
     </message>
     <message>
         <source>&amp;Do not connect</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht verbinden</translation>
     </message>
     <message>
         <source>&amp;Do not run it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht ausführen</translation>
     </message>
     <message>
         <source>Wakes a second after this window came up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht eine Sekunde auf, nachdem dieses Fenster erschienen ist.</translation>
     </message>
     <message>
         <source>The server has probably given up waiting; an answer may come too late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat das Warten wohl schon aufgegeben; eine Antwort kommt vielleicht zu spät.</translation>
     </message>
     <message>
         <source>The clock stands still while you edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr steht still, während Sie ändern.</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbleibende Zeit</translation>
     </message>
     <message numerus="yes">
         <source>{n} second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Sekunde</numerusform>
+            <numerusform>{n} Sekunden</numerusform>
         </translation>
     </message>
     <message>
         <source>{fate} in {seconds} unless you touch this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>{fate} in {seconds}, außer Sie berühren dieses Fenster.</translation>
     </message>
     <message>
         <source>The server stops waiting in {seconds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hört in {seconds} auf zu warten.</translation>
     </message>
     <message>
         <source>Nobody touched the question in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hat die Frage rechtzeitig berührt.</translation>
     </message>
     <message>
         <source>A server sends you to an address</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server schickt Sie zu einer Adresse</translation>
     </message>
     <message>
         <source>A server asks you</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server fragt Sie</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>&amp;Open in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Browser ö&amp;ffnen</translation>
     </message>
     <message>
         <source>&amp;Submit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab&amp;schicken</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab&amp;brechen</translation>
     </message>
     <message>
         <source>Wakes a second after this window came up. Ctrl+Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wacht eine Sekunde auf, nachdem dieses Fenster erschienen ist. Strg+Eingabe.</translation>
     </message>
     <message>
         <source>Tells the server that you do not want to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagt dem Server, dass Sie nicht möchten.</translation>
     </message>
     <message>
         <source>Tells the server only that you closed the question.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagt dem Server nur, dass Sie die Frage geschlossen haben.</translation>
     </message>
     <message>
         <source>The question</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Frage</translation>
     </message>
     <message>
         <source>wants you to open an address</source>
-        <translation type="unfinished"></translation>
+        <translation>möchte, dass Sie eine Adresse öffnen</translation>
     </message>
     <message>
         <source>asks you something</source>
-        <translation type="unfinished"></translation>
+        <translation>fragt Sie etwas</translation>
     </message>
     <message>
         <source>In your call of its tool {tool}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ihrem Aufruf seines Werkzeugs {tool}.</translation>
     </message>
     <message>
         <source>The server&apos;s message</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht des Servers</translation>
     </message>
     <message>
         <source>Your browser is opened there if you say so; the server learns that you agreed, and nothing of what you do there. Enter nothing unless you know this host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Browser wird dort geöffnet, wenn Sie es sagen; der Server erfährt, dass Sie zugestimmt haben, und nichts von dem, was Sie dort tun. Geben Sie nichts ein, außer Sie kennen diesen Host.</translation>
     </message>
     <message>
         <source>What you submit goes to {server}. Never enter a password or a key here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie abschicken, geht an {server}. Geben Sie hier nie ein Passwort oder einen Schlüssel ein.</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen ist</translation>
     </message>
     <message>
         <source>Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben</translation>
     </message>
     <message>
         <source>What was noticed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aufgefallen ist</translation>
     </message>
     <message>
         <source>Show the &amp;next place</source>
-        <translation type="unfinished"></translation>
+        <translation>Die &amp;nächste Stelle zeigen</translation>
     </message>
     <message>
         <source>Look closely</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie genau hin</translation>
     </message>
     <message numerus="yes">
         <source>{n} more flagged place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weitere markierte Stelle</numerusform>
+            <numerusform>{n} weitere markierte Stellen</numerusform>
         </translation>
     </message>
     <message>
         <source>{waits_for} wakes once {places} {verb} in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>{waits_for} wacht auf, wenn {places} zu sehen {verb}.</translation>
     </message>
     <message>
         <source>Each flagged place was in view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede markierte Stelle war zu sehen.</translation>
     </message>
     <message>
         <source>An address in the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse in der Antwort</translation>
     </message>
     <message>
         <source>Co&amp;py</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko&amp;pieren</translation>
     </message>
     <message>
         <source>A model wrote it. What is behind it may be another thing than it says.</source>
@@ -7209,6 +7213,10 @@ The connection is right now. If the tool changes anything, such as a file or an 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{caller} asks, and waits for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No such request</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7867,6 +7875,21 @@ The connection is right now. If the tool changes anything, such as a file or an 
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} row(s) of the record are in {path}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. The record was only read. Choose another place, or make room there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -35,10 +35,13 @@ TARGET = 1.0
 _ROOT = Path(__file__).resolve().parents[2]
 _SERVERS = 10
 _ROWS = 100_000
+_SECONDS = 8.0
+"""Of the processor, for the window's own thread."""
 _PATIENCE = 300.0
-_PAGES = 10
-_FEW = 100
-"""More than so many requests are no new ones, but some of earlier days."""
+_PAGES = 20
+_PAUSE = 0.01
+_LATER = 2_000
+"""So many requests are not read before they are scrolled to."""
 _ALL = {
     "consent": "always",
     "limits": dict.fromkeys(
@@ -119,6 +122,7 @@ async def _work(
     from desktop.ui.bridge import Bridge  # noqa: PLC0415
     from desktop.ui.controller import Controller, follow  # noqa: PLC0415
     from desktop.ui.main_window import MainWindow  # noqa: PLC0415
+    from desktop.ui.tables.sought import Sought  # noqa: PLC0415
     from desktop.ui.tasks import TaskOwner  # noqa: PLC0415
     from tests.soak.people import Person  # noqa: PLC0415
 
@@ -135,6 +139,8 @@ async def _work(
     window.show()
     try:
         await _call_all(app)  # What comes but once is over: starts, first pages, first answers.
+        found = await app.find(count=_ROWS // 4 - _LATER)
+        window.activity.show_found(Sought(), found, more=True)
         for _ in range(3):
             collect()
         watch(True)
@@ -189,23 +195,19 @@ async def _call(app: App, at: int, done: asyncio.Event) -> int:
 
 
 async def _scroll(window: MainWindow) -> int:
-    """Goes down through all requests that the journal holds; returns how many there were."""
+    """Goes up and down through the requests, and on to earlier ones; returns how many there are."""
     from PySide6.QtCore import Qt  # noqa: PLC0415
 
     from tests.ui.keyboard import press  # noqa: PLC0415
 
-    view = window.activity.requests
-    table, rows = view.table, view.table.model()
-    while not view.earlier.isHidden():
-        before = rows.rowCount()
-        for key in (*[Qt.Key.Key_PageDown] * _PAGES, Qt.Key.Key_End):
-            press(table, key)
-            await asyncio.sleep(0)
+    view, end = window.activity.requests, time.thread_time() + _SECONDS
+    while time.thread_time() < end:
+        for key in (*[Qt.Key.Key_PageDown] * _PAGES, Qt.Key.Key_End, Qt.Key.Key_PageUp):
+            press(view.table, key)
+            await asyncio.sleep(_PAUSE)
         view.earlier.click()
-        while rows.rowCount() < before + _FEW and not view.earlier.isHidden():
-            press(table, Qt.Key.Key_PageDown)
-            await asyncio.sleep(0.01)
-    return rows.rowCount()
+        press(view.table, Qt.Key.Key_Home)
+    return view.table.model().rowCount()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from tests.e2e.test_window import live
 from tests.journeys.hands import Hands
 from tests.programs.openai_server import Provider, listing, piece, said, serving, streamed
 from tests.secret_service import no_store
-from tests.ui.test_getting import content, hub
+from tests.ui.test_getting import REPO, content, hub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ __all__ = ["content", "hub", "no_store"]
 KEY = "sk-planted-0123456789abcdef"
 ASKED = {"name": "ask", "arguments": '{"prompt": "How deep is it?"}'}
 CALL = {"index": 0, "id": "call_1", "type": "function", "function": ASKED}
+BIG = {"id": "big", "context_length": 8192, "pricing": {"prompt": "1e-7", "completion": "1e-7"}}
 DEEP = "It is forty feet deep."
 
 
@@ -39,7 +40,7 @@ DEEP = "It is forty feet deep."
 def provider() -> Iterator[Provider]:
     """Lists two models, of which one calls a tool and then answers."""
     with serving() as provider:
-        provider.lists(listing({"id": "big", "context_length": 8192}, {"id": "tiny"}))
+        provider.lists(listing(BIG, {"id": "tiny"}))
         call = streamed(piece(tool_calls=[CALL]), piece(finish="tool_calls"))
         provider.will(call, said(DEEP))
         yield provider
@@ -57,10 +58,12 @@ async def get_a_model(hands: Hands) -> None:
     hands.type("scripted")
     hands.press("Return")
     page = hands.window.models
-    await hands.until(page.get_view.get.isEnabled)
+    lines = page.downloads.lines
+    await hands.until(lambda: REPO in page.get_view.facts.told("From"))
     hands.push("Get this model")
-    [line] = page.downloads.lines.values()
-    await hands.until(lambda: "It is in your list now" in line.words())
+    await hands.until(
+        lambda: any("It is in your list now" in one.words() for one in lines.values())
+    )
     hands.press("Esc")
 
 
@@ -91,7 +94,8 @@ async def talk(hands: Hands) -> None:
     hands.to("Model that answers")
     hands.press("B")
     hands.push("Tools that the model may ask for")
-    hands.press("Down", "Return")
+    hands.press("Down", "Down", "Return")
+    assert hands.window.chat.composer.toolset.chosen == ("pilot",)
     hands.to("Your message")
     hands.type("How deep is the lake?")
     hands.press("Return")

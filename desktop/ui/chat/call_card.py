@@ -58,7 +58,7 @@ class CallCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.see_button)
-        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*[theme.em(self, 0.5)] * 4)
         self._column.setSpacing(theme.em(self, 0.3))

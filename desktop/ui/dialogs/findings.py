@@ -137,13 +137,11 @@ class Findings(QWidget):
 
     def _tell(self) -> None:
         left = len(self._unseen)
-        verb = "was" if left == 1 else "were"
-        places = tr("{n} more flagged place(s)", "", left)
         waits = tr(
-            "{waits_for} wakes once {places} {verb} in view.",
+            "{waits_for} wakes once {n} more flagged (place was|places were) in view.",
+            "",
+            left,
             waits_for=self._waits_for,
-            places=places,
-            verb=verb,
         )
         self._left.say(waits if left else tr("Each flagged place was in view."))
 
