@@ -114,8 +114,8 @@ class Notifications:
         )
 
         of_desktop = f"type='signal',sender='{_NAME}',interface='{_NAME}',path='{_PATH}'"
-        await self._ask(_BUS, tr("AddMatch"), "s", (of_desktop,))
-        (can,) = (await self._ask(_DESKTOP, tr("GetCapabilities"))).body
+        await self._ask(_BUS, "AddMatch", "s", (of_desktop,))
+        (can,) = (await self._ask(_DESKTOP, "GetCapabilities")).body
         self._can, self.works = frozenset(can), True
         signals: asyncio.Queue[Any] = asyncio.Queue()
         with self._router.filter(
@@ -147,7 +147,7 @@ class Notifications:
         hints = {"desktop-entry": ("s", APP_ID), "urgency": ("y", 1)}
         words = wording.one_line(call.title), body, actions, hints, _NEVER
         arguments = ("Parley", before, APP_ID, *words)
-        reply = await self._ask(_DESKTOP, tr("Notify"), "susssasa{sv}i", arguments)
+        reply = await self._ask(_DESKTOP, "Notify", "susssasa{sv}i", arguments)
         sender = reply.header.fields[HeaderFields.sender]
         self._shown = _Shown(call.key, reply.body[0], sender)
 
@@ -165,7 +165,7 @@ class Notifications:
     async def _close(self) -> None:
         shown, self._shown = self._shown, None
         if shown is not None:
-            await self._ask(_DESKTOP, tr("CloseNotification"), "u", (shown.number,))
+            await self._ask(_DESKTOP, "CloseNotification", "u", (shown.number,))
 
     async def _ask(
         self, whom: _Peer, method: str, signature: str | None = None, arguments: Any = ()

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QApplication
 
-from desktop.language import tr
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -66,7 +64,7 @@ def remembered() -> Remembered:
 
 def remember_split(split: QSplitter, name: str) -> None:
     """Gives the parts of a split the sizes that the person gave them, now and the next time."""
-    memory, key = remembered(), tr("split {name}", name=name)
+    memory, key = remembered(), f"split {name}"
     sizes = memory.get(key)
     if _are_sizes(sizes, split.count()) and any(sizes):
         split.setSizes(sizes)
@@ -75,7 +73,7 @@ def remember_split(split: QSplitter, name: str) -> None:
 
 def remember_columns(header: QHeaderView, name: str) -> None:
     """Gives the columns of a table the widths that the person gave them."""
-    memory, key = remembered(), tr("columns {name}", name=name)
+    memory, key = remembered(), f"columns {name}"
     widths = memory.get(key)
     if _are_sizes(widths, header.count()):
         for section, width in enumerate(widths):

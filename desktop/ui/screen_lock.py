@@ -10,8 +10,6 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.language import tr
-
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
@@ -34,7 +32,7 @@ _SAVERS = tuple(
         f"org.{name}.ScreenSaver",
         f"/org/{name}/ScreenSaver",
         f"org.{name}.ScreenSaver",
-        tr("GetActive"),
+        "GetActive",
     )
     for name in ("freedesktop", "gnome", "cinnamon", "mate", "xfce")
 )
@@ -42,8 +40,8 @@ _LOGIND = _Source(
     "org.freedesktop.login1",
     "/org/freedesktop/login1/session/auto",
     "org.freedesktop.DBus.Properties",
-    tr("Get"),
-    ("org.freedesktop.login1.Session", tr("LockedHint")),
+    "Get",
+    ("org.freedesktop.login1.Session", "LockedHint"),
 )
 
 

@@ -53,16 +53,11 @@ class Standing:
         """The same as a line."""
         match self.doing:
             case Doing.WAITING:
-                verb = "waits" if self.waiting == 1 else "wait"
-                return tr(
-                    "{questions} {verb} for you",
-                    questions=tr("{n} question(s)", "", self.waiting),
-                    verb=verb,
-                )
+                return tr("{n} (question waits|questions wait) for you", "", self.waiting)
             case Doing.PAUSED:
                 return tr("Paused: every request is refused")
             case Doing.WORKING:
-                return tr("Answering {requests}", requests=tr("{n} request(s)", "", self.working))
+                return tr("Answering {n} request(s)", "", self.working)
             case Doing.IDLE:
                 return tr("Idle")
 

@@ -5225,15 +5225,11 @@
         <translation>Sehen Sie genau hin</translation>
     </message>
     <message numerus="yes">
-        <source>{n} more flagged place(s)</source>
-        <translation>
-            <numerusform>{n} weitere markierte Stelle</numerusform>
-            <numerusform>{n} weitere markierte Stellen</numerusform>
+        <source>{waits_for} wakes once {n} more flagged (place was|places were) in view.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{waits_for} wakes once {places} {verb} in view.</source>
-        <translation>{waits_for} wacht auf, wenn {places} zu sehen {verb}.</translation>
     </message>
     <message>
         <source>Each flagged place was in view.</source>

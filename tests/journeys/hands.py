@@ -63,31 +63,33 @@ class Hands:
         self.window.activateWindow()
         await self.until(self.window.isActiveWindow)
 
-    def press(self, *keys: str) -> None:
+    async def press(self, *keys: str) -> None:
         """Presses keys, one after the other: "Ctrl+3", "Tab", "Return"."""
         for key in keys:
+            # A window manager may be moving the keyboard from one window to the next.
+            await self.until(QApplication.activeWindow)
             pressed = QKeySequence(key)[0]
             QTest.keyClick(self.here, pressed.key(), pressed.keyboardModifiers())
 
-    def type(self, text: str) -> None:
+    async def type(self, text: str) -> None:
         """Types a text in the place of what is there."""
-        self.press("Ctrl+A")
+        await self.press("Ctrl+A")
         QTest.keyClicks(self.here, text)
 
-    def to(self, words: str) -> None:
+    async def to(self, words: str) -> None:
         """Goes with Tab to the control whose name begins so."""
         passed = []
         for _ in range(_MOST_TABS):
             if self.name.startswith(words):
                 return
             passed.append(self.name)
-            self.press("Tab")
+            await self.press("Tab")
         raise AssertionError(f"Tab does not lead to {words!r}, only to {dict.fromkeys(passed)}")
 
-    def push(self, words: str) -> None:
+    async def push(self, words: str) -> None:
         """Presses the button whose words begin so."""
-        self.to(words)
-        self.press("Space")
+        await self.to(words)
+        await self.press("Space")
 
     async def up(self, kind: type[W]) -> W:
         """Returns the window of a kind, once it is on the screen and has the keyboard."""
@@ -110,7 +112,7 @@ class Hands:
         """Says yes to a question, once that may count."""
         question = await self.up(kind)
         await self.until(question.allow_button.isEnabled)
-        self.press("Ctrl+Return")
+        await self.press("Ctrl+Return")
         await self.gone(question)
 
     async def sees(self, words: str, where: QWidget | None = None) -> None:

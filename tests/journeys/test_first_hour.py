@@ -27,17 +27,17 @@ __all__ = ["content", "hub", "person"]
 
 async def take_the_first_steps(hands: Hands, hub: HubServer, content: bytes) -> None:
     dialog = await hands.up(FirstRunDialog)
-    hands.press("Return")
+    await hands.press("Return")
     await hands.until(lambda: dialog.servers.found.number)
-    hands.push("Tick all")
-    hands.press("Return")
+    await hands.push("Tick all")
+    await hands.press("Return")
     await hands.until(lambda: isinstance(dialog.models.chosen, Entry))
     chosen = dialog.models.chosen
     assert isinstance(chosen, Entry)
     hub.put(chosen.repo, chosen.file, content)
-    hands.press("Return")
+    await hands.press("Return")
     await hands.until(lambda: "was fetched, and can answer" in hands.window.notices.text())
-    hands.press("Return")
+    await hands.press("Return")
     await hands.gone(dialog)
 
 
@@ -50,11 +50,11 @@ def test_from_the_first_start_to_the_first_answer_and_a_server_of_ones_own(
         await hands.up(ApprovalDialog)
         await hands.allow()
         await hands.sees("Yes.")
-        hands.press("Ctrl+3", "F")
+        await hands.press("Ctrl+3", "F")
         assert window.servers.selected == "files"
-        hands.push("Start")
+        await hands.push("Start")
         question = await hands.up(CommandDialog)
-        hands.press("Esc")
+        await hands.press("Esc")
         await hands.gone(question)
         await hands.sees("since you did not let its command run")
 

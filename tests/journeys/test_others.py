@@ -29,20 +29,20 @@ ASKED = "When does the ferry leave?"
 
 async def give_a_token(hands: Hands) -> tuple[str, str]:
     """Returns the address and the token, each as it came from the clipboard."""
-    hands.press("Ctrl+5")
-    hands.push("Add a program")
+    await hands.press("Ctrl+5")
+    await hands.push("Add a program")
     dialog = await hands.up(AddProgramDialog)
-    hands.type("editor")
-    hands.press("Return")
+    await hands.type("editor")
+    await hands.press("Return")
     await hands.gone(dialog)
     given = await hands.up(TokenDialog)
-    hands.push("Copy the token")
+    await hands.push("Copy the token")
     token = QApplication.clipboard().text()
-    hands.to("For what speaks OpenAI's language")
-    hands.press("Ctrl+A", "Ctrl+C")
+    await hands.to("For what speaks OpenAI's language")
+    await hands.press("Ctrl+A", "Ctrl+C")
     address, key = (line.partition("=")[2] for line in QApplication.clipboard().text().splitlines())
     assert key == token
-    hands.press("Esc")
+    await hands.press("Esc")
     await hands.gone(given)
     return address, token
 
@@ -59,16 +59,16 @@ async def be_asked(hands: Hands, address: str, token: str) -> None:
 
 
 async def find_it(hands: Hands) -> None:
-    hands.press("Ctrl+1")
+    await hands.press("Ctrl+1")
     assert hands.window.page is Page.ACTIVITY
-    hands.press("Ctrl+F")
-    hands.type("dolphin")
-    hands.press("Return")
+    await hands.press("Ctrl+F")
+    await hands.type("dolphin")
+    await hands.press("Return")
     await hands.sees("No such request")
-    hands.type("ferry")
-    hands.press("Return")
-    hands.to("Requests")
-    hands.press("Down")
+    await hands.type("ferry")
+    await hands.press("Return")
+    await hands.to("Requests")
+    await hands.press("Down")
     await hands.sees(ASKED)
     await hands.sees("Through the endpoint")
 

@@ -24,40 +24,40 @@ COMMAND = f"{sys.executable} -m tests.programs.sampling_server"
 
 
 async def add_a_server(hands: Hands) -> None:
-    hands.press("Ctrl+3")
+    await hands.press("Ctrl+3")
     assert hands.window.page is Page.SERVERS
-    hands.push("Add a server")
+    await hands.push("Add a server")
     dialog = await hands.up(AddServerDialog)
-    hands.to("Name")
-    hands.type("pilot")
-    hands.to("Command line or address")
-    hands.type(COMMAND)
-    hands.push("Keep it in a sandbox")  # It is in the tests' own folder.
-    hands.push("Add")
+    await hands.to("Name")
+    await hands.type("pilot")
+    await hands.to("Command line or address")
+    await hands.type(COMMAND)
+    await hands.push("Keep it in a sandbox")  # It is in the tests' own folder.
+    await hands.push("Add")
     await hands.gone(dialog)
     await hands.until(lambda: hands.window.servers.list.model().rowCount() == 2)
-    hands.press("Ctrl+3")
+    await hands.press("Ctrl+3")
     await hands.until(hands.window.servers.list.hasFocus)
-    hands.press("P")
+    await hands.press("P")
     assert hands.window.servers.selected == "pilot"
     await hands.until(hands.window.servers.details.tools.list.count)
 
 
 async def ask(hands: Hands, prompt: str) -> None:
-    hands.press("Ctrl+3")
-    hands.to("prompt")
-    hands.type(prompt)
+    await hands.press("Ctrl+3")
+    await hands.to("prompt")
+    await hands.type(prompt)
     await hands.until(hands.window.servers.details.tools.run_button.isEnabled)
-    hands.push("Run")
+    await hands.push("Run")
 
 
 async def edit_and_limit(hands: Hands) -> None:
     await hands.up(ApprovalDialog)
-    hands.push("Edit before it is sent")
-    hands.to("User")
-    hands.type("When does the ferry leave today?")
-    hands.to("Maximum tokens")
-    hands.type("9")
+    await hands.push("Edit before it is sent")
+    await hands.to("User")
+    await hands.type("When does the ferry leave today?")
+    await hands.to("Maximum tokens")
+    await hands.type("9")
     await hands.allow()
     await hands.sees(ANSWER)
 
@@ -65,8 +65,8 @@ async def edit_and_limit(hands: Hands) -> None:
 async def allow_for_good(hands: Hands) -> None:
     await ask(hands, "And tomorrow?")
     await hands.up(ApprovalDialog)
-    hands.to("A yes holds")
-    hands.press("End")
+    await hands.to("A yes holds")
+    await hands.press("End")
     await hands.allow()
     await hands.answers(2)
     await ask(hands, "And on Sunday?")
@@ -75,14 +75,14 @@ async def allow_for_good(hands: Hands) -> None:
 
 
 async def take_it_back(hands: Hands) -> None:
-    hands.press("Ctrl+6")
+    await hands.press("Ctrl+6")
     table = hands.window.permissions.table
     await hands.until(lambda: table.hasFocus() and table.model().rowCount() == 1)
-    hands.press("Down", "Delete")
+    await hands.press("Down", "Delete")
     await hands.sees("No permission stands")
     await ask(hands, "And on Monday?")
     await hands.up(ApprovalDialog)
-    hands.press("Esc")
+    await hands.press("Esc")
     await hands.sees("User rejected sampling request")
 
 

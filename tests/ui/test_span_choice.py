@@ -39,7 +39,7 @@ def test_each_choice_is_told_with_its_reach_and_given_with_the_yes(
     told = asked.dialog.terms.spans.consequence.text()
     assert words in told
     assert "(from this command, without tools, answered on this computer)" in told
-    assert "unless something is noticed there" in told
+    assert "Where something is noticed, you are." in told
     assert told.endswith(BACK)
     allow(asked)
     assert asked.answers == [Approved(asked.approved, "small", span=span)]

@@ -23,17 +23,16 @@ if TYPE_CHECKING:
 class _Choice(NamedTuple):
     kind: Kind
     title: str
-    noun: str = ""
-    """What is counted, where something is."""
     usual: int = 0
+    """How many, where something is counted."""
     most: int = 0
 
 
 _CHOICES = (
     _Choice("once", tr("Only this time")),
     _Choice("call", tr("For this tool call")),
-    _Choice("times", tr("For a number of requests"), "request", 5, 100),
-    _Choice("minutes", tr("For a number of minutes"), "minute", 10, 24 * 60),
+    _Choice("times", tr("For a number of requests"), 5, 100),
+    _Choice("minutes", tr("For a number of minutes"), 10, 24 * 60),
     _Choice("session", tr("Until Parley ends")),
     _Choice("always", tr("Always")),
 )
@@ -81,8 +80,8 @@ class SpanChoice(QWidget):
 
     def _show_choice(self) -> None:
         choice = self._choice
-        self.amount.setVisible(bool(choice.noun))
-        if choice.noun:
+        self.amount.setVisible(bool(choice.usual))
+        if choice.usual:
             amount = self._amounts[choice.kind]
             self.amount.setRange(1, choice.most)
             self.amount.setValue(amount)
@@ -91,9 +90,11 @@ class SpanChoice(QWidget):
 
     def _count(self, amount: int) -> None:
         choice = self._choice
-        if choice.noun:
+        if choice.usual:
             self._amounts[choice.kind] = amount
-            self.amount.setSuffix(f" {choice.noun}{'' if amount == 1 else 's'}")
+            by_requests = choice.kind == "times"
+            unit = tr("request(s)", "", amount) if by_requests else tr("minute(s)", "", amount)
+            self.amount.setSuffix(f" {unit}")
             self._explain()
 
     def _explain(self) -> None:
@@ -101,42 +102,51 @@ class SpanChoice(QWidget):
         if span.kind == "once":
             self.consequence.say("")
             return
-        requests = "requests"
-        if span.kind == "times":
-            requests = (
-                tr("the next request")
-                if span.amount == 1
-                else tr("the next {amount} requests", amount=span.amount)
-            )
         name = wording.one_line(request.caller.name)
-        tools = "with" if request.with_tools else "without"
-        about = tr("from this command, {tools} tools, {place}", tools=tools, place=self._place)
-        self.consequence.say(
-            tr(
-                "{when}ou will not be asked about {requests} of {name} ({about}), unless "
-                "something is noticed there. The Permissions page takes this back.",
-                when=_when(span, request),
-                requests=requests,
-                name=name,
-                about=about,
-            )
-        )
+        tools = tr("with tools") if request.with_tools else tr("without tools")
+        about = tr("from this command, {tools}, {place}", tools=tools, place=self._place)
+        told = _told(span, request, name, about)
+        unless = tr("Where something is noticed, you are. The Permissions page takes this back.")
+        self.consequence.say(f"{told} {unless}")
 
 
-def _when(span: Span, request: Request) -> str:
-    """Returns how the sentence begins, up to the first letter of "you"."""
+def _told(span: Span, request: Request, name: str, about: str) -> str:
+    """Returns what will not be asked about."""
     match span.kind:
         case "call":
             return tr(
-                "Until this call of “{value}” has ended, y",
-                value=wording.one_line(request.tool or ""),
+                "Until this call of “{tool}” has ended, you will not be asked about requests of "
+                "{name} ({about}).",
+                tool=wording.one_line(request.tool or ""),
+                name=name,
+                about=about,
+            )
+        case "times":
+            return tr(
+                "You will not be asked about the next (request|{n} requests) of {name} ({about}).",
+                "",
+                span.amount,
+                name=name,
+                about=about,
             )
         case "minutes":
-            return tr("For {minutes}, y", minutes=tr("{n} minute(s)", "", span.amount))
+            return tr(
+                "For {n} minute(s), you will not be asked about requests of {name} ({about}).",
+                "",
+                span.amount,
+                name=name,
+                about=about,
+            )
         case "session":
-            return tr("Until Parley ends, y")
+            return tr(
+                "Until Parley ends, you will not be asked about requests of {name} ({about}).",
+                name=name,
+                about=about,
+            )
         case _:
-            return "Y"
+            return tr(
+                "You will not be asked about requests of {name} ({about}).", name=name, about=about
+            )
 
 
 def _place(choice: ModelContext) -> str:

@@ -101,11 +101,8 @@ def fit_in_words(fit: Fit, *, about: bool) -> str:
         fit: its demand, and what is free.
         about: whether the demand is only reckoned, since its header was not read.
     """
-    takes = tr(
-        "it takes {value}{size}",
-        value="about " if about else "",
-        size=wording.size(fit.demand.total),
-    )
+    size = wording.size(fit.demand.total)
+    takes = tr("it takes about {size}", size=size) if about else tr("it takes {size}", size=size)
     if fit.free is None:
         return tr(
             "{takes} of memory. How much of it the graphics card has free is found out "
