@@ -2,6 +2,8 @@
 .PHONY: help setup run test peers soak coverage conformance lint format bench starter-eval screenshots translations docs package prove lock clean
 
 BIN := .venv/bin
+# Else every tester compiles every test anew, each time.
+unexport PYTHONDONTWRITEBYTECODE
 # Two for each core: many tests wait for processes that they have started.
 TESTERS = $$((2 * $$(getconf _NPROCESSORS_ONLN)))
 # Where npm is missing, the tests that need a Node server are skipped and say so.
@@ -59,6 +61,9 @@ starter-eval: setup ## Score the model that comes along; ARGS=--card writes its 
 
 screenshots: setup ## Make the README's pictures anew
 	@$(BIN)/pytest -m screenshots
+
+docs: setup ## Build docs/ into build/docs; ARGS="-b linkcheck" also tries the links of the net
+	@$(BIN)/sphinx-build -q -E -W --keep-going -n -b html docs build/docs $(ARGS)
 
 translations: setup ## Gather the window's texts, and make their translations ready
 	@$(BIN)/python packaging/translations.py

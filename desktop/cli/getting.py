@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
 
     from desktop.app import App
-    from desktop.models.hub.fetching import Progress
+    from desktop.models.hub.fetching import Progress, Unfinished
     from desktop.models.hub.origins import Origin
 
 _USUAL = "q4_k_m"
@@ -64,6 +64,29 @@ async def get(app: App, options: argparse.Namespace) -> None:
     finally:
         line.end()
     tell(f"Added {model_id}. Its SHA-256 is what the hub told: {origin.sha256}")
+
+
+async def drop(app: App, options: argparse.Namespace) -> None:
+    """Deletes what came of a download that was broken off."""
+    downloads = _downloads(app)
+    left = downloads.unfinished()
+    meant = [one for one in left if options.target in _names(app, one)]
+    if len(meant) != 1:
+        known = ", ".join(one.origin.target for one in left) or "none"
+        raise NoModel(
+            f"No download of {options.target!r} was broken off; nothing was deleted. "
+            f"Broken off are: {known}."
+        )
+    await downloads.discard(meant[0].origin)
+    tell(f"Deleted the {meant[0].done / 1e6:,.1f} MB that had come of {meant[0].origin.file}.")
+
+
+def _names(app: App, one: Unfinished) -> set[str]:
+    """Returns what a person may call a download by."""
+    origin = one.origin
+    catalogue = read_catalogue(app.places.resources)
+    ids = {entry.id for entry in catalogue if (entry.repo, entry.file) == (origin.repo, origin.file)}
+    return {origin.target, origin.file, one.path.name, *ids}
 
 
 def _downloads(app: App) -> Downloads:

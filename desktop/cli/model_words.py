@@ -24,6 +24,8 @@ def add_models(commands: Any) -> None:
     get = actions.add_parser("get", help="fetch a model, or go on with it; Ctrl+C pauses")
     get.add_argument("target", metavar="TARGET", help="REPO, REPO/FILE, or an id in the catalogue")
     get.add_argument("--anyway", action="store_true", help="though it is too big for this computer")
+    drop = actions.add_parser("drop", help="delete what came of a download that was broken off")
+    drop.add_argument("target", metavar="TARGET", help="as `parley models list` tells it")
     add = actions.add_parser("add", help="use a GGUF file where it lies")
     add.add_argument("path", metavar="FILE")
     remove = actions.add_parser("remove", help="take a model out of the list; its file stays")

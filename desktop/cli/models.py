@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.models.context import ModelContext
     from desktop.models.library import Library
 
-    Action = Literal["list", "show", "search", "get", "add", "combine", "remove", "check", "bench"]
+    Action = Literal["list", "show", "search", "get", "add", "combine", "drop", "remove", "check", "bench"]
 
 
 async def run(options: argparse.Namespace) -> int:
@@ -40,7 +40,7 @@ async def run(options: argparse.Namespace) -> int:
                 describing.show(app.library, options.id, as_json=options.json)
             case "combine":
                 await describing.combine(app.library, options)
-            case "search" | "get":
+            case "search" | "get" | "drop":
                 await _from_hub(app, options)
             case "add":
                 await _add(app.library, options.path)
@@ -70,7 +70,8 @@ async def _from_hub(app: App, options: argparse.Namespace) -> None:
     # Imported only here: the hub's client takes half a second.
     from desktop.cli import getting  # noqa: PLC0415
 
-    await (getting.search if options.action == "search" else getting.get)(app, options)
+    ways = {"search": getting.search, "get": getting.get, "drop": getting.drop}
+    await ways[options.action](app, options)
 
 
 async def _add(library: Library, text: str) -> None:

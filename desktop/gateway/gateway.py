@@ -38,7 +38,7 @@ from desktop.gateway.validity import check
 from desktop.language import tr
 from desktop.models.backend import MAY_KEEP, Completion, Usage, text_of
 from desktop.models.context import Location
-from desktop.storage.depth import MOST
+from desktop.storage.depth import DEPTH, MOST
 
 if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, SamplingMessage
@@ -348,6 +348,7 @@ class Gateway:
         try:
             caller = held.request.caller.name
             MAY_KEEP.set(held.request.caller.policy.keep_texts)
+            DEPTH.set(held.request.depth)
             completion = await self._library.complete(
                 model, approved.params, progress.grow, caller, took
             )

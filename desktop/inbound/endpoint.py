@@ -42,7 +42,7 @@ from desktop.inbound.guard import (
     listening_at,
     token_of,
 )
-from desktop.storage.depth import own_depth
+from desktop.storage.depth import HEADER, depth_in, own_depth
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -207,7 +207,8 @@ class Endpoint:
             return interface.failed(TOO_LARGE)
         except InvalidRequest as error:
             return interface.failed(failure_of(error))
-        work = asyncio.create_task(self._complete(caller, interface.way, params))
+        depth = 1 + max(own_depth(), depth_in(http.headers.get(HEADER, "")))
+        work = asyncio.create_task(self._complete(caller, interface.way, params, depth))
         self._open.add(work)
         work.add_done_callback(self._open.discard)
         try:
@@ -221,11 +222,11 @@ class Endpoint:
         return _response(work, asked, interface)
 
     async def _complete(
-        self, caller: Caller, way: Way, params: CreateMessageRequestParams
+        self, caller: Caller, way: Way, params: CreateMessageRequestParams, depth: int
     ) -> Completion | Failure:
         """Returns an answer, or what the program is told instead."""
         call, tool = self._call_of(caller.name) or (None, None)
-        request = Request(uuid.uuid4().hex, caller, way, params, tool, call, depth=own_depth() + 1)
+        request = Request(uuid.uuid4().hex, caller, way, params, tool, call, depth=depth)
         try:
             return await self._gateway.complete(request)
         except ParleyError as error:

@@ -89,10 +89,10 @@ async def erase(origins: Origins, gone: Discarded) -> None:
             await origins.forget(path)
 
 
-async def erase_left(origins: Origins, folder: Path) -> None:
+async def erase_left(library: Library, folder: Path) -> None:
     """Deletes what an earlier Parley put aside and could not erase any more."""
     for gone in await asyncio.to_thread(_left, folder):
-        await erase(origins, gone)
+        await erase(library.origins, gone)
 
 
 def _put_aside(gone: Discarded) -> None:

@@ -43,7 +43,7 @@ class Keeping:
         self._tasks = tasks
         page, details = self._page, self._page.details
         page.unfinished_wanted.connect(
-            lambda: self._start(erase_left(app.library.origins, app.places.models), "erase")
+            lambda: self._start(erase_left(app.library, app.places.models), "erase")
         )
         page.add_requested.connect(lambda file: self._start(self._add([file]), "add a model"))
         page.drop_requested.connect(lambda files: self._start(self._add(files), "add models"))

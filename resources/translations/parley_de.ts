@@ -5226,9 +5226,9 @@
     </message>
     <message numerus="yes">
         <source>{waits_for} wakes once {n} more flagged (place was|places were) in view.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{waits_for} wacht auf, wenn {n} weitere markierte Stelle zu sehen war.</numerusform>
+            <numerusform>{waits_for} wacht auf, wenn {n} weitere markierte Stellen zu sehen waren.</numerusform>
         </translation>
     </message>
     <message>
@@ -5245,427 +5245,451 @@
     </message>
     <message>
         <source>A model wrote it. What is behind it may be another thing than it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell hat sie geschrieben. Was dahinter liegt, kann etwas anderes sein, als sie sagt.</translation>
     </message>
     <message>
         <source>Models of other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle anderer Programme</translation>
     </message>
     <message>
         <source>&amp;Use these</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese &amp;verwenden</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Where it lies</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es liegt</translation>
     </message>
     <message>
         <source>LM Studio, Ollama, GPT4All, Jan and the Hugging Face cache hold no model here that is not in your list already.</source>
-        <translation type="unfinished"></translation>
+        <translation>LM Studio, Ollama, GPT4All, Jan und der Zwischenspeicher von Hugging Face haben hier kein Modell, das nicht schon in Ihrer Liste ist.</translation>
     </message>
     <message>
         <source>{models} ticked. The files stay where they are: a model goes with the program that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{models} angehakt. Die Dateien bleiben, wo sie sind: Ein Modell verschwindet mit dem Programm, das es hält.</translation>
     </message>
     <message>
         <source>A server needs something</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server braucht etwas</translation>
     </message>
     <message>
         <source>{name} needs {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} braucht {value}</translation>
     </message>
     <message>
         <source>It is asked for once and kept in the system&apos;s store for keys, or, where there is none, until Parley ends. It is not written into mcp.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach wird einmal gefragt; es kommt in den Schlüsselspeicher des Systems oder, wo es keinen gibt, bleibt es, bis Parley endet. In mcp.json wird es nicht geschrieben.</translation>
     </message>
     <message>
         <source>&amp;Edit before it is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Senden änd&amp;ern</translation>
     </message>
     <message>
         <source>Decline all {alike} waiting from {caller}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {alike} wartenden von {caller} ablehnen</translation>
     </message>
     <message>
         <source>do not ask about {caller}</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht nach {caller} fragen</translation>
     </message>
     <message>
         <source>{no} and {about} for {value:.0f} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{no} und {about}, {value:.0f} Minuten lang</translation>
     </message>
     <message>
         <source>More ways to decline</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Arten abzulehnen</translation>
     </message>
     <message>
         <source>{characters} shown as ⟦U+…⟧. A yes sends the texts as they came, hidden characters too; a text that you edit is sent as you see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{characters}, gezeigt als ⟦U+…⟧. Ein Ja sendet die Texte, wie sie kamen, auch versteckte Zeichen; ein Text, den Sie ändern, wird gesendet, wie Sie ihn sehen.</translation>
     </message>
     <message numerus="yes">
         <source>{n} hidden character(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} verstecktes Zeichen</numerusform>
+            <numerusform>{n} versteckte Zeichen</numerusform>
         </translation>
     </message>
     <message>
         <source>None was found of those that Parley knows: Claude Desktop, Claude Code, Gemini CLI, VS Code, Cursor, LM Studio. Any other host is told to run `parley serve`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines von denen, die Parley kennt, wurde gefunden: Claude Desktop, Claude Code, Gemini CLI, VS Code, Cursor, LM Studio. Jedem anderen Host-Programm sagt man, es soll `parley serve` ausführen.</translation>
     </message>
     <message>
         <source>Use Parley from other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley in anderen Programmen verwenden</translation>
     </message>
     <message>
         <source>&amp;Write</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schreiben</translation>
     </message>
     <message>
         <source>Other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme</translation>
     </message>
     <message>
         <source>Its settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Einstellungen</translation>
     </message>
     <message>
         <source>What would be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschrieben würde</translation>
     </message>
     <message>
         <source>{files} will change; each as it was stays beside it as .bak. Start the program anew afterwards. Its requests ask you here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} ändert sich; jede Datei bleibt, wie sie war, als .bak daneben. Starten Sie das Programm danach neu. Seine Anfragen fragen Sie hier.</translation>
     </message>
     <message>
         <source>Tick a program, and its model can ask Parley&apos;s. You are asked here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haken Sie ein Programm an, und sein Modell kann die von Parley fragen. Sie werden hier gefragt.</translation>
     </message>
     <message>
         <source>Nothing changes there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort ändert sich nichts.</translation>
     </message>
     <message>
         <source>{asked:g}, which is no number</source>
-        <translation type="unfinished"></translation>
+        <translation>{asked:g}, was keine Zahl ist</translation>
     </message>
     <message>
         <source>left to the model</source>
-        <translation type="unfinished"></translation>
+        <translation>dem Modell überlassen</translation>
     </message>
     <message>
         <source>Stops at</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält an bei</translation>
     </message>
     <message>
         <source>no text; a list such as [&quot;END&quot;, &quot;\n\n&quot;]</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Text; eine Liste wie [&quot;ENDE&quot;, &quot;\
+\
+&quot;]</translation>
     </message>
     <message>
         <source>The key of {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel von {label}</translation>
     </message>
     <message>
         <source>&amp;Change the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Den &amp;Schlüssel ändern</translation>
     </message>
     <message>
         <source>It is sent to {host} and to nobody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird an {host} gesendet und an niemanden sonst.</translation>
     </message>
     <message>
         <source>Run the tool again?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Werkzeug noch einmal ausführen?</translation>
     </message>
     <message>
         <source>{tool} already ran partly, until {server} needed something that this connection could not carry. {reason}
 
 The connection is right now. If the tool changes anything, such as a file or an order, running it again may do that twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} lief schon zum Teil, bis {server} etwas brauchte, das diese Verbindung nicht tragen konnte. {reason}
+
+Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder eine Bestellung, geschieht das vielleicht zweimal, wenn Sie es noch einmal ausführen.</translation>
     </message>
     <message>
         <source>&amp;Run it again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal ausführen</translation>
     </message>
     <message>
         <source>&amp;Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lassen</translation>
     </message>
     <message>
         <source>Run {tool} of {server} again?</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} von {server} noch einmal ausführen?</translation>
     </message>
     <message>
         <source>The text does not leave this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text verlässt diesen Computer nicht.</translation>
     </message>
     <message>
         <source>The text is sent over the network to whoever runs this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text wird über das Netz an den gesendet, der dieses Modell betreibt.</translation>
     </message>
     <message>
         <source>The text is sent over the network to {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text wird über das Netz an {} gesendet.</translation>
     </message>
     <message>
         <source>Answered by</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet von</translation>
     </message>
     <message>
         <source>Why this model</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum dieses Modell</translation>
     </message>
     <message>
         <source>Why no other model</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum kein anderes Modell</translation>
     </message>
     <message>
         <source>the other model</source>
-        <translation type="unfinished"></translation>
+        <translation>das andere Modell</translation>
     </message>
     <message>
         <source>one of the {losers} others</source>
-        <translation type="unfinished"></translation>
+        <translation>eines der {losers} anderen</translation>
     </message>
     <message>
         <source>Why not {others}</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum nicht {others}</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>You sign in at</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie melden sich an bei</translation>
     </message>
     <message>
         <source>It gives the right to</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gibt das Recht auf</translation>
     </message>
     <message>
         <source>Give further rights?</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Rechte geben?</translation>
     </message>
     <message>
         <source>Sign in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden?</translation>
     </message>
     <message>
         <source>{server} wants further rights</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} möchte weitere Rechte</translation>
     </message>
     <message>
         <source>{server} wants you to sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} möchte, dass Sie sich anmelden</translation>
     </message>
     <message>
         <source>what it does not say</source>
-        <translation type="unfinished"></translation>
+        <translation>was er nicht sagt</translation>
     </message>
     <message>
         <source>Complete address of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollständige Adresse der Seite</translation>
     </message>
     <message>
         <source>Your browser opens there, and comes back to Parley. Your password is for that page alone: Parley never sees it. It keeps what it is given in the system&apos;s store for keys, for this server only, until you sign out. Go on only if you know the name of the place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Browser öffnet sich dort und kommt zu Parley zurück. Ihr Passwort ist nur für jene Seite: Parley sieht es nie. Was Parley bekommt, hält es im Schlüsselspeicher des Systems, nur für diesen Server, bis Sie sich abmelden. Gehen Sie nur weiter, wenn Sie den Namen des Ortes kennen.</translation>
     </message>
     <message>
         <source>&amp;Open the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Den &amp;Browser öffnen</translation>
     </message>
     <message>
         <source>&amp;Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jetzt nicht</translation>
     </message>
     <message>
         <source>No browser could be opened. Copy the address above into one, on this computer, and press the button again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ließ sich kein Browser öffnen. Kopieren Sie die Adresse oben in einen, auf diesem Computer, und drücken Sie den Knopf noch einmal.</translation>
     </message>
     <message>
         <source>&amp;I have opened it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ich habe sie geöffnet</translation>
     </message>
     <message>
         <source>This computer has no player for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat kein Programm, das es abspielt.</translation>
     </message>
     <message>
         <source>, {seconds:,.1f} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>, {seconds:,.1f} Sekunden</translation>
     </message>
     <message>
         <source>&amp;Play it with this computer&apos;s player</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem &amp;Programm dieses Computers abspielen</translation>
     </message>
     <message>
         <source>It cannot be played here: {kind} is none of the kinds that are safe to open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann hier nicht abgespielt werden: {kind} ist keine der Arten, die sich sicher öffnen lassen.</translation>
     </message>
     <message>
         <source>It cannot be played here: its bytes are not those of {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann hier nicht abgespielt werden: Seine Bytes sind nicht die von {kind}.</translation>
     </message>
     <message>
         <source>Only this time</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieses Mal</translation>
     </message>
     <message>
         <source>For this tool call</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Werkzeugaufruf</translation>
     </message>
     <message>
         <source>For a number of requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Anzahl Anfragen</translation>
     </message>
     <message>
         <source>For a number of minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Anzahl Minuten</translation>
     </message>
     <message>
         <source>Until Parley ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis Parley endet</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer</translation>
     </message>
     <message>
         <source>A yes holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ja gilt</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the next request</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the next {amount} requests</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>from this command, {tools} tools, {place}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{when}ou will not be asked about {requests} of {name} ({about}), unless something is noticed there. The Permissions page takes this back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Until this call of “{value}” has ended, y</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For {minutes}, y</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele</translation>
     </message>
     <message numerus="yes">
-        <source>{n} minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>request(s)</source>
+        <translation>
+            <numerusform>Anfrage</numerusform>
+            <numerusform>Anfragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>minute(s)</source>
+        <translation>
+            <numerusform>Minute</numerusform>
+            <numerusform>Minuten</numerusform>
         </translation>
     </message>
     <message>
-        <source>Until Parley ends, y</source>
-        <translation type="unfinished"></translation>
+        <source>from this command, {tools}, {place}</source>
+        <translation>von diesem Befehl, {tools}, {place}</translation>
+    </message>
+    <message>
+        <source>Where something is noticed, you are. The Permissions page takes this back.</source>
+        <translation>Wo etwas auffällt, werden Sie gefragt. Die Seite „Erlaubnisse“ nimmt das zurück.</translation>
+    </message>
+    <message>
+        <source>Until this call of “{tool}” has ended, you will not be asked about requests of {name} ({about}).</source>
+        <translation>Bis dieser Aufruf von „{tool}“ beendet ist, werden Sie nach Anfragen von {name} nicht gefragt ({about}).</translation>
+    </message>
+    <message numerus="yes">
+        <source>You will not be asked about the next (request|{n} requests) of {name} ({about}).</source>
+        <translation>
+            <numerusform>Nach der nächsten Anfrage von {name} werden Sie nicht gefragt ({about}).</numerusform>
+            <numerusform>Nach den nächsten {n} Anfragen von {name} werden Sie nicht gefragt ({about}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For {n} minute(s), you will not be asked about requests of {name} ({about}).</source>
+        <translation>
+            <numerusform>{n} Minute lang werden Sie nach Anfragen von {name} nicht gefragt ({about}).</numerusform>
+            <numerusform>{n} Minuten lang werden Sie nach Anfragen von {name} nicht gefragt ({about}).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Until Parley ends, you will not be asked about requests of {name} ({about}).</source>
+        <translation>Bis Parley endet, werden Sie nach Anfragen von {name} nicht gefragt ({about}).</translation>
+    </message>
+    <message>
+        <source>You will not be asked about requests of {name} ({about}).</source>
+        <translation>Nach Anfragen von {name} werden Sie nicht gefragt ({about}).</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} minute(s)</source>
+        <translation>
+            <numerusform>{n} Minute</numerusform>
+            <numerusform>{n} Minuten</numerusform>
+        </translation>
     </message>
     <message>
         <source>answered on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>beantwortet auf diesem Computer</translation>
     </message>
     <message>
         <source>this provider</source>
-        <translation type="unfinished"></translation>
+        <translation>diesem Anbieter</translation>
     </message>
     <message>
         <source>answered by any model of {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>beantwortet von einem Modell von {host}</translation>
     </message>
     <message>
         <source>answered with {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>beantwortet mit {host}</translation>
     </message>
     <message>
         <source>Allow wakes once this is a list of texts, such as [&quot;END&quot;], or empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Erlauben“ wacht auf, wenn das eine Liste von Texten ist, etwa [&quot;ENDE&quot;], oder leer.</translation>
     </message>
     <message>
         <source>Maximum tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl der Token</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>of the {max_tokens:,} asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>von den gewünschten {max_tokens:,}</translation>
     </message>
     <message>
         <source>Maximum &amp;tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl der &amp;Token</translation>
     </message>
     <message>
         <source>Te&amp;mperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Te&amp;mperatur</translation>
     </message>
     <message>
         <source>&amp;Stops at</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält an &amp;bei</translation>
     </message>
     <message>
         <source>A &amp;yes holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein &amp;Ja gilt</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbraucht</translation>
     </message>
     <message>
         <source>is only given where you add it</source>
-        <translation type="unfinished"></translation>
+        <translation>wird nur gegeben, wo Sie ihn beifügen</translation>
     </message>
     <message>
         <source>is not given</source>
-        <translation type="unfinished"></translation>
+        <translation>wird nicht gegeben</translation>
     </message>
     <message>
         <source>{include_context} was asked for; it {given}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{include_context} war gewünscht; es {given}.</translation>
     </message>
     <message>
         <source>Metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>Metadaten</translation>
     </message>
     <message>
         <source>Run this tool?</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Werkzeug ausführen?</translation>
     </message>
     <message>
         <source>&amp;Allow this call</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Aufruf &amp;erlauben</translation>
     </message>
     <message>
         <source>Allow in this &amp;conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem &amp;Gespräch erlauben</translation>
     </message>
     <message numerus="yes">
         <source>{place} of {of}</source>
@@ -5677,1459 +5701,1430 @@ The connection is right now. If the tool changes anything, such as a file or an 
     </message>
     <message>
         <source>May {model} run {tool} of {server}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf {model} {tool} von {server} ausführen?</translation>
     </message>
     <message>
         <source>What the server says of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server davon sagt</translation>
     </message>
     <message>
         <source>The server says nothing of what it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server sagt nichts davon, was es tut.</translation>
     </message>
     <message>
         <source>What it answers goes to {model}, as part of this conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es antwortet, geht als Teil dieses Gesprächs an {model}.</translation>
     </message>
     <message>
         <source>The model decides whether it asks for one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell entscheidet, ob es um eines davon bittet.</translation>
     </message>
     <message>
         <source>The model must ask for one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell muss um eines davon bitten.</translation>
     </message>
     <message>
         <source>The model may ask for none of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell darf um keines davon bitten.</translation>
     </message>
     <message>
         <source>What it asks for, the server runs, not Parley.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worum es bittet, führt der Server aus, nicht Parley.</translation>
     </message>
     <message>
         <source>It brings {tools} for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bringt {tools} für das Modell mit</translation>
     </message>
     <message numerus="yes">
         <source>{n} tool(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Werkzeug</numerusform>
+            <numerusform>{n} Werkzeuge</numerusform>
         </translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeug</translation>
     </message>
     <message>
         <source>What {name} does</source>
-        <translation type="unfinished"></translation>
+        <translation>Was {name} tut</translation>
     </message>
     <message>
         <source>Schema of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema von {name}</translation>
     </message>
     <message>
         <source>The whole of {name} as JSON · {characters}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} vollständig als JSON · {characters}</translation>
     </message>
     <message>
         <source>Message {value}, {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht {value}, {role}</translation>
     </message>
     <message>
         <source>{speaker}, part {place} of {blocks}</source>
-        <translation type="unfinished"></translation>
+        <translation>{speaker}, Teil {place} von {blocks}</translation>
     </message>
     <message>
         <source>A token is made on the hub, under Settings, Access Tokens. `hf auth login` keeps it, and HF_TOKEN hands it over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Zugangstoken macht man im Hub unter „Settings“, „Access Tokens“. `hf auth login` hebt es auf, und HF_TOKEN gibt es weiter.</translation>
     </message>
     <message>
         <source>deleting what came…</source>
-        <translation type="unfinished"></translation>
+        <translation>was schon kam, wird gelöscht…</translation>
     </message>
     <message>
         <source>It is in your list now, as {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist jetzt in Ihrer Liste, als {model}.</translation>
     </message>
     <message>
         <source>{name} was fetched, and can answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde geholt und kann jetzt antworten.</translation>
     </message>
     <message>
         <source> To choose another file, search the hub for {repo}.</source>
-        <translation type="unfinished"></translation>
+        <translation> Um eine andere Datei zu wählen, suchen Sie im Hub nach {repo}.</translation>
     </message>
     <message>
         <source>Looking for other programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme werden gesucht…</translation>
     </message>
     <message>
         <source>Written for {names}. Start it anew, if it runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AddMatch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GetCapabilities</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Notify</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben für {names}. Starten Sie es neu, falls es läuft.</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Decline</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CloseNotification</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>{server} did not list them within {list_seconds:.0f} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} hat sie nicht innerhalb von {list_seconds:.0f} Sekunden aufgeführt.</translation>
     </message>
     <message>
         <source>Parley is running already, but its window does not answer. End that process ({owner}), and start Parley again; what was saved is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley läuft schon, aber sein Fenster antwortet nicht. Beenden Sie jenen Prozess ({owner}), und starten Sie Parley noch einmal; was gespeichert war, ist aufgehoben.</translation>
     </message>
     <message>
         <source>number {pid}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer {pid}</translation>
     </message>
     <message>
         <source>named parley</source>
-        <translation type="unfinished"></translation>
+        <translation>namens parley</translation>
     </message>
     <message>
         <source>&amp;Try it: run a tool</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausprobieren: ein Werkzeug ausführen</translation>
     </message>
     <message>
         <source>Nothing was asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gefragt.</translation>
     </message>
     <message>
         <source>Show what was used</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was verbraucht wurde</translation>
     </message>
     <message>
         <source>Review what waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, was auf Sie wartet</translation>
     </message>
     <message>
         <source>Re&amp;quests</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;fragen</translation>
     </message>
     <message>
         <source>&amp;Usage</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbra&amp;uch</translation>
     </message>
     <message>
         <source>Nothing was asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gefragt</translation>
     </message>
     <message>
         <source>When a tool wants a language model&apos;s answer, its request appears here, and nothing is sent before you allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn ein Werkzeug die Antwort eines Sprachmodells möchte, erscheint seine Anfrage hier, und nichts wird gesendet, bevor Sie es erlauben.</translation>
     </message>
     <message>
         <source>Add a program…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm hinzufügen…</translation>
     </message>
     <message>
         <source>Show the requests of {caller}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfragen von {caller} zeigen</translation>
     </message>
     <message>
         <source>Revoke the token of {program}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zugangstoken von {program} widerrufen</translation>
     </message>
     <message>
         <source>&amp;Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gespräche</translation>
     </message>
     <message>
         <source>M&amp;ore</source>
         <comment>that can be done</comment>
-        <translation type="unfinished"></translation>
+        <translation>M&amp;ehr</translation>
     </message>
     <message>
         <source>What can be done with this conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit diesem Gespräch getan werden kann</translation>
     </message>
     <message>
         <source>No model is here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist noch kein Modell</translation>
     </message>
     <message>
         <source>Get one, or add a provider with a key; then you can talk to it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie eines, oder fügen Sie einen Anbieter mit einem Schlüssel hinzu; dann können Sie hier damit sprechen.</translation>
     </message>
     <message>
         <source>Nothing is said yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts gesagt</translation>
     </message>
     <message>
         <source>Write below, and press Enter. You can attach texts and pictures, and let the model ask for the tools of your servers; you are asked before one runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie unten, und drücken Sie die Eingabetaste. Sie können Texte und Bilder anhängen und das Modell um die Werkzeuge Ihrer Server bitten lassen; Sie werden gefragt, bevor eines läuft.</translation>
     </message>
     <message>
         <source>with instructions</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Anweisungen</translation>
     </message>
     <message>
         <source>No conversation is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Gespräch ist offen.</translation>
     </message>
     <message>
         <source>Instructions for the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen für das Modell…</translation>
     </message>
     <message>
         <source>&amp;Instructions for the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anweisungen für das Modell…</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen…</translation>
     </message>
     <message>
         <source>Save as &amp;Markdown…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;Markdown speichern…</translation>
     </message>
     <message>
         <source>Save as &amp;JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;JSON speichern…</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Chosen for Parley. What suits this computer best comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Parley ausgesucht. Was am besten zu diesem Computer passt, kommt zuerst.</translation>
     </message>
     <message>
         <source>Models that are on this computer already go on answering, Parley&apos;s own among them. A model file that you have, or one of another program&apos;s, can be added without the hub: see below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, die auf diesem Computer sind, antworten schon weiter, auch das von Parley. Eine Modelldatei, die Sie haben, oder die eines anderen Programms lässt sich ohne den Hub hinzufügen: siehe unten.</translation>
     </message>
     <message>
         <source>Models to get</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle zum Holen</translation>
     </message>
     <message>
         <source>Search the hub; empty shows what Parley suggests</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Hub suchen; leer zeigt, was Parley vorschlägt</translation>
     </message>
     <message>
         <source>&amp;Search</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen</translation>
     </message>
     <message>
         <source>&amp;Back to your models</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zu Ihren Modellen</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal &amp;versuchen</translation>
     </message>
     <message>
         <source>&amp;Get this model</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell &amp;holen</translation>
     </message>
     <message>
         <source>Asking the hub for {words}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub wird nach {words} gefragt…</translation>
     </message>
     <message numerus="yes">
         <source>{n} repositor(y|ies)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Repository</numerusform>
+            <numerusform>{n} Repositorys</numerusform>
         </translation>
     </message>
     <message>
         <source>The hub has no GGUF models for {words}. Try fewer or other words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat keine GGUF-Modelle für {words}. Versuchen Sie weniger oder andere Wörter.</translation>
     </message>
     <message>
         <source>{number} on the hub for {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} im Hub für {words}.</translation>
     </message>
     <message>
         <source>Add a &amp;file that you have…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine &amp;Datei hinzufügen, die Sie haben…</translation>
     </message>
     <message>
         <source>Models of other p&amp;rograms…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle anderer P&amp;rogramme…</translation>
     </message>
     <message>
         <source>, asks you to agree to its terms</source>
-        <translation type="unfinished"></translation>
+        <translation>, bittet um Zustimmung zu Bedingungen</translation>
     </message>
     <message>
         <source>fetched {times}{terms}</source>
-        <translation type="unfinished"></translation>
+        <translation>{times} geholt{terms}</translation>
     </message>
     <message numerus="yes">
         <source>{n} time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}-mal</numerusform>
+            <numerusform>{n}-mal</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Add a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei &amp;hinzufügen…</translation>
     </message>
     <message>
         <source>O&amp;ther programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ndere Programme…</translation>
     </message>
     <message>
         <source>Models that LM Studio, Ollama, GPT4All or Jan hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, die LM Studio, Ollama, GPT4All oder Jan haben</translation>
     </message>
     <message>
         <source>&amp;Combine models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle &amp;verbinden…</translation>
     </message>
     <message>
         <source>&amp;Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>Use models of other programs…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle anderer Programme verwenden…</translation>
     </message>
     <message>
         <source>Combine models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle verbinden…</translation>
     </message>
     <message>
         <source>Open the folder of models</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner der Modelle öffnen</translation>
     </message>
     <message>
         <source>Show {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} zeigen</translation>
     </message>
     <message>
         <source>It cannot be asked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann jetzt nicht gefragt werden.</translation>
     </message>
     <message>
         <source>Measure the speed of {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Tempo von {model} messen</translation>
     </message>
     <message>
         <source>Add a model file</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Modelldatei hinzufügen</translation>
     </message>
     <message>
         <source>Models (*.gguf);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle (*.gguf);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>No model yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Modell</translation>
     </message>
     <message>
         <source>Get one that suits this computer, or drag a GGUF file here: it is read where it is and never copied. Or add a provider, whose models answer over the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie eines, das zu diesem Computer passt, oder ziehen Sie eine GGUF-Datei hierher: Sie wird gelesen, wo sie ist, und nie kopiert. Oder fügen Sie einen Anbieter hinzu, dessen Modelle über das Netz antworten.</translation>
     </message>
     <message>
         <source>&amp;Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurücknehmen</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Take a&amp;ll back</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lle zurücknehmen</translation>
     </message>
     <message>
         <source>No permission stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Erlaubnis gilt.</translation>
     </message>
     <message>
         <source>Take all permissions back</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Erlaubnisse zurücknehmen</translation>
     </message>
     <message>
         <source>No permission stands</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Erlaubnis gilt</translation>
     </message>
     <message>
         <source>When you allow a request for longer than once, the permission is listed here until it ends or you take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie eine Anfrage für länger als einmal erlauben, steht die Erlaubnis hier, bis sie endet oder Sie sie zurücknehmen.</translation>
     </message>
     <message>
         <source>Run {tool} of {server}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} von {server} ausführen…</translation>
     </message>
     <message>
         <source>It runs already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er läuft schon.</translation>
     </message>
     <message>
         <source>It is not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er läuft nicht.</translation>
     </message>
     <message>
         <source>Start {server}</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} starten</translation>
     </message>
     <message>
         <source>Stop {server}</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} anhalten</translation>
     </message>
     <message>
         <source>Restart {server}</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} neu starten</translation>
     </message>
     <message>
         <source>Show the log of {server}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Log von {server} zeigen</translation>
     </message>
     <message>
         <source>It comes with Parley and stays in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kommt mit Parley und bleibt in der Liste.</translation>
     </message>
     <message>
         <source>Remove {server} from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} aus der Liste entfernen</translation>
     </message>
     <message>
         <source>Structured content</source>
-        <translation type="unfinished"></translation>
+        <translation>Strukturierter Inhalt</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Dazu</translation>
     </message>
     <message>
         <source>{value:,} more parts are in the raw JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value:,} weitere Teile stehen im rohen JSON.</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton</translation>
     </message>
     <message>
         <source>({size}, shown as what it is; saved whole)</source>
-        <translation type="unfinished"></translation>
+        <translation>({size}, gezeigt als das, was es ist; gespeichert wird alles)</translation>
     </message>
     <message>
         <source>it is none of the kinds that are safe to draw</source>
-        <translation type="unfinished"></translation>
+        <translation>es keine der Arten ist, die sich sicher zeichnen lassen</translation>
     </message>
     <message>
         <source>it has too many bytes to be drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>es zu viele Bytes hat, um gezeichnet zu werden</translation>
     </message>
     <message>
         <source>its bytes are not those of {mime_type}</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Bytes nicht die von {mime_type} sind</translation>
     </message>
     <message>
         <source>it has too many pixels to be drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>es zu viele Pixel hat, um gezeichnet zu werden</translation>
     </message>
     <message>
         <source>it is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>es beschädigt ist</translation>
     </message>
     <message>
         <source>{group}: what is usual holds again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}: Das Übliche gilt wieder.</translation>
     </message>
     <message>
         <source>No program could be opened for it. The file is {path}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>split {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>columns {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ließ sich kein Programm dafür öffnen. Die Datei ist {path}.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>{path} could not be written: {strerror}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ließ sich nicht schreiben: {strerror}.</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>GetActive</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Get</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>LockedHint</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {path}.</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Asks by</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt über</translation>
     </message>
     <message>
         <source>Used today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute verbraucht</translation>
     </message>
     <message numerus="yes">
         <source>{n} permission(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Erlaubnis</numerusform>
+            <numerusform>{n} Erlaubnisse</numerusform>
         </translation>
     </message>
     <message>
         <source>Asked last</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gefragt</translation>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Endpunkt</translation>
     </message>
     <message>
         <source>Sampling, endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampling, Endpunkt</translation>
     </message>
     <message>
         <source>Sampling</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampling</translation>
     </message>
     <message>
         <source>{tokens:,} of {tokens_per_day:,} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{tokens:,} von {tokens_per_day:,} Token</translation>
     </message>
     <message>
         <source>Fits well</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt gut</translation>
     </message>
     <message>
         <source>Tight</source>
-        <translation type="unfinished"></translation>
+        <translation>Knapp</translation>
     </message>
     <message>
         <source>Too big</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht bekannt</translation>
     </message>
     <message>
         <source>Fits, but slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt, aber langsam</translation>
     </message>
     <message>
         <source>Here already</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon hier</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer</translation>
     </message>
     <message>
         <source>On the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Hub</translation>
     </message>
     <message>
-        <source>it takes {value}{size}</source>
-        <translation type="unfinished"></translation>
+        <source>it takes about {size}</source>
+        <translation>es braucht etwa {size}</translation>
+    </message>
+    <message>
+        <source>it takes {size}</source>
+        <translation>es braucht {size}</translation>
     </message>
     <message>
         <source>{takes} of memory. How much of it the graphics card has free is found out when it is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{takes} Arbeitsspeicher. Wie viel davon die Grafikkarte frei hat, zeigt sich beim Laden.</translation>
     </message>
     <message>
         <source>{word}: {takes} of memory, and {size} are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}: {takes} Arbeitsspeicher, und {size} sind frei.</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bereit</translation>
     </message>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schlüssel</translation>
     </message>
     <message>
         <source>Set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Beiseitegelegt</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Price in / out</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis hinein / heraus</translation>
     </message>
     <message>
         <source>server gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Server weg</translation>
     </message>
     <message>
         <source>another token</source>
-        <translation type="unfinished"></translation>
+        <translation>anderes Zugangstoken</translation>
     </message>
     <message>
         <source>command changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl geändert</translation>
     </message>
     <message>
         <source>rules refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln weisen zurück</translation>
     </message>
     <message>
         <source>By {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {host}</translation>
     </message>
     <message>
         <source>Over the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Über das Netz</translation>
     </message>
     <message>
         <source>with tools</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Werkzeugen</translation>
     </message>
     <message>
         <source>without tools</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Werkzeuge</translation>
     </message>
     <message>
         <source> (void: {void})</source>
-        <translation type="unfinished"></translation>
+        <translation> (ungültig: {void})</translation>
     </message>
     <message>
         <source>Caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen</translation>
     </message>
     <message>
         <source>With tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Werkzeugen</translation>
     </message>
     <message>
         <source>Without tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Werkzeuge</translation>
     </message>
     <message>
         <source>How long</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange</translation>
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegeben</translation>
     </message>
     <message>
         <source>Void: {void}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungültig: {void}</translation>
     </message>
     <message>
         <source>Holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message numerus="yes">
         <source>{n} request(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Anfrage</numerusform>
+            <numerusform>{n} Anfragen</numerusform>
         </translation>
     </message>
     <message>
         <source>{cpu:.0f}% CPU, {value:,.0f} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{cpu:.0f} % CPU, {value:,.0f} MB</translation>
     </message>
     <message>
         <source>: its command may not run</source>
-        <translation type="unfinished"></translation>
+        <translation>: sein Befehl darf nicht laufen</translation>
     </message>
     <message>
         <source>: it needs you to sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>: er braucht Ihre Anmeldung</translation>
     </message>
     <message>
         <source>: it waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>: er wartet auf Sie</translation>
     </message>
     <message>
         <source>, with a remark</source>
-        <translation type="unfinished"></translation>
+        <translation>, mit einer Bemerkung</translation>
     </message>
     <message>
         <source>{amount:,.1f} seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount:,.1f} Sekunden</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Tokens read</source>
-        <translation type="unfinished"></translation>
+        <translation>Token gelesen</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden</translation>
     </message>
     <message>
         <source>Money</source>
-        <translation type="unfinished"></translation>
+        <translation>Geld</translation>
     </message>
     <message>
         <source>To the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Server</translation>
     </message>
     <message>
         <source>From the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Server</translation>
     </message>
     <message>
         <source>Parley&apos;s own note</source>
-        <translation type="unfinished"></translation>
+        <translation>Parleys eigene Bemerkung</translation>
     </message>
     <message>
         <source>answer to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort auf {value}</translation>
     </message>
     <message>
         <source>something earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>etwas Früheres</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>{words}
 
 [its beginning: it has {size}]</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}
+
+[der Anfang: Es hat {size}]</translation>
     </message>
     <message>
         <source>Something went wrong inside Parley itself. Its log, parley.log, tells what.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Parley selbst ist etwas schiefgegangen. Sein Log, parley.log, sagt, was.</translation>
     </message>
     <message>
         <source>Parley: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley: {words}</translation>
     </message>
     <message>
         <source>&amp;Review…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfen…</translation>
     </message>
     <message>
         <source>&amp;Open Parley</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{questions} {verb} for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley öffn&amp;en</translation>
     </message>
     <message numerus="yes">
-        <source>{n} question(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>{n} (question waits|questions wait) for you</source>
+        <translation>
+            <numerusform>{n} Frage wartet auf Sie</numerusform>
+            <numerusform>{n} Fragen warten auf Sie</numerusform>
         </translation>
     </message>
     <message>
         <source>Paused: every request is refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten: Jede Anfrage wird zurückgewiesen</translation>
     </message>
-    <message>
-        <source>Answering {requests}</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>Answering {n} request(s)</source>
+        <translation>
+            <numerusform>Beantwortet {n} Anfrage</numerusform>
+            <numerusform>Beantwortet {n} Anfragen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Untätig</translation>
     </message>
     <message>
         <source>Parley was upgraded while it is open. What has not been used yet may fail until you close this window and open it again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley wurde aktualisiert, während es offen ist. Was noch nicht benutzt wurde, kann scheitern, bis Sie dieses Fenster schließen und wieder öffnen; nichts geht verloren.</translation>
     </message>
     <message>
         <source>As &amp;JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;JSON</translation>
     </message>
     <message>
         <source>The arguments as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Argumente als JSON</translation>
     </message>
     <message>
         <source>The schema of the arguments</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schema der Argumente</translation>
     </message>
     <message>
         <source>What the server asks for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wonach der Server fragt</translation>
     </message>
     <message>
         <source>It takes {number:,} arguments, too many for a form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es nimmt {number:,} Argumente, zu viele für ein Formular.</translation>
     </message>
     <message>
         <source>Stays JSON: {unfit} fits no field of the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt JSON: {unfit} passt in kein Feld des Formulars.</translation>
     </message>
     <message>
         <source>Sent too, from the JSON: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem JSON auch gesendet: {names}.</translation>
     </message>
     <message>
         <source>This is no JSON: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein JSON: {error}.</translation>
     </message>
     <message>
         <source>This goes too deep to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu tief geschachtelt, um gesendet zu werden.</translation>
     </message>
     <message>
         <source>The arguments must be an object, in braces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Argumente müssen ein Objekt in geschweiften Klammern sein.</translation>
     </message>
     <message>
         <source>About {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Über {name}</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressourcen</translation>
     </message>
     <message>
         <source>Resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressource</translation>
     </message>
     <message>
         <source>&amp;Read</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lesen</translation>
     </message>
     <message>
         <source>What the resource holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Ressource enthält</translation>
     </message>
     <message>
         <source>What the resource holds appears here. Nothing is read by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Ressource enthält, erscheint hier. Von selbst wird nichts gelesen.</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>&amp;Fill in</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausfüllen</translation>
     </message>
     <message>
         <source>The prompt&apos;s messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichten des Prompts</translation>
     </message>
     <message>
         <source>The messages of the prompt appear here. They are sent to no model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichten des Prompts erscheinen hier. Sie werden keinem Modell gesendet.</translation>
     </message>
     <message>
         <source>Waiting for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf den Server</translation>
     </message>
     <message>
         <source>Asking the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server wird gefragt</translation>
     </message>
     <message>
         <source>Its {title} appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} erscheinen hier.</translation>
     </message>
     <message>
         <source>They could not be listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ließen sich nicht aufführen</translation>
     </message>
     <message>
         <source>No {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine {kind}</translation>
     </message>
     <message>
         <source>This server can have {kind}, and has none now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server kann {kind} haben, und hat jetzt keine.</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>At work…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Arbeit…</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es ist</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Who may ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer fragen darf</translation>
     </message>
     <message>
         <source>As&amp;k again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie&amp;der fragen</translation>
     </message>
     <message>
         <source>Per&amp;missions</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;rlaubnisse</translation>
     </message>
     <message>
         <source>Its re&amp;quests</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine An&amp;fragen</translation>
     </message>
     <message>
         <source>&amp;Revoke its token</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Zugangstoken wide&amp;rrufen</translation>
     </message>
     <message numerus="yes">
         <source>{n} (permission stands|permissions stand)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Erlaubnis gilt</numerusform>
+            <numerusform>{n} Erlaubnisse gelten</numerusform>
         </translation>
     </message>
     <message>
         <source>{stand}. What that lets pass needs no question.</source>
-        <translation type="unfinished"></translation>
+        <translation>{stand}. Was das durchlässt, braucht keine Frage.</translation>
     </message>
     <message>
         <source>Ru&amp;les</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;geln</translation>
     </message>
     <message>
         <source>&amp;Get it anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trotzdem holen</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fo&amp;rtsetzen</translation>
     </message>
     <message>
         <source>&amp;Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeigen</translation>
     </message>
     <message>
         <source>{size} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} je Sekunde</translation>
     </message>
     <message>
         <source>{duration} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {duration}</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloads</translation>
     </message>
     <message>
         <source>Download of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Download von {name}</translation>
     </message>
     <message>
         <source>Progress of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt von {name}</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>Cancel a download</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Download abbrechen</translation>
     </message>
     <message>
         <source>Cancel the download of {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Download von {name} abbrechen?</translation>
     </message>
     <message>
         <source>The {size} that came are deleted. Pause keeps them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die {size}, die schon kamen, werden gelöscht. „Pause“ hebt sie auf.</translation>
     </message>
     <message>
         <source>&amp;Delete what came</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen, was schon kam</translation>
     </message>
     <message>
         <source>&amp;Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausblenden</translation>
     </message>
     <message>
         <source>Deletes what came of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Löscht, was davon schon kam</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Programs of this computer that speak OpenAI&apos;s or Anthropic&apos;s language can ask models through Parley, each with a token of its own, asked about and bounded like a server. Nothing outside this computer can reach it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme dieses Computers, die die Sprache von OpenAI oder Anthropic sprechen, können durch Parley Modelle fragen, jedes mit einem eigenen Zugangstoken, mit Fragen an Sie und Grenzen wie ein Server. Nichts außerhalb dieses Computers kann ihn erreichen.</translation>
     </message>
     <message>
         <source>Its port is another one at each start of Parley. Choose one, so that it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Port ist bei jedem Start von Parley ein anderer. Wählen Sie einen, damit er bleibt.</translation>
     </message>
     <message>
         <source>&amp;Programs may ask by the endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Programme dürfen durch den Endpunkt fragen</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Any that is free</source>
-        <translation type="unfinished"></translation>
+        <translation>Irgendein freier</translation>
     </message>
     <message>
         <source>&amp;Use this port</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Port &amp;verwenden</translation>
     </message>
     <message>
         <source>Address of the endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Endpunkts</translation>
     </message>
     <message>
         <source>&amp;Copy the address</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse &amp;kopieren</translation>
     </message>
     <message>
         <source>Another door, for servers alone, is open to: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Tür, nur für Server, ist offen für: {names}.</translation>
     </message>
     <message>
         <source>It finds an address and a token in its environment, for the SDKs of OpenAI and Anthropic. What it asks there is asked about, bounded and recorded as anything else that it asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er findet eine Adresse und ein Zugangstoken in seiner Umgebung, für die SDKs von OpenAI und Anthropic. Was er dort fragt, wird erfragt, begrenzt und festgehalten wie alles andere, was er fragt.</translation>
     </message>
     <message>
         <source>This server comes with Parley and has no entry in mcp.json in which it could stand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server kommt mit Parley und hat keinen Eintrag in mcp.json, in dem das stehen könnte.</translation>
     </message>
     <message>
         <source>A server that is reached by its address has no environment of ours to find it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server, der über seine Adresse erreicht wird, hat keine Umgebung von uns, in der er sie finden könnte.</translation>
     </message>
     <message>
         <source>Saved. Restart the server, so that it learns of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert. Starten Sie den Server neu, damit er davon erfährt.</translation>
     </message>
     <message>
         <source>It ma&amp;y ask models by the endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Er darf Modelle durch den Endpunkt &amp;fragen</translation>
     </message>
     <message>
         <source>may stay empty</source>
-        <translation type="unfinished"></translation>
+        <translation>darf leer bleiben</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>(left out)</source>
-        <translation type="unfinished"></translation>
+        <translation>(ausgelassen)</translation>
     </message>
     <message>
         <source>{name} is required: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gebraucht: {value}.</translation>
     </message>
     <message>
         <source>{name} must be {value}. {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} muss sein: {value}. {error}</translation>
     </message>
     <message>
         <source>About {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Über {title}</translation>
     </message>
     <message>
         <source>What was proposed has hidden characters and is not filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorgeschlagen wurde, hat versteckte Zeichen und wird nicht eingetragen.</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger</translation>
     </message>
     <message>
         <source>Terms</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedingungen</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>less than one</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als eines</translation>
     </message>
     <message>
         <source>{fit} It is likely to write {speed} tokens a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>{fit} Es schreibt wohl {speed} Token je Sekunde.</translation>
     </message>
     <message>
         <source>{strengths}. Languages: {languages}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{strengths}. Sprachen: {languages}.</translation>
     </message>
     <message>
         <source>{repo}, commit {commit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{repo}, Commit {commit}</translation>
     </message>
     <message>
         <source>none at all</source>
-        <translation type="unfinished"></translation>
+        <translation>gar keine</translation>
     </message>
     <message>
         <source>{repo} has no model file that Parley can use, only: {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>{repo} hat keine Modelldatei, die Parley verwenden kann, nur: {left}</translation>
     </message>
     <message>
         <source>It is given only to people who agreed to its terms, on {page}. Then sign in with `hf auth login`, or set HF_TOKEN before Parley starts, and get it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bekommt nur, wer seinen Bedingungen zugestimmt hat, auf {page}. Melden Sie sich dann mit `hf auth login` an, oder setzen Sie HF_TOKEN, bevor Parley startet, und holen Sie es.</translation>
     </message>
     <message>
         <source>It takes {value}{size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht {value}{size}</translation>
     </message>
     <message>
         <source>{value} are free in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} sind frei in {folder}</translation>
     </message>
     <message>
         <source>{takes}, and {free}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{takes}, und {free}.</translation>
     </message>
     <message>
         <source> Make room before you get it.</source>
-        <translation type="unfinished"></translation>
+        <translation> Schaffen Sie Platz, bevor Sie es holen.</translation>
     </message>
     <message>
         <source>Paste it here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier einfügen</translation>
     </message>
     <message>
         <source>From a variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Variablen</translation>
     </message>
     <message>
         <source>Where the key comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher der Schlüssel kommt</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Environment variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungsvariable</translation>
     </message>
     <message>
         <source>&amp;Get a key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Schlüssel &amp;bekommen…</translation>
     </message>
     <message>
         <source>Opens {page} in your browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet {page} in Ihrem Browser</translation>
     </message>
     <message>
         <source>It will be kept in {store}, and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird in {store} aufgehoben und nirgends sonst.</translation>
     </message>
     <message>
         <source>This system has no store for keys that is running: it will be kept only until Parley ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem System läuft kein Schlüsselspeicher: Er wird nur behalten, bis Parley endet.</translation>
     </message>
     <message>
         <source>Give the name of the variable that holds the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie den Namen der Variablen an, die den Schlüssel enthält.</translation>
     </message>
     <message>
         <source>It is read from the environment, or from Parley&apos;s .env file, whenever it is needed, and kept nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird aus der Umgebung oder aus Parleys .env-Datei gelesen, wann immer er gebraucht wird, und nirgends aufgehoben.</translation>
     </message>
     <message>
         <source>No browser could be opened. Keys are found at {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ließ sich kein Browser öffnen. Schlüssel gibt es unter {page}</translation>
     </message>
     <message>
         <source>The server&apos;s log</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Log des Servers</translation>
     </message>
     <message>
         <source>What the server tells of its work appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Server von seiner Arbeit erzählt, erscheint hier.</translation>
     </message>
     <message>
         <source>Pre&amp;vious</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorige</translation>
     </message>
     <message>
         <source>Ne&amp;xt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nä&amp;chste</translation>
     </message>
     <message>
         <source>It is not in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es steht nicht im Log.</translation>
     </message>
     <message>
         <source>Any model</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Modell</translation>
     </message>
     <message>
         <source>Only the ticked ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die angehakten</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>and {ones}</source>
-        <translation type="unfinished"></translation>
+        <translation>und {ones}</translation>
     </message>
     <message numerus="yes">
         <source>{n} earlier one(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} früheren</numerusform>
+            <numerusform>{n} frühere</numerusform>
         </translation>
     </message>
     <message>
         <source>What the {one} does</source>
-        <translation type="unfinished"></translation>
+        <translation>Was {one} tut</translation>
     </message>
     <message>
         <source>offers of a server</source>
-        <translation type="unfinished"></translation>
+        <translation>Angebote eines Servers</translation>
     </message>
     <message>
         <source>The {one} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{one}: gescheitert</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>. It is not shown, since {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>. Es wird nicht gezeigt, da {why}.</translation>
     </message>
     <message numerus="yes">
         <source>{n} row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile</numerusform>
+            <numerusform>{n} Zeilen</numerusform>
         </translation>
     </message>
     <message>
         <source>, {left_out:,} more in the raw JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>, {left_out:,} weitere im rohen JSON</translation>
     </message>
     <message>
         <source>{title} · the address of a resource</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · die Adresse einer Ressource</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>About the resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Ressource</translation>
     </message>
     <message>
         <source>Read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>Open in a browser</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem Browser öffnen</translation>
     </message>
     <message>
         <source>Copy it</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Its bytes cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Bytes sind nicht lesbar.</translation>
     </message>
     <message>
         <source>Save the {stem}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{stem} speichern…</translation>
     </message>
     <message>
         <source>{words}
 
 [{value:,} more characters: save to see them]</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}
+
+[{value:,} weitere Zeichen: zum Ansehen speichern]</translation>
     </message>
     <message>
         <source>Paused: every request is refused, in the window and in the terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten: Jede Anfrage wird zurückgewiesen, im Fenster und im Terminal.</translation>
     </message>
     <message>
         <source>Res&amp;ume</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;ortsetzen</translation>
     </message>
     <message>
         <source>You are not asked about {name} until {clock}: its requests are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {name} werden Sie bis {clock} nicht gefragt: Seine Anfragen werden zurückgewiesen.</translation>
     </message>
     <message>
         <source>Ask again about {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder nach {name} fragen</translation>
     </message>
     <message>
         <source>The model wishes for tools of the server&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell möchte Werkzeuge des Servers.</translation>
     </message>
     <message>
         <source>Came</source>
-        <translation type="unfinished"></translation>
+        <translation>Gekommen</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>Noticed</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgefallen</translation>
     </message>
     <message>
         <source>In your edit</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ihrer Änderung</translation>
     </message>
     <message>
         <source>In the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Antwort</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung</translation>
     </message>
     <message>
         <source>Done by</source>
-        <translation type="unfinished"></translation>
+        <translation>Getan von</translation>
     </message>
     <message>
         <source>Chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählt</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedauert</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>What was &amp;asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefr&amp;agt wurde</translation>
     </message>
     <message>
         <source>The a&amp;nswer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die A&amp;ntwort</translation>
     </message>
     <message>
         <source>texts of a request</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte einer Anfrage</translation>
     </message>
     <message>
         <source>{told}
@@ -7137,755 +7132,753 @@ The connection is right now. If the tool changes anything, such as a file or an 
 — Sent instead, as it was edited: —
 
 {approved}</source>
-        <translation type="unfinished"></translation>
+        <translation>{told}
+
+— Stattdessen gesendet, wie es geändert wurde: —
+
+{approved}</translation>
     </message>
     <message>
         <source>Besides:
 {as_json}</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerdem:
+{as_json}</translation>
     </message>
     <message>
         <source>The model&apos;s own answer, before it was edited</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eigene Antwort des Modells, bevor sie geändert wurde</translation>
     </message>
     <message>
         <source>What the model thought before it answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Modell gedacht hat, bevor es antwortete</translation>
     </message>
     <message>
         <source>{role}, by {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}, von {model}</translation>
     </message>
     <message>
         <source>What {model} thought before</source>
-        <translation type="unfinished"></translation>
+        <translation>Was {model} vorher gedacht hat</translation>
     </message>
     <message>
         <source>{input_tokens:,} + {output_tokens:,} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{input_tokens:,} + {output_tokens:,} Token</translation>
     </message>
     <message>
         <source>{role} by {model}: {tokens}, {seconds:.1f} s{paid}.{failed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{role} von {model}: {tokens}, {seconds:.1f} s{paid}.{failed}</translation>
     </message>
     <message>
         <source>Nothing was noticed in what was sent instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dem, was stattdessen gesendet wurde, fiel nichts auf.</translation>
     </message>
     <message>
         <source> by you</source>
-        <translation type="unfinished"></translation>
+        <translation> von Ihnen</translation>
     </message>
     <message>
         <source> At most {allowed:,} tokens instead of {wished:,}. {bound}</source>
-        <translation type="unfinished"></translation>
+        <translation> Höchstens {allowed:,} Token statt {wished:,}. {bound}</translation>
     </message>
     <message>
         <source>Nothing: the answer to the same request was given again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts: Die Antwort auf dieselbe Anfrage wurde noch einmal gegeben.</translation>
     </message>
     <message>
         <source> It cost {money}.</source>
-        <translation type="unfinished"></translation>
+        <translation> Es hat {money} gekostet.</translation>
     </message>
     <message>
         <source>{seconds:.1f} seconds; {read} read, {written} written.{paid}</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds:.1f} Sekunden; {read} gelesen, {written} geschrieben.{paid}</translation>
     </message>
     <message>
         <source>Search the requests</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Anfragen suchen</translation>
     </message>
     <message>
         <source>Any caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, die fragen</translation>
     </message>
     <message>
         <source>Any state</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Zustand</translation>
     </message>
     <message>
         <source>Show &amp;earlier requests</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Frühere Anfragen zeigen</translation>
     </message>
     <message>
         <source>{caller} asks, and waits for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{caller} fragt und wartet auf Sie.</translation>
     </message>
     <message>
         <source>No such request</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine solche Anfrage</translation>
     </message>
     <message>
         <source>What is looked for is in no request that the journal holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wonach gesucht wird, steht in keiner Anfrage, die das Protokoll enthält.</translation>
     </message>
     <message>
         <source>Show a&amp;ll requests</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lle Anfragen zeigen</translation>
     </message>
     <message>
         <source>{name}, part by part</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Teil für Teil</translation>
     </message>
     <message>
         <source>{name}, as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, als JSON</translation>
     </message>
     <message>
         <source>Ra&amp;w JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Ro&amp;hes JSON</translation>
     </message>
     <message>
         <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko&amp;pieren</translation>
     </message>
     <message>
         <source>Sa&amp;ve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sp&amp;eichern…</translation>
     </message>
     <message>
         <source>The answer is empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Search: {what}</source>
-        <comment>what: a list&apos;s name</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Die Antwort ist leer.</translation>
     </message>
     <message>
         <source>Nothing here has that. Esc shows everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hier enthält das. Esc zeigt alles.</translation>
     </message>
     <message>
         <source>Ask me</source>
-        <translation type="unfinished"></translation>
+        <translation>Mich fragen</translation>
     </message>
     <message>
         <source>Allow within the limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Innerhalb der Grenzen erlauben</translation>
     </message>
     <message>
         <source>Refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückweisen</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>When a model elsewhere gave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn ein Modell anderswo sie gegeben hat</translation>
     </message>
     <message>
         <source>When the request brought tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn die Anfrage Werkzeuge mitbrachte</translation>
     </message>
     <message>
         <source>These rules stand as they are: this server comes with Parley and has no entry in mcp.json. Add its command as a server of your own to change them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Regeln bleiben, wie sie sind: Dieser Server kommt mit Parley und hat keinen Eintrag in mcp.json. Fügen Sie seinen Befehl als eigenen Server hinzu, um sie zu ändern.</translation>
     </message>
     <message>
         <source>This {} may ask for completions</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses {} darf um Antworten bitten</translation>
     </message>
     <message>
         <source>Tick at least one model, or let any model answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haken Sie mindestens ein Modell an, oder lassen Sie jedes Modell antworten.</translation>
     </message>
     <message>
         <source>Its requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Anfragen</translation>
     </message>
     <message>
         <source>What leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Was diesen Computer verlässt</translation>
     </message>
     <message>
         <source>Requests with tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen mit Werkzeugen</translation>
     </message>
     <message>
         <source>As any other</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie jede andere</translation>
     </message>
     <message>
         <source>Requests outside a tool call of mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen außerhalb meiner Werkzeugaufrufe</translation>
     </message>
     <message>
         <source>A question nobody touches is declined after</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Frage, die niemand berührt, wird abgelehnt nach</translation>
     </message>
     <message>
         <source>The longest answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die längste Antwort</translation>
     </message>
     <message>
         <source>As usual: {tokens_per_request:,} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie üblich: {tokens_per_request:,} Token</translation>
     </message>
     <message>
         <source>Models that may answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle, die antworten dürfen</translation>
     </message>
     <message>
         <source>I see the answer before it is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich sehe die Antwort, bevor sie gesendet wird</translation>
     </message>
     <message>
         <source>The same answer again for the same request</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Antwort noch einmal für dieselbe Anfrage</translation>
     </message>
     <message>
         <source>Others may have it too</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere dürfen sie auch haben</translation>
     </message>
     <message>
         <source>The journal keeps what is asked and answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll hebt auf, was gefragt und geantwortet wird</translation>
     </message>
     <message>
         <source>Sa&amp;ve the rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln spei&amp;chern</translation>
     </message>
     <message>
         <source>&amp;Undo changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen &amp;verwerfen</translation>
     </message>
     <message>
         <source>Saved. It holds from the next request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert. Es gilt ab der nächsten Anfrage.</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln</translation>
     </message>
     <message>
         <source>&amp;Keep it in a sandbox</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Sandbo&amp;x halten</translation>
     </message>
     <message>
         <source>It may use the net&amp;work, and the ports of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Er darf das &amp;Netz und die Ports dieses Computers nutzen</translation>
     </message>
     <message>
         <source>Folders it may read or change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner, die er lesen oder ändern darf</translation>
     </message>
     <message>
         <source>It may read</source>
-        <translation type="unfinished"></translation>
+        <translation>Er darf lesen</translation>
     </message>
     <message>
         <source>and change</source>
-        <translation type="unfinished"></translation>
+        <translation>und ändern</translation>
     </message>
     <message>
         <source>Let it see a &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen &amp;Ordner sehen lassen…</translation>
     </message>
     <message>
         <source>Not sandboxed: {missing}. {rights}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sandbox: {missing}. {rights}</translation>
     </message>
     <message>
         <source>Let it see a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner sehen lassen</translation>
     </message>
     <message>
         <source>This server comes with Parley, which keeps it to that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server kommt mit Parley, das ihn darauf beschränkt.</translation>
     </message>
     <message>
         <source>It is reached by its address: what it touches is on the computer where it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird über seine Adresse erreicht: Was er berührt, liegt auf dem Computer, auf dem er läuft.</translation>
     </message>
     <message>
         <source>Saved. It holds from the next start; restart the server to hold it to that now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert. Es gilt ab dem nächsten Start; starten Sie den Server neu, damit es jetzt gilt.</translation>
     </message>
     <message>
         <source>Sa&amp;ve what it may touch</source>
-        <translation type="unfinished"></translation>
+        <translation>Spei&amp;chern, was er berühren darf</translation>
     </message>
     <message>
         <source>Search: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche: {what}</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt aus</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Uses</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbraucht</translation>
     </message>
     <message>
         <source>May</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Starten</translation>
     </message>
     <message>
         <source>Remo&amp;ve from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste ent&amp;fernen</translation>
     </message>
     <message>
         <source>Si&amp;gn out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab&amp;melden</translation>
     </message>
     <message>
         <source>&amp;Permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erlaubnisse</translation>
     </message>
     <message>
         <source>Some of its requests need no question any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige seiner Anfragen brauchen keine Frage mehr.</translation>
     </message>
     <message numerus="yes">
         <source>{n} process(es)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Prozess</numerusform>
+            <numerusform>{n} Prozesse</numerusform>
         </translation>
     </message>
     <message>
         <source>This server offers no tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server bietet kein Werkzeug an.</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>Its tools appear here once it is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Werkzeuge erscheinen hier, wenn er bereit ist.</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht</translation>
     </message>
     <message>
         <source>Start the server to see and run its tools.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie den Server, um seine Werkzeuge zu sehen und auszuführen.</translation>
     </message>
     <message>
         <source>Reso&amp;urces</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressour&amp;cen</translation>
     </message>
     <message>
         <source>Pro&amp;mpts</source>
-        <translation type="unfinished"></translation>
+        <translation>Pro&amp;mpts</translation>
     </message>
     <message>
         <source>Sandbo&amp;x</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbo&amp;x</translation>
     </message>
     <message>
         <source>Lo&amp;g</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo&amp;g</translation>
     </message>
     <message>
         <source>&amp;Wire</source>
-        <translation type="unfinished"></translation>
+        <translation>Verke&amp;hr</translation>
     </message>
     <message>
         <source>You are signed in to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind dort angemeldet.</translation>
     </message>
     <message>
         <source>&amp;Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anm&amp;elden</translation>
     </message>
     <message>
         <source>A&amp;sk again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie&amp;der fragen</translation>
     </message>
     <message>
         <source>&amp;Add a server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Server &amp;hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Import servers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Server &amp;importieren…</translation>
     </message>
     <message>
         <source>unchanged if it stays empty</source>
-        <translation type="unfinished"></translation>
+        <translation>unverändert, wenn es leer bleibt</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Choose {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} wählen</translation>
     </message>
     <message>
         <source>one on each line</source>
-        <translation type="unfinished"></translation>
+        <translation>eines je Zeile</translation>
     </message>
     <message>
         <source>A server may ask which folders you share with it. It learns their names and places; what it can read there is another matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server kann fragen, welche Ordner Sie mit ihm teilen. Er erfährt ihre Namen und Orte; was er dort lesen kann, ist eine andere Sache.</translation>
     </message>
     <message>
         <source>Shared folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilte Ordner</translation>
     </message>
     <message>
         <source>Share a &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen &amp;Ordner teilen…</translation>
     </message>
     <message>
         <source>Stop s&amp;haring</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr te&amp;ilen</translation>
     </message>
     <message>
         <source>Share&amp;d folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilte Or&amp;dner</translation>
     </message>
     <message>
         <source>Share a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner teilen</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausführen</translation>
     </message>
     <message>
         <source>The tool&apos;s result</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ergebnis des Werkzeugs</translation>
     </message>
     <message>
         <source>What the tool answers appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Werkzeug antwortet, erscheint hier.</translation>
     </message>
     <message>
         <source>Running; it may ask you first</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft; vielleicht fragt es Sie zuerst</translation>
     </message>
     <message>
         <source>A tool that may destroy something</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Werkzeug, das etwas zerstören kann</translation>
     </message>
     <message>
         <source>It {warning_of} It is run with: {sent}{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es {warning_of} Es wird ausgeführt mit: {sent}{value}</translation>
     </message>
     <message>
         <source>&amp;Run it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausführen</translation>
     </message>
     <message>
         <source>says of itself that it may destroy what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>sagt von sich, dass es zerstören kann, was da ist.</translation>
     </message>
     <message>
         <source>says of itself that it changes things, and not that it leaves what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>sagt von sich, dass es Dinge ändert, und nicht, dass es lässt, was da ist.</translation>
     </message>
     <message>
         <source>changes nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>ändert es nichts</translation>
     </message>
     <message>
         <source>may destroy what is there: you are asked before it runs</source>
-        <translation type="unfinished"></translation>
+        <translation>kann es zerstören, was da ist: Sie werden gefragt, bevor es läuft</translation>
     </message>
     <message>
         <source>adds, and destroys nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>fügt es hinzu und zerstört nichts</translation>
     </message>
     <message>
         <source>reaches beyond this server</source>
-        <translation type="unfinished"></translation>
+        <translation>greift es über diesen Server hinaus</translation>
     </message>
     <message>
         <source>stays within what it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt es in dem, was er hat</translation>
     </message>
     <message>
         <source>By its own word it {told}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach eigenem Wort {told}.</translation>
     </message>
     <message>
         <source>, and </source>
-        <translation type="unfinished"></translation>
+        <translation>, und </translation>
     </message>
     <message>
         <source>Last {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte {days} Tage</translation>
     </message>
     <message>
         <source>Last 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 90 Tage</translation>
     </message>
     <message>
         <source>All that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was aufgehoben ist</translation>
     </message>
     <message>
         <source>Usage</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch</translation>
     </message>
     <message>
         <source>Usage by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch nach Tagen</translation>
     </message>
     <message>
         <source>In the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Diagramm</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>A row for each</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile für jeden</translation>
     </message>
     <message>
         <source>The last {days} days, {value}: {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten {days} Tage, {value}: {words}.</translation>
     </message>
     <message>
         <source>&amp;In the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Im Diagramm</translation>
     </message>
     <message>
         <source>A &amp;row for each</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine &amp;Zeile für jeden</translation>
     </message>
     <message>
         <source>Nothing was used</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde verbraucht</translation>
     </message>
     <message>
         <source>What answers take in tokens, seconds and money is counted here, day by day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Antworten an Token, Sekunden und Geld brauchen, wird hier Tag für Tag gezählt.</translation>
     </message>
     <message>
         <source>Search the messages</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Nachrichten suchen</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Methode</translation>
     </message>
     <message>
         <source>Any method</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Methode</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>Both ways</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Richtungen</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>The message</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht</translation>
     </message>
     <message>
         <source>Choose a message to see it whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Nachricht, um sie ganz zu sehen.</translation>
     </message>
     <message>
         <source>Clea&amp;r</source>
-        <translation type="unfinished"></translation>
+        <translation>L&amp;eeren</translation>
     </message>
     <message>
         <source>{shown:,} of {total:,} messages</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown:,} von {total:,} Nachrichten</translation>
     </message>
     <message>
         <source>{total:,} messages</source>
-        <translation type="unfinished"></translation>
+        <translation>{total:,} Nachrichten</translation>
     </message>
     <message>
         <source>. Paused: what comes meanwhile is shown afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>. Angehalten: Was inzwischen kommt, wird danach gezeigt</translation>
     </message>
     <message>
         <source>{told}{paused}. What is secret is masked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{told}{paused}. Was geheim ist, ist verdeckt.</translation>
     </message>
     <message>
         <source>{amount:.0f} million</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount:.0f} Millionen</translation>
     </message>
     <message>
         <source>{amount:.1f} billion</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount:.1f} Milliarden</translation>
     </message>
     <message numerus="yes">
         <source>{n} hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Stunde</numerusform>
+            <numerusform>{n} Stunden</numerusform>
         </translation>
     </message>
     <message>
         <source>System prompt:
 {params}</source>
-        <translation type="unfinished"></translation>
+        <translation>System-Prompt:
+{params}</translation>
     </message>
     <message>
         <source>{path}: {error} What is usual holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {error} Was üblich ist, gilt.</translation>
     </message>
     <message>
         <source>No server was found in Claude Desktop, VS Code, Cursor or LM Studio.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Claude Desktop, VS Code, Cursor oder LM Studio wurde kein Server gefunden.</translation>
     </message>
     <message numerus="yes">
         <source>{n} server(s) ticked. Nothing is run: each asks first whether its command may run. The other programs&apos; files stay as they are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Server angehakt. Nichts wird ausgeführt: Jeder fragt erst, ob sein Befehl laufen darf. Die Dateien der anderen Programme bleiben, wie sie sind.</numerusform>
+            <numerusform>{n} Server angehakt. Nichts wird ausgeführt: Jeder fragt erst, ob sein Befehl laufen darf. Die Dateien der anderen Programme bleiben, wie sie sind.</numerusform>
         </translation>
     </message>
     <message>
         <source>Instructions for the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen für das Modell</translation>
     </message>
     <message>
         <source>For example: Answer briefly, in French.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel: Antworte kurz, auf Französisch.</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>How is the model to behave in this conversation? It holds from the next message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie soll sich das Modell in diesem Gespräch verhalten? Es gilt ab der nächsten Nachricht.</translation>
     </message>
     <message numerus="yes">
         <source>{n} server(s) added. Start (it|one) to see what it would run.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Server hinzugefügt. Starten Sie ihn, um zu sehen, was er ausführen würde.</numerusform>
+            <numerusform>{n} Server hinzugefügt. Starten Sie einen, um zu sehen, was er ausführen würde.</numerusform>
         </translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>Runs on</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft auf</translation>
     </message>
     <message>
         <source>Came from</source>
-        <translation type="unfinished"></translation>
+        <translation>Kam von</translation>
     </message>
     <message>
         <source>Known from</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt aus</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Models folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Modelle</translation>
     </message>
     <message>
         <source>About the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Über das Modell</translation>
     </message>
     <message>
         <source>&amp;Try it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal &amp;versuchen</translation>
     </message>
     <message>
         <source>&amp;Measure its speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Tempo &amp;messen</translation>
     </message>
     <message>
         <source>Chec&amp;k the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Die &amp;Datei prüfen</translation>
     </message>
     <message>
         <source>Delete the fi&amp;le</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei &amp;löschen</translation>
     </message>
     <message>
         <source>&amp;Remove from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste &amp;entfernen</translation>
     </message>
     <message>
         <source>licence {licence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz {licence}</translation>
     </message>
     <message>
         <source>It is loaded: it takes {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist geladen: Es braucht {size}.</translation>
     </message>
     <message>
         <source>{speed:.1f} tokens a second, as measured here</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed:.1f} Token je Sekunde, wie hier gemessen</translation>
     </message>
     <message>
         <source>{repo}, commit {commit}; its SHA-256 was found right: {sha256}</source>
-        <translation type="unfinished"></translation>
+        <translation>{repo}, Commit {commit}; die SHA-256 stimmte: {sha256}</translation>
     </message>
     <message>
         <source>Parley itself</source>
-        <translation type="unfinished"></translation>
+        <translation>von Parley selbst</translation>
     </message>
     <message>
         <source>Languages: {languages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachen: {languages}</translation>
     </message>
     <message>
         <source>{price}, in US dollars for a million tokens in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>{price}, in US-Dollar für eine Million Token hinein und heraus</translation>
     </message>
     <message numerus="yes">
         <source>{n} model(s) of it may answer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Modell davon darf antworten.</numerusform>
+            <numerusform>{n} Modelle davon dürfen antworten.</numerusform>
         </translation>
     </message>
     <message>
         <source>Export the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll exportieren</translation>
     </message>
     <message numerus="yes">
         <source>{n} row(s) of the record are in {path}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Zeile des Protokolls ist in {path}.</numerusform>
+            <numerusform>{n} Zeilen des Protokolls sind in {path}.</numerusform>
         </translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}. The record was only read. Choose another place, or make room there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht schreiben: {reason}. Das Protokoll wurde nur gelesen. Wählen Sie einen anderen Ort, oder schaffen Sie dort Platz.</translation>
     </message>
 </context>
 </TS>

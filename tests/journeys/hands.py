@@ -23,6 +23,7 @@ W = TypeVar("W", bound=QWidget)
 
 _MOST_TABS = 150
 _SECONDS = 20.0
+_A_MOMENT = 1.0
 
 
 class Hands:
@@ -91,15 +92,33 @@ class Hands:
         await self.to(words)
         await self.press("Space")
 
-    async def up(self, kind: type[W]) -> W:
-        """Returns the window of a kind, once it is on the screen and has the keyboard."""
+    async def up(self, kind: type[W], *ways: str) -> W:
+        """Returns the window of a kind, once it is on the screen and has the keyboard.
+
+        Args:
+            kind: the window's class.
+            ways: the keys, or the button, that lead to a question which does not come up by
+                itself, since the person is typing.
+        """
 
         def found() -> list[W]:
             tops = QApplication.topLevelWidgets()
             return [one for one in tops if isinstance(one, kind) and one.isVisible()]
 
+        await self.until(found)
+        if ways and not await self._comes_up(found()[0]):
+            for way in ways:
+                await (self.press(way) if "+" in way else self.push(way))
         await self.until(lambda: found() and found()[0].isActiveWindow())
         return found()[0]
+
+    async def _comes_up(self, window: QWidget) -> bool:
+        try:
+            async with asyncio.timeout(_A_MOMENT):
+                await seen(window.isActiveWindow)
+        except TimeoutError:
+            return False
+        return True
 
     async def gone(self, dialog: QWidget) -> None:
         """Waits until a window has closed."""

@@ -99,12 +99,13 @@ async def talk(hands: Hands) -> None:
     await hands.to("Your message")
     await hands.type("How deep is the lake?")
     await hands.press("Return")
-    question = await hands.up(ToolCallDialog)
+    question = await hands.up(ToolCallDialog, "See the question")
     await hands.until(question.once_button.isEnabled)
     await hands.push("Allow this call")
     await hands.gone(question)
-    await hands.up(ApprovalDialog)
+    await hands.up(ApprovalDialog, "Ctrl+1", "Review")
     await hands.allow()
+    await hands.press("Ctrl+2")
     await hands.sees(DEEP)
 
 

@@ -78,7 +78,7 @@ async def take_it_back(hands: Hands) -> None:
     await hands.press("Ctrl+6")
     table = hands.window.permissions.table
     await hands.until(lambda: table.hasFocus() and table.model().rowCount() == 1)
-    await hands.press("Down", "Delete")
+    await hands.press("Space", "Delete")
     await hands.sees("No permission stands")
     await ask(hands, "And on Monday?")
     await hands.up(ApprovalDialog)

@@ -16,6 +16,7 @@ from desktop.language import tr
 from desktop.models.remote.config import is_loopback
 from desktop.models.remote.failures import TROUBLES, Party, failure, told_failure, too_slow
 from desktop.models.remote.waiting import wait_of
+from desktop.storage.depth import DEPTH, HEADER
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -188,6 +189,8 @@ def _client(access: Access, party: Party) -> openai.AsyncOpenAI:
                 del request.headers[name]
         if party.key and not elsewhere & set(request.headers):
             request.headers["Authorization"] = f"Bearer {party.key.get_secret_value()}"
+        if is_loopback(party.host):  # It may be Parley's own endpoint, which would ask for ever.
+            request.headers[HEADER] = str(DEPTH.get())
 
     async def bound(response: httpx2.Response) -> None:
         _heed_wait(response)

@@ -19,6 +19,9 @@ MOST = 6_000
 MOST_ROWS = 60
 """Rows of a table that are laid out at once: Qt takes long for more; each cut repeats the head."""
 
+MOST_COLUMNS = 40
+"""Of a table that is laid out as one; Qt takes seconds for thousands."""
+
 _FENCE = re.compile(r"( {0,12})(`{3,}|~{3,})\s*([^`]*)$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s")
 _RULER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -131,8 +134,7 @@ class _Cutter:
         blank = not line.strip()
         if not blank and self._may_cut_before(line):
             self._cut()
-        self._follow_table(line)
-        self._add(line)
+        self._add(self._follow_table(line))
 
     def _may_cut_before(self, line: str) -> bool:
         if self._length >= MOST:
@@ -144,7 +146,8 @@ class _Cutter:
     def _in_list(self) -> bool:
         return any(_ITEM.match(line) for line in self._prose)
 
-    def _follow_table(self, line: str) -> None:
+    def _follow_table(self, line: str) -> str:
+        """Returns the line, or what makes no table of it where that would be too wide."""
         if "|" not in line:
             self._head = None
         elif self._head:
@@ -156,7 +159,10 @@ class _Cutter:
                 self._add(head[1])
                 self._head, self._rows = head, 1
         elif self._prose and "|" in self._prose[-1] and _RULER.fullmatch(line):
+            if line.count("|") > MOST_COLUMNS:
+                return f"\\{line}"
             self._head, self._rows = (self._prose[-1], line), 0
+        return line
 
     def _dedented(self, line: str) -> str:
         if not line.strip() or not self._indent:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.looks import look_of
-from desktop.ui.tables.rows import NOWHERE, SortRole, ValueRole
+from desktop.ui.tables.rows import SortRole, ValueRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,14 +35,16 @@ class CallRow:
     """The request by which the call is sorted, and whose state is the call's."""
 
 
-class RequestTree(QAbstractItemModel):
+class RequestTree(QStandardItemModel):
     """A tool call with one request is that request; from the second on they stand under it.
 
-    Rows are only ever added, so that a row's place is its name.
+    Rows are only ever added, so that a row's place is its name. The rows themselves are Qt's: at
+    each new one a tree asks for all of them, and to hear it from Python would take a quarter of a
+    second where a year's requests are shown. What the cells say is asked for only where it is seen.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, len(_TITLES), parent)
         self._values: dict[str, RequestChanged] = {}
         self._groups: list[list[str]] = []
         """The ids of the requests in each row of the top."""
@@ -53,7 +56,7 @@ class RequestTree(QAbstractItemModel):
     def apply(self, change: RequestChanged) -> None:
         """Shows a request: in a row of its own, or in the one that it has already."""
         if change.request not in self._values:
-            self._add(change)
+            self.add([change])
         elif change != self._values[change.request]:
             self._values[change.request] = change
             self._calls.pop(self._rows[_group(change)], None)
@@ -63,24 +66,24 @@ class RequestTree(QAbstractItemModel):
                 self._tell(here.parent())
 
     def add(self, changes: Iterable[RequestChanged]) -> None:
-        """Shows requests that are not shown yet, all those in new rows at once."""
-        groups: dict[str, list[RequestChanged]] = {}
+        """Shows requests that are not shown yet; all new rows of the top come at once."""
+        groups: dict[str, list[str]] = {}
         for change in changes:
             if change.request in self._values:
                 continue
-            if _group(change) in self._rows:
-                self._add(change)
+            self._values[change.request] = change
+            if (row := self._rows.get(_group(change))) is not None:
+                self._add_under(row, change.request)
             else:
-                groups.setdefault(_group(change), []).append(change)
-        if not groups:
-            return
-        first = len(self._groups)
-        self.beginInsertRows(QModelIndex(), first, first + len(groups) - 1)
-        for row, (group, held) in enumerate(groups.items(), first):
-            self._values |= {change.request: change for change in held}
-            self._groups.append([change.request for change in reversed(held)])
-            self._rows[group] = row
-        self.endInsertRows()
+                groups.setdefault(_group(change), []).append(change.request)
+        for group, held in groups.items():
+            self._rows[group] = len(self._groups)
+            self._groups.append(held[:1])
+        if groups:
+            self.invisibleRootItem().appendRows([_row() for _ in groups])
+        for group, held in groups.items():
+            for request in held[1:]:
+                self._add_under(self._rows[group], request)
 
     def value(self, request: str) -> RequestChanged | None:
         """Returns what is shown of a request now."""
@@ -98,35 +101,6 @@ class RequestTree(QAbstractItemModel):
         row = self._rows[_group(change)]
         top, held = self.index(row, 0), self._groups[row]
         return self.index(held.index(request), 0, top) if len(held) > 1 else top
-
-    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
-        """Returns the index of a cell; a request under a call knows the call's row."""
-        # Not by `hasIndex`: a tree asks for every row at every change, and that is three times
-        # as slow.
-        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(_TITLES)):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, child: Index | None = None) -> Any:
-        """Returns the call above a request, or nowhere; without a child, the owner as in Qt."""
-        if child is None:
-            return super().parent()
-        above = child.internalId() if child.isValid() else 0
-        return self.createIndex(above - 1, 0, 0) if above else QModelIndex()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Returns how many rows there are, or how many requests are under a call."""
-        if not parent.isValid():
-            return len(self._groups)
-        if parent.internalId() or parent.column():
-            return 0
-        count = len(self._groups[parent.row()])
-        return count if count > 1 else 0
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Returns how many columns there are."""
-        del parent
-        return len(_TITLES)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -154,9 +128,9 @@ class RequestTree(QAbstractItemModel):
         return None
 
     def _value_at(self, index: Index) -> RequestChanged | CallRow:
-        above = index.internalId()
-        held = self._groups[above - 1 if above else index.row()]
-        if above:
+        above = index.parent()
+        held = self._groups[above.row() if above.isValid() else index.row()]
+        if above.isValid():
             return self._values[held[index.row()]]
         return self._values[held[0]] if len(held) == 1 else self._call(index.row())
 
@@ -167,24 +141,16 @@ class RequestTree(QAbstractItemModel):
             call = self._calls[row] = CallRow(shown, max(shown, key=lambda one: one.at))
         return call
 
-    def _add(self, change: RequestChanged) -> None:
-        row = self._rows.get(_group(change))
-        if row is None:
-            row = len(self._groups)
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._values[change.request] = change
-            self._groups.append([change.request])
-            self._rows[_group(change)] = row
-            self.endInsertRows()
-            return
-        top, held = self.index(row, 0), self._groups[row]
+    def _add_under(self, row: int, request: str) -> None:
+        held, top = self._groups[row], self.item(row)
         # The second brings the first along: it stood in the call's place until now.
-        self.beginInsertRows(top, 0 if len(held) == 1 else len(held), len(held))
-        self._values[change.request] = change
-        held.append(change.request)
+        new = 2 if len(held) == 1 else 1
+        held.append(request)
         self._calls.pop(row, None)
-        self.endInsertRows()
-        self._tell(top)
+        if top.columnCount() == 0:
+            top.setColumnCount(len(_TITLES))
+        top.appendRows([_row() for _ in range(new)])
+        self._tell(top.index())
 
     def _tell(self, first: QModelIndex) -> None:
         self.dataChanged.emit(first, first.siblingAtColumn(len(_TITLES) - 1))
@@ -197,6 +163,12 @@ def requests_at(model: QAbstractItemModel, index: Index) -> tuple[RequestChanged
     if value is None:
         return ()
     return value.requests if isinstance(value, CallRow) else (value,)
+
+
+def _row() -> QStandardItem:
+    row = QStandardItem()
+    row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    return row
 
 
 def _group(change: RequestChanged) -> str:

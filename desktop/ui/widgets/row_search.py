@@ -27,9 +27,7 @@ class RowSearch(QWidget):
         super().__init__(parent)
         self._rows, self._view = rows, view
         self.line = QLineEdit()
-        self.line.setAccessibleName(
-            tr("Search: {what}", "what: a list's name", what=view.accessibleName())
-        )
+        self.line.setAccessibleName(tr("Search: {what}", what=view.accessibleName()))
         self.line.setPlaceholderText(tr("Search (Ctrl+F)"))
         self.line.setClearButtonEnabled(True)
         self._nothing = PlainLabel(tr("Nothing here has that. Esc shows everything."))
@@ -69,7 +67,7 @@ class RowSearch(QWidget):
         self._rows.seek(self.line.text())
         found = self._rows.rowCount() > 0
         self._nothing.setVisible(not found and bool(self.line.text()))
-        if found and not self._view.currentIndex().isValid():
+        if found and self.line.text() and not self._view.currentIndex().isValid():
             self._view.setCurrentIndex(self._rows.index(0, 0))
 
     def _look_again(self) -> None:

@@ -60,6 +60,11 @@ def test_no_piece_is_longer_than_can_be_laid_out_at_once() -> None:
     assert max(len(piece.text) for piece in cut) < 2 * MOST
 
 
+def test_a_table_that_is_too_wide_to_be_laid_out_stays_text() -> None:
+    [cut] = Pieces().of("|a" * 50 + "|\n" + "|-" * 50 + "|\n|1")
+    assert cut.text.splitlines()[1].startswith("\\|-|-")
+
+
 def test_a_long_table_is_cut_into_tables_with_the_same_head() -> None:
     tables = Pieces().of("|a|b|\n|-|-|\n" + "|1|2|\n" * (MOST_ROWS + 5))
     assert [table.text.splitlines()[:2] for table in tables] == [["|a|b|", "|-|-|"]] * 2
