@@ -85,7 +85,9 @@ def _names(app: App, one: Unfinished) -> set[str]:
     """Returns what a person may call a download by."""
     origin = one.origin
     catalogue = read_catalogue(app.places.resources)
-    ids = {entry.id for entry in catalogue if (entry.repo, entry.file) == (origin.repo, origin.file)}
+    ids = {
+        entry.id for entry in catalogue if (entry.repo, entry.file) == (origin.repo, origin.file)
+    }
     return {origin.target, origin.file, one.path.name, *ids}
 
 

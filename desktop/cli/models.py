@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from desktop.models.context import ModelContext
     from desktop.models.library import Library
 
-    Action = Literal["list", "show", "search", "get", "add", "combine", "drop", "remove", "check", "bench"]
+    Action = Literal[
+        *("list", "show", "search", "get", "drop", "add", "combine", "remove", "check", "bench")
+    ]
 
 
 async def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.gateway.limits import estimated
 from desktop.language import tr
 from desktop.models.context import Location
+from desktop.models.vectors import wants_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +37,8 @@ class Needs:
     allowed: tuple[str, ...] = ()
     """The ids of the models that may answer; empty where all may."""
     local_only: bool = False
+    vectors: bool = False
+    """Whether texts are to become vectors, and nothing is to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,22 @@ def needs_of(
     params: CreateMessageRequestParams, allowed: Sequence[str], *, local_only: bool
 ) -> Needs:
     """Returns what a request asks of a model."""
-    kinds = set(_kinds(params))
+    kinds, vectors = set(_kinds(params)), wants_vectors(params)
     return Needs(
-        reads=estimated(params) // _AT_LEAST,
+        reads=(_longest(params) if vectors else estimated(params)) // _AT_LEAST,
         writes=params.max_tokens,
         media=tuple(sorted(kinds & set(_MEDIA))),
         tools=bool(params.tools) or bool(kinds & {"tool_use", "tool_result"}),
         allowed=tuple(allowed),
         local_only=local_only,
+        vectors=vectors,
     )
+
+
+def _longest(params: CreateMessageRequestParams) -> int:
+    """Returns about how many tokens the longest message has: each is read by itself."""
+    alone = (params.model_copy(update={"messages": [one]}) for one in params.messages)
+    return max(map(estimated, alone), default=0)
 
 
 def sift(candidates: Iterable[Candidate], needs: Needs) -> Sifted:
@@ -154,6 +164,18 @@ def _cannot_take(candidate: Candidate, needs: Needs) -> str:
     )
 
 
+def _other_work(candidate: Candidate, needs: Needs) -> str:
+    if needs.vectors == candidate.context.embeds:
+        return ""
+    return (
+        tr("{name} turns no texts into vectors.", name=candidate.context.name)
+        if needs.vectors
+        else tr(
+            "{name} turns texts into vectors, and answers nothing.", name=candidate.context.name
+        )
+    )
+
+
 def _no_tools(candidate: Candidate, needs: Needs) -> str:
     if not needs.tools or candidate.context.tools:
         return ""
@@ -185,6 +207,7 @@ def _no_memory(candidate: Candidate, _needs: Needs) -> str:
 _CHECKS: tuple[Callable[[Candidate, Needs], str], ...] = (
     _not_allowed,
     _would_leave,
+    _other_work,
     _cannot_take,
     _no_tools,
     too_short,

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from desktop.gateway.limits import Limits
     from desktop.gateway.screening.finding import Finding
 
-Way = Literal["pushed", "input_required", "chat", "responses", "messages", "ask_model", "typed"]
+Way = Literal[
+    "pushed",
+    "input_required",
+    "chat",
+    "responses",
+    "messages",
+    "embeddings",
+    "ask_model",
+    "typed",
+]
 """How it came in: pushed by the server, inside the result of a call of ours, by one of the
 endpoint's interfaces, as a tool call of another host, or typed by the person."""
 
@@ -27,10 +36,11 @@ _WAYS: dict[str, str] = {
     "chat": tr("through the endpoint, as OpenAI's chat completions"),
     "responses": tr("through the endpoint, as OpenAI's responses"),
     "messages": tr("through the endpoint, as Anthropic's messages"),
+    "embeddings": tr("through the endpoint, as OpenAI's embeddings"),
     "ask_model": tr("as another host's call of ask_model"),
     "typed": tr("from a conversation of your own"),
 }
-BY_ENDPOINT: tuple[Way, ...] = ("chat", "responses", "messages", "ask_model")
+BY_ENDPOINT: tuple[Way, ...] = ("chat", "responses", "messages", "embeddings", "ask_model")
 
 
 def said_way(way: str, depth: int = 1) -> str:

@@ -23,9 +23,8 @@ from starlette.routing import Route
 
 from desktop.errors import InvalidRequest, ParleyError
 from desktop.gateway.request import Request
-from desktop.inbound import chat_completions, messages, responses
+from desktop.inbound import chat_completions, embeddings, messages, responses
 from desktop.inbound.failures import (
-    NO_EMBEDDINGS,
     NOT_HERE,
     TOO_LARGE,
     UNFORESEEN,
@@ -72,10 +71,10 @@ class Interface:
     path: str
     way: Way
     body: type[BaseModel]
-    whole: Callable[[Completion], Told]
-    """Returns an answer as one body."""
+    whole: Callable[[Any, Completion], Told]
+    """Returns an answer as one body, for what was asked."""
     streamed: Callable[[Any, Completion], Iterator[str]]
-    """Yields the events of a stream, for what was asked and its answer."""
+    """Yields the events of a stream, for the same."""
     told: Callable[[Failure], Told] = Failure.openai
 
     def failed(self, failure: Failure) -> JSONResponse:
@@ -88,23 +87,30 @@ INTERFACES = (
         "/v1/chat/completions",
         "chat",
         chat_completions.ChatRequest,
-        chat_completions.answered,
+        lambda _, answer: chat_completions.answered(answer),
         chat_completions.streamed,
     ),
     Interface(
         "/v1/responses",
         "responses",
         responses.ResponsesRequest,
-        responses.answered,
+        lambda _, answer: responses.answered(answer),
         lambda _, answer: responses.streamed(answer),
     ),
     Interface(
         "/v1/messages",
         "messages",
         messages.MessagesRequest,
-        messages.answered,
+        lambda _, answer: messages.answered(answer),
         lambda _, answer: messages.streamed(answer),
         Failure.anthropic,
+    ),
+    Interface(
+        "/v1/embeddings",
+        "embeddings",
+        embeddings.EmbeddingsRequest,
+        embeddings.answered,
+        lambda *_: iter(()),  # None can be asked for.
     ),
 )
 
@@ -260,7 +266,7 @@ def _response(
         return interface.failed(ended)
     if asked.stream or ended is None:
         return StreamingResponse(_events(work, asked, interface), media_type="text/event-stream")
-    return JSONResponse(interface.whole(ended))
+    return JSONResponse(interface.whole(asked, ended))
 
 
 async def _first(
@@ -297,8 +303,8 @@ async def _events(
 
 
 async def _not_here(request: HttpRequest, error: Exception) -> Response:
-    del error
-    return _failed(NO_EMBEDDINGS if request.url.path == "/v1/embeddings" else NOT_HERE)
+    del request, error
+    return _failed(NOT_HERE)
 
 
 def _failed(failure: Failure) -> JSONResponse:

@@ -66,7 +66,4 @@ FOREIGN = Failure(
     403, "permission_error", "foreign", "Only programs on this computer may ask, not web pages."
 )
 TOO_LARGE = Failure(413, "request_too_large", "too_large", "The request is longer than 32 MB.")
-NO_EMBEDDINGS = Failure(
-    404, "not_found_error", "unknown_address", "Parley's models answer; they give no embeddings."
-)
 NOT_HERE = Failure(404, "not_found_error", "unknown_address", "There is nothing at this address.")

@@ -23,6 +23,9 @@ Result: TypeAlias = "CreateMessageResult | CreateMessageResultWithTools"
 MAY_KEEP: ContextVar[bool] = ContextVar("MAY_KEEP", default=False)
 """Whether the texts of the request at hand may be written to disk; the gateway says so."""
 
+Vector = tuple[float, ...]
+"""What a text means, as numbers; the nearer two are, the more alike are their texts."""
+
 OnText = Callable[[str], None]
 """Receives each new piece of the answer, in order, on the loop's own thread."""
 
@@ -100,6 +103,8 @@ class Completion:
     """Where several models were asked the same: what each answered, for a person to choose from."""
     chosen: int = 0
     """Which of these the result is."""
+    vectors: tuple[Vector, ...] = ()
+    """One for each message, where the request asked for these; see `vectors.py`."""
     undecided: bool = False
     """Whether a person is to choose, and the result is only the first of them."""
 

@@ -106,6 +106,8 @@ class ModelContext:
     """Tokens that prompt and answer may have together, as Parley would load it."""
     modalities: frozenset[str] = frozenset({"text"})
     tools: bool = False
+    embeds: bool = False
+    """Whether it turns texts into vectors instead of answering."""
     capability: float | None = None
     """As able as an open model of so many billions of parameters; None: see `capability.py`."""
     speed: float | None = None

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import NotConsented, SignInNeeded, Unattended, Withdrawn
 from desktop.gateway.approval import Declined
+from desktop.language import tr
 from desktop.servers.elicitation import Reply
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
 TYPED_INTO = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 """What a person types into; a dialog must not take the next keystroke from it."""
 
-CLOSED = "Parley was closed before the question was answered."
-LOCKED = "the screen is locked"
+CLOSED = tr("Parley was closed before the question was answered.")
+LOCKED = tr("the screen is locked")
 
 
 class Herald(Protocol):
@@ -187,7 +188,7 @@ class DialogApprover:
             return Reply("decline", by=answer.by)
         reply = cast("Reply", answer)
         if reply.action == "accept" and question.address and not self._visit(question):
-            return Reply("cancel", why="The browser could not be opened.")
+            return Reply("cancel", why=tr("The browser could not be opened."))
         return reply
 
     def withdraw_all(self) -> None:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _MOST_CALLS = 500
 """So many calls' requests are kept to be shown in them."""
 
-_MODEL = "chat model"
+_MODEL = "chat-model"
 
 
 class Chatting:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from desktop.app import SHOWN
 from desktop.errors import ParleyError
 from desktop.events import Notice
+from desktop.language import tr
 from desktop.storage.releases import knows_feed, look
 from desktop.ui.diagnosing import Diagnosing
 from desktop.ui.dialogs.about import AboutDialog
@@ -174,7 +174,7 @@ class Controller:
         await self._app.supervisor.start(name)
 
     async def _look(self) -> None:
-        self._window.show_busy("Looking for a newer release…")
+        self._window.show_busy(tr("Looking for a newer release…"))
         try:
             self._window.show_notice(Notice(str(await look(self._app.places))))
         finally:
@@ -208,6 +208,8 @@ class Controller:
             self._show_rules(server)
 
     async def _find(self, sought: Sought, until: float) -> None:
+        from desktop.app import SHOWN  # noqa: PLC0415  (the window is there before the app is)
+
         found = await self._app.find(
             server=sought.server,
             model=sought.model,
@@ -299,7 +301,7 @@ class Controller:
         folder = self._app.places.models
         folder.mkdir(parents=True, exist_ok=True)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            text = f"No file manager could be opened. The folder is {folder}."
+            text = tr("No file manager could be opened. The folder is {folder}.", folder=folder)
             self._window.show_notice(Notice(text))
 
 

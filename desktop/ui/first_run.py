@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 
-_SHOWN = "first steps"
+_SHOWN = "first-steps"
 """Under this name it is remembered that they were shown."""
 _MODELS = 3
 

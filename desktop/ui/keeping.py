@@ -59,10 +59,10 @@ class Keeping:
             lambda model: self._start(self._try_again(model), "try a model again")
         )
         details.bench_requested.connect(
-            lambda model: self._start(self._said(model, "Speed", self._bench(model)), "measure")
+            lambda model: self._start(self._said(model, tr("Speed"), self._bench(model)), "measure")
         )
         details.check_requested.connect(
-            lambda model: self._start(self._said(model, "Check", self._check(model)), "check")
+            lambda model: self._start(self._said(model, tr("Check"), self._check(model)), "check")
         )
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
@@ -73,7 +73,7 @@ class Keeping:
         added = []
         for file in files:
             if not file:
-                text = "Only files of this computer can be dragged here. Nothing was added."
+                text = tr("Only files of this computer can be dragged here. Nothing was added.")
                 self._window.show_notice(Notice(text, error=True))
                 continue
             try:
@@ -119,7 +119,7 @@ class Keeping:
             lambda chosen: self._start(self._take_in(dialog, chosen), "use models of others")
         )
         dialog.open()
-        dialog.wait("Looking for the models of other programs…")
+        dialog.wait(tr("Looking for the models of other programs…"))
         self._start(self._fill(dialog), "look for models")
 
     async def _fill(self, dialog: FoundModelsDialog) -> None:
@@ -128,7 +128,7 @@ class Keeping:
         dialog.show_found(one for one in found if one.path not in known)
 
     async def _take_in(self, dialog: FoundModelsDialog, chosen: list[Found]) -> None:
-        dialog.wait("Looking at the files…")
+        dialog.wait(tr("Looking at the files…"))
         added, problems = [], []
         for one in chosen:
             try:
@@ -157,24 +157,30 @@ class Keeping:
 
     async def _try_again(self, model: str) -> None:
         if await self._library.try_again(model):
-            self._window.show_notice(Notice(f"{model} may be asked again."))
+            self._window.show_notice(Notice(tr("{model} may be asked again.", model=model)))
 
     async def _bench(self, model: str) -> str:
         # Imported only here: the window is on the screen before what it needs is.
         from desktop.models.bench import bench  # noqa: PLC0415
 
-        self._page.details.tell(model, "Speed", "Measuring it: it reads and writes a few times…")
+        self._page.details.tell(
+            model, tr("Speed"), tr("Measuring it: it reads and writes a few times…")
+        )
         return _measured(await bench(self._library, model))
 
     async def _check(self, model: str) -> str:
         path = self._library.model(model).context.path
         if path is None:
             return ""
-        self._page.details.tell(model, "Check", "Reading the whole file…")
+        self._page.details.tell(model, tr("Check"), tr("Reading the whole file…"))
         origin = await self._library.origins.check(path)
         if origin is None:
-            return "It did not come from the hub, so nobody knows what its content must be."
-        return f"The file is what {origin.repo} gave at commit {origin.commit}."
+            return tr("It did not come from the hub, so nobody knows what its content must be.")
+        return tr(
+            "The file is what {repo} gave at commit {commit}.",
+            repo=origin.repo,
+            commit=origin.commit,
+        )
 
     async def _said(self, model: str, title: str, work: Coroutine[Any, Any, str]) -> None:
         """Shows what came of some work, or what went wrong, with the model's facts."""
@@ -204,9 +210,14 @@ def _fit(context: ModelContext, path: Path) -> Fit | None:
 
 def _measured(found: Measured) -> str:
     writes = (
-        f"it writes {found.written:,.1f} tokens a second"
+        tr("it writes {written:,.1f} tokens a second", written=found.written)
         if found.written is not None
-        else "it answers too shortly to tell how fast it writes"
+        else tr("it answers too shortly to tell how fast it writes")
     )
-    reads = f"reads {found.read:,.1f} tokens a second"
-    return f"Measured: {writes}, and {reads}, on the {found.device}."
+    reads = tr("reads {read:,.1f} tokens a second", read=found.read)
+    return tr(
+        "Measured: {writes}, and {reads}, on the {device}.",
+        writes=writes,
+        reads=reads,
+        device=found.device,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.events import ModelStatus, RequestPhase, ServerStatus
+from desktop.language import tr
 from desktop.ui.theme import Symbol, Tone
 
 
@@ -18,27 +19,27 @@ class Look:
 
 
 _PHASES = {
-    RequestPhase.WAITING: Look(Symbol.WAITING, "Waiting for you", Tone.LIVE),
-    RequestPhase.ANSWERING: Look(Symbol.ANSWERING, "Answering", Tone.LIVE),
-    RequestPhase.REVIEWING: Look(Symbol.REVIEW, "Answer waits for you", Tone.LIVE),
-    RequestPhase.ANSWERED: Look(Symbol.ANSWERED, "Answered"),
-    RequestPhase.DECLINED: Look(Symbol.DECLINED, "Declined"),
-    RequestPhase.REFUSED: Look(Symbol.REFUSED, "Refused"),
-    RequestPhase.FAILED: Look(Symbol.FAILED, "Failed"),
-    RequestPhase.WITHDRAWN: Look(Symbol.WITHDRAWN, "Withdrawn", Tone.QUIET),
+    RequestPhase.WAITING: Look(Symbol.WAITING, tr("Waiting for you"), Tone.LIVE),
+    RequestPhase.ANSWERING: Look(Symbol.ANSWERING, tr("Answering"), Tone.LIVE),
+    RequestPhase.REVIEWING: Look(Symbol.REVIEW, tr("Answer waits for you"), Tone.LIVE),
+    RequestPhase.ANSWERED: Look(Symbol.ANSWERED, tr("Answered")),
+    RequestPhase.DECLINED: Look(Symbol.DECLINED, tr("Declined")),
+    RequestPhase.REFUSED: Look(Symbol.REFUSED, tr("Refused")),
+    RequestPhase.FAILED: Look(Symbol.FAILED, tr("Failed")),
+    RequestPhase.WITHDRAWN: Look(Symbol.WITHDRAWN, tr("Withdrawn"), Tone.QUIET),
 }
 _SERVERS = {
-    ServerStatus.STOPPED: Look(Symbol.STOPPED, "Stopped", Tone.QUIET),
-    ServerStatus.STARTING: Look(Symbol.STARTING, "Starting", Tone.LIVE),
-    ServerStatus.READY: Look(Symbol.READY, "Ready", Tone.LIVE),
-    ServerStatus.WAITING: Look(Symbol.RESTART, "Waiting to restart"),
-    ServerStatus.FAILED: Look(Symbol.FAILED, "Failed"),
+    ServerStatus.STOPPED: Look(Symbol.STOPPED, tr("Stopped"), Tone.QUIET),
+    ServerStatus.STARTING: Look(Symbol.STARTING, tr("Starting"), Tone.LIVE),
+    ServerStatus.READY: Look(Symbol.READY, tr("Ready"), Tone.LIVE),
+    ServerStatus.WAITING: Look(Symbol.RESTART, tr("Waiting to restart")),
+    ServerStatus.FAILED: Look(Symbol.FAILED, tr("Failed")),
 }
 _MODELS = {
-    ModelStatus.UNLOADED: Look(Symbol.UNLOADED, "Not loaded", Tone.QUIET),
-    ModelStatus.LOADING: Look(Symbol.STARTING, "Loading", Tone.LIVE),
-    ModelStatus.LOADED: Look(Symbol.LOADED, "Loaded", Tone.LIVE),
-    ModelStatus.FAILED: Look(Symbol.FAILED, "Failed"),
+    ModelStatus.UNLOADED: Look(Symbol.UNLOADED, tr("Not loaded"), Tone.QUIET),
+    ModelStatus.LOADING: Look(Symbol.STARTING, tr("Loading"), Tone.LIVE),
+    ModelStatus.LOADED: Look(Symbol.LOADED, tr("Loaded"), Tone.LIVE),
+    ModelStatus.FAILED: Look(Symbol.FAILED, tr("Failed")),
 }
 
 

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.activity.try_requested.connect(self._try_a_tool)
         self.resize(theme.em(self, 72), theme.em(self, 48))
         self.show_page(Page.ACTIVITY)
-        self.show_busy("Starting…")
+        self.show_busy(tr("Starting…"))
 
     @cached_property
     def servers(self) -> ServersPage:
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
     def show_pause(self, *, paused: bool) -> None:
         """Says whether every request is refused, for as long as it is so."""
         self._menus.pause.setChecked(paused)
-        self.setWindowTitle("Parley (paused)" if paused else "Parley")
+        self.setWindowTitle(tr("Parley (paused)") if paused else "Parley")
         if paused or "pause_banner" in self.__dict__:
             self.pause_banner.setVisible(paused)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.errors import ConfigError, StorageError
 from desktop.events import Notice
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.main_window import Page
@@ -42,7 +43,7 @@ class Opening:
                 self._dialog.raise_()
                 self._dialog.activateWindow()
             self._refuse(
-                "Another bundle or link waits for you. Finish with that, and open it again."
+                tr("Another bundle or link waits for you. Finish with that, and open it again.")
             )
             return
         self._looking = True
@@ -50,7 +51,7 @@ class Opening:
 
     def _ask_for_bundle(self) -> None:
         dialog = QFileDialog(
-            self._window, "Add a bundle", str(Path.home()), "Bundles (*.mcpb *.dxt)"
+            self._window, tr("Add a bundle"), str(Path.home()), tr("Bundles (*.mcpb *.dxt)")
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.open)
@@ -60,7 +61,7 @@ class Opening:
         if paths:
             self.open(paths[0])
         if len(paths) > 1:
-            self._refuse("Bundles are added one by one: the others were left out.")
+            self._refuse(tr("Bundles are added one by one: the others were left out."))
 
     async def _look(self, target: str) -> None:
         from desktop.servers.links import is_link  # noqa: PLC0415  (after the window is there)
@@ -78,7 +79,7 @@ class Opening:
         from desktop.servers.sandbox import bounds  # noqa: PLC0415
         from desktop.ui.dialogs.add_bundle import AddBundleDialog  # noqa: PLC0415
 
-        self._window.show_busy(f"Looking at {wording.one_line(path.name)}…")
+        self._window.show_busy(tr("Looking at {name}…", name=wording.one_line(path.name)))
         try:
             found = await asyncio.to_thread(bundle.read, path)
             missing = await asyncio.to_thread(bounds.missing)
@@ -103,7 +104,9 @@ class Opening:
         dialog.finish()
         self._window.servers.select(choice.name)
         name = wording.one_line(choice.name)
-        self._window.show_notice(Notice(f"{name} is installed. Start it to see what it would run."))
+        self._window.show_notice(
+            Notice(tr("{name} is installed. Start it to see what it would run.", name=name))
+        )
 
     async def _show_link(self, link: str) -> None:
         from desktop.servers.links import proposal  # noqa: PLC0415
@@ -119,12 +122,14 @@ class Opening:
         from desktop.servers.importers import Found, Source  # noqa: PLC0415
 
         try:
-            self._app.supervisor.take_over([Found(name, entry, Source("a link", Path()))])
+            self._app.supervisor.take_over([Found(name, entry, Source(tr("a link"), Path()))])
         except ConfigError as error:
             self._refuse(str(error))
             return
         self._window.servers.select(name)
-        told = f"{wording.one_line(name)} is added. Start it to see what it would run."
+        told = tr(
+            "{name} is added. Start it to see what it would run.", name=wording.one_line(name)
+        )
         self._window.show_notice(Notice(told))
 
     def _bring_up(self, dialog: QDialog) -> None:

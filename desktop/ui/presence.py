@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from desktop.errors import ConfigError
 from desktop.events import Notice
+from desktop.language import tr
 from desktop.storage.places import Places
 from desktop.storage.settings import Settings
 from desktop.storage.settings_store import AT_LOGIN, load_settings, store_settings
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 
-STAYS = (
+STAYS = tr(
     "Parley is still running, here in the tray. Quit ends it; “Keep running when the window is "
     "closed” in its File menu is where you change that."
 )
-ASKED = "Review it to see what is asked: yes can be said only there."
+ASKED = tr("Review it to see what is asked: yes can be said only there.")
 _MINIMIZED = Qt.WindowState.WindowMinimized
 _LOOK_MS = 5_000
 """A tray may come after Parley, at a login, or go and come again with the desktop's panel."""
@@ -112,7 +113,7 @@ class Presence(QObject):
             self._window.hide()
             if not remembered().get("told of the tray"):
                 remembered().keep("told of the tray", value=True)
-                self._say(Call(0, "Parley is still running", STAYS))
+                self._say(Call(0, tr("Parley is still running"), STAYS))
         remembered().save()
         return True
 

@@ -89,12 +89,16 @@ class ProviderDesk:
             wish: what was entered.
             entered: what was entered before and is in the list now, at most one.
         """
-        with _waiting(dialog, f"Asking {wish.name} which models it has…"):
+        with _waiting(dialog, tr("Asking {name} which models it has…", name=wish.name)):
             try:
                 await self._enter(wish, entered)
                 models = await self._library.providers.choices(wish.name)
             except ParleyError as error:
-                kept = f"\n\n{wish.name} is in the list of providers meanwhile." if entered else ""
+                kept = (
+                    tr("\n\n{name} is in the list of providers meanwhile.", name=wish.name)
+                    if entered
+                    else ""
+                )
                 dialog.say(f"{error}{kept}")
                 return
             finally:
@@ -138,7 +142,7 @@ class ProviderDesk:
         ticked = [model.id for model in spec.models]
 
         async def ask() -> None:
-            with _waiting(dialog, f"Asking {spec.host} which models it has…"):
+            with _waiting(dialog, tr("Asking {host} which models it has…", host=spec.host)):
                 found = await providers.choices(name)
                 dialog.show_models(found, ticked)
 
@@ -146,7 +150,7 @@ class ProviderDesk:
             dialog.add(await providers.named(name, model))
 
         async def save(chosen: tuple[ModelSpec, ...]) -> None:
-            with _waiting(dialog, "Keeping your choice…"):
+            with _waiting(dialog, tr("Keeping your choice…")):
                 await providers.choose(name, chosen)
                 await self._refresh()
                 dialog.finish()
@@ -167,7 +171,7 @@ class ProviderDesk:
         dialog = ProviderKeyDialog(access, self._window)
 
         async def change(key: str, variable: str | None) -> None:
-            with _waiting(dialog, "Keeping the key…"):
+            with _waiting(dialog, tr("Keeping the key…")):
                 if variable is None:
                     checked_key(key)
                 await self._keep_key(name, key, variable)
@@ -220,16 +224,16 @@ def line_of(access: Access) -> ProviderLine:
     """Returns a provider in words."""
     spec = access.spec
     if access.secrets.for_this_run(spec.account):
-        key, fate = "Its key is kept until Parley ends.", "Its key is forgotten."
+        key, fate = tr("Its key is kept until Parley ends."), tr("Its key is forgotten.")
     elif spec.key_variable:
-        key = f"Its key is in {spec.key_variable}."
-        fate = f"Its key stays where it is, in {spec.key_variable}."
+        key = tr("Its key is in {key_variable}.", key_variable=spec.key_variable)
+        fate = tr("Its key stays where it is, in {key_variable}.", key_variable=spec.key_variable)
     elif spec.key_stored:
-        key = "Its key is in the system's store."
-        fate = "Its key is deleted from the system's store: to add it again, you need the key."
+        key = tr("Its key is in the system's store.")
+        fate = tr("Its key is deleted from the system's store: to add it again, you need the key.")
     else:
-        key = "It has no key yet." if access.needs_key else "It needs no key."
-        fate = "Parley keeps no key of it."
+        key = tr("It has no key yet.") if access.needs_key else tr("It needs no key.")
+        fate = tr("Parley keeps no key of it.")
     return ProviderLine(spec.name, access.label, spec.host, len(spec.models), key, fate)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.doctor.logs import kept_log
 from desktop.errors import ParleyError
 from desktop.events import Notice
+from desktop.language import tr
 from desktop.storage.programs import PACKAGED
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
@@ -151,7 +152,15 @@ class Session:
             folder.mkdir(parents=True, exist_ok=True)
             logging.basicConfig(handlers=[kept_log(folder)], level=logging.WARNING)
         except OSError as error:
-            self._bridge.publish(Notice(f"No log can be kept in {folder}: {error.strerror}."))
+            self._bridge.publish(
+                Notice(
+                    tr(
+                        "No log can be kept in {folder}: {strerror}.",
+                        folder=folder,
+                        strerror=error.strerror,
+                    )
+                )
+            )
 
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()

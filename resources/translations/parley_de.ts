@@ -306,6 +306,14 @@
         <translation>{name} kann kein {missing} annehmen.</translation>
     </message>
     <message>
+        <source>{name} turns no texts into vectors.</source>
+        <translation>{name} macht aus Texten keine Vektoren.</translation>
+    </message>
+    <message>
+        <source>{name} turns texts into vectors, and answers nothing.</source>
+        <translation>{name} macht aus Texten Vektoren und antwortet nicht.</translation>
+    </message>
+    <message>
         <source>{name} cannot use tools.</source>
         <translation>{name} kann keine Werkzeuge benutzen.</translation>
     </message>
@@ -495,6 +503,10 @@
     <message>
         <source>through the endpoint, as Anthropic&apos;s messages</source>
         <translation>durch den Endpunkt, als Messages von Anthropic</translation>
+    </message>
+    <message>
+        <source>through the endpoint, as OpenAI&apos;s embeddings</source>
+        <translation>durch den Endpunkt, als Embeddings von OpenAI</translation>
     </message>
     <message>
         <source>as another host&apos;s call of ask_model</source>
@@ -1569,10 +1581,6 @@
     <message>
         <source>{name} stopped unexpectedly ({error}), and its answer is lost. The next request starts it again. Its process&apos;s log is {log}.</source>
         <translation>{name} hat unerwartet aufgehört ({error}), und seine Antwort ist verloren. Die nächste Anfrage startet es neu. Die Protokolldatei seines Prozesses ist {log}.</translation>
-    </message>
-    <message>
-        <source>{name} failed: {message} The next request starts it again. Its process&apos;s log is {log}.</source>
-        <translation>{name} ist gescheitert: {message} Die nächste Anfrage startet es neu. Die Protokolldatei seines Prozesses ist {log}.</translation>
     </message>
     <message>
         <source>{key_variable}, its key, is not set</source>
@@ -3528,6 +3536,10 @@
         <translation>Eine Antwort</translation>
     </message>
     <message>
+        <source>Looking for a newer release…</source>
+        <translation>Nach einer neueren Version wird gesehen…</translation>
+    </message>
+    <message>
         <source>No file manager could be opened. The folder is {folder}.</source>
         <translation>Es ließ sich keine Dateiverwaltung öffnen. Der Ordner ist {folder}.</translation>
     </message>
@@ -3928,12 +3940,60 @@
         <translation>{model} wird geholt; die Seite „Modelle“ zeigt, wie weit es ist.</translation>
     </message>
     <message>
+        <source>Only files of this computer can be dragged here. Nothing was added.</source>
+        <translation>Nur Dateien dieses Computers lassen sich hierher ziehen. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
         <source>{model} was taken out of the list.</source>
         <translation>{model} wurde aus der Liste genommen.</translation>
     </message>
     <message>
         <source>{model} was deleted from this computer.</source>
         <translation>{model} wurde von diesem Computer gelöscht.</translation>
+    </message>
+    <message>
+        <source>Looking for the models of other programs…</source>
+        <translation>Die Modelle anderer Programme werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>Die Dateien werden angesehen…</translation>
+    </message>
+    <message>
+        <source>{model} may be asked again.</source>
+        <translation>{model} darf wieder gefragt werden.</translation>
+    </message>
+    <message>
+        <source>Measuring it: it reads and writes a few times…</source>
+        <translation>Wird gemessen: Es liest und schreibt ein paarmal…</translation>
+    </message>
+    <message>
+        <source>Reading the whole file…</source>
+        <translation>Die ganze Datei wird gelesen…</translation>
+    </message>
+    <message>
+        <source>It did not come from the hub, so nobody knows what its content must be.</source>
+        <translation>Es kam nicht vom Hub; niemand weiß also, was sein Inhalt sein muss.</translation>
+    </message>
+    <message>
+        <source>The file is what {repo} gave at commit {commit}.</source>
+        <translation>Die Datei ist, was {repo} beim Commit {commit} gab.</translation>
+    </message>
+    <message>
+        <source>it writes {written:,.1f} tokens a second</source>
+        <translation>es schreibt {written:,.1f} Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>it answers too shortly to tell how fast it writes</source>
+        <translation>es antwortet zu kurz, um zu sagen, wie schnell es schreibt</translation>
+    </message>
+    <message>
+        <source>reads {read:,.1f} tokens a second</source>
+        <translation>liest {read:,.1f} Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>Measured: {writes}, and {reads}, on the {device}.</source>
+        <translation>Gemessen: {writes}, und {reads}, auf {device}.</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -3954,6 +4014,14 @@
     <message>
         <source>Permissions</source>
         <translation>Erlaubnisse</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>Parley (paused)</source>
+        <translation>Parley (angehalten)</translation>
     </message>
     <message>
         <source>Version</source>
@@ -4227,12 +4295,72 @@
         <translation>Aktionen</translation>
     </message>
     <message>
+        <source>Asking {name} which models it has…</source>
+        <translation>{name} wird gefragt, welche Modelle es hat…</translation>
+    </message>
+    <message>
+        <source>
+
+{name} is in the list of providers meanwhile.</source>
+        <translation>
+
+{name} ist inzwischen in der Liste der Anbieter.</translation>
+    </message>
+    <message>
+        <source>Asking {host} which models it has…</source>
+        <translation>{host} wird gefragt, welche Modelle es hat…</translation>
+    </message>
+    <message>
+        <source>Keeping your choice…</source>
+        <translation>Ihre Wahl wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Keeping the key…</source>
+        <translation>Der Schlüssel wird gespeichert…</translation>
+    </message>
+    <message>
         <source>{model} of {provider} answers no more. “Choose models…” brings it back, too.</source>
         <translation>{model} von {provider} antwortet nicht mehr. „Modelle wählen…“ bringt es auch zurück.</translation>
     </message>
     <message>
         <source>{provider} was removed. {fate}</source>
         <translation>{provider} wurde entfernt. {fate}</translation>
+    </message>
+    <message>
+        <source>Its key is kept until Parley ends.</source>
+        <translation>Sein Schlüssel wird behalten, bis Parley endet.</translation>
+    </message>
+    <message>
+        <source>Its key is forgotten.</source>
+        <translation>Sein Schlüssel ist vergessen.</translation>
+    </message>
+    <message>
+        <source>Its key is in {key_variable}.</source>
+        <translation>Sein Schlüssel ist in {key_variable}.</translation>
+    </message>
+    <message>
+        <source>Its key stays where it is, in {key_variable}.</source>
+        <translation>Sein Schlüssel bleibt, wo er ist, in {key_variable}.</translation>
+    </message>
+    <message>
+        <source>Its key is in the system&apos;s store.</source>
+        <translation>Sein Schlüssel ist im Schlüsselspeicher des Systems.</translation>
+    </message>
+    <message>
+        <source>Its key is deleted from the system&apos;s store: to add it again, you need the key.</source>
+        <translation>Sein Schlüssel wird aus dem Schlüsselspeicher des Systems gelöscht: Um ihn wieder hinzuzufügen, brauchen Sie den Schlüssel.</translation>
+    </message>
+    <message>
+        <source>It has no key yet.</source>
+        <translation>Er hat noch keinen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>It needs no key.</source>
+        <translation>Er braucht keinen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Parley keeps no key of it.</source>
+        <translation>Parley hat keinen Schlüssel von ihm.</translation>
     </message>
     <message>
         <source>{server} was removed.</source>
@@ -5855,6 +5983,26 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Wenn ein Werkzeug die Antwort eines Sprachmodells möchte, erscheint seine Anfrage hier, und nichts wird gesendet, bevor Sie es erlauben.</translation>
     </message>
     <message>
+        <source>No program has a token</source>
+        <translation>Kein Programm hat ein Zugangstoken</translation>
+    </message>
+    <message>
+        <source>Add a program, and give it what it is shown: an address and a token. Choose a server or a program in the list to see what it may ask for.</source>
+        <translation>Fügen Sie ein Programm hinzu, und geben Sie ihm, was gezeigt wird: eine Adresse und ein Zugangstoken. Wählen Sie in der Liste einen Server oder ein Programm, um zu sehen, worum es bitten darf.</translation>
+    </message>
+    <message>
+        <source>Nobody is chosen</source>
+        <translation>Nichts ist gewählt</translation>
+    </message>
+    <message>
+        <source>Choose a server or a program to see what it may ask for.</source>
+        <translation>Wählen Sie einen Server oder ein Programm, um zu sehen, worum es bitten darf.</translation>
+    </message>
+    <message>
+        <source>&amp;Add a program…</source>
+        <translation>Ein Programm &amp;hinzufügen…</translation>
+    </message>
+    <message>
         <source>Add a program…</source>
         <translation>Ein Programm hinzufügen…</translation>
     </message>
@@ -6281,8 +6429,40 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>{word}: {takes} Arbeitsspeicher, und {size} sind frei.</translation>
     </message>
     <message>
+        <source>Answering</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Answer waits for you</source>
+        <translation>Die Antwort wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Zurückgewiesen</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Waiting to restart</source>
+        <translation>Wartet auf den neuen Start</translation>
+    </message>
+    <message>
+        <source>Not loaded</source>
+        <translation>Nicht geladen</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>Geladen</translation>
     </message>
     <message>
         <source>Not ready</source>
@@ -6839,6 +7019,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>From</source>
         <translation>Von</translation>
+    </message>
+    <message>
+        <source>Servers of other programs</source>
+        <translation>Server anderer Programme</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Warum nicht</translation>
     </message>
     <message>
         <source>less than one</source>
@@ -7749,6 +7937,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>{path}: {error} Was üblich ist, gilt.</translation>
     </message>
     <message>
+        <source>Import servers</source>
+        <translation>Server importieren</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
         <source>No server was found in Claude Desktop, VS Code, Cursor or LM Studio.</source>
         <translation>In Claude Desktop, VS Code, Cursor oder LM Studio wurde kein Server gefunden.</translation>
     </message>
@@ -7858,6 +8054,26 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <source>{price}, in US dollars for a million tokens in and out</source>
         <translation>{price}, in US-Dollar für eine Million Token hinein und heraus</translation>
     </message>
+    <message>
+        <source>About the provider</source>
+        <translation>Über den Anbieter</translation>
+    </message>
+    <message>
+        <source>&amp;Choose models…</source>
+        <translation>Modelle &amp;wählen…</translation>
+    </message>
+    <message>
+        <source>Change &amp;key…</source>
+        <translation>Den &amp;Schlüssel ändern…</translation>
+    </message>
+    <message>
+        <source>Remove prov&amp;ider</source>
+        <translation>Anbieter entfe&amp;rnen</translation>
+    </message>
+    <message>
+        <source>Provi&amp;der</source>
+        <translation>Anbie&amp;ter</translation>
+    </message>
     <message numerus="yes">
         <source>{n} model(s) of it may answer.</source>
         <translation>
@@ -7879,6 +8095,81 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>{path} cannot be written: {reason}. The record was only read. Choose another place, or make room there.</source>
         <translation>{path} lässt sich nicht schreiben: {reason}. Das Protokoll wurde nur gelesen. Wählen Sie einen anderen Ort, oder schaffen Sie dort Platz.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} vector(s) of {width} numbers</source>
+        <translation>
+            <numerusform>{n} Vektor mit {width} Zahlen</numerusform>
+            <numerusform>{n} Vektoren mit {width} Zahlen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parley was closed before the question was answered.</source>
+        <translation>Parley wurde geschlossen, bevor die Frage beantwortet war.</translation>
+    </message>
+    <message>
+        <source>the screen is locked</source>
+        <translation>der Bildschirm ist gesperrt</translation>
+    </message>
+    <message>
+        <source>The browser could not be opened.</source>
+        <translation>Der Browser ließ sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Another bundle or link waits for you. Finish with that, and open it again.</source>
+        <translation>Ein anderes Bündel oder ein Link wartet auf Sie. Bringen Sie das zu Ende, und öffnen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Bundles (*.mcpb *.dxt)</source>
+        <translation>Bündel (*.mcpb *.dxt)</translation>
+    </message>
+    <message>
+        <source>Bundles are added one by one: the others were left out.</source>
+        <translation>Bündel werden eins nach dem anderen hinzugefügt: Die übrigen wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Looking at {name}…</source>
+        <translation>{name} wird angesehen…</translation>
+    </message>
+    <message>
+        <source>{name} is installed. Start it to see what it would run.</source>
+        <translation>{name} ist installiert. Starten Sie ihn, um zu sehen, was er ausführen würde.</translation>
+    </message>
+    <message>
+        <source>a link</source>
+        <translation>einem Link</translation>
+    </message>
+    <message>
+        <source>{name} is added. Start it to see what it would run.</source>
+        <translation>{name} ist hinzugefügt. Starten Sie ihn, um zu sehen, was er ausführen würde.</translation>
+    </message>
+    <message>
+        <source>A server&apos;s result has linked to it.</source>
+        <translation>Das Ergebnis eines Servers hat darauf verwiesen.</translation>
+    </message>
+    <message>
+        <source>No server yet</source>
+        <translation>Noch kein Server</translation>
+    </message>
+    <message>
+        <source>Add or import an MCP server to see its tools.</source>
+        <translation>Fügen Sie einen MCP-Server hinzu, oder importieren Sie einen, um seine Werkzeuge zu sehen.</translation>
+    </message>
+    <message>
+        <source>Parley is still running, here in the tray. Quit ends it; “Keep running when the window is closed” in its File menu is where you change that.</source>
+        <translation>Parley läuft noch, hier im Infobereich. „Beenden“ beendet es; „Weiterlaufen, wenn das Fenster geschlossen wird“ im Menü „Datei“ ist der Ort, das zu ändern.</translation>
+    </message>
+    <message>
+        <source>Review it to see what is asked: yes can be said only there.</source>
+        <translation>Prüfen Sie sie, um zu sehen, was gefragt wird: Ja sagen lässt sich nur dort.</translation>
+    </message>
+    <message>
+        <source>Parley is still running</source>
+        <translation>Parley läuft noch</translation>
+    </message>
+    <message>
+        <source>No log can be kept in {folder}: {strerror}.</source>
+        <translation>In {folder} lässt sich kein Log führen: {strerror}.</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.bench import (
+    at_rest,
     copying,
     first_window,
     gateway_cost,
@@ -18,6 +19,7 @@ from tests.bench import (
     shared_cores,
     two_conversations,
     window_held,
+    window_stalls,
     worker_stream,
 )
 from tests.bench.llama_programs import PROGRAMS
@@ -53,6 +55,9 @@ BENCHES = (
         "beside others, of the best threads", shared_cores.main, shared_cores.TARGET, at_least=True
     ),
     Bench("window held by a model, of 16 ms", window_held.main, window_held.TARGET),
+    Bench("window stalled by all, of what may be", window_stalls.main, window_stalls.TARGET),
+    Bench("idle, % of a processor", at_rest.idle, at_rest.IDLE),
+    Bench("memory over an empty window's, MB", at_rest.memory, at_rest.MEMORY),
     Bench("first window, of an empty one's time", first_window.main, first_window.TARGET),
 )
 

@@ -38,13 +38,16 @@ _SOURCES = {
     **dict.fromkeys(
         (
             *("name", "family", "quantization", "parameters", "licence", "trained_context"),
-            *("thinking", "tokenizer", "temperature", "top_p", "modalities"),
+            *("thinking", "tokenizer", "temperature", "top_p", "modalities", "embeds"),
         ),
         Source.HEADER,
     ),
     **dict.fromkeys(("context_length", "memory", "tools"), Source.ESTIMATED),
 }
 """Where it comes from what is known of a file."""
+
+_LONGEST_EMBEDDED = 2048
+"""Tokens of a text that becomes a vector: it is read at once, which takes memory by the square."""
 
 LONGEST_CONTEXT = 8192
 """Tokens; more would cost gigabytes of memory that few requests need."""
@@ -143,7 +146,9 @@ def model_context(path: Path) -> ModelContext:
     header = read_header(path)
     stem = plain_stem(path.name)
     name = header.name or stem
-    length = min(header.context_length or LONGEST_CONTEXT, LONGEST_CONTEXT)
+    embeds = header.manner.embeds
+    most = _LONGEST_EMBEDDED if embeds else LONGEST_CONTEXT
+    length = min(header.context_length or most, most)
     projector = projector_for(path, header.embedding)
     return ModelContext(
         id=stem,
@@ -158,7 +163,8 @@ def model_context(path: Path) -> ModelContext:
         context_length=length,
         memory=demand(header, length).total + (projector.memory if projector else 0),
         modalities=frozenset({"text", "image"} if projector else {"text"}),
-        tools=True,  # in the way of its own template, or else in Parley's
+        tools=not embeds,  # in the way of its own template, or else in Parley's
+        embeds=embeds,
         licence=header.manner.licence,
         trained_context=header.context_length,
         thinking=header.manner.thinking,

@@ -18,6 +18,13 @@ _ENDS_OF_THOUGHTS = (
     "<|channel|>analysis",
 )
 """What stands in the chat templates of models that think before they answer."""
+_POOLINGS = range(1, 5)
+"""Those that make one thing of a whole text: its mean, first or last token, or its rank."""
+_ENCODERS = frozenset(
+    {"bert", "modern-bert", "nomic-bert", "nomic-bert-moe", "neo-bert", "eurobert"}
+    | {"jina-bert-v2", "jina-bert-v3", "gemma-embedding"}
+)
+"""Architectures that cannot write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,10 @@ class Manner:
     thinking: bool | None = None
     temperature: float | None = None
     top_p: float | None = None
+    embeds: bool = False
+    """Whether it turns texts into vectors instead of answering."""
+    pooling: int | None = None
+    """How a text's tokens become one vector, as llama.cpp numbers it; None where it is not told."""
 
 
 UNTOLD = Manner()
@@ -38,6 +49,8 @@ UNTOLD = Manner()
 def manner_of(keys: Mapping[str, Scalar], tensors: Iterable[Tensor], architecture: str) -> Manner:
     """Returns what a file's keys tell of how the model reads, thinks and is best asked."""
     template = keys.get("tokenizer.chat_template")
+    pooling = keys.get(f"{architecture}.pooling_type")
+    pooled = pooling if isinstance(pooling, int) and pooling in _POOLINGS else None
     return Manner(
         licence=_text(keys, "general.license"),
         tokenizer=_tokenizer(keys, tensors, architecture),
@@ -46,6 +59,8 @@ def manner_of(keys: Mapping[str, Scalar], tensors: Iterable[Tensor], architectur
         else None,
         temperature=_number(keys, "general.sampling.temp", 5.0),
         top_p=_number(keys, "general.sampling.top_p", 1.0),
+        embeds=pooled is not None or architecture in _ENCODERS,
+        pooling=pooled,
     )
 
 

@@ -8,18 +8,19 @@ import os
 import signal
 import subprocess
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.language import tr
 from desktop.models.local.isolation import clean_environment
-from desktop.models.local.wire import Cancel, Failed, Text, decode_event, encode
+from desktop.models.local.wire import Cancel, Failed, Made, Text, decode_event, encode
 from desktop.storage.programs import own_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from desktop.models.local.wire import Command, Complete, Event, Load
+    from desktop.models.local.wire import Command, Complete, Embed, Event, Load
 
 _GRACE = 3.0
 """Seconds that a worker has to end a cancelled job, or itself."""
@@ -74,7 +75,7 @@ class Child:
         """The process's number."""
         return self._process.pid
 
-    def begin(self, command: Load | Complete) -> None:
+    def begin(self, command: Load | Complete | Embed) -> None:
         """Gives an idle worker a job, whose events come from `event`."""
         self._job = command.job
         self._events = asyncio.Queue()
@@ -157,7 +158,7 @@ class Child:
             self._kill_later()
             return
         self._events.put_nowait(event)
-        if not isinstance(event, Text):
+        if not isinstance(event, Text | Made):
             self._settle()
 
     def _settle(self) -> None:
@@ -165,6 +166,37 @@ class Child:
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
+
+
+def failure_of(failed: Failed, name: str, log: Path) -> ModelError:
+    """Returns what a person is told of a job that failed.
+
+    Args:
+        failed: what the worker said.
+        name: the model's name.
+        log: the process's log.
+    """
+    match failed.kind:
+        case "load":
+            return LoadFailed(failed.message)
+        case "too long":
+            return PromptTooLong(failed.message)
+        case "fatal":
+            return WorkerDied(
+                tr(
+                    "{name} failed: {message} The next request starts it again. Its process's "
+                    "log is {log}.",
+                    name=name,
+                    message=failed.message,
+                    log=log,
+                )
+            )
+        case "compute":
+            return ComputeFailed(failed.message)
+        case "model" | "cancelled":
+            return ModelError(failed.message)
+        case other:
+            assert_never(other)
 
 
 def _environment() -> dict[str, str]:

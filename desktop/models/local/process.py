@@ -6,9 +6,9 @@ import asyncio
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, NoReturn, assert_never
+from typing import TYPE_CHECKING
 
-from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong, WorkerDied
+from desktop.errors import LoadFailed, ModelError, WorkerDied
 from desktop.events import ModelStatus
 from desktop.language import tr
 from desktop.models.backend import MAY_KEEP, Completion, Usage
@@ -20,15 +20,16 @@ from desktop.models.chat_format import (
     sampling_result,
     takeable,
 )
-from desktop.models.local.child import Child, ChildEnded
+from desktop.models.local.child import Child, ChildEnded, failure_of
 from desktop.models.local.placement import ON_CPU
-from desktop.models.local.wire import Complete, Done, Failed, Load, Loaded, Text
+from desktop.models.local.wire import Complete, Done, Embed, Failed, Load, Loaded, Made, Text
 from desktop.models.structured import (
     answer_schema,
     check_answer,
     check_format,
     response_format,
 )
+from desktop.models.vectors import texts_in, told, wants_vectors
 from desktop.storage.states import prune_states, states_folder
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from mcp_types import CreateMessageRequestParams, ToolUseContent
 
     from desktop.events import Publish
-    from desktop.models.backend import OnText
+    from desktop.models.backend import OnText, Vector
     from desktop.models.context import ModelContext
 
 
@@ -128,6 +129,8 @@ class LocalModel:
             ModelError: the request holds more than text and tools, a tool was called wrongly,
                 or the model was closed.
         """
+        if wants_vectors(params):
+            return await self._vectors(params)
         messages = takeable(chat_messages(params), self._context.modalities)
         if response_format(params) is not None:
             await asyncio.to_thread(check_format, params)
@@ -146,8 +149,25 @@ class LocalModel:
                 answer_schema=answer_schema(params),
                 may_write=MAY_KEEP.get(),
             )
-            text, done = await self._answer(child, command, on_text)
-        return await self._completion(params, text, done)
+            texts: list[str] = []
+
+            def take(text: str) -> None:
+                texts.append(text)
+                on_text(text)
+
+            done = await self._answer(child, command, on_text=take)
+        return await self._completion(params, "".join(texts), done)
+
+    async def _vectors(self, params: CreateMessageRequestParams) -> Completion:
+        """Returns a vector for each message, and as the answer's text how many they are."""
+        vectors: list[Vector] = []
+        async with self._turn:
+            child = await self._ready()
+            command = Embed(next(self._jobs), texts_in(params))
+            done = await self._answer(child, command, on_vector=vectors.append)
+        result = sampling_result(params, self._context.id, told(vectors), [], done.stop_reason)
+        usage = Usage(done.input_tokens, 0, done.seconds)
+        return Completion(result, usage, vectors=tuple(vectors))
 
     async def unload(self) -> None:
         """Gives the model's memory back, after the answers that were asked for before."""
@@ -276,25 +296,31 @@ class LocalModel:
             log=self._log,
         )
 
-    async def _answer(self, child: Child, command: Complete, on_text: OnText) -> tuple[str, Done]:
-        texts: list[str] = []
+    async def _answer(
+        self,
+        child: Child,
+        command: Complete | Embed,
+        on_text: OnText = lambda _: None,
+        on_vector: Callable[[Vector], None] = lambda _: None,
+    ) -> Done:
         child.begin(command)
         try:
             while True:
                 match await child.event():
                     case Text(text=text):
-                        texts.append(text)
                         on_text(text)
+                    case Made(vector=vector):
+                        on_vector(vector)
                     case Done() as done:
                         self._remembered = done.remembered
-                        return "".join(texts), done
+                        return done
                     case Failed() as failed:
                         if failed.kind == "fatal":
                             self._crashed(failed.message)
                         if failed.kind == "compute" and self._device != ON_CPU.words:
                             self._crash = self._told(failed.message)
                             child.kill()
-                        self._fail(failed)
+                        raise failure_of(failed, self._context.name, self._log)
                     case Loaded():
                         pass
         except ChildEnded as error:
@@ -317,29 +343,6 @@ class LocalModel:
             self._crash = self._told(how)
         elif self._on_crash is not None and not self._closed:
             self._on_crash(how)
-
-    def _fail(self, failed: Failed) -> NoReturn:
-        match failed.kind:
-            case "load":
-                raise LoadFailed(failed.message)
-            case "too long":
-                raise PromptTooLong(failed.message)
-            case "fatal":
-                raise WorkerDied(
-                    tr(
-                        "{name} failed: {message} The next request starts it again. Its "
-                        "process's log is {log}.",
-                        name=self._context.name,
-                        message=failed.message,
-                        log=self._log,
-                    )
-                )
-            case "compute":
-                raise ComputeFailed(failed.message)
-            case "model" | "cancelled":
-                raise ModelError(failed.message)
-            case other:
-                assert_never(other)
 
     async def _completion(
         self, params: CreateMessageRequestParams, text: str, done: Done

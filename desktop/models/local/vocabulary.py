@@ -73,11 +73,16 @@ class Vocabulary:
             return [bos, *tokens]
         return tokens
 
-    def _tokenize(self, text: str) -> list[int]:
+    def whole(self, text: str) -> list[int]:
+        """Returns a text's tokens with those that the model has around one; none in it steers."""
+        return self._tokenize(text, add_special=True, parse_special=False)
+
+    def _tokenize(
+        self, text: str, *, add_special: bool = False, parse_special: bool = True
+    ) -> list[int]:
         data = text.encode("utf-8", "replace")
-        room = len(data) + 2
+        room = len(data) + 4
         tokens = (llama.llama_token * room)()
-        add_special, parse_special = False, True
         count: int = llama.llama_tokenize(
             self.handle, data, len(data), tokens, room, add_special, parse_special
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from desktop.models.backend import Vector
     from desktop.models.chat_format import ChatMessage, ChatTool, FunctionCall, ToolChoice
 
 
@@ -48,6 +49,14 @@ class Complete:
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """Turn these texts into vectors."""
+
+    job: int
+    texts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Stop answering."""
 
@@ -74,6 +83,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """The next text is this vector."""
+
+    job: int
+    vector: Vector
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The answer is complete."""
 
@@ -82,11 +99,11 @@ class Done:
     input_tokens: int
     output_tokens: int
     seconds: float
-    calls: list[FunctionCall]
+    calls: list[FunctionCall] = field(default_factory=list)
     """The tools that it calls, not checked yet."""
-    thought: str
+    thought: str = ""
     """What the model thought before it answered."""
-    thought_tokens: int
+    thought_tokens: int = 0
     """How many of the output tokens the thought took."""
     remembered: int = 0
     """Bytes that the conversations before this one take in the worker's memory."""
@@ -101,8 +118,8 @@ class Failed:
     message: str
 
 
-Command = Load | Complete | Cancel
-Event = Loaded | Text | Done | Failed
+Command = Load | Complete | Embed | Cancel
+Event = Loaded | Text | Made | Done | Failed
 
 
 def encode(frame: Command | Event) -> bytes:
@@ -123,6 +140,8 @@ def decode_command(line: bytes) -> Command:
             return Load(**fields)
         case "Complete":
             return Complete(**fields)
+        case "Embed":
+            return Embed(**fields)
         case "Cancel":
             return Cancel(**fields)
         case unknown:
@@ -137,6 +156,8 @@ def decode_event(line: bytes) -> Event:
             return Loaded(**fields)
         case "Text":
             return Text(**fields)
+        case "Made":
+            return Made(fields["job"], tuple(fields["vector"]))
         case "Done":
             return Done(**fields)
         case "Failed":

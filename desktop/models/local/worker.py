@@ -24,6 +24,7 @@ from desktop.models.gguf.file import read_header
 from desktop.models.local.calling import calling
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.devices import best_gpu, load_devices
+from desktop.models.local.embedding import Embedder
 from desktop.models.local.engine import Cancelled, Engine, Settings
 from desktop.models.local.images import images_of
 from desktop.models.local.isolation import isolate
@@ -37,9 +38,11 @@ from desktop.models.local.wire import (
     Cancel,
     Complete,
     Done,
+    Embed,
     Failed,
     Load,
     Loaded,
+    Made,
     Text,
     decode_command,
     encode,
@@ -53,6 +56,8 @@ if TYPE_CHECKING:
     from desktop.models.local.chat_template import Prompt
     from desktop.models.local.placement import Placement
     from desktop.models.local.wire import Event, Kind
+
+    Command = Load | Complete | Embed
 
 _NICENESS = 5
 """So that the window stays smooth while a model computes."""
@@ -78,13 +83,15 @@ class Worker:
 
     def __init__(self, output: int) -> None:
         self._output = output
-        self._jobs: queue.SimpleQueue[Load | Complete] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._current = 0
         self._last_cancelled = 0
         self._model: _Model | None = None
+        self._embedder: Embedder | None = None
+        """The model, where it turns texts into vectors."""
 
-    def take(self, command: Load | Complete) -> None:
+    def take(self, command: Command) -> None:
         """Takes a command that came before `receive` began."""
         self._jobs.put(command)
 
@@ -94,7 +101,7 @@ class Worker:
             match decode_command(line):
                 case Cancel(job):
                     self._cancel(job)
-                case Load() | Complete() as command:
+                case Load() | Complete() | Embed() as command:
                     self._jobs.put(command)
                 case other:
                     assert_never(other)
@@ -110,6 +117,8 @@ class Worker:
                         self._load(command)
                     case Complete():
                         self._complete(command)
+                    case Embed():
+                        self._embed(command)
                     case other:
                         assert_never(other)
             except Cancelled:
@@ -120,7 +129,7 @@ class Worker:
                 traceback.print_exc()
                 self._give_up(command.job, f"{type(error).__name__}: {error}.")
 
-    def _next(self) -> Load | Complete:
+    def _next(self) -> Command:
         """Returns the next command; while there is none, conversations are written to disk."""
         while self._model is not None:
             with contextlib.suppress(queue.Empty):
@@ -132,10 +141,18 @@ class Worker:
     def _cancel(self, job: int) -> None:
         with self._lock:
             self._last_cancelled = max(self._last_cancelled, job)
-            if job == self._current and self._model is not None:
-                self._model.engine.cancel()
+            running = self._model.engine if self._model else self._embedder
+            if job == self._current and running is not None:
+                running.cancel()
 
     def _load(self, command: Load) -> None:
+        path = Path(command.path)
+        manner = read_header(path).manner
+        if manner.embeds:
+            threads = command.threads or default_threads()
+            self._embedder = Embedder(path, command.context_length, threads, manner.pooling)
+            self._send(Loaded(command.job, ON_CPU.words, ""))
+            return
         engine, placement, detail = _open(command)
         words = engine.vocabulary
         template = ChatTemplate(
@@ -150,14 +167,9 @@ class Worker:
 
     def _complete(self, command: Complete) -> None:
         if self._model is None:
-            raise ModelError("The model is not loaded.")
+            raise ModelError("The model turns texts into vectors, and answers nothing.")
         engine = self._model.engine
-        with self._lock:
-            if command.job <= self._last_cancelled:
-                raise Cancelled
-            self._current = command.job
-            engine.permit()
-        began = time.perf_counter()
+        began = self._begin(command.job, engine)
         with self._deadline(command.job):
             prompt, tools = prepared(self._model.template, command)
         around, schema = marks(self._model.template.source), command.answer_schema
@@ -188,6 +200,24 @@ class Worker:
                 engine.remembered,
             )
         )
+
+    def _embed(self, command: Embed) -> None:
+        if self._embedder is None:
+            raise ModelError("The model turns no texts into vectors. Choose one that does.")
+        began = self._begin(command.job, self._embedder)
+        tokens = self._embedder.embed(
+            command.texts, lambda vector: self._send(Made(command.job, vector))
+        )
+        self._send(Done(command.job, "endTurn", tokens, 0, time.perf_counter() - began))
+
+    def _begin(self, job: int, engine: Engine | Embedder) -> float:
+        """Lets a job be cancelled from now on, and returns the time; one that was cannot begin."""
+        with self._lock:
+            if job <= self._last_cancelled:
+                raise Cancelled
+            self._current = job
+            engine.permit()
+        return time.perf_counter()
 
     @contextlib.contextmanager
     def _deadline(self, job: int) -> Iterator[None]:

@@ -26,7 +26,7 @@ class ImportServersDialog(EntryDialog):
     import_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Import servers", "&Import", self._wish_it, parent)
+        super().__init__(tr("Import servers"), tr("&Import"), self._wish_it, parent)
         self._found = FoundServers()
         self.list = self._found.list
         self._found.changed.connect(self._count)

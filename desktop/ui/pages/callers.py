@@ -30,11 +30,16 @@ if TYPE_CHECKING:
     from desktop.ui.tables.callers import CallerRow
 
 _NOBODY = (
-    "No program has a token",
-    "Add a program, and give it what it is shown: an address and a token. Choose a server or a "
-    "program in the list to see what it may ask for.",
+    tr("No program has a token"),
+    tr(
+        "Add a program, and give it what it is shown: an address and a token. Choose a server or a "
+        "program in the list to see what it may ask for."
+    ),
 )
-_NOBODY_CHOSEN = ("Nobody is chosen", "Choose a server or a program to see what it may ask for.")
+_NOBODY_CHOSEN = (
+    tr("Nobody is chosen"),
+    tr("Choose a server or a program to see what it may ask for."),
+)
 
 
 class CallersPage(QWidget):
@@ -53,11 +58,11 @@ class CallersPage(QWidget):
         self._rows = caller_rows(self)
         self._sorted = sorted_by(self._rows, 0, Qt.SortOrder.AscendingOrder)
         self.strip = EndpointStrip()
-        self.table = TableView(self._sorted, "Callers", (9, 6.5, 9.5, 12, 7.5, 0))
+        self.table = TableView(self._sorted, tr("Callers"), (9, 6.5, 9.5, 12, 7.5, 0))
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
         self.search = RowSearch(self._sorted, self.table)
         self.details = CallerDetails()
-        self.add = SymbolButton(Symbol.ADD, "&Add a program…")
+        self.add = SymbolButton(Symbol.ADD, tr("&Add a program…"))
         self.add.clicked.connect(self.add_requested)
         self._nobody = EmptyState(Symbol.CALLERS, *_NOBODY)
         self._stack = QStackedLayout()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.events import ServerStatus, ToolSummary
+from desktop.language import tr
 from desktop.ui.dialogs.add_server import AddServerDialog
 from desktop.ui.pages.server_actions import offer_actions_of
 from desktop.ui.runs import Kind, RunState
@@ -172,7 +173,7 @@ class ServersPage(QWidget):
         key = server, Kind.RESOURCES
         offers, problem = self._offers.get(key) or ((), "")
         if address not in [offer.name for offer in offers]:
-            linked = ToolSummary(address, address, "A server's result has linked to it.", "{}")
+            linked = ToolSummary(address, address, tr("A server's result has linked to it."), "{}")
             self.show_offers(server, Kind.RESOURCES, (*offers, linked), problem)
         tab = self.details.offers[Kind.RESOURCES]
         self.details.show_tab(tab)
@@ -324,7 +325,9 @@ class ServersPage(QWidget):
         right.setLayout(self._stack)
         self._stack.addWidget(
             EmptyState(
-                Symbol.SERVERS, "No server yet", "Add or import an MCP server to see its tools."
+                Symbol.SERVERS,
+                tr("No server yet"),
+                tr("Add or import an MCP server to see its tools."),
             )
         )
         self._stack.addWidget(self.details)

@@ -172,7 +172,7 @@ def _row() -> QStandardItem:
 
 
 def _group(change: RequestChanged) -> str:
-    return f"call {change.call}" if change.call else change.request
+    return f"call-{change.call}" if change.call else change.request
 
 
 def _text(value: RequestChanged | CallRow, newest: RequestChanged, column: int) -> str:

@@ -86,7 +86,12 @@ class EndpointStrip(QWidget):
         self.change.setVisible(bool(self._shown.address) and self.port.value() != self._shown.port)
 
     def _lay_out(self) -> None:
-        top = Flow((self.on, self.state), (label_for("P&ort", self.port), self.port, self.change))
+        port = QWidget()
+        named = QHBoxLayout(port)
+        named.setContentsMargins(0, 0, 0, 0)
+        named.addWidget(label_for("P&ort", self.port))
+        named.addWidget(self.port)
+        top = Flow((self.on, self.state), (port, self.change))
         below = QHBoxLayout()
         below.addWidget(self.address, 1)
         below.addWidget(self.copy)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.gateway.screening.hidden import on_one_line
+from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.widgets.texts import FittingText, in_monospace
 from desktop.ui.widgets.ticked_list import TickedList, found_in
@@ -28,10 +29,12 @@ class FoundServers(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = TickedList("Servers of other programs", ["Server", "From", "Why not"])
+        self.list = TickedList(
+            tr("Servers of other programs"), [tr("Server"), tr("From"), tr("Why not")]
+        )
         self.list.itemChanged.connect(self.changed)
         self.list.currentItemChanged.connect(self._show_whole)
-        self.line = FittingText("Complete command or address", 6)
+        self.line = FittingText(tr("Complete command or address"), 6)
         in_monospace(self.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -44,17 +44,17 @@ class ProviderStrip(QFrame):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._lines: dict[object, ProviderLine] = {}
-        self.box = Choice("Provider", narrowest=14)
-        self._about = inline_text("About the provider", 3)
-        self.models = SymbolButton(Symbol.MODELS, "&Choose models…")
-        self.key = SymbolButton(Symbol.PERMISSIONS, "Change &key…")
-        self.leave = SymbolButton(Symbol.REMOVE, "Remove prov&ider")
+        self.box = Choice(tr("Provider"), narrowest=14)
+        self._about = inline_text(tr("About the provider"), 3)
+        self.models = SymbolButton(Symbol.MODELS, tr("&Choose models…"))
+        self.key = SymbolButton(Symbol.PERMISSIONS, tr("Change &key…"))
+        self.leave = SymbolButton(Symbol.REMOVE, tr("Remove prov&ider"))
         self.box.currentIndexChanged.connect(self._show_chosen)
         self.models.clicked.connect(lambda: self.models_requested.emit(self.box.chosen()))
         self.key.clicked.connect(lambda: self.key_requested.emit(self.box.chosen()))
         self.leave.clicked.connect(self._request_removal)
         column = QVBoxLayout(self)
-        named = label_for("Provi&der", self.box), self.box
+        named = label_for(tr("Provi&der"), self.box), self.box
         column.addLayout(Flow(named, (self.models, self.key, self.leave)))
         column.addWidget(self._about)
         self.hide()
