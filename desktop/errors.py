@@ -1,5 +1,7 @@
 """The tree of errors whose message is written for a person."""
 
+from desktop.language import tr
+
 
 class ParleyError(Exception):
     """Anything that Parley can explain: the message says what happened and what to do next."""
@@ -102,7 +104,7 @@ class InvalidRequest(RequestError):
     """A request breaks a rule of the MCP specification; `to_caller` quotes the rule."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(f"The request breaks the protocol: {message}")
+        super().__init__(tr("The request breaks the protocol: {message}", message=message))
         self.to_caller = message
 
 
@@ -139,8 +141,12 @@ class TooDeep(Refused):
 
     def __init__(self, depth: int) -> None:
         super().__init__(
-            f"Refused: it came about through {depth - 1} other requests, each asked for by the one "
-            "before. That looks like a loop.",
+            tr(
+                "Refused: it came about through {n} other request(s), each asked for by the one "
+                "before. That looks like a loop.",
+                "",
+                depth - 1,
+            ),
             by="the limit of depth",
         )
 
@@ -152,7 +158,7 @@ class Paused(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Paused: every request is refused until you resume, as `parley resume` does.",
+            tr("Paused: every request is refused until you resume, as `parley resume` does."),
             by="pause",
         )
 
@@ -163,7 +169,9 @@ class Unattended(Refused):
     to_caller = "Sampling cannot be allowed now."
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"Refused: nobody could be asked, since {why}.", by="unattended")
+        super().__init__(
+            tr("Refused: nobody could be asked, since {why}.", why=why), by="unattended"
+        )
 
 
 class Withdrawn(RequestError):

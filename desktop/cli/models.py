@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from desktop.models.context import ModelContext
     from desktop.models.library import Library
 
-    Action = Literal[
-        *("list", "show", "search", "get", "drop", "add", "combine", "remove", "check", "bench")
-    ]
+    FromHub = Literal["search", "get", "drop"]
+    Action = FromHub | Literal["list", "show", "add", "combine", "remove", "check", "bench"]
 
 
 async def run(options: argparse.Namespace) -> int:

@@ -6,8 +6,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from desktop.gateway.screening.hidden import reveal
-
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -36,6 +34,9 @@ def say(text: str, end: str = "\n", marks: Marks | None = None) -> None:
 def _print(text: str, end: str, stream: TextIO | None, marks: Marks | None = None) -> None:
     if stream is None:  # The stream was closed from the start.
         return
+    # Only here: the window starts by way of this module, and says nothing.
+    from desktop.gateway.screening.hidden import reveal  # noqa: PLC0415
+
     shown = reveal(text).text
     if marks and _has_reverse_video(stream):
         shown = shown.replace(marks.opening, "\x1b[7m").replace(marks.closing, "\x1b[27m")

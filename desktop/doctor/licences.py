@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import __version__
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ class Component:
             try:
                 parts.append(path.read_text("utf-8", "replace"))
             except OSError as error:
-                parts.append(f"{path} cannot be read: {error.strerror}.\n")
+                parts.append(tr("{path} cannot be read: {error}.", path=path, error=error.strerror))
         return "\n\n".join(parts)
 
 

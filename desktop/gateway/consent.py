@@ -59,7 +59,9 @@ class Grant:
     @property
     def place(self) -> str:
         """Where it lets the text go, in words."""
-        return f"{self.location.value} to {self.host}" if self.host else self.location.value
+        if not self.host:
+            return self.location.value
+        return tr("sent over the network to {host}", host=self.host)
 
     def covers(self, caller: Caller, case: Case) -> bool:
         """Whether it holds for a request."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from desktop.models.context import Candidate
 
-_MEDIA = {"audio": "sounds", "image": "images"}
-"""The kinds of content that not every model takes, in words."""
+_MEDIA = frozenset({"audio", "image"})
+"""The kinds of content that not every model takes."""
 
 _AT_LEAST = 2
 """Estimated tokens reckon three bytes to each; hardly any text has more than six."""
@@ -57,7 +57,7 @@ def needs_of(
     return Needs(
         reads=(_longest(params) if vectors else estimated(params)) // _AT_LEAST,
         writes=params.max_tokens,
-        media=tuple(sorted(kinds & set(_MEDIA))),
+        media=tuple(sorted(kinds & _MEDIA)),
         tools=bool(params.tools) or bool(kinds & {"tool_use", "tool_result"}),
         allowed=tuple(allowed),
         local_only=local_only,
@@ -152,16 +152,16 @@ def _would_leave(candidate: Candidate, needs: Needs) -> str:
 
 
 def _cannot_take(candidate: Candidate, needs: Needs) -> str:
-    missing = [_MEDIA[kind] for kind in needs.media if kind not in candidate.context.modalities]
-    return (
-        tr(
-            "{name} cannot take {missing}.",
-            name=candidate.context.name,
-            missing=" or ".join(missing),
-        )
-        if missing
-        else ""
-    )
+    missing = [kind for kind in needs.media if kind not in candidate.context.modalities]
+    match missing:
+        case []:
+            return ""
+        case ["audio"]:
+            return tr("{name} cannot take sounds.", name=candidate.context.name)
+        case ["image"]:
+            return tr("{name} cannot take images.", name=candidate.context.name)
+        case _:
+            return tr("{name} cannot take sounds or images.", name=candidate.context.name)
 
 
 def _other_work(candidate: Candidate, needs: Needs) -> str:

@@ -375,7 +375,7 @@ def _finding(finding: Finding, *, answer: bool, keep: bool) -> str:
     if keep:
         return finding.says if answer else finding.line
     where = f"{finding.place.words}: " if finding.place and not answer else ""
-    return f"{where}{finding.rule}."
+    return f"{where}{finding.rule.words}."
 
 
 def _usage(row: tuple[Value, ...]) -> UsageRow:

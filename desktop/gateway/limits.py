@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.language import tr
+from desktop.language import number, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mcp_types import CreateMessageRequestParams, SamplingMessageContentBlock
 
 _BYTES_OF_A_TOKEN = 3
@@ -83,14 +85,14 @@ TOTAL = Limits(
 )
 """All servers together: as much as four that go to their limits; a loop is one server's."""
 
-_SAID = {
-    "requestsPerMinute": ("request", tr("a minute")),
-    "requestsPerHour": ("request", tr("an hour")),
-    "atOnce": ("request", tr("at once")),
-    "tokensPerSession": ("token", tr("a session")),
-    "tokensPerDay": ("token", tr("a day")),
-    "secondsPerDay": ("second", tr("of this computer's work a day")),
-    "toolRounds": ("round", tr("of tools in one loop")),
+_SAID: dict[str, Callable[[int], str]] = {
+    "requestsPerMinute": lambda n: tr("{n} request(s) a minute", "", n),
+    "requestsPerHour": lambda n: tr("{n} request(s) an hour", "", n),
+    "atOnce": lambda n: tr("{n} request(s) at once", "", n),
+    "tokensPerSession": lambda n: tr("{n} token(s) a session", "", n),
+    "tokensPerDay": lambda n: tr("{n} token(s) a day", "", n),
+    "secondsPerDay": lambda n: tr("{n} second(s) of this computer's work a day", "", n),
+    "toolRounds": lambda n: tr("{n} round(s) of tools in one loop", "", n),
 }
 """Each limit that can be reached, by its name in mcp.json."""
 
@@ -126,8 +128,7 @@ class Breach:
         """The limit in words: "25 requests an hour"."""
         if self.limit == "dollarsPerDay":
             return tr("{money} a day", money=money(self.allowed))
-        noun, rest = _SAID[self.limit]
-        return f"{self.allowed:,} {noun}{'' if self.allowed == 1 else 's'} {rest}"
+        return _SAID[self.limit](int(self.allowed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,9 @@ class Standing:
 
 def money(dollars: float) -> str:
     """Returns an amount with as many digits as it needs: $1, $0.25, $0.0031."""
-    if dollars == int(dollars):
-        return f"${dollars:,.0f}"
-    return f"${dollars:,.2f}" if dollars >= 0.1 else f"${dollars:,.4f}"
+    whole = dollars == int(dollars)
+    form = ",.0f" if whole else ",.2f" if dollars >= 0.1 else ",.4f"
+    return tr("${amount}", amount=number(dollars, form))
 
 
 def rounds(params: CreateMessageRequestParams) -> int:

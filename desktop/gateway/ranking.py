@@ -192,8 +192,8 @@ def _figure(number: float) -> str:
 
 
 _ALL = (
-    (tr("a low cost"), "dearer", "cheaper", _cheapness, _on_price),
-    ("speed", "slower", "faster", _speed, _on_speed),
-    ("intelligence", tr("less able"), "abler", _ability, _on_ability),
+    (tr("a low cost"), tr("dearer"), tr("cheaper"), _cheapness, _on_price),
+    (tr("speed"), tr("slower"), tr("faster"), _speed, _on_speed),
+    (tr("intelligence"), tr("less able"), tr("abler"), _ability, _on_ability),
 )
 """In the order in which they are told."""

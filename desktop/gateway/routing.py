@@ -224,7 +224,9 @@ def _on_rank(order: _Order) -> list[str]:
         starters = [place.candidate.context.name for place in order.starters]
         if order.rest and order.aside:
             starters.insert(0, tr("what is chosen only by its name"))
-        apart = tr(", apart from {starters}", starters=" and ".join(starters)) if starters else ""
+        apart = (
+            tr(", apart from {starters}", starters=tr(" and ").join(starters)) if starters else ""
+        )
         return [
             tr(
                 "{name} is the only model that can answer{apart}.",
@@ -233,7 +235,7 @@ def _on_rank(order: _Order) -> list[str]:
             )
         ]
     if order.measures:
-        asked = " and ".join(measure.word for measure in order.measures)
+        asked = tr(" and ").join(measure.word for measure in order.measures)
         notes = [measure.note(choice) for measure in order.measures]
         return [tr("The request asks for {asked}.", asked=asked), *notes]
     apart = _difference(choice, others[0].candidate).first
@@ -276,9 +278,10 @@ def _why_ranked_later(loser: Place, first: Place, measures: Sequence[Measure]) -
     worse = [measure for measure in measures if measure.of(mine) < measure.of(its)]
     better = [measure.better for measure in measures if measure.of(mine) > measure.of(its)]
     if not loser.unbeaten or loser.score < first.score:
-        though = tr(", though {better}", better=" and ".join(better)) if better else ""
-        lacks = " and ".join(measure.worse for measure in worse)
-        return " ".join([f"{name} is {lacks}{though}.", *(one.note(mine) for one in worse)])
+        though = tr(", though {better}", better=tr(" and ").join(better)) if better else ""
+        lacks = tr(" and ").join(measure.worse for measure in worse)
+        said = tr("{name} is {lacks}{though}.", name=name, lacks=lacks, though=though)
+        return " ".join([said, *(one.note(mine) for one in worse)])
     apart = _difference(its, mine).later
     level = tr("comes out level with {name}, but it ", name=its.context.name) if worse else ""
     return f"{name} {level}{apart}."

@@ -105,7 +105,9 @@ class Callers:
         """
         await self.refresh()
         if program.name in self._programs:
-            raise ConfigError(f"{program.name} has another token by now, and keeps that one.")
+            raise ConfigError(
+                tr("{name} has another token by now, and keeps that one.", name=program.name)
+            )
         await self._keep(program)
 
     @contextmanager

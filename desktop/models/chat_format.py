@@ -14,6 +14,7 @@ from mcp_types import (
 )
 
 from desktop.errors import ModelError
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -137,8 +138,11 @@ def takeable(messages: list[ChatMessage], modalities: Collection[str]) -> list[C
             kind = _KINDS[part["type"]]
             if kind != "text" and kind not in modalities:
                 raise ModelError(
-                    f"The request holds {kind} content, which this model cannot take. Nothing "
-                    "was sent to it. Choose a model that can."
+                    tr(
+                        "The request holds {kind} content, which this model cannot take. Nothing "
+                        "was sent to it. Choose a model that can.",
+                        kind=kind,
+                    )
                 )
     return messages
 

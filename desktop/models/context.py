@@ -25,22 +25,22 @@ USUAL_THROUGHPUT = 2e10
 class Location(Enum):
     """Where a request's text goes when the model answers it."""
 
-    LOCAL = "on this computer"
-    REMOTE = "sent over the network"
+    LOCAL = tr("on this computer")
+    REMOTE = tr("sent over the network")
 
 
 class Source(Enum):
     """Where something that is known of a model comes from."""
 
-    HEADER = "the file says so"
-    CATALOGUE = "Parley's list of models says so"
-    PROVIDER = "the provider says so"
-    PRICES = "a list of prices says so"
-    MEASURED = "measured here"
-    ESTIMATED = "reckoned by Parley"
-    KEPT = "as it stands in providers.json since you enabled it"
-    PERSON = "you said so"
-    PARTS = "as of the models that it is made of"
+    HEADER = tr("the file says so")
+    CATALOGUE = tr("Parley's list of models says so")
+    PROVIDER = tr("the provider says so")
+    PRICES = tr("a list of prices says so")
+    MEASURED = tr("measured here")
+    ESTIMATED = tr("reckoned by Parley")
+    KEPT = tr("as it stands in providers.json since you enabled it")
+    PERSON = tr("you said so")
+    PARTS = tr("as of the models that it is made of")
 
 
 @dataclass(frozen=True, slots=True)

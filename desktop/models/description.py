@@ -54,7 +54,7 @@ def _listed(words: list[str]) -> str:
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 - it is the value
-    return "yes" if value else "no"
+    return tr("yes") if value else tr("no")
 
 
 def _a_million(price: float) -> str:
@@ -85,6 +85,7 @@ _SECTIONS: dict[str, tuple[_Field, ...]] = {
         _Field("languages", tr("Languages"), lambda one: list(one.languages), _listed),
         _Field("modalities", tr("Takes"), lambda one: sorted(one.modalities), _listed),
         _Field("tools", tr("Uses tools"), lambda one: one.tools, _yes),
+        _Field("embeds", tr("Turns texts into vectors"), lambda one: one.embeds or None, _yes),
         _Field("thinking", tr("Thinks first"), lambda one: one.thinking, _yes),
         _Field("context_length", tr("Context"), lambda one: one.context_length, _tokens),
         _Field("trained_context", tr("Trained on"), lambda one: one.trained_context, _tokens),

@@ -100,19 +100,19 @@ class ServerSpec(BaseModel):
     def _whole_paths(cls, roots: tuple[str, ...]) -> tuple[str, ...]:
         for folder in roots:
             if not Path(folder).expanduser().is_absolute():
-                raise ValueError(f"{folder!r} is no complete path of a folder")
+                raise ValueError(tr("{folder!r} is no complete path of a folder", folder=folder))
         return roots
 
     @model_validator(mode="after")
     def _command_or_url(self) -> ServerSpec:
         if bool(self.command) == bool(self.url):
-            raise ValueError("needs either a command or a url")
+            raise ValueError(tr("needs either a command or a url"))
         if self.url and not self.url.startswith(("http://", "https://")):
-            raise ValueError("the url must begin with http:// or https://")
+            raise ValueError(tr("the url must begin with http:// or https://"))
         if self.proxy and not self.proxy.startswith(("http://", "https://")):
-            raise ValueError("the proxy must begin with http:// or https://")
+            raise ValueError(tr("the proxy must begin with http:// or https://"))
         if self.url and self.endpoint:
-            raise ValueError("endpoint is for a command, which finds its token when it starts")
+            raise ValueError(tr("endpoint is for a command, which finds its token when it starts"))
         return self
 
     @property

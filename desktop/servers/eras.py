@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from mcp import MCPError
     from mcp_types import CallToolResult
@@ -63,5 +65,5 @@ def era_after_result(result: CallToolResult) -> Era | None:
 def why_again(era: Era) -> str:
     """Returns why a server has to be met in another era."""
     if era is Era.LEGACY:
-        return "It sends requests of its own, which the newer protocol does not allow."
-    return "It answers with requests inside results, which the older protocol does not know."
+        return tr("It sends requests of its own, which the newer protocol does not allow.")
+    return tr("It answers with requests inside results, which the older protocol does not know.")

@@ -27,16 +27,16 @@ LONGEST_NUMBER = 400
 class FieldKind(Enum):
     """What goes into a field, in words for a person."""
 
-    TEXT = "text"
-    EMAIL = "an e-mail address"
-    ADDRESS = "a web address"
-    DATE = "a date, such as 2026-11-21"
-    MOMENT = "a date and a time, such as 2026-11-21T09:30:00Z"
-    INTEGER = "a whole number"
-    NUMBER = "a number"
-    BOOLEAN = "yes or no"
-    CHOICE = "one of several"
-    CHOICES = "any of several"
+    TEXT = tr("text")
+    EMAIL = tr("an e-mail address")
+    ADDRESS = tr("a web address")
+    DATE = tr("a date, such as 2026-11-21")
+    MOMENT = tr("a date and a time, such as 2026-11-21T09:30:00Z")
+    INTEGER = tr("a whole number")
+    NUMBER = tr("a number")
+    BOOLEAN = tr("yes or no")
+    CHOICE = tr("one of several")
+    CHOICES = tr("any of several")
 
 
 class Unfit(Exception):  # noqa: N818 - it is an answer to the person, not a fault

@@ -143,7 +143,7 @@ def without_clashes(found: Iterable[Found], here: Iterable[ServerSpec]) -> list[
             taken[one.name] = one.spec
             result.append(one)
         elif other is not None and other.fingerprint == one.spec.fingerprint:
-            result.append(replace(one, problem="It is in Parley's list, or above, already."))
+            result.append(replace(one, problem=tr("It is in Parley's list, or above, already.")))
         else:
             told = tr("Another server has this name already; it is kept as it is.")
             result.append(replace(one, problem=told))

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
+from desktop.language import tr
+
 Most = Annotated[int, Field(strict=True, ge=1)] | None
 
 
@@ -14,7 +16,15 @@ def _only_known(model: type[BaseModel], given: object, noun: str) -> object:
     known = [to_camel(name) for name in model.model_fields]
     unknown = sorted(set(given) - set(known)) if isinstance(given, dict) else []
     if unknown:
-        raise ValueError(f"there is no {noun} {unknown[0]!r}. There are: {', '.join(known)}")
+        raise ValueError(
+            tr(
+                "there is no {noun} {name!r}. There are: {known}",
+                "a limit, or a rule",
+                noun=noun,
+                name=unknown[0],
+                known=", ".join(known),
+            )
+        )
     return given
 
 
@@ -37,7 +47,7 @@ class SamplingLimits(BaseModel):
     @classmethod
     def _known(cls, limits: object) -> object:
         """Passes what names no unknown limit: one that is misspelled would hold nothing back."""
-        return _only_known(cls, limits, "limit")
+        return _only_known(cls, limits, tr("limit"))
 
 
 NONE_NAMED = SamplingLimits()
@@ -69,7 +79,7 @@ class SamplingRules(BaseModel):
     @classmethod
     def _known(cls, rules: object) -> object:
         """Passes what names no unknown rule: one that is misspelled would hold nothing back."""
-        return _only_known(cls, rules, "rule")
+        return _only_known(cls, rules, tr("rule"))
 
 
 class Everywhere(BaseModel):

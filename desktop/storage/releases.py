@@ -36,9 +36,9 @@ def _private(address: str) -> str:
     """
     parts = urlsplit(address)
     if not parts.hostname:
-        raise ValueError("this is no address")
+        raise ValueError(tr("this is no address"))
     if parts.scheme != "https" and (parts.scheme, parts.hostname in _LOOPBACK) != ("http", True):
-        raise ValueError("only https can be trusted")
+        raise ValueError(tr("only https can be trusted"))
     return address
 
 
@@ -113,7 +113,7 @@ def order(version: str) -> tuple[tuple[int, ...], int, int]:
     """
     found = _VERSION.fullmatch(version)
     if found is None:
-        raise ValueError(f"{version!r} is no version")
+        raise ValueError(tr("{version!r} is no version", version=version))
     numbers = [int(number) for number in found[1].split(".")]
     while numbers and numbers[-1] == 0:
         numbers.pop()

@@ -7,8 +7,8 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QProcess, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication
 
 from desktop import APP_ID, __version__
 from desktop.errors import ConfigError
@@ -87,6 +87,7 @@ def run(
     if not background:
         window.show()
     application.processEvents()  # so that it is painted before the rest is imported
+    window.fill()
     application.setWindowIcon(theme.application_icon())
     try:
         code = _live(application, window, target, first_steps=first_steps)
@@ -101,6 +102,8 @@ def _start_again() -> None:
     from desktop.storage.programs import own_window  # noqa: PLC0415
 
     program, *arguments = own_window()
+    from PySide6.QtCore import QProcess  # noqa: PLC0415
+
     QProcess.startDetached(program, arguments)
 
 
@@ -122,6 +125,9 @@ def _tell(application: Application, what: str) -> int:
     """Says what is the matter where no window opens, and returns the exit code after that."""
     import asyncio  # noqa: PLC0415
 
+    from PySide6.QtCore import Qt  # noqa: PLC0415
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
     from desktop.ui.loop import new_loop  # noqa: PLC0415
 
     async def tell() -> int:
@@ -142,7 +148,7 @@ def _restore(memory: Remembered, window: MainWindow) -> MainWindow:
     memory.restore_place(window)
     page = memory.get("page")
     if isinstance(page, str) and page in Page.__members__:
-        window.show_page(Page[page])
+        window.navigation.setCurrentRow(Page[page])
     return window
 
 

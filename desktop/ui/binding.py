@@ -14,6 +14,6 @@ def _ignore(module: object) -> None:
 
 
 with suppress(ImportError):  # A later PySide6 may have no such search.
-    from PySide6.support import feature
+    from PySide6.support import feature  # type: ignore[attr-defined]
 
     feature.feature_imported = _ignore

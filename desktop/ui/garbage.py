@@ -19,6 +19,7 @@ class GarbageCollection(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._is_settled = False
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.collect)
@@ -29,9 +30,22 @@ class GarbageCollection(QObject):
         for generation in (2, 1, 0):
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)
+                if generation == 2:
+                    self._settle()
                 return
 
     def end(self) -> None:
         """Collects all there is, while there still is an application for windows to end in."""
         self._timer.stop()
+        if self._is_settled:
+            gc.unfreeze()
         gc.collect()
+
+    def _settle(self) -> None:
+        """Leaves what is there by now out of later searches: it is what was imported, and stays.
+
+        To go through all of that again would hold the window up for a tenth of a second each time.
+        """
+        if not self._is_settled:
+            self._is_settled = True
+            gc.freeze()

@@ -17,12 +17,9 @@ from PySide6.QtWidgets import (
 
 from desktop.language import tr
 from desktop.ui import theme
-from desktop.ui.menus import Menus
-from desktop.ui.pages.activity import ActivityPage
+from desktop.ui.menus import Menus, titled
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.navigation import Navigation
-from desktop.ui.widgets.notices import NoticeStrip
-from desktop.ui.widgets.page_area import PageArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +27,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from desktop.events import Notice
+    from desktop.ui.pages.activity import ActivityPage
     from desktop.ui.pages.callers import CallersPage
     from desktop.ui.pages.chat import ChatPage
     from desktop.ui.pages.models import ModelsPage
     from desktop.ui.pages.permissions import PermissionsPage
     from desktop.ui.pages.servers import ServersPage
     from desktop.ui.pages.settings import SettingsPage
+    from desktop.ui.widgets.notices import NoticeStrip
+    from desktop.ui.widgets.page_area import PageArea
     from desktop.ui.widgets.pause_banner import PauseBanner
     from desktop.ui.widgets.undo_strip import UndoStrip
 
@@ -116,19 +116,29 @@ class MainWindow(QMainWindow):
         self.put_away: Callable[[], bool] = lambda: False
         """Puts the window away, where closing it is no wish to end; returns whether that is so."""
         self.setWindowTitle("Parley")
-        self.activity = ActivityPage()
-        self.notices = NoticeStrip()
         self.navigation = Navigation([(word, symbol) for _, word, symbol in _PAGES])
         self._pages = QStackedWidget()
         self._areas: dict[_AnyPage, PageArea] = {}
         self._lay_out()
-        self._menus = Menus(self, [(page, word) for page, word, _ in _PAGES])
+        self._titled = titled(self.menuBar())
+        self.navigation.setCurrentRow(Page.ACTIVITY)
         self.navigation.currentRowChanged.connect(self._open)
         self.setAcceptDrops(True)
-        self.activity.try_requested.connect(self._try_a_tool)
         self.resize(theme.em(self, 72), theme.em(self, 48))
-        self.show_page(Page.ACTIVITY)
         self.show_busy(tr("Starting…"))
+
+    @cached_property
+    def _menus(self) -> Menus:
+        return Menus(self, self._titled, [(page, word) for page, word, _ in _PAGES])
+
+    @cached_property
+    def activity(self) -> ActivityPage:
+        """The page of requests, made when the window is painted for the first time."""
+        from desktop.ui.pages.activity import ActivityPage  # noqa: PLC0415
+
+        page = ActivityPage()
+        page.try_requested.connect(self._try_a_tool)
+        return page
 
     @cached_property
     def servers(self) -> ServersPage:
@@ -179,6 +189,15 @@ class MainWindow(QMainWindow):
         return SettingsPage()
 
     @cached_property
+    def notices(self) -> NoticeStrip:
+        """What says what belongs to no row, made when there is something to say."""
+        from desktop.ui.widgets.notices import NoticeStrip  # noqa: PLC0415
+
+        strip = NoticeStrip()
+        self._column.insertWidget(self._column.indexOf(self._pages), strip)
+        return strip
+
+    @cached_property
     def pause_banner(self) -> PauseBanner:
         """What says that everything is paused, made when that first comes about."""
         from desktop.ui.widgets.pause_banner import PauseBanner  # noqa: PLC0415
@@ -209,9 +228,19 @@ class MainWindow(QMainWindow):
         """The page that is shown."""
         return Page(self.navigation.currentRow())
 
+    def fill(self) -> None:
+        """Shows what the frame of the window is for: it is there sooner without all that.
+
+        The first mention of Qt's own enums, as by a shortcut, takes 14 ms, and an editor as long.
+        """
+        self._menus.show_undo("")
+        self.navigation.draw()
+        self.show_page(self.page)
+
     def show_page(self, page: Page) -> None:
         """Brings a page to the front and the keyboard to its list."""
         self.navigation.setCurrentRow(page)
+        self._open(page)
         self._widget(page).focus_list()
 
     def search_page(self) -> None:
@@ -303,6 +332,8 @@ class MainWindow(QMainWindow):
         self.close_requested.emit()
 
     def _open(self, row: int) -> None:
+        from desktop.ui.widgets.page_area import PageArea  # noqa: PLC0415
+
         widget = self._widget(Page(row))
         if widget not in self._areas:
             self._areas[widget] = PageArea(widget)
@@ -317,7 +348,6 @@ class MainWindow(QMainWindow):
         right = self._column = QVBoxLayout()
         right.setContentsMargins(*[theme.em(self, 0.75)] * 4)
         right.setSpacing(theme.em(self, 0.75))
-        right.addWidget(self.notices)
         right.addWidget(self._pages, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)

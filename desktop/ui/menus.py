@@ -18,18 +18,24 @@ if TYPE_CHECKING:
     Words = Iterable[tuple[Page, str]]
 
 
-class Menus:
-    """The bar's menus; the palette of all actions reads them from it."""
+def titled(bar: QMenuBar) -> list[QMenu]:
+    """Returns the menus, empty: what stands in them comes when the window is there."""
+    return [bar.addMenu(word) for word in (tr("&File"), tr("&Edit"), tr("&View"), tr("&Help"))]
 
-    def __init__(self, window: MainWindow, pages: Words) -> None:
-        self._window = window
-        self._bar: QMenuBar = window.menuBar()
+
+class Menus:
+    """What stands in the menus; the palette of all actions reads it from them."""
+
+    def __init__(self, window: MainWindow, menus: list[QMenu], pages: Words) -> None:
+        """Fills the four menus."""
+        self._window, self._menus = window, menus
         self._waiting: list[QAction] = []
         """What needs the app's services."""
-        self._add_file_menu()
-        self._add_edit_menu()
-        self._add_view_menu(pages)
-        self._add_help_menu()
+        file, edit, view, about = menus
+        self._fill_file(file)
+        self._fill_edit(edit)
+        self._fill_view(view, pages)
+        self._fill_help(about)
         for action in self._waiting:
             action.setEnabled(False)
             action.setStatusTip(tr("Parley is still starting."))
@@ -48,8 +54,8 @@ class Menus:
 
     def actions(self) -> Iterator[QAction]:
         """Gives every action that can be seen in a menu, in their order."""
-        for menu in self._bar.actions():
-            for action in menu.menu().actions():  # type: ignore[attr-defined]  # PySide's stubs
+        for menu in self._menus:
+            for action in menu.actions():
                 if action.isVisible() and not action.isSeparator():
                     yield action
 
@@ -58,8 +64,8 @@ class Menus:
         self.undo.setEnabled(bool(text))
         self.undo.setStatusTip(text or tr("There is nothing to undo."))
 
-    def _add_file_menu(self) -> None:
-        window, menu = self._window, self._bar.addMenu(tr("&File"))
+    def _fill_file(self, menu: QMenu) -> None:
+        window = self._window
         self._needing(menu, tr("Add a &server…"), window.add_server)
         self._needing(menu, tr("Add a &bundle…"), window.add_bundle)
         self._needing(menu, tr("&Get a model…"), window.get_model, "Ctrl+G")
@@ -82,8 +88,8 @@ class Menus:
         leave = menu.addAction(tr("&Quit"), QKeySequence("Ctrl+Q"), window.quit)
         leave.setMenuRole(QAction.MenuRole.QuitRole)
 
-    def _add_edit_menu(self) -> None:
-        window, menu = self._window, self._bar.addMenu(tr("&Edit"))
+    def _fill_edit(self, menu: QMenu) -> None:
+        window = self._window
         undo = window.undo_requested.emit
         self.undo = menu.addAction(tr("&Undo"), QKeySequence("Ctrl+Z"), undo)
         self.show_undo("")
@@ -92,17 +98,18 @@ class Menus:
         find = window.find_request
         menu.addAction(tr("Find a &request…"), QKeySequence("Ctrl+Shift+F"), find)
 
-    def _add_view_menu(self, pages: Words) -> None:
-        window, menu = self._window, self._bar.addMenu(tr("&View"))
-        for page, word in pages:
-            action = menu.addAction(f"&{word}")
+    def _fill_view(self, menu: QMenu, pages: Words) -> None:
+        window, pages = self._window, list(pages)
+        palette = tr("&All actions…")
+        for (page, _), text in zip(pages, keyed([word for _, word in pages], palette), strict=True):
+            action = menu.addAction(text)
             action.setShortcut(QKeySequence(f"Ctrl+{page + 1}"))
             action.triggered.connect(lambda _=False, page=page: window.show_page(page))
         menu.addSeparator()
-        menu.addAction(tr("&All actions…"), QKeySequence("Ctrl+K"), window.open_palette)
+        menu.addAction(palette, QKeySequence("Ctrl+K"), window.open_palette)
 
-    def _add_help_menu(self) -> None:
-        window, menu = self._window, self._bar.addMenu(tr("&Help"))
+    def _fill_help(self, menu: QMenu) -> None:
+        window = self._window
         self.look = menu.addAction(tr("&Look for a newer release…"), window.look_requested.emit)
         self.look.setVisible(False)
         steps = window.first_steps_requested.emit
@@ -125,3 +132,20 @@ class Menus:
             action.setShortcut(QKeySequence(key))
         self._waiting.append(action)
         return action
+
+
+def keyed(words: Iterable[str], beside: str) -> list[str]:
+    """Returns texts with a letter of each marked as its key, the first one that is still free.
+
+    Args:
+        words: what is in a menu, in any language.
+        beside: what is in it too, with its key.
+    """
+    taken = {QKeySequence.mnemonic(beside)}
+    marked = []
+    for word in words:
+        texts = (f"{word[:at]}&{word[at:]}" for at, letter in enumerate(word) if letter.isalpha())
+        text = next((one for one in texts if QKeySequence.mnemonic(one) not in taken), word)
+        taken.add(QKeySequence.mnemonic(text))
+        marked.append(text)
+    return marked

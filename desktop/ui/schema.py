@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
@@ -15,12 +17,12 @@ if TYPE_CHECKING:
 class Kind(Enum):
     """How an argument is typed in."""
 
-    LINE = "a line of text"
-    TEXT = "text"
-    INTEGER = "a whole number"
-    NUMBER = "a number"
-    BOOLEAN = "yes or no"
-    CHOICE = "one of several"
+    LINE = tr("a line of text")
+    TEXT = tr("text")
+    INTEGER = tr("a whole number")
+    NUMBER = tr("a number")
+    BOOLEAN = tr("yes or no")
+    CHOICE = tr("one of several")
     JSON = "JSON"
 
 

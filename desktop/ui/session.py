@@ -63,6 +63,7 @@ class Session:
         self._crashing = Crashing(window, self._tasks)
         self._approver = DialogApprover(window)
         self._app: App | None = None
+        window.fill()
         follow(self._bridge, window)
         self._presence = Presence(window, self._approver, self._bridge)
         if PACKAGED:

@@ -42,7 +42,10 @@ def prices(into: float | None, out: float | None) -> str:
     """Returns US dollars for a million tokens in and out: "$2.5 / $10"; nothing if unknown."""
     if into is None and out is None:
         return ""
-    return " / ".join("?" if price is None else f"${number(price, 'g')}" for price in (into, out))
+    return " / ".join(
+        "?" if price is None else tr("${amount}", amount=number(price, "g"))
+        for price in (into, out)
+    )
 
 
 def moment(at: float, now: float) -> str:
@@ -125,6 +128,6 @@ def _block(block: Mapping[str, Any]) -> str:
             return str(block.get("text", ""))
         case "image" | "audio" as kind:
             octets = len(block.get("data", "")) * 3 // 4
-            return f"[{kind}: {block.get('mimeType', 'unknown type')}, {size(octets)}]"
+            return f"[{kind}: {block.get('mimeType', '?')}, {size(octets)}]"
         case _:
             return as_json(block)

@@ -182,6 +182,20 @@ def test_what_was_broken_off_is_listed_with_how_to_go_on(
     assert hub.ranges[-1] == "bytes=50000-"
 
 
+def test_what_was_broken_off_is_dropped(
+    places: Places, capsys: Captured, hub: HubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "_TRIES", 0)
+    hub.turns.extend([Turn(), Turn(after=50_000)])
+    assert main(["models", "get", REPO]) == 5
+    capsys.readouterr()
+    assert main(["models", "drop", "large"]) == 5
+    assert f"Broken off are: {REPO}/scripted.gguf." in capsys.readouterr().err
+    assert main(["models", "drop", f"{REPO}/scripted.gguf"]) == 0
+    assert "had come of scripted.gguf" in capsys.readouterr().out
+    assert list(places.models.iterdir()) == []
+
+
 def test_what_cannot_be_fetched_is_five_and_a_sentence(
     places: Places, capsys: Captured, hub: HubServer
 ) -> None:

@@ -6,18 +6,22 @@ import asyncio
 import json
 import sys
 from contextlib import asynccontextmanager
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import anyio
 import psutil
+import pytest
 
 from desktop.app import App
 from desktop.events import RequestChanged
 from desktop.gateway.approval import AnswerApproved, AnswerReview, Approved, Declined, Review
 from desktop.servers.elicitation import Reply
+from desktop.storage.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
 
     from pydantic import SecretStr
 
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
     from desktop.servers.signing_in.oauth import SignIn
     from desktop.servers.trust import Command
     from desktop.servers.variables import Input
-    from desktop.storage.places import Places
 
     Verdict = Callable[[Review], Awaitable[Approved | Declined]]
 
@@ -59,6 +62,8 @@ class Desk:
         self.reruns: list[Rerun] = []
         self.reply: Callable[[Elicitation], Awaitable[Reply]] = cancel
         self._verdict = verdict
+        self._earlier = 0
+        """So many entries of the journal are those of earlier tests."""
         self._news = asyncio.Event()
         self.app = App(places, self, self, self._publish)
 
@@ -91,7 +96,14 @@ class Desk:
 
     async def entries(self) -> list[Entry]:
         """Returns the journal, oldest first."""
-        return (await self.app.journal.latest(100))[::-1]
+        return (await self.app.journal.latest(1000))[::-1][self._earlier :]
+
+    async def begin_anew(self) -> None:
+        """Forgets what the tests before this one did; their servers go on."""
+        for seen in (self.events, self.reviews, self.questions, self.reruns):
+            seen.clear()
+        self.withdrawn, self.reply = 0, cancel
+        self._earlier += len(await self.entries())
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:
         """Lets every tool run again."""
@@ -126,6 +138,7 @@ async def desk(
     verdict: Verdict = yes,
     *,
     started: bool = False,
+    seconds: float = 60,
 ) -> AsyncIterator[Desk]:
     """Opens the app, with its servers where that is wished, and sees that no process is left."""
     write_servers(places, servers)
@@ -133,11 +146,20 @@ async def desk(
     made = Desk(places, verdict)
     await (made.app.start() if started else made.app.open())
     try:
-        with anyio.fail_after(60):
+        with anyio.fail_after(seconds):
             yield made
     finally:
         await made.app.stop()
         assert set(psutil.Process().children(recursive=True)) <= others
+
+
+@asynccontextmanager
+async def shared_desk(home: Path, servers: dict[str, dict[str, Any]]) -> AsyncIterator[Desk]:
+    """Opens an app whose servers are started once for a whole module; each test has its bound."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLEY_HOME", str(home))
+        async with desk(Places.under(home), servers, seconds=inf) as made:
+            yield made
 
 
 def write_servers(places: Places, servers: dict[str, dict[str, Any]]) -> None:

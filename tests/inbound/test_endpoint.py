@@ -315,12 +315,6 @@ async def test_an_image_elsewhere_is_not_fetched(places: Places) -> None:
         assert "must come in the request" in told.json()["error"]["message"]
 
 
-async def test_that_there_are_no_embeddings_is_said(places: Places) -> None:
-    async with door(places) as made, made.client() as client:
-        with pytest.raises(openai.NotFoundError, match="they give no embeddings"):
-            await client.embeddings.create(model="m", input="Hello")
-
-
 async def test_without_a_good_token_nothing_is_told(places: Places) -> None:
     async with door(places) as made, made.client("parley-guess") as client:
         with pytest.raises(openai.AuthenticationError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
@@ -38,7 +38,7 @@ class Hands:
         at = QApplication.activePopupWidget() or QApplication.focusWidget()
         at = at or QApplication.activeWindow()
         assert at, "no window has the keyboard"
-        return cast("QWidget", at)
+        return at
 
     @property
     def name(self) -> str:
@@ -59,20 +59,18 @@ class Hands:
             raise AssertionError(f"The keyboard is at {at!r}. There is:\n{said}") from None
 
     async def ready(self) -> None:
-        """Waits until Parley has started, and its window has the keyboard."""
+        """Waits until Parley has started, and one of its windows has the keyboard."""
         await self.until(self.window.callers.add.isEnabled)
-        self.window.activateWindow()
-        await self.until(self.window.isActiveWindow)
+        await self._has_keyboard()
 
     async def press(self, *keys: str) -> None:
         """Presses keys, one after the other: "Ctrl+3", "Tab", "Return"."""
         for key in keys:
             # A window manager may be moving the keyboard from one window to the next.
             await self.until(QApplication.activeWindow)
-            pressed = QKeySequence(key)[0]
-            QTest.keyClick(self.here, pressed.key(), pressed.keyboardModifiers())
+            QTest.keySequence(self.here, QKeySequence(key))
 
-    async def type(self, text: str) -> None:
+    async def write(self, text: str) -> None:
         """Types a text in the place of what is there."""
         await self.press("Ctrl+A")
         QTest.keyClicks(self.here, text)
@@ -123,6 +121,9 @@ class Hands:
     async def gone(self, dialog: QWidget) -> None:
         """Waits until a window has closed."""
         await self.until(lambda: not (isValid(dialog) and dialog.isVisible()))
+        await self._has_keyboard()
+
+    async def _has_keyboard(self) -> None:
         if QApplication.activeWindow() is None:  # Where no window manager sees to that.
             self.window.activateWindow()
         await self.until(QApplication.activeWindow)

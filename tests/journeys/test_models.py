@@ -55,7 +55,7 @@ async def let_it_run(hands: Hands) -> None:
 
 async def get_a_model(hands: Hands) -> None:
     await hands.press("Ctrl+G")
-    await hands.type("scripted")
+    await hands.write("scripted")
     await hands.press("Return")
     page = hands.window.models
     lines = page.downloads.lines
@@ -73,15 +73,15 @@ async def add_a_provider(hands: Hands, provider: Provider) -> None:
     await hands.to("Provider")
     await hands.press("End")
     await hands.to("Name")
-    await hands.type("mine")
+    await hands.write("mine")
     await hands.to("Address")
-    await hands.type(provider.address)
+    await hands.write(provider.address)
     await hands.to("Key")
-    await hands.type(KEY)
+    await hands.write(KEY)
     await hands.press("Return")
     await hands.gone(dialog)
     choice = await hands.up(ChooseModelsDialog)
-    await hands.type("big")
+    await hands.write("big")
     await hands.press("Return", "Space")
     await hands.push("Let these answer")
     await hands.gone(choice)
@@ -97,7 +97,7 @@ async def talk(hands: Hands) -> None:
     await hands.press("Down", "Down", "Return")
     assert hands.window.chat.composer.toolset.chosen == ("pilot",)
     await hands.to("Your message")
-    await hands.type("How deep is the lake?")
+    await hands.write("How deep is the lake?")
     await hands.press("Return")
     question = await hands.up(ToolCallDialog, "See the question")
     await hands.until(question.once_button.isEnabled)

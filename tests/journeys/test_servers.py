@@ -29,9 +29,9 @@ async def add_a_server(hands: Hands) -> None:
     await hands.push("Add a server")
     dialog = await hands.up(AddServerDialog)
     await hands.to("Name")
-    await hands.type("pilot")
+    await hands.write("pilot")
     await hands.to("Command line or address")
-    await hands.type(COMMAND)
+    await hands.write(COMMAND)
     await hands.push("Keep it in a sandbox")  # It is in the tests' own folder.
     await hands.push("Add")
     await hands.gone(dialog)
@@ -46,7 +46,7 @@ async def add_a_server(hands: Hands) -> None:
 async def ask(hands: Hands, prompt: str) -> None:
     await hands.press("Ctrl+3")
     await hands.to("prompt")
-    await hands.type(prompt)
+    await hands.write(prompt)
     await hands.until(hands.window.servers.details.tools.run_button.isEnabled)
     await hands.push("Run")
 
@@ -55,9 +55,9 @@ async def edit_and_limit(hands: Hands) -> None:
     await hands.up(ApprovalDialog)
     await hands.push("Edit before it is sent")
     await hands.to("User")
-    await hands.type("When does the ferry leave today?")
+    await hands.write("When does the ferry leave today?")
     await hands.to("Maximum tokens")
-    await hands.type("9")
+    await hands.write("9")
     await hands.allow()
     await hands.sees(ANSWER)
 

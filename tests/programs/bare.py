@@ -1,8 +1,9 @@
 """An MCP server of both eras without an SDK, for tests in which the SDK is not the point.
 
 The SDK takes most of a second to import, and hundreds of servers start in one run of the tests.
-A tool is a function. Where it is a generator it yields the parameters of a completion that it asks
-for, and gets the answer; in the newer era it is run again from its beginning with that answer.
+A tool is a function. Where it is a generator it yields the parameters of each completion that it
+asks for, and gets the answer; in the newer era it is run again from its beginning with all answers
+so far, which travel along as the state.
 """
 
 import inspect
@@ -32,6 +33,7 @@ class Bare:
         self._name = name
         self._tools = {tool.__name__: tool for tool in tools}
         self._modern = True
+        self._asked = 0
         self._waiting: dict[str, tuple[int, Asking]] = {}
         """The calls that wait for a completion, by the id of the request for it."""
 
@@ -69,22 +71,34 @@ class Bare:
         if isinstance(came, str):
             self._finish(number, came)
             return
-        asked = {"method": "sampling/createMessage", "params": next(came)}
-        if not self._modern:
-            self._waiting[f"s{number}"] = number, came
-            _send({"id": f"s{number}", **asked})
-        elif answers := params.get("inputResponses"):
-            self._finish(number, _sent(came, answers["one"]))
-        else:
+        answers = json.loads(params.get("requestState", "[]"))
+        answers += params.get("inputResponses", {}).values()
+        self._advance(number, came, [None, *answers])
+
+    def _advance(self, number: int, asking: Asking, answers: list[Message | None]) -> None:
+        """Gives a tool what came, the first time nothing, until it asks for more or is done."""
+        try:
+            for answer in answers:
+                wanted = asking.send(answer)  # type: ignore[arg-type]  # None begins it
+        except StopIteration as end:
+            self._finish(number, str(end.value))
+            return
+        asked = {"method": "sampling/createMessage", "params": wanted}
+        if self._modern:
+            state = json.dumps(answers[1:])
             required = {"resultType": "input_required", "inputRequests": {"one": asked}}
-            _send({"id": number, "result": required})
+            _send({"id": number, "result": {**required, "requestState": state}})
+        else:
+            self._asked += 1
+            self._waiting[f"s{self._asked}"] = number, asking
+            _send({"id": f"s{self._asked}", **asked})
 
     def _go_on(self, heard: Message) -> None:
-        number, came = self._waiting.pop(heard["id"])
+        number, asking = self._waiting.pop(heard["id"])
         if failed := heard.get("error"):
             _send({"id": number, "error": failed})
         else:
-            self._finish(number, _sent(came, heard["result"]))
+            self._advance(number, asking, [heard["result"]])
 
     def _withdraw(self, call: int) -> None:
         for asked, (number, _) in list(self._waiting.items()):
@@ -106,15 +120,6 @@ def _told(tool: Tool) -> Message:
     required = [one.name for one in wanted if one.default is one.empty]
     schema = {"type": "object", "properties": properties, "required": required}
     return {"name": tool.__name__, "description": tool.__doc__, "inputSchema": schema}
-
-
-def _sent(asking: Asking, answer: Message) -> str:
-    """Returns what a tool says once it has the answer."""
-    try:
-        asking.send(answer)
-    except StopIteration as end:
-        return str(end.value)
-    raise AssertionError("it asks once")
 
 
 def _send(sent: Message) -> None:

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.gateway.texts import wire
-from tests.e2e.desk import desk
+from tests.e2e.desk import desk, shared_desk
 from tests.fakes import FakeBackend, calling
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from desktop.storage.places import Places
+    from tests.e2e.desk import Desk
 
 pytestmark = pytest.mark.anyio
-ERAS = pytest.mark.parametrize("era", ["legacy", "2026-07-28"])
+BOTH = ("legacy", "2026-07-28")
+ERAS = pytest.mark.parametrize("era", BOTH)
 CALL = '<tool_call>\n{"name": "search_files", "arguments": {"query": "the old lamp"}}\n</tool_call>'
 NO_CALLS = (
     "I do not know.",
@@ -27,10 +31,33 @@ NO_CALLS = (
 )
 
 
-def mine(era: str) -> dict[str, dict[str, Any]]:
+def mine(era: str, **more: Any) -> dict[str, Any]:
     """Returns the bundled server as an entry of the person's own, which speaks one era."""
     words = ["-m", "desktop.toolkit.bundled_server"]
-    return {"mine": {"command": sys.executable, "args": words, "era": era}}
+    return {"command": sys.executable, "args": words, "era": era, **more}
+
+
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    """One loop for all tests here."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+async def shared(
+    anyio_backend: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Desk]:
+    """An app with the server as it comes, and two more of them by the names of the eras."""
+    home = tmp_path_factory.mktemp("home")
+    async with shared_desk(home, {era: mine(era) for era in BOTH}) as made:
+        yield made
+
+
+@pytest.fixture
+async def made(shared: Desk) -> Desk:
+    """The app, as if nothing had been asked yet."""
+    await shared.begin_anew()
+    return shared
 
 
 async def test_a_routed_request_is_told_as_a_call_with_its_argument(places: Places) -> None:
@@ -41,15 +68,13 @@ async def test_a_routed_request_is_told_as_a_call_with_its_argument(places: Plac
         assert text.startswith("search_files(query='the old lamp')\n\n(scripted answered")
 
 
-async def test_an_answer_that_names_no_tool_is_told_as_that(places: Places) -> None:
-    async with desk(places, {}) as made:
-        made.app.library.enlist(FakeBackend("m", *NO_CALLS))
-        for answer in NO_CALLS:
-            text = await made.call("examples", "route", request="Find the lamp.")
-            assert text.startswith(f"The model named no tool. It said: {answer}")
+async def test_a_thing_that_the_graph_does_not_know_is_said_to_be_unknown(made: Desk) -> None:
+    text = await made.call("examples", "enrich_entity", name="giraffe")
+    assert text.startswith("The graph knows nothing of 'giraffe'.")
+    assert made.reviews == []
 
 
-async def test_every_tool_can_be_run_as_it_stands(places: Places) -> None:
+async def test_every_tool_can_be_run_as_it_stands(made: Desk) -> None:
     """Offline, in a new home, the tools give these answers by the model that comes along."""
     answers = {
         "summarize": "Mirela Tosk restored the old organ in Brill.",
@@ -57,10 +82,16 @@ async def test_every_tool_can_be_run_as_it_stands(places: Places) -> None:
         "ask_about_text": "Mirela Tosk",
         "route": "get_weather(city='Brill')",
     }
-    async with desk(places, {}) as made:
-        for tool, answer in answers.items():
-            text = await made.call("examples", tool)
-            assert text.startswith(f"{answer}\n\n(parley-starter answered"), tool
+    for tool, answer in answers.items():
+        text = await made.call("examples", tool)
+        assert text.startswith(f"{answer}\n\n(parley-starter answered"), tool
+
+
+async def test_an_answer_that_names_no_tool_is_told_as_that(made: Desk) -> None:
+    made.app.library.enlist(FakeBackend("m", *NO_CALLS))
+    for answer in NO_CALLS:
+        text = await made.call("examples", "route", request="Find the lamp.")
+        assert text.startswith(f"The model named no tool. It said: {answer}")
 
 
 WITHOUT = {
@@ -75,10 +106,9 @@ WITHOUT = {
 }
 
 
-@pytest.mark.parametrize("era", ["legacy", "2026-07-28"])
+@ERAS
 async def test_every_tool_is_of_use_where_the_host_lends_no_model(places: Places, era: str) -> None:
-    server = {"command": sys.executable, "args": ["-m", "desktop.toolkit.bundled_server"]}
-    off = {"mine": {**server, "era": era, "sampling": {"enabled": False}}}
+    off = {"mine": mine(era, sampling={"enabled": False})}
     async with desk(places, off) as made:
         for tool, answer in WITHOUT.items():
             text = await made.call("mine", tool)
@@ -89,7 +119,7 @@ async def test_every_tool_is_of_use_where_the_host_lends_no_model(places: Places
 
 @ERAS
 async def test_research_lets_the_model_look_things_up_until_it_can_answer(
-    places: Places, era: str
+    made: Desk, era: str
 ) -> None:
     model = FakeBackend(
         "m",
@@ -98,69 +128,57 @@ async def test_research_lets_the_model_look_things_up_until_it_can_answer(
         "She lives in Brill.",
         tools=True,
     )
-    async with desk(places, mine(era)) as made:
-        made.app.library.enlist(model)
-        text = await made.call("mine", "research")
-        assert text == "She lives in Brill.\n\n(m answered.)"
-        results = [
-            block["content"][0]["text"]
-            for message in wire(model.seen[-1])["messages"][2::2]
-            for block in message["content"]
-        ]
-        assert results[0] == "the old organ"
-        assert "Mirela Tosk lives in Brill." in results[1]
-        assert results[2] == "There is no such tool."
-        assert wire(model.seen[-1])["toolChoice"] == {"mode": "none"}
+    made.app.library.enlist(model)
+    text = await made.call(era, "research")
+    assert text == "She lives in Brill.\n\n(m answered.)"
+    results = [
+        block["content"][0]["text"]
+        for message in wire(model.seen[-1])["messages"][2::2]
+        for block in message["content"]
+    ]
+    assert results[0] == "the old organ"
+    assert "Mirela Tosk lives in Brill." in results[1]
+    assert results[2] == "There is no such tool."
+    assert wire(model.seen[-1])["toolChoice"] == {"mode": "none"}
 
 
 QUERY = 'PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?s { ?s rdfs:label "Brill" }'
 
 
 @ERAS
-async def test_a_query_that_a_model_writes_is_run_on_the_graph(places: Places, era: str) -> None:
-    async with desk(places, mine(era)) as made:
-        made.app.library.enlist(FakeBackend("m", f"Here it is:\n```sparql\n{QUERY}\n```"))
-        text = await made.call("mine", "question_to_sparql")
-        assert text == f"{QUERY}\n\nhttps://parley.example/brill\n\n(m answered.)"
+async def test_a_query_that_a_model_writes_is_run_on_the_graph(made: Desk, era: str) -> None:
+    made.app.library.enlist(FakeBackend("m", f"Here it is:\n```sparql\n{QUERY}\n```"))
+    text = await made.call(era, "question_to_sparql")
+    assert text == f"{QUERY}\n\nhttps://parley.example/brill\n\n(m answered.)"
 
 
 @ERAS
 async def test_a_query_that_would_leave_the_graph_is_replaced_by_one_made_by_rule(
-    places: Places, era: str
+    made: Desk, era: str
 ) -> None:
-    async with desk(places, mine(era)) as made:
-        made.app.library.enlist(FakeBackend("m", "SELECT ?s { SERVICE <http://a/> { ?s ?p ?o } }"))
-        text = await made.call("mine", "question_to_sparql")
-        assert "Mirela Tosk | the old organ" in text
-        assert "Only a SELECT over this graph is run" in text
+    made.app.library.enlist(FakeBackend("m", "SELECT ?s { SERVICE <http://a/> { ?s ?p ?o } }"))
+    text = await made.call(era, "question_to_sparql")
+    assert "Mirela Tosk | the old organ" in text
+    assert "Only a SELECT over this graph is run" in text
 
 
 @ERAS
-async def test_the_review_gives_the_model_what_the_linter_found(places: Places, era: str) -> None:
+async def test_the_review_gives_the_model_what_the_linter_found(made: Desk, era: str) -> None:
     model = FakeBackend("m", "Line 5 is wrong.")
-    async with desk(places, mine(era)) as made:
-        made.app.library.enlist(model)
-        await made.call("mine", "code_review", code="import os\n")
-        [message] = wire(model.seen[0])["messages"]
-        assert "Line 1: 'os' imported but unused" in message["content"]["text"]
+    made.app.library.enlist(model)
+    await made.call(era, "code_review", code="import os\n")
+    [message] = wire(model.seen[0])["messages"]
+    assert "Line 1: 'os' imported but unused" in message["content"]["text"]
 
 
 @ERAS
-async def test_a_session_begins_with_who_is_there(places: Places, era: str) -> None:
-    async with desk(places, mine(era)) as made:
-        made.app.library.enlist(FakeBackend("m", "I am a fake."))
-        told = json.loads(await made.call("mine", "session_init"))
-        assert (told["model"], told["itSays"], told["lendsModel"]) == ("m", "I am a fake.", True)
-        assert told["client"].startswith("parley ")
-        given = await made.call("mine", "session_init", discovery="given", model="mine-7b")
-        assert json.loads(given)["model"] == "mine-7b"
-        nothing = json.loads(await made.call("mine", "session_init", discovery="off"))
-        assert "model" not in nothing
-        assert len(made.reviews) == 1
-
-
-async def test_a_thing_that_the_graph_does_not_know_is_said_to_be_unknown(places: Places) -> None:
-    async with desk(places, {}) as made:
-        text = await made.call("examples", "enrich_entity", name="giraffe")
-        assert text.startswith("The graph knows nothing of 'giraffe'.")
-        assert made.reviews == []
+async def test_a_session_begins_with_who_is_there(made: Desk, era: str) -> None:
+    made.app.library.enlist(FakeBackend("m", "I am a fake."))
+    told = json.loads(await made.call(era, "session_init"))
+    assert (told["model"], told["itSays"], told["lendsModel"]) == ("m", "I am a fake.", True)
+    assert told["client"].startswith("parley ")
+    given = await made.call(era, "session_init", discovery="given", model="mine-7b")
+    assert json.loads(given)["model"] == "mine-7b"
+    nothing = json.loads(await made.call(era, "session_init", discovery="off"))
+    assert "model" not in nothing
+    assert len(made.reviews) == 1

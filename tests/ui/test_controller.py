@@ -66,6 +66,7 @@ class Desk:
 @pytest.fixture
 async def desk(qtbot: QtBot, places: Places) -> AsyncIterator[Desk]:
     app, window, bridge = FakeApp(places), MainWindow(), Bridge()
+    window.fill()
     qtbot.addWidget(window, before_close_func=lambda window: window.hide())
     window.show()
     follow(bridge, window)

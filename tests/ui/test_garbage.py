@@ -69,3 +69,24 @@ def test_garbage_is_found_on_the_windows_thread_and_on_no_other(
     held = [[number] for number in range(1_000)]  # So many that it is time to look.
     qtbot.waitUntil(lambda: bool(ended))
     assert (ended, len(held)) == ([threading.main_thread()], 1_000)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_is_there_at_first_is_gone_through_once_and_again_at_the_end() -> None:
+    ended: list[threading.Thread] = []
+    gc.collect()
+    before, parent = gc.get_freeze_count(), QObject()
+    collection = GarbageCollection(parent)
+    knot = Knot(ended)
+    gc.set_threshold(1, 0, 0)
+    for _ in range(3):
+        gc.collect(1)
+        collection.collect()
+    frozen = gc.get_freeze_count()
+    assert frozen > before
+    del knot
+    gc.collect()
+    assert ended == [], "it is not looked for any more"
+    collection.end()
+    assert ended == [threading.main_thread()]
+    gc.freeze()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     window = MainWindow()
+    window.fill()
     qtbot.addWidget(window, before_close_func=lambda window: window.hide())
     window.show()
     window.activateWindow()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     window = MainWindow()
+    window.fill()
     qtbot.addWidget(window, before_close_func=lambda window: window.hide())
     window.servers.apply(make_server())
     window.models.apply(ModelChanged("m", "Small", ModelStatus.UNLOADED, path="/m.gguf"))

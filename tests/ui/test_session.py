@@ -115,7 +115,7 @@ def test_a_run_that_the_system_ended_is_told_at_the_next_start(places: Places) -
     with start(ready=CRASH) as program:
         out, _ = finish(program)
     assert (out, program.returncode) == ("ready\n", -signal.SIGABRT)
-    told = "print(self.findChild(application.QMessageBox.__base__).windowTitle())"
+    told = "from PySide6.QtWidgets import QDialog; print(self.findChild(QDialog).windowTitle())"
     with start(ready=f"{told}; {CLOSE}") as program:
         out, err = finish(program)
     assert (err, program.returncode) == (offscreen_noise(err), 0)

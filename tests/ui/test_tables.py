@@ -94,6 +94,23 @@ def test_a_value_with_a_known_key_changes_its_row_and_no_other(qtbot: QtBot) -> 
     assert texts(rows, 1)[STATE] == "Answering"
 
 
+def test_many_requests_come_at_once_each_in_its_place(qtbot: QtBot, qtmodeltester: Any) -> None:
+    rows = RequestTree()
+    rows.apply(make_change("a", call="c"))
+    inserted: list[int] = []
+    rows.rowsInserted.connect(
+        lambda parent, first, last: inserted.append(-1 if parent.isValid() else last - first + 1)
+    )
+    many = [make_change(f"m{number}", at=float(number)) for number in range(200)]
+    calls = [make_change(f"k{number}", call="k") for number in range(3)]
+    rows.add([*many, *calls, make_change("b", call="c"), make_change("m0", at=0.0)])
+    assert rows.rowCount() == 1 + 200 + 1
+    assert inserted.count(201) == 1
+    assert [rows.rowCount(rows.index_of(one).parent()) for one in ("b", "k1")] == [2, 3]
+    assert all(rows.data(rows.index_of(one.request), ValueRole) == one for one in (*many, *calls))
+    qtmodeltester.check(rows)
+
+
 def test_the_same_value_again_changes_nothing(qtbot: QtBot) -> None:
     rows, change = RequestTree(), make_change("a")
     rows.apply(change)

@@ -15,7 +15,7 @@ _LONGEST_QUOTE = 60
 
 
 class Rule(StrEnum):
-    """The names of the rules, as people read them and the journal keeps them."""
+    """The names of the rules, as the journal keeps them."""
 
     INVISIBLE = "invisible characters"
     BIDI = "bidirectional characters"
@@ -27,6 +27,25 @@ class Rule(StrEnum):
     SPEAKER = "spoofed speaker"
     CONTEXT = "context request"
     SHADOW = "shadowing tool"
+
+    @property
+    def words(self) -> str:
+        """What the rule looks for, in the person's language."""
+        return _RULES[self]
+
+
+_RULES = {
+    Rule.INVISIBLE: tr("invisible characters"),
+    Rule.BIDI: tr("bidirectional characters"),
+    Rule.TAGS: tr("tag characters"),
+    Rule.HOST: tr("look-alike host"),
+    Rule.ENCODED: tr("encoded data"),
+    Rule.SECRET: tr("secret"),
+    Rule.INSTRUCTION: tr("prompt injection"),
+    Rule.SPEAKER: tr("spoofed speaker"),
+    Rule.CONTEXT: tr("context request"),
+    Rule.SHADOW: tr("shadowing tool"),
+}
 
 
 class Span(NamedTuple):

@@ -158,7 +158,7 @@ def _of_text(raw: str, message: int | None, block: int) -> list[Finding]:
             findings.append(
                 Finding(
                     rule,
-                    tr("{value:,} more of the same kind: {rule}.", value=count - MOST, rule=rule),
+                    tr("{n} more of the same kind: {rule}.", "", count - MOST, rule=rule.words),
                 )
             )
     return findings

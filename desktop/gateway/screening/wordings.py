@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.gateway.screening.finding import Rule, Span, quoted
 from desktop.gateway.screening.reading import LOOK_ALIKES
 from desktop.gateway.screening.scanning import matches
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ _READ = " (?:to )?(?:review|read|check|inspect)"
 _MODE = " <1>(?:developer|debug|god|admin|dan|jailbreak) mode"
 _STOP = " stop (?:writing|generating|printing|repeating|until)"
 _ORDERS = {
-    "Asks to set instructions aside": {
+    tr("Asks to set instructions aside"): {
         "ignore disregard forget override bypass neglect": (
             " (?:<2>(?:previous|prior|above|earlier|preceding|foregoing|your|system|safety|all|any"
             f"|these|those) <3>{_RULES}|(?:everything|anything|all)(?: that)? "
@@ -53,7 +54,7 @@ _ORDERS = {
         "以前の 上記の これまでの": "(?:すべての)?(?:指示|命令)を無視",
         "تجاهل": " <2>(?:التعليمات|الأوامر)",
     },
-    "Asks to keep something from you": {
+    tr("Asks to keep something from you"): {
         "do don": f"{_NOT}{_TELL}",
         "dont never without": _TELL,
         "hide hidden conceal keep": f" <4>from {_PERSON}\\b",
@@ -62,7 +63,7 @@ _ORDERS = {
         ),
         _PEOPLE: " (?:must|should|need|may|will) (?:not|never) (?:know|see|notice|learn|find out)",
     },
-    "Asks for your approval": {
+    tr("Asks for your approval"): {
         "press click choose select hit": " (?:on |the )?(?:always )?(?:allow|approve)\\b",
         "approve allow authorise authorize": (
             " (?:(?:this|the|every|all|any|each) "
@@ -79,7 +80,7 @@ _ORDERS = {
             "|trusted|harmless)"
         ),
     },
-    "Gives the model another role": {
+    tr("Gives the model another role"): {
         "you": (
             " are now (?:dan\\b|unrestricted|unfiltered|jailbroken|no longer|free (?:of|from)"
             "|in <2>mode\\b|the (?:system|user|host|administrator|developer)"
@@ -98,7 +99,7 @@ _ORDERS = {
             "<2>(?:assistent|modell|ki\\b|bot)"
         ),
     },
-    "Wants to change later answers too": {
+    tr("Wants to change later answers too"): {
         "in": (
             " (?:all|every|each|any) (?:of your )?(?:future|subsequent|later|following) "
             "(?:response|repl|answer|message|turn|conversation|interaction)"
@@ -118,7 +119,7 @@ _ORDERS = {
         ),
         "new": " (?:system )?instructions? ?:",
     },
-    "Asks for a tool behind your back": {
+    tr("Asks for a tool behind your back"): {
         "silently secretly quietly covertly stealthily": (
             " (?:call|invoke|run|execute|use|open|read|write|send|post|upload|add|append|include"
             "|forward)"
@@ -129,7 +130,7 @@ _ORDERS = {
         ),
         "exfiltrate smuggle": (" <3>(?:data|file|key|secret|token|content|history|conversation)"),
     },
-    "Asks for more than its task": {
+    tr("Asks for more than its task"): {
         "after once when": (
             " <2>(?:finish|complet|done|end)\\w* <4>(?:also|additionally|secretly|silently) "
             "(?:write|generate|produce|compute|solve|create|translate|summari[sz]e|answer)"
@@ -144,7 +145,7 @@ _ORDERS = {
             " <3>(?:tokens?|context|quota|budget) <2>(?:exhausted|runs out|used up|full|reached)"
         ),
     },
-    "Asks for the instructions themselves": {
+    tr("Asks for the instructions themselves"): {
         "reveal print repeat output show leak dump display recite": (
             " <4>(?:system prompt|(?:hidden|initial|original|secret|your|system) instructions"
             "|instructions above)"
@@ -153,14 +154,14 @@ _ORDERS = {
 }
 _WHO = " (?:the |your )(?:system|host|administrator|developer|operator)\\b"
 _SPEAKERS = {
-    "Says that you have agreed to something": {
+    tr("Says that you have agreed to something"): {
         _PEOPLE: (
             " (?:has |have )?(?:already |just )?(?:approved|authori[sz]ed|consented|pre approved"
             "|granted|agreed to (?:this|all|every)"
             "|given (?:you )?<1>(?:permission|consent|approval))\\b"
         ),
     },
-    "Pretends to speak for the host": {
+    tr("Pretends to speak for the host"): {
         "message messages note notes notice notices alert alerts instruction instructions order "
         "orders directive directives": (
             " from (?:the |your )?(?:system|host|administrator|developers?|parley|anthropic|openai"
@@ -177,20 +178,20 @@ _GIVE = (
     "post forward append quote attach repeat copy open cat"
 )
 _CONTEXTS = {
-    "Asks for what other servers know": {
+    tr("Asks for what other servers know"): {
         _GIVE: (
             " <5>(?:other|every|all(?: of)?(?: the)?|each|another)(?: connected| installed"
             "| configured| other)? (?:mcp )?servers?\\b"
         ),
     },
-    "Asks for the conversation": {
+    tr("Asks for the conversation"): {
         _GIVE: (
             " <2>(?:entire|full|whole|complete|previous|all(?: the)?) "
             "<2>(?:conversation|chat|message)s? "
             "?(?:history|log|so far|above|verbatim|with the user)"
         ),
     },
-    "Asks for secrets of this computer": {
+    tr("Asks for secrets of this computer"): {
         _GIVE: (
             " (?:<4>(?:your|(?:user|host|client|system)['\u2019]?s?) <2>(?:environment variable"
             "|env var|api key|credential|password|secret|access token)"
@@ -203,20 +204,20 @@ _CONTEXTS = {
 # pattern.
 _MARKS = (
     (
-        "Pretends to speak for the host",
+        tr("Pretends to speak for the host"),
         "[",
         r"\[(?:system|admin|host|parley) (?:message|prompt|note|notice|override|instruction|alert)",
     ),
-    ("Writes the marks of a chat template", "inst]", r"\[/?inst\]"),
+    (tr("Writes the marks of a chat template"), "inst]", r"\[/?inst\]"),
     (
-        "Writes the marks of a chat template",
+        tr("Writes the marks of a chat template"),
         "<",
         r"<(?:\|(?:im_start|im_end|system|user|assistant|start_header_id|end_header_id|eot_id|end"
         r"|begin_of_text|endoftext|channel|message|start)\|>|</?sys>>"
         r"|/?(?:system|system_prompt|system-reminder)>|(?:start|end)_of_turn>)",
     ),
     (
-        "Pretends to be the system",
+        tr("Pretends to be the system"),
         "system",
         r"(?m:^)[ \t>#*_]{0,8}+system(?: prompt| message| note| notice| instruction)?[*_]{0,2}:"
         r"[*_]{0,2}\s{1,4}+(?:[^\W\d_]{1,20}+[^\w\n]{1,3}+){3}[^\W\d_]{1,20}+",

@@ -235,7 +235,7 @@ class Fetch:
         if error.wait > _LONGEST_WAIT:
             raise HubBusy(
                 tr(
-                    "The hub was asked too often. Try again in {wait:.0f} seconds; {kept}.",
+                    "The hub was asked too often. Try again in {wait:.0f} seconds. {kept}",
                     wait=error.wait,
                     kept=self._kept(),
                 )
@@ -285,22 +285,22 @@ class Fetch:
             raise NoSpace(
                 tr(
                     "{name} needs {value:.2f} GB more, and the disk of {parent} has {value2:.2f} "
-                    "GB free. {capitalize}. Make room, then try again.",
+                    "GB free. {kept} Make room, then try again.",
                     name=self._origin.name,
                     value=missing / 1e9,
                     parent=self._path.parent,
                     value2=free / 1e9,
-                    capitalize=self._kept().capitalize(),
+                    kept=self._kept(),
                 )
             )
 
     def _given_up(self, why: str) -> HubUnreachable:
         return HubUnreachable(
             tr(
-                "The connection to the hub does not hold ({why}). {capitalize}; to go on: "
+                "The connection to the hub does not hold ({why}). {kept} To go on: "
                 "parley models get {target}",
                 why=why,
-                capitalize=self._kept().capitalize(),
+                kept=self._kept(),
                 target=self._origin.target,
             )
         )
@@ -309,7 +309,7 @@ class Fetch:
         kind = NoSpace if error.errno in (errno.ENOSPC, errno.EDQUOT) else DownloadFailed
         return kind(
             tr(
-                "{path} cannot be written: {value}. {kept}. Mend that, then try again: it goes "
+                "{path} cannot be written: {value}. {kept} Mend that, then try again: it goes "
                 "on where it was.",
                 path=self._path,
                 value=error.strerror or error,
@@ -318,7 +318,7 @@ class Fetch:
         )
 
     def _kept(self) -> str:
-        return tr("{value:.0f} MB of it are kept", value=self._done() / 1e6)
+        return tr("{value:.0f} MB of it are kept.", value=self._done() / 1e6)
 
 
 @contextmanager

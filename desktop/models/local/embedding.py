@@ -11,7 +11,7 @@ from desktop.errors import ComputeFailed, LoadFailed, PromptTooLong
 from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
 from desktop.models.local.job import Cancelled
-from desktop.models.local.loading import c_library, load_model
+from desktop.models.local.loading import c_library, forget_all, load_model
 from desktop.models.local.placement import ON_CPU
 from desktop.models.local.vocabulary import Vocabulary
 
@@ -96,8 +96,9 @@ class Embedder:
         return sum(map(len, asked))
 
     def _vector(self, tokens: Sequence[int]) -> Vector:
-        llama.llama_memory_clear(llama.llama_get_memory(self._context), data=True)
-        batch = llama.llama_batch_get_one((llama.llama_token * len(tokens))(*tokens), len(tokens))
+        forget_all(self._context)
+        array = (llama.llama_token * len(tokens))(*tokens)  # which the batch only points to
+        batch = llama.llama_batch_get_one(array, len(tokens))
         if self._abort[0] != b"\0":
             raise Cancelled
         code = llama.llama_decode(self._context, batch)

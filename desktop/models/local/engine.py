@@ -19,6 +19,7 @@ from desktop.models.local.images import Script, Sight
 from desktop.models.local.job import Cancelled, Outcome, Settings
 from desktop.models.local.loading import (
     c_library,
+    forget_all,
     load_model,
     new_context,
     recommended_temperature,
@@ -342,7 +343,7 @@ class Engine:
         """Computes tokens, and a single one together with what was drafted to come after it."""
         count = len(tokens) + len(drafted)
         array = self._single if count == 1 else (llama.llama_token * count)()
-        array[:] = (*tokens, *drafted)
+        array[:] = [*tokens, *drafted]
         batch = llama.llama_batch_get_one(array, count)
         if self._sight is not None:  # an image may take fewer positions than tokens
             batch.pos = (llama.llama_pos * count)(*range(len(self._past), len(self._past) + count))
@@ -383,5 +384,5 @@ class Engine:
         """Drops all tokens but the first ones; recurrent models can only drop everything."""
         del self._past[kept:]
         if not llama.llama_memory_seq_rm(self._memory, 0, kept, -1):
-            llama.llama_memory_clear(self._memory, data=True)
+            forget_all(self._context)
             self._past.clear()

@@ -81,6 +81,12 @@ def new_context(model: int, length: int, batch: int, threads: int, *, on_gpu: bo
     return context
 
 
+def forget_all(context: int) -> None:
+    """Empties the memory of a context, where it has one."""
+    # By its place, for C knows no names of arguments.
+    llama.llama_memory_clear(llama.llama_get_memory(context), True)  # noqa: FBT003
+
+
 def rewinds(model: int) -> bool:
     """Returns whether what it has read can be taken back token by token; not if it is recurrent."""
     recurrent = llama.llama_model_is_recurrent(model)

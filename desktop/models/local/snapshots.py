@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from desktop.models.local.binding import llama
+from desktop.models.local.loading import forget_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +130,7 @@ class Snapshots:
     def restore(self, snapshot: Snapshot) -> list[int]:
         """Gives an empty context what it knew; returns the tokens, none where that failed."""
         if not llama.llama_state_seq_set_data(self._context, snapshot.data, snapshot.size, 0):
-            llama.llama_memory_clear(llama.llama_get_memory(self._context), data=True)
+            forget_all(self._context)
             return []
         self._add(snapshot)
         return list(snapshot.tokens)

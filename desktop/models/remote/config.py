@@ -95,16 +95,20 @@ class ProviderSpec(_Written):
     def _without_secrets(cls, headers: dict[str, str]) -> dict[str, str]:
         for name, value in headers.items():
             if any(word in name.lower() for word in _SECRET):
-                raise ValueError(f"{name} holds a secret, and this file holds none. Use the key.")
+                raise ValueError(
+                    tr("{name} holds a secret, and this file holds none. Use the key.", name=name)
+                )
             if not (name.isascii() and f"{name}{value}".isprintable()):
-                raise ValueError(f"{name!r} is not a header")
+                raise ValueError(tr("{name!r} is not a header", name=name))
         return headers
 
     @model_validator(mode="after")
     def _reachable(self) -> ProviderSpec:
         check_address(self.base_url, insecure=self.insecure)
         if self.local and not is_loopback(self.host):
-            raise ValueError(f"{self.host} is not this computer, so it cannot be local")
+            raise ValueError(
+                tr("{host} is not this computer, so it cannot be local", host=self.host)
+            )
         return self
 
     @property
@@ -161,19 +165,24 @@ def check_address(address: str, *, insecure: bool = False) -> None:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise ValueError("the address is not one") from None
+        raise ValueError(tr("the address is not one")) from None
     if parts.scheme not in ("http", "https") or not host:
-        raise ValueError("the address must begin with https://")
+        raise ValueError(tr("the address must begin with https://"))
     if parts.username is not None or parts.password is not None:
-        raise ValueError("the address holds a name or a password, and this file holds no secrets")
+        raise ValueError(
+            tr("the address holds a name or a password, and this file holds no secrets")
+        )
     if parts.query or parts.fragment:
-        raise ValueError("the address must end with its path, without ? or #")
+        raise ValueError(tr("the address must end with its path, without ? or #"))
     if not (address.isascii() and address.isprintable()) or " " in address:
-        raise ValueError("the address holds signs that addresses do not have")
+        raise ValueError(tr("the address holds signs that addresses do not have"))
     if parts.scheme == "http" and not is_loopback(parts.netloc) and not insecure:
         raise ValueError(
-            f"over http everyone on the way to {parts.netloc} can read the key and the requests. "
-            'Use https, or say "insecure" if that is no matter, in a network of your own'
+            tr(
+                "over http everyone on the way to {host} can read the key and the requests. Use "
+                'https, or say "insecure" if that is no matter, in a network of your own',
+                host=parts.netloc,
+            )
         )
 
 

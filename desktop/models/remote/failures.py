@@ -204,6 +204,7 @@ def _kind(status: int, told: _Told) -> type[ModelError]:
     """Returns what went wrong, the surest sign of it first."""
     may_be_long = status in (0, 400, 422)
     kinds: tuple[tuple[type[ModelError], object], ...] = (
+        (RequestRefused, "too_deep" in told.code),  # by a Parley, which this one may be itself
         (NoCredit, status == 402 or _NO_CREDIT.search(told.all)),
         (KeyRefused, status in (401, 403) or _BAD_KEY.search(told.all)),
         (RateLimited, status == 429 or _LIMITED.search(told.code)),

@@ -6,6 +6,8 @@ import asyncio
 import json
 import logging
 import re
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -19,7 +21,7 @@ from desktop.models.remote.waiting import wait_of
 from desktop.storage.depth import DEPTH, HEADER
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
     from desktop.models.remote.access import Access
 
@@ -44,6 +46,17 @@ _INSTEAD = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max
 _UNKNOWN = re.compile(r"(un|not )supported|unrecognized|unknown|not permitted|deprecated", re.I)
 
 
+@dataclass(slots=True)
+class _Opened:
+    """A client of the SDK, and how many requests it is busy with."""
+
+    client: openai.AsyncOpenAI
+    party: Party
+    users: int = 0
+    stale: bool = False
+    """Whether it is to be closed after these."""
+
+
 class Line:
     """A connection to one provider, opened with its key when it is first used."""
 
@@ -56,8 +69,7 @@ class Line:
         """
         self._access = access
         self._patience = patience
-        self._client: openai.AsyncOpenAI | None = None
-        self._party: Party | None = None
+        self._opened: _Opened | None = None
         self._opening = asyncio.Lock()
         self._keys = 0
         """How often keys had changed when it was opened."""
@@ -74,23 +86,24 @@ class Line:
         Raises:
             ModelError: there is no answer; the message says why.
         """
-        client, party = await self._open()
         for name in self._unwanted:
             _leave_out(name, wish)
-        try:
-            async with await self._ask(client, wish) as stream:
-                await _check_kind(stream.response, party)
-                async for piece in stream:
-                    if not take(piece):
-                        return
-        except TimeoutError:
-            raise too_slow(party) from None
-        except TROUBLES as error:
-            failed = failure(error, party)
-            if isinstance(failed, KeyRefused):
-                await self.close()  # The next time, the key may be another one.
-            # The SDK's own words may quote the key: neither they nor its traces go any further.
-            raise failed from None
+        async with self._using() as opened:
+            party = opened.party
+            try:
+                async with await self._ask(opened.client, wish) as stream:
+                    await _check_kind(stream.response, party)
+                    async for piece in stream:
+                        if not take(piece):
+                            return
+            except TimeoutError:
+                raise too_slow(party) from None
+            except TROUBLES as error:
+                failed = failure(error, party)
+                if isinstance(failed, KeyRefused):
+                    await self._renew()  # The next time, the key may be another one.
+                # The SDK's own words may quote the key: neither they nor its traces go any further.
+                raise failed from None
 
     async def models(self) -> list[object]:
         """Returns the models that the provider lists, as it tells of them.
@@ -98,7 +111,10 @@ class Line:
         Raises:
             ModelError: it gives no list; the message says why.
         """
-        client, party = await self._open()
+        async with self._using() as opened:
+            return await self._listed(opened.client, opened.party)
+
+    async def _listed(self, client: openai.AsyncOpenAI, party: Party) -> list[object]:
         found: list[object] = []
         query: dict[str, object] = {}
         try:
@@ -126,10 +142,27 @@ class Line:
         return found
 
     async def close(self) -> None:
-        """Closes it; the next use opens it again, with the key of then."""
-        client, self._client = self._client, None
-        if client is not None:
-            await client.close()
+        """Closes it, with whatever it is doing; the next use opens it again."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            await opened.client.close()
+
+    async def _renew(self) -> None:
+        """Has the next use open it again, with the key of then; what it is doing goes on."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.stale = True
+            await _let_go(opened)
+
+    @asynccontextmanager
+    async def _using(self) -> AsyncGenerator[_Opened]:
+        opened = await self._open()
+        opened.users += 1
+        try:
+            yield opened
+        finally:
+            opened.users -= 1
+            await _let_go(opened)
 
     async def _ask(
         self, client: openai.AsyncOpenAI, wish: dict[str, Any]
@@ -149,20 +182,20 @@ class Line:
                 self._unwanted.add(name)
                 _leave_out(name, wish)
 
-    async def _open(self) -> tuple[openai.AsyncOpenAI, Party]:
+    async def _open(self) -> _Opened:
         access, spec = self._access, self._access.spec
         async with self._opening:
             if self._keys != access.secrets.changes:
-                await self.close()
-            if self._client is None or self._party is None:
+                await self._renew()
+            if self._opened is None:
                 self._keys = access.secrets.changes
                 key = await access.key()
-                self._party = Party(
+                party = Party(
                     spec.name, access.label, spec.host, access.key_page, key, self._patience
                 )
                 try:
                     # In a thread, for it reads all the certificates that are trusted here.
-                    self._client = await asyncio.to_thread(_client, access, self._party)
+                    client = await asyncio.to_thread(_client, access, party)
                 except (ImportError, OSError, ValueError, httpx2.InvalidURL) as error:
                     raise Unreachable(
                         tr(
@@ -174,7 +207,14 @@ class Line:
                             name=type(error).__name__,
                         )
                     ) from None
-            return self._client, self._party
+                self._opened = _Opened(client, party)
+            return self._opened
+
+
+async def _let_go(opened: _Opened) -> None:
+    """Closes a client that is to be closed, after the last request that it is busy with."""
+    if opened.stale and not opened.users:
+        await opened.client.close()
 
 
 def _client(access: Access, party: Party) -> openai.AsyncOpenAI:
@@ -189,7 +229,9 @@ def _client(access: Access, party: Party) -> openai.AsyncOpenAI:
                 del request.headers[name]
         if party.key and not elsewhere & set(request.headers):
             request.headers["Authorization"] = f"Bearer {party.key.get_secret_value()}"
-        if is_loopback(party.host):  # It may be Parley's own endpoint, which would ask for ever.
+        if DEPTH.get() and is_loopback(
+            party.host
+        ):  # It may be Parley's own endpoint, which would ask for ever.
             request.headers[HEADER] = str(DEPTH.get())
 
     async def bound(response: httpx2.Response) -> None:

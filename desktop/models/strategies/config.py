@@ -64,20 +64,20 @@ class StrategySpec(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> StrategySpec:
         ways = [
-            (tr("draft and refine"), (self.draft, self.refine)),
+            ("draft and refine", (self.draft, self.refine)),
             ("compare", self.compare),
-            (tr("first and fallBack"), (self.first, self.fall_back)),
+            ("first and fallBack", (self.first, self.fall_back)),
         ]
         begun = [(name, ids) for name, ids in ways if any(ids)]
         if len(begun) != 1:
-            raise ValueError("say one of: draft and refine, compare, or first and fallBack")
+            raise ValueError(tr("say one of: draft and refine, compare, or first and fallBack"))
         [(name, ids)] = begun
         if len(ids) < 2 or not all(ids):
-            raise ValueError(f"{name} takes two models")
+            raise ValueError(tr("{name} takes two models", name=name))
         if name != "draft and refine" and len({*ids}) < len(ids):
-            raise ValueError(f"{name} takes models that differ")
+            raise ValueError(tr("{name} takes models that differ", name=name))
         if self.pick and not self.compare:
-            raise ValueError("there is nothing to pick from without compare")
+            raise ValueError(tr("there is nothing to pick from without compare"))
         return self
 
     def written(self) -> dict[str, Any]:

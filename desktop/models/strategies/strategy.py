@@ -266,9 +266,9 @@ class Strategy:
         try:
             now = self._find(model_id).context
         except NoModel:
-            return replace(known, ready="it is not in the list of models")
+            return replace(known, ready=tr("it is not in the list of models"))
         if place_of(now) != place_of(known):
-            return replace(known, ready="it is asked somewhere else than before")
+            return replace(known, ready=tr("it is asked somewhere else than before"))
         return now
 
     def _is_loaded(self, model_id: str) -> bool:

@@ -62,7 +62,7 @@ def whole_of(spec: StrategySpec, known: Mapping[str, ModelContext]) -> ModelCont
 def hosts_of(parts: Iterable[ModelContext]) -> str:
     """Returns the hosts to which a request may go, in words and in one order."""
     hosts = sorted({one.host or "?" for one in parts if one.location is Location.REMOTE})
-    return " and ".join(hosts)
+    return tr(" and ").join(hosts)
 
 
 def _memory(spec: StrategySpec, parts: list[ModelContext]) -> int:

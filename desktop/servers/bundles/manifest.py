@@ -91,7 +91,7 @@ class Server(_Part):
     @model_validator(mode="after")
     def _can_be_run(self) -> Server:
         if not self.mcp_config.command and self.type != "uv":
-            raise ValueError("mcp_config has no command")
+            raise ValueError(tr("mcp_config has no command"))
         return self
 
 
@@ -226,7 +226,11 @@ class Manifest(_Part):
         version = told.get("manifest_version") or told.get("dxt_version")
         if version not in VERSIONS:
             raise ValueError(
-                f"it is of version {version!r}, and Parley knows {', '.join(VERSIONS)}"
+                tr(
+                    "it is of version {version!r}, and Parley knows {known}",
+                    version=version,
+                    known=", ".join(VERSIONS),
+                )
             )
         return given
 
@@ -234,7 +238,7 @@ class Manifest(_Part):
     def _plain_names(self) -> Manifest:
         for name in (self.name, *self.user_config):
             if not _NAMES.fullmatch(name) or _hides(name):
-                raise ValueError(f"{name!r} is no name")
+                raise ValueError(tr("{name!r} is no name", name=name))
         return self
 
 

@@ -125,7 +125,7 @@ def _verified(
     issuer, serial = _fields(fields[1])
     leaf = next(one for one in [*certificates, None] if one is None or _is(one, issuer, serial))
     if leaf is None:
-        raise ValueError("the signer's certificate is not in it")
+        raise ValueError(tr("the signer's certificate is not in it"))
     algorithm = _HASHES[_fields(fields[2])[0].body]
     told = fields[3]
     signs = content
@@ -140,7 +140,7 @@ def _verified(
         case ec.EllipticCurvePublicKey() as key:
             key.verify(value, signs, ec.ECDSA(digest))
         case _:
-            raise ValueError("its key is of an unknown kind")
+            raise ValueError(tr("its key is of an unknown kind"))
     return leaf
 
 
@@ -225,7 +225,7 @@ def _signed_data(signature: bytes) -> list[_Field]:
     [whole] = _read(signature)
     data = _fields(_fields(_fields(whole)[1])[0])
     if data[-1].tag != _SET:
-        raise ValueError("it has no signer")
+        raise ValueError(tr("it has no signer"))
     return data
 
 

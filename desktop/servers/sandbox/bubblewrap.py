@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
 from desktop.servers.sandbox.installations import SYSTEM
 from desktop.storage import landlock
 from desktop.storage.programs import PACKAGED, own_program
@@ -83,10 +84,10 @@ def line(words: Sequence[str], view: View) -> list[str]:
 def missing() -> str:
     """Returns why bubblewrap cannot be used here; empty where it can. It is tried once."""
     if shutil.which("bwrap") is None:
-        return "the program bubblewrap is not installed"
+        return tr("the program bubblewrap is not installed")
     program = shutil.which("true")
     if program is None:
-        return "there is no program to try bubblewrap with"
+        return tr("there is no program to try bubblewrap with")
     try:
         tried = subprocess.run(
             [*_beginning(network=True), "--", program],
@@ -96,13 +97,13 @@ def missing() -> str:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return f"bubblewrap cannot be run ({type(error).__name__})"
+        return tr("bubblewrap cannot be run ({name})", name=type(error).__name__)
     said = tried.stderr.decode("utf-8", "replace").strip()
     if tried.returncode == 0:
         return ""
     if any(end in said for end in _ENDS):
-        return f"this system gives bubblewrap no namespaces ({said.splitlines()[-1]})"
-    return f"bubblewrap does not work here ({said or tried.returncode})"
+        return tr("this system gives bubblewrap no namespaces ({said})", said=said.splitlines()[-1])
+    return tr("bubblewrap does not work here ({said})", said=said or tried.returncode)
 
 
 def leaves_abstract_sockets() -> bool:

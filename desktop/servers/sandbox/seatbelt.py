@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -25,7 +27,7 @@ def line(words: Sequence[str], view: View) -> list[str]:
 
 def missing() -> str:
     """Returns why sandbox-exec cannot be used here; empty where it can."""
-    return "" if _PROGRAM.is_file() else "this macOS has no sandbox-exec"
+    return "" if _PROGRAM.is_file() else tr("this macOS has no sandbox-exec")
 
 
 def profile(view: View) -> str:

@@ -44,7 +44,7 @@ class WebOrigin:
         parts = urlsplit(url)
         scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
         if scheme not in _PORTS or not host:
-            raise ValueError(f"{url!r} is not an address on the web")
+            raise ValueError(tr("{url!r} is not an address on the web", url=url))
         return cls(scheme, host, parts.port or _PORTS[scheme])
 
     @property

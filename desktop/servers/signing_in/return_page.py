@@ -9,6 +9,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from desktop.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -89,15 +91,17 @@ class ReturnPage:
             brought.get("state", "").encode(), self._state.encode()
         )
         if not expected or self._answer is None:
-            told = "This is not the answer that Parley waits for. Nothing was done with it."
+            told = tr("This is not the answer that Parley waits for. Nothing was done with it.")
             return _plain(HTTPStatus.BAD_REQUEST, told)
         if self._answer.done():
-            return _plain(HTTPStatus.GONE, "Parley has had its answer. You can close this page.")
+            return _plain(
+                HTTPStatus.GONE, tr("Parley has had its answer. You can close this page.")
+            )
         self._answer.set_result(brought)
         if "code" in brought:
-            told = "Parley goes on with it. You can close this page and go back to Parley."
+            told = tr("Parley goes on with it. You can close this page and go back to Parley.")
         else:
-            told = "You were not signed in. You can close this page; Parley says why."
+            told = tr("You were not signed in. You can close this page; Parley says why.")
         return _plain(HTTPStatus.OK, told)
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic.alias_generators import to_camel
 
+from desktop.language import tr
+
 
 class OAuthRules(BaseModel):
     """What servers need that do not arrange all by themselves, and most do."""
@@ -28,7 +30,9 @@ class OAuthRules(BaseModel):
     def _is_document(cls, url: str) -> str:
         host, _, path = url.removeprefix("https://").partition("/")
         if url and not (url.startswith("https://") and host and path):
-            raise ValueError("the address of the document must begin with https:// and have a path")
+            raise ValueError(
+                tr("the address of the document must begin with https:// and have a path")
+            )
         return url
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -185,7 +185,7 @@ def said_day(at: float, today: date) -> str:
         return tr("Yesterday")
     if day > today - timedelta(days=7):
         return tr("This week")
-    return day.strftime("%Y-%m")
+    return QLocale().toString(QDate(day.year, day.month, 1), "MMMM yyyy")
 
 
 def _heading(text: str, palette: QPalette) -> QListWidgetItem:

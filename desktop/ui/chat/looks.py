@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.gateway.limits import money
 from desktop.inbound.chat.conversation import CallState, TurnStatus
-from desktop.language import tr
+from desktop.language import number, tr
 from desktop.ui.looks import Look
 from desktop.ui.theme import Symbol, Tone
 
@@ -57,11 +58,11 @@ def said_usage(usage: Usage) -> str:
     told = tr(
         "{read} + {written} tokens, {seconds} s",
         "read and written",
-        read=f"{usage.input_tokens:,}",
-        written=f"{usage.output_tokens:,}",
-        seconds=f"{usage.seconds:.1f}",
+        read=number(usage.input_tokens),
+        written=number(usage.output_tokens),
+        seconds=number(usage.seconds, ".1f"),
     )
-    return f"{told}, ${usage.cost:.4f}" if usage.cost else told
+    return f"{told}, {money(usage.cost)}" if usage.cost else told
 
 
 def said_place(host: str) -> str:

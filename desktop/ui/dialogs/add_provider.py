@@ -67,7 +67,7 @@ class AddProviderDialog(EntryDialog):
             (tr("&Provider"), self.which),
             (tr("&Name"), self.name),
             (tr("&Address"), self.address),
-            ("R&egion", self.region),
+            (tr("R&egion"), self.region),
         ):
             self._form.addRow(label_for(title, part), part)
         self._form.addRow("", self.insecure)

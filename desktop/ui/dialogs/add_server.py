@@ -122,7 +122,7 @@ def entry_of(target: str) -> dict[str, object]:
     try:
         words = shlex.split(target, posix=os.name != "nt")
     except ValueError:
-        raise ValueError("A quotation mark in the command line has no other end.") from None
+        raise ValueError(tr("A quotation mark in the command line has no other end.")) from None
     if not words:
-        raise ValueError("Say which command runs the server, or at which address it is.")
+        raise ValueError(tr("Say which command runs the server, or at which address it is."))
     return {"command": words[0], "args": words[1:]}

@@ -29,8 +29,8 @@ _WAYS = (
 )
 _ROLES = {
     "draft": (tr("&Drafts"), tr("&Refines")),
-    "compare": (tr("&First"), "S&econd"),
-    "first": ("A&nswers", tr("Where it &cannot")),
+    "compare": (tr("&First"), tr("S&econd")),
+    "first": (tr("A&nswers"), tr("Where it &cannot")),
 }
 _HINTS = {
     "draft": tr("The draft is made first. The other model reads the request and the draft."),
@@ -66,7 +66,7 @@ class CombineDialog(EntryDialog):
         self._form.addRow(label_for(tr("&What they do"), self.way), self.way)
         self._form.addRow(self._labels[0], self.one)
         self._form.addRow(self._labels[1], self.other)
-        self._form.addRow(label_for("T&hird", self.third), self.third)
+        self._form.addRow(label_for(tr("T&hird"), self.third), self.third)
         self._form.addRow(label_for(tr("Who choo&ses"), self.pick), self.pick)
         self._form.addRow("", self.ranked)
         if len(ids) > 1:

@@ -84,7 +84,8 @@ class ElicitationDialog(Question):
     def show_place(self, place: int, waiting: int, alike: int = 1) -> None:
         """Says which of the waiting questions this is, where more than one waits."""
         del alike
-        self._place.say(f"{place} of {waiting}" if waiting > 1 else "")
+        said = tr("{place} of {of}", "questions", place=place, of=waiting)
+        self._place.say(said if waiting > 1 else "")
 
     def submit(self) -> None:
         """Gives what is entered, or goes to the first field in which something is wrong."""

@@ -73,9 +73,7 @@ def gettable_rows(parent: QObject | None = None) -> RowsModel[Gettable]:
         ),
         Column(
             tr("Size"),
-            lambda row: (
-                f"{_about(row.suited)}{wording.size(row.suited.size)}" if row.suited else ""
-            ),
+            lambda row: _size(row.suited) if row.suited else "",
             sort=lambda row: row.suited.size if row.suited else 0,
         ),
         Column(tr("About"), lambda row: wording.one_line(row.about)),
@@ -118,5 +116,6 @@ def fit_in_words(fit: Fit, *, about: bool) -> str:
     )
 
 
-def _about(found: Suited) -> str:
-    return "" if found.entry.size else "about "
+def _size(found: Suited) -> str:
+    size = wording.size(found.size)
+    return size if found.entry.size else tr("about {size}", size=size)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WHEN, SERVER, TOOL, MODEL, STATE = range(5)
 _TITLES = (tr("When"), tr("Caller"), tr("Tool"), tr("Model"), tr("State"))
 
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
@@ -147,7 +149,8 @@ class RequestTree(QStandardItemModel):
         new = 2 if len(held) == 1 else 1
         held.append(request)
         self._calls.pop(row, None)
-        if top.columnCount() == 0:
+        if len(held) == 2:
+            top.setFlags(_SEEN)
             top.setColumnCount(len(_TITLES))
         top.appendRows([_row() for _ in range(new)])
         self._tell(top.index())
@@ -167,7 +170,8 @@ def requests_at(model: QAbstractItemModel, index: Index) -> tuple[RequestChanged
 
 def _row() -> QStandardItem:
     row = QStandardItem()
-    row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    # Said of each row, so that a tree need not ask each: they are many.
+    row.setFlags(_SEEN | Qt.ItemFlag.ItemNeverHasChildren)
     return row
 
 
@@ -187,4 +191,4 @@ def _text(value: RequestChanged | CallRow, newest: RequestChanged, column: int) 
             return look_of(newest.phase).word
     if isinstance(value, CallRow):
         return tr("{n} request(s)", "", len(value.requests))
-    return "(you)" if newest.asks_person else wording.one_line(newest.model)
+    return tr("(you)") if newest.asks_person else wording.one_line(newest.model)

@@ -28,10 +28,10 @@ DAY, SERVER, MODEL = range(3)
 class Measure(Enum):
     """What is counted."""
 
-    REQUESTS = "requests"
-    TOKENS = "tokens"
-    SECONDS = "seconds"
-    MONEY = "money"
+    REQUESTS = tr("requests")
+    TOKENS = tr("tokens")
+    SECONDS = tr("seconds")
+    MONEY = tr("money")
 
     def of(self, row: UsageRow) -> float:
         """Returns how much of it there was."""
@@ -65,10 +65,10 @@ class Measure(Enum):
 class By(Enum):
     """What stands in one row."""
 
-    EACH = "Day, server and model"
-    DAY = "Day"
-    SERVER = "Caller"
-    MODEL = "Model"
+    EACH = tr("Day, server and model")
+    DAY = tr("Day")
+    SERVER = tr("Caller")
+    MODEL = tr("Model")
 
     @property
     def columns(self) -> frozenset[int]:

@@ -21,18 +21,28 @@ if TYPE_CHECKING:
 RESOURCES = Words(
     tr("Resources"),
     tr("Resource"),
+    tr("What the resource does"),
+    tr("The resource failed"),
     tr("&Read"),
     tr("What the resource holds"),
     tr("What the resource holds appears here. Nothing is read by itself."),
     tr("Reading"),
+    tr("Its resources appear here."),
+    tr("No resources"),
+    tr("This server can have resources, and has none now."),
 )
 PROMPTS = Words(
     tr("Prompts"),
     tr("Prompt"),
+    tr("What the prompt does"),
+    tr("The prompt failed"),
     tr("&Fill in"),
     tr("The prompt's messages"),
     tr("The messages of the prompt appear here. They are sent to no model."),
     tr("Waiting for the server"),
+    tr("Its prompts appear here."),
+    tr("No prompts"),
+    tr("This server can have prompts, and has none now."),
 )
 _PAUSE_MS = 250
 """So long after the last key is the server asked how it may go on."""
@@ -86,9 +96,7 @@ class OffersTab(QWidget):
 
     def wait(self) -> None:
         """Says that the list is on its way."""
-        self._say(
-            tr("Asking the server"), tr("Its {title} appear here.", title=self._words.title.lower())
-        )
+        self._say(tr("Asking the server"), self._words.coming)
 
     def show_offers(
         self, offers: tuple[ToolSummary, ...], runs: dict[str, ToolRun], problem: str
@@ -97,11 +105,7 @@ class OffersTab(QWidget):
         if problem:
             self._say(tr("They could not be listed"), problem)
         elif not offers:
-            kind = self._words.title.lower()
-            self._say(
-                tr("No {kind}", kind=kind),
-                tr("This server can have {kind}, and has none now.", kind=kind),
-            )
+            self._say(self._words.none, self._words.none_now)
         else:
             self.pane.show_offers(offers, runs)
             self._views.setCurrentWidget(self.pane)

@@ -76,7 +76,7 @@ class CallerDetails(QWidget):
         told.addWidget(self._trust_row)
         told.addStretch()
         tabs = QTabWidget()
-        tabs.addTab(about, "A&bout")
+        tabs.addTab(about, tr("A&bout"))
         tabs.addTab(self.rules, tr("Ru&les"))
         self.tabs = tabs
         column = QVBoxLayout(self)

@@ -31,14 +31,14 @@ _STEPS = 1000
 class Stage(Enum):
     """How far a download has come."""
 
-    ASKING = Look(Symbol.STARTING, "Asking the hub", Tone.LIVE)
-    HELD = Look(Symbol.WAITING, "Waiting for you", Tone.LIVE)
-    FETCHING = Look(Symbol.STARTING, "Coming", Tone.LIVE)
-    WAITING = Look(Symbol.RESTART, "Waiting to try again")
-    CHECKING = Look(Symbol.REVIEW, "Checking what came", Tone.LIVE)
-    PAUSED = Look(Symbol.PAUSED, "Paused")
-    FAILED = Look(Symbol.FAILED, "Not fetched")
-    DONE = Look(Symbol.READY, "Ready to answer", Tone.LIVE)
+    ASKING = Look(Symbol.STARTING, tr("Asking the hub"), Tone.LIVE)
+    HELD = Look(Symbol.WAITING, tr("Waiting for you"), Tone.LIVE)
+    FETCHING = Look(Symbol.STARTING, tr("Coming"), Tone.LIVE)
+    WAITING = Look(Symbol.RESTART, tr("Waiting to try again"))
+    CHECKING = Look(Symbol.REVIEW, tr("Checking what came"), Tone.LIVE)
+    PAUSED = Look(Symbol.PAUSED, tr("Paused"))
+    FAILED = Look(Symbol.FAILED, tr("Not fetched"))
+    DONE = Look(Symbol.READY, tr("Ready to answer"), Tone.LIVE)
 
 
 _RUNNING = (Stage.ASKING, Stage.FETCHING, Stage.WAITING, Stage.CHECKING)

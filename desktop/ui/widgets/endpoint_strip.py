@@ -89,7 +89,7 @@ class EndpointStrip(QWidget):
         port = QWidget()
         named = QHBoxLayout(port)
         named.setContentsMargins(0, 0, 0, 0)
-        named.addWidget(label_for("P&ort", self.port))
+        named.addWidget(label_for(tr("P&ort"), self.port))
         named.addWidget(self.port)
         top = Flow((self.on, self.state), (port, self.change))
         below = QHBoxLayout()

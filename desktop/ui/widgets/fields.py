@@ -216,16 +216,16 @@ def _as_integer(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError(f"“{text}” is not.") from None
+        raise ValueError(tr("“{text}” is not.", text=text)) from None
 
 
 def _as_number(text: str) -> float:
     try:
         number = float(text)
     except ValueError:
-        raise ValueError(f"“{text}” is not.") from None
+        raise ValueError(tr("“{text}” is not.", text=text)) from None
     if not math.isfinite(number):
-        raise ValueError(f"“{text}” is none that can be sent.")
+        raise ValueError(tr("“{text}” is none that can be sent.", text=text))
     return number
 
 
@@ -233,7 +233,7 @@ def _as_json(text: str) -> object:
     try:
         value: object = json.loads(text)
     except RecursionError:
-        raise ValueError("It goes too deep.") from None
+        raise ValueError(tr("It goes too deep.")) from None
     return value
 
 

@@ -57,7 +57,7 @@ class GettableFacts(QWidget):
         super().__init__(parent)
         self.file = Choice(tr("File"), narrowest=32)
         self.file.currentIndexChanged.connect(self._show_file)
-        self._label = label_for("F&ile", self.file)
+        self._label = label_for(tr("F&ile"), self.file)
         self._facts = Facts(_FACTS)
         self._row: Gettable | None = None
         self._offer: Offer | None = None

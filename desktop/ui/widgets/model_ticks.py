@@ -69,7 +69,9 @@ class ModelTicks(QWidget):
             box.deleteLater()
         self.boxes.clear()
         for model in dict.fromkeys((*self._known, *ticked)):
-            name = wording.one_line(self._known.get(model, f"{model} (not here now)"))
+            name = wording.one_line(
+                self._known.get(model, tr("{model} (not here now)", model=model))
+            )
             box = self.boxes[model] = QCheckBox(wording.unmarked(name))
             box.setToolTip(wording.one_line(model))
             box.setChecked(model in ticked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from desktop.language import tr
@@ -26,20 +26,18 @@ class Navigation(QListWidget):
         self._symbols = [symbol for _, symbol in pages]
         self.setAccessibleName(tr("Pages"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for word, _ in pages:
             self.addItem(QListWidgetItem(word))
         self._measure()
-        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the font and the palette."""
         super().changeEvent(event)
         if event.type() in _FOLLOWED:
             self._measure()
-            self._draw()
+            self.draw()
         elif event.type() == QEvent.Type.PaletteChange:
-            self._draw()
+            self.draw()
 
     def _measure(self) -> None:
         extent = theme.em(self, 1.35)
@@ -50,6 +48,11 @@ class Navigation(QListWidget):
             self.item(row).setSizeHint(QSize(0, theme.em(self, 2.5)))
         self.setFixedWidth(extent + widest + theme.em(self, 1.4))
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draws the symbols, once the window is there: its words are enough to begin with."""
+        # PySide makes all enums of Qt's namespace at its first mention, which takes 14 ms.
+        from PySide6.QtCore import Qt  # noqa: PLC0415
+
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for row, symbol in enumerate(self._symbols):
             self.item(row).setIcon(theme.icon(symbol, extent=self.iconSize().width()))

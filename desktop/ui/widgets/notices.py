@@ -59,6 +59,4 @@ class NoticeStrip(QFrame):
             self._symbol.show_symbol(Symbol.FAILED if newest.error else Symbol.INFORMATION)
             self._text.show_text(newest.text)
             earlier = len(self._notices) - 1
-            self._more.say(
-                tr("and {ones}", ones=tr("{n} earlier one(s)", "", earlier)) if earlier else ""
-            )
+            self._more.say(tr("and {n} earlier one(s)", "", earlier) if earlier else "")

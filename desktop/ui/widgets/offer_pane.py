@@ -39,10 +39,16 @@ class Words:
 
     title: str
     one: str
+    about: str
+    failed: str
     action: str
     result: str
     placeholder: str
     running: str
+    coming: str = ""
+    none: str = ""
+    none_now: str = ""
+    """What is said instead of the list; nothing where it comes with the server itself."""
 
 
 LOOKS = {
@@ -69,7 +75,7 @@ class OfferPane(QWidget):
         self.list.currentRowChanged.connect(self._show_offer)
         self.search = SearchLine(self.list, words.title)
         self._title = inline_heading(words.one, 1.0)
-        self._description = inline_text(tr("What the {one} does", one=words.one.lower()), 6)
+        self._description = inline_text(words.about, 6)
         self.hints = PlainLabel()
         self.editor = ArgumentEditor("")
         self._form_area = SnugArea(tr("Arguments"))
@@ -185,7 +191,7 @@ class OfferPane(QWidget):
             case RunState.RUNNING:
                 return Look(Symbol.STARTING, self._words.running, Tone.LIVE)
             case RunState.FAILED:
-                return Look(Symbol.FAILED, tr("The {one} failed", one=self._words.one.lower()))
+                return Look(Symbol.FAILED, self._words.failed)
             case _:
                 return LOOKS[state]
 

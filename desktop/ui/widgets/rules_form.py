@@ -44,7 +44,8 @@ FIXED = tr(
     "These rules stand as they are: this server comes with Parley and has no entry in mcp.json. "
     "Add its command as a server of your own to change them."
 )
-_ENABLED = tr("This {} may ask for completions")
+_SERVER_MAY = tr("This server may ask for completions")
+_PROGRAM_MAY = tr("This program may ask for completions")
 NONE_TICKED = tr("Tick at least one model, or let any model answer.")
 
 
@@ -62,14 +63,16 @@ class RulesForm(QWidget):
         self._drafts: dict[str, SamplingRules] = {}
         self._filling = False
         self._program = False
-        self.enabled = Tick(_ENABLED.format("server"))
+        self.enabled = Tick(_SERVER_MAY)
         self.consent = Choice(tr("Its requests"), _WORDS, 20)
         self.remote = Choice(tr("What leaves this computer"), _WORDS, 20)
         self.tools = Choice(tr("Requests with tools"), _WORDS, 20)
         outside = (("ask", tr("As any other")), ("never", tr("Refuse")))
         self.outside = Choice(tr("Requests outside a tool call of mine"), outside, 20)
-        self.timeout = _spin(tr("A question nobody touches is declined after"), 1, 3600, " seconds")
-        self.longest = _spin(tr("The longest answer"), 0, _MOST_TOKENS, " tokens")
+        self.timeout = _spin(
+            tr("A question nobody touches is declined after"), 1, 3600, tr(" seconds")
+        )
+        self.longest = _spin(tr("The longest answer"), 0, _MOST_TOKENS, tr(" tokens"))
         self.longest.setSpecialValueText(
             tr(
                 "As usual: {tokens_per_request:,} tokens",
@@ -78,7 +81,9 @@ class RulesForm(QWidget):
         )
         self.models = ModelTicks(tr("Models that may answer"))
         self.review = Choice(tr("I see the answer before it is sent"), _REVIEWS, 20)
-        self.cache = _spin(tr("The same answer again for the same request"), 0, 1440, " minutes")
+        self.cache = _spin(
+            tr("The same answer again for the same request"), 0, 1440, tr(" minutes")
+        )
         self.cache.setSpecialValueText(tr("Never"))
         self.share = Tick(tr("Others may have it too"))
         self.keep = Tick(tr("The journal keeps what is asked and answered"))
@@ -105,7 +110,7 @@ class RulesForm(QWidget):
         if server != self._server:
             self._keep_draft()
         self._program = program
-        self.enabled.setText(_ENABLED.format("program" if program else "server"))
+        self.enabled.setText(_PROGRAM_MAY if program else _SERVER_MAY)
         self._form.setRowVisible(self.outside, not program)
         saved = self._saved(rules) if server == self._server and rules == self._read() else ""
         self._server, self._base = server, rules

@@ -23,7 +23,7 @@ class SearchLine(QLineEdit):
         self._rows = rows
         self._hides = False
         """Whether rows may be hidden now."""
-        self.setAccessibleName(tr("Search: {what}", what=what.lower()))
+        self.setAccessibleName(tr("Search: {what}", what=what))
         self.setPlaceholderText(tr("Search"))
         self.setClearButtonEnabled(True)
         self.textChanged.connect(self._sift)

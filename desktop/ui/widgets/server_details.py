@@ -64,8 +64,8 @@ class ServerDetails(QWidget):
         self._title = heading("-")
         self._state = StateLabel()
         self._start = SymbolButton(Symbol.RUN, tr("&Start"))
-        self._stop = SymbolButton(Symbol.STOPPED, "S&top")
-        self._restart = SymbolButton(Symbol.RESTART, "R&estart")
+        self._stop = SymbolButton(Symbol.STOPPED, tr("S&top"))
+        self._restart = SymbolButton(Symbol.RESTART, tr("R&estart"))
         self._remove = SymbolButton(Symbol.REMOVE, tr("Remo&ve from the list"))
         self._sign_out = SymbolButton(Symbol.REMOVE, tr("Si&gn out"))
         self._ask_again = SymbolButton(Symbol.REVIEW, tr("Ask a&gain"))
@@ -185,14 +185,14 @@ class ServerDetails(QWidget):
         self._views = QStackedLayout(self._tools_tab)
         self._views.addWidget(self._no_tools)
         self._views.addWidget(self.tools)
-        self._tabs.addTab(self._tools_tab, "T&ools")
+        self._tabs.addTab(self._tools_tab, tr("T&ools"))
         self._about_tab = PageArea(self._about())
         for tab, title in (
             (self.offers[Kind.RESOURCES], tr("Reso&urces")),
             (self.offers[Kind.PROMPTS], tr("Pro&mpts")),
             (self.rules, tr("Ru&les")),
             (self.sandbox, tr("Sandbo&x")),
-            (self._about_tab, "A&bout"),
+            (self._about_tab, tr("A&bout")),
             (self.log, tr("Lo&g")),
             (self.wire, tr("&Wire")),
         ):

@@ -52,7 +52,9 @@ class SettingRow(QWidget):
         self.field, self._read = _field(option, value, kept=kept)
         title = wording.one_line(option.title)
         needed = option.required and not kept
-        self.field.setAccessibleName(f"{title}, {'required' if needed else 'optional'}")
+        self.field.setAccessibleName(
+            tr("{title}, required", title=title) if needed else tr("{title}, optional", title=title)
+        )
         self.field.setAccessibleDescription(wording.one_line(option.description))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.em(self, 0.4))

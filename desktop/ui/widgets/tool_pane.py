@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TOOLS = Words(
     tr("Tools"),
     tr("Tool"),
+    tr("What the tool does"),
+    tr("The tool failed"),
     tr("&Run"),
     tr("The tool's result"),
     tr("What the tool answers appears here."),
@@ -49,7 +51,7 @@ class ToolPane(OfferPane):
         ask_first(
             self,
             tr("A tool that may destroy something"),
-            f"Run {offer.name}?",
+            tr("Run {tool}?", tool=offer.name),
             tr(
                 "It {warning_of} It is run with: {sent}{value}",
                 warning_of=warning_of(offer),

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from desktop.errors import PromptTooLong
+from desktop.models.local.binding import llama
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.engine import Cancelled, Engine, Outcome, Settings
 from tests.made_model import Shape
@@ -164,6 +165,34 @@ def test_a_remembered_beginning_changes_nothing_but_the_work(babbler: Engine) ->
     assert cold.reused_tokens == 0
     assert 0 < shared.reused_tokens < warm.input_tokens
     assert 0 < warm.reused_tokens < warm.input_tokens
+
+
+def test_what_cannot_be_taken_back_is_forgotten_and_read_again(
+    babbler: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, first = ask(babbler, Settings(1, 0.0))
+    monkeypatch.setattr(llama, "llama_memory_seq_rm", lambda *_: False)  # as of Mamba
+    _, again = ask(babbler, Settings(1, 0.0), "Another?")
+    assert (first.reused_tokens, again.reused_tokens) == (0, 0)
+    assert again.stop_reason == "maxTokens"
+
+
+def test_a_prompt_is_read_in_batches_that_end_where_more_memory_begins(
+    babbler: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(babbler, Settings(1, 0.0), "x")
+    sizes: list[int] = []
+    decode = llama.llama_decode
+
+    def noted(context: int, batch: llama.llama_batch) -> int:
+        sizes.append(batch.n_tokens)
+        return int(decode(context, batch))
+
+    monkeypatch.setattr(llama, "llama_decode", noted)
+    _, outcome = ask(babbler, Settings(1, 0.0), "y" * 280)
+    assert len(sizes) == 2
+    assert outcome.reused_tokens + sizes[0] == 256
+    assert sum(sizes) == outcome.input_tokens - outcome.reused_tokens
 
 
 def test_a_job_cancelled_while_it_writes_leaves_the_engine_fit(babbler: Engine) -> None:
