@@ -19,7 +19,6 @@ def _only_known(model: type[BaseModel], given: object, noun: str) -> object:
         raise ValueError(
             tr(
                 "there is no {noun} {name!r}. There are: {known}",
-                "a limit, or a rule",
                 noun=noun,
                 name=unknown[0],
                 known=", ".join(known),

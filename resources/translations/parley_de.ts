@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>a model runs with {bounds}; this system cannot hold it to: {lacking}</source>
-        <translation>ein Modell läuft mit {bounds}; dieses System kann es nicht halten an: {lacking}</translation>
+        <translation>ein Modell läuft mit {bounds}; dieses System zwingt es nicht zu {lacking}</translation>
     </message>
     <message>
         <source>servers are not sandboxed here: {reason}</source>
@@ -199,6 +199,10 @@
         <translation>seinem Eintrag in mcp.json</translation>
     </message>
     <message>
+        <source>sent over the network to {host}</source>
+        <translation>über das Netz an {host} gesendet</translation>
+    </message>
+    <message>
         <source>you wished not to be asked about {name} until {clock}</source>
         <translation>Sie wollten bis {clock} nicht nach {name} gefragt werden</translation>
     </message>
@@ -302,8 +306,16 @@
         <translation>{name} ist nicht auf diesem Computer, und mcp.json lässt nichts hinaus.</translation>
     </message>
     <message>
-        <source>{name} cannot take {missing}.</source>
-        <translation>{name} kann kein {missing} annehmen.</translation>
+        <source>{name} cannot take sounds.</source>
+        <translation>{name} kann keine Töne annehmen.</translation>
+    </message>
+    <message>
+        <source>{name} cannot take images.</source>
+        <translation>{name} kann keine Bilder annehmen.</translation>
+    </message>
+    <message>
+        <source>{name} cannot take sounds or images.</source>
+        <translation>{name} kann keine Töne und keine Bilder annehmen.</translation>
     </message>
     <message>
         <source>{name} turns no texts into vectors.</source>
@@ -380,33 +392,54 @@
         <source>{requests_per_minute:,} requests a minute, {requests_per_hour:,} an hour, {at_once:,} at once; {tokens_per_request:,} tokens for one answer, {tokens_per_session:,} a session, {tokens_per_day:,} a day; {seconds_per_day:,} seconds of this computer&apos;s work a day; {tool_rounds:,} rounds of tools in one loop; {money} a day</source>
         <translation>{requests_per_minute:,} Anfragen je Minute, {requests_per_hour:,} je Stunde, {at_once:,} zugleich; {tokens_per_request:,} Token für eine Antwort, {tokens_per_session:,} je Sitzung, {tokens_per_day:,} je Tag; {seconds_per_day:,} Sekunden Arbeit dieses Computers je Tag; {tool_rounds:,} Werkzeugrunden in einer Schleife; {money} je Tag</translation>
     </message>
-    <message>
-        <source>a minute</source>
-        <translation>je Minute</translation>
+    <message numerus="yes">
+        <source>{n} request(s) a minute</source>
+        <translation>
+            <numerusform>{n} Anfrage je Minute</numerusform>
+            <numerusform>{n} Anfragen je Minute</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>an hour</source>
-        <translation>je Stunde</translation>
+    <message numerus="yes">
+        <source>{n} request(s) an hour</source>
+        <translation>
+            <numerusform>{n} Anfrage je Stunde</numerusform>
+            <numerusform>{n} Anfragen je Stunde</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>at once</source>
-        <translation>zugleich</translation>
+    <message numerus="yes">
+        <source>{n} request(s) at once</source>
+        <translation>
+            <numerusform>{n} Anfrage zugleich</numerusform>
+            <numerusform>{n} Anfragen zugleich</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>a session</source>
-        <translation>je Sitzung</translation>
+    <message numerus="yes">
+        <source>{n} token(s) a session</source>
+        <translation>
+            <numerusform>{n} Token je Sitzung</numerusform>
+            <numerusform>{n} Token je Sitzung</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>a day</source>
-        <translation>je Tag</translation>
+    <message numerus="yes">
+        <source>{n} token(s) a day</source>
+        <translation>
+            <numerusform>{n} Token je Tag</numerusform>
+            <numerusform>{n} Token je Tag</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>of this computer&apos;s work a day</source>
-        <translation>Arbeit dieses Computers je Tag</translation>
+    <message numerus="yes">
+        <source>{n} second(s) of this computer&apos;s work a day</source>
+        <translation>
+            <numerusform>{n} Sekunde Arbeit dieses Computers je Tag</numerusform>
+            <numerusform>{n} Sekunden Arbeit dieses Computers je Tag</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>of tools in one loop</source>
-        <translation>von Werkzeugen in einer Schleife</translation>
+    <message numerus="yes">
+        <source>{n} round(s) of tools in one loop</source>
+        <translation>
+            <numerusform>{n} Werkzeugrunde in einer Schleife</numerusform>
+            <numerusform>{n} Werkzeugrunden in einer Schleife</numerusform>
+        </translation>
     </message>
     <message>
         <source>{money} a day</source>
@@ -419,6 +452,10 @@
     <message>
         <source>{requests:,} of {requests_per_hour:,} requests this hour, {session_tokens:,} of {tokens_per_session:,} tokens this session, {tokens:,} of {tokens_per_day:,} tokens today, {ceil:,} of {seconds_per_day:,} seconds of this computer today{paid}</source>
         <translation>{requests:,} von {requests_per_hour:,} Anfragen in dieser Stunde, {session_tokens:,} von {tokens_per_session:,} Token in dieser Sitzung, {tokens:,} von {tokens_per_day:,} Token heute, {ceil:,} von {seconds_per_day:,} Sekunden dieses Computers heute{paid}</translation>
+    </message>
+    <message>
+        <source>${amount}</source>
+        <translation>{amount} $</translation>
     </message>
     <message>
         <source>Parley cannot be paused: {file} cannot be made ({strerror}). Close Parley instead: without it no request is answered.</source>
@@ -481,8 +518,36 @@
         <translation>niedrige Kosten</translation>
     </message>
     <message>
+        <source>dearer</source>
+        <translation>teurer</translation>
+    </message>
+    <message>
+        <source>cheaper</source>
+        <translation>billiger</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>langsamer</translation>
+    </message>
+    <message>
+        <source>faster</source>
+        <translation>schneller</translation>
+    </message>
+    <message>
         <source>less able</source>
         <translation>weniger fähig</translation>
+    </message>
+    <message>
+        <source>intelligence</source>
+        <translation>Können</translation>
+    </message>
+    <message>
+        <source>abler</source>
+        <translation>fähiger</translation>
     </message>
     <message>
         <source>pushed by the server</source>
@@ -581,6 +646,10 @@
         <translation>, abgesehen von {starters}</translation>
     </message>
     <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
         <source>{name} is the only model that can answer{apart}.</source>
         <translation>{name} ist das einzige Modell, das antworten kann{apart}.</translation>
     </message>
@@ -610,7 +679,11 @@
     </message>
     <message>
         <source>, though {better}</source>
-        <translation>, obwohl es {better}</translation>
+        <translation>, wenn auch {better}</translation>
+    </message>
+    <message>
+        <source>{name} is {lacks}{though}.</source>
+        <translation>{name} ist {lacks}{though}.</translation>
     </message>
     <message>
         <source>comes out level with {name}, but it </source>
@@ -721,6 +794,46 @@
         <translation>{data:,} Zeichen {kind}, die hier niemand lesen kann.</translation>
     </message>
     <message>
+        <source>invisible characters</source>
+        <translation>unsichtbare Zeichen</translation>
+    </message>
+    <message>
+        <source>bidirectional characters</source>
+        <translation>Zeichen, die die Schreibrichtung ändern</translation>
+    </message>
+    <message>
+        <source>tag characters</source>
+        <translation>Tag-Zeichen</translation>
+    </message>
+    <message>
+        <source>look-alike host</source>
+        <translation>täuschend ähnlicher Host</translation>
+    </message>
+    <message>
+        <source>encoded data</source>
+        <translation>kodierte Daten</translation>
+    </message>
+    <message>
+        <source>secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>prompt injection</source>
+        <translation>eingeschleuste Anweisung</translation>
+    </message>
+    <message>
+        <source>spoofed speaker</source>
+        <translation>vorgetäuschter Sprecher</translation>
+    </message>
+    <message>
+        <source>context request</source>
+        <translation>Bitte um fremden Kontext</translation>
+    </message>
+    <message>
+        <source>shadowing tool</source>
+        <translation>Werkzeug mit fremdem Namen</translation>
+    </message>
+    <message>
         <source>System prompt</source>
         <translation>System-Prompt</translation>
     </message>
@@ -812,9 +925,12 @@
         <source>{says} It goes on in the next part.</source>
         <translation>{says} Es geht im nächsten Teil weiter.</translation>
     </message>
-    <message>
-        <source>{value:,} more of the same kind: {rule}.</source>
-        <translation>{value:,} weitere derselben Art: {rule}.</translation>
+    <message numerus="yes">
+        <source>{n} more of the same kind: {rule}.</source>
+        <translation>
+            <numerusform>{n} weitere Stelle derselben Art: {rule}.</numerusform>
+            <numerusform>{n} weitere Stellen derselben Art: {rule}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>the host itself</source>
@@ -831,6 +947,10 @@
     <message>
         <source>No program named {name!r} has a token. Those that have: {known}.</source>
         <translation>Kein Programm namens {name!r} hat ein Zugangstoken. Eines haben: {known}.</translation>
+    </message>
+    <message>
+        <source>{name} has another token by now, and keeps that one.</source>
+        <translation>{name} hat inzwischen ein anderes Zugangstoken und behält jenes.</translation>
     </message>
     <message>
         <source>{name} was not attached: it is larger than {most} MB. Make it smaller first.</source>
@@ -993,12 +1113,60 @@
         <translation>Ein winziges Modell, das mit Parley kommt, zum Ausprobieren. Es beantwortet einfache Fragen zu kurzen englischen Texten, nicht immer richtig; fügen Sie für richtige Arbeit ein größeres Modell hinzu.</translation>
     </message>
     <message>
+        <source>sent over the network</source>
+        <translation>über das Netz gesendet</translation>
+    </message>
+    <message>
+        <source>the file says so</source>
+        <translation>so steht es in der Datei</translation>
+    </message>
+    <message>
+        <source>Parley&apos;s list of models says so</source>
+        <translation>so steht es in Parleys Liste der Modelle</translation>
+    </message>
+    <message>
+        <source>the provider says so</source>
+        <translation>so sagt es der Anbieter</translation>
+    </message>
+    <message>
+        <source>a list of prices says so</source>
+        <translation>so steht es in einer Preisliste</translation>
+    </message>
+    <message>
+        <source>measured here</source>
+        <translation>hier gemessen</translation>
+    </message>
+    <message>
+        <source>reckoned by Parley</source>
+        <translation>von Parley geschätzt</translation>
+    </message>
+    <message>
+        <source>as it stands in providers.json since you enabled it</source>
+        <translation>so steht es in providers.json, seit Sie es eingeschaltet haben</translation>
+    </message>
+    <message>
+        <source>you said so</source>
+        <translation>so haben Sie es gesagt</translation>
+    </message>
+    <message>
+        <source>as of the models that it is made of</source>
+        <translation>nach den Modellen, aus denen es besteht</translation>
+    </message>
+    <message>
         <source>it crashed {times} times ({rstrip}), so it is set aside; to try it again: parley models check {quote}</source>
         <translation>es ist {times}-mal abgestürzt ({rstrip}) und daher beiseitegelegt; um es wieder zu versuchen: parley models check {quote}</translation>
     </message>
     <message>
         <source>{number:,} tokens</source>
         <translation>{number:,} Token</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
     </message>
     <message>
         <source>${price:g} for a million tokens</source>
@@ -1051,6 +1219,10 @@
     <message>
         <source>Uses tools</source>
         <translation>Benutzt Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Turns texts into vectors</source>
+        <translation>Macht aus Texten Vektoren</translation>
     </message>
     <message>
         <source>Thinks first</source>
@@ -1381,8 +1553,24 @@
         <translation>sie ist länger als angekündigt</translation>
     </message>
     <message>
-        <source>The hub was asked too often. Try again in {wait:.0f} seconds; {kept}.</source>
-        <translation>Der Hub wurde zu oft gefragt. Versuchen Sie es in {wait:.0f} Sekunden wieder; {kept}.</translation>
+        <source>The hub was asked too often. Try again in {wait:.0f} seconds. {kept}</source>
+        <translation>Der Hub wurde zu oft gefragt. Versuchen Sie es in {wait:.0f} Sekunden wieder. {kept}</translation>
+    </message>
+    <message>
+        <source>{name} needs {value:.2f} GB more, and the disk of {parent} has {value2:.2f} GB free. {kept} Make room, then try again.</source>
+        <translation>{name} braucht {value:.2f} GB mehr, und auf dem Datenträger von {parent} sind {value2:.2f} GB frei. {kept} Schaffen Sie Platz, und versuchen Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>The connection to the hub does not hold ({why}). {kept} To go on: parley models get {target}</source>
+        <translation>Die Verbindung zum Hub hält nicht ({why}). {kept} Um fortzufahren: parley models get {target}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {value}. {kept} Mend that, then try again: it goes on where it was.</source>
+        <translation>{path} lässt sich nicht schreiben: {value}. {kept} Beheben Sie das, und versuchen Sie es wieder: Es geht weiter, wo es war.</translation>
+    </message>
+    <message>
+        <source>{value:.0f} MB of it are kept.</source>
+        <translation>{value:.0f} MB davon sind aufgehoben.</translation>
     </message>
     <message>
         <source>its SHA-256 is {digest}, and should be {sha256}</source>
@@ -1391,22 +1579,6 @@
     <message>
         <source>{file} came damaged: {why}. It is not loaded, and was kept aside as {kept}. To fetch it again: parley models get {target}</source>
         <translation>{file} kam beschädigt an: {why}. Sie wird nicht geladen und wurde als {kept} beiseitegelegt. Um sie noch einmal zu holen: parley models get {target}</translation>
-    </message>
-    <message>
-        <source>{name} needs {value:.2f} GB more, and the disk of {parent} has {value2:.2f} GB free. {capitalize}. Make room, then try again.</source>
-        <translation>{name} braucht {value:.2f} GB mehr, und auf dem Datenträger von {parent} sind {value2:.2f} GB frei. {capitalize}. Schaffen Sie Platz, und versuchen Sie es wieder.</translation>
-    </message>
-    <message>
-        <source>The connection to the hub does not hold ({why}). {capitalize}; to go on: parley models get {target}</source>
-        <translation>Die Verbindung zum Hub hält nicht ({why}). {capitalize}; um fortzufahren: parley models get {target}</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: {value}. {kept}. Mend that, then try again: it goes on where it was.</source>
-        <translation>{path} lässt sich nicht schreiben: {value}. {kept}. Beheben Sie das, und versuchen Sie es wieder: Es geht weiter, wo es war.</translation>
-    </message>
-    <message>
-        <source>{value:.0f} MB of it are kept</source>
-        <translation>{value:.0f} MB davon sind aufgehoben</translation>
     </message>
     <message>
         <source>{name} is being fetched by another Parley. Nothing was changed.</source>
@@ -1459,6 +1631,10 @@
     <message>
         <source>The tool {tool!r} cannot be offered to the model: {why}. Nothing was asked. Whoever made the server can mend this; a request without the tool works.</source>
         <translation>Das Werkzeug {tool!r} kann dem Modell nicht angeboten werden: {why}. Nichts wurde gefragt. Wer den Server gemacht hat, kann das beheben; eine Anfrage ohne das Werkzeug geht.</translation>
+    </message>
+    <message>
+        <source>{name} failed: {message} The next request starts it again. Its process&apos;s log is {log}.</source>
+        <translation>{name} ist gescheitert: {message} Die nächste Anfrage startet es neu. Die Protokolldatei seines Prozesses ist {log}.</translation>
     </message>
     <message>
         <source>ended by {name}</source>
@@ -1633,6 +1809,42 @@
     <message>
         <source>{provider} had a fault in the middle of its answer, which is given up. Try again, or choose another model.</source>
         <translation>{provider} hatte mitten in seiner Antwort einen Fehler; sie ist aufgegeben. Versuchen Sie es wieder, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>{name} holds a secret, and this file holds none. Use the key.</source>
+        <translation>{name} enthält ein Geheimnis, und diese Datei enthält keine. Nehmen Sie den Schlüssel.</translation>
+    </message>
+    <message>
+        <source>{name!r} is not a header</source>
+        <translation>{name!r} ist kein Header</translation>
+    </message>
+    <message>
+        <source>{host} is not this computer, so it cannot be local</source>
+        <translation>{host} ist nicht dieser Computer, kann also nicht lokal sein</translation>
+    </message>
+    <message>
+        <source>the address is not one</source>
+        <translation>die Adresse ist keine</translation>
+    </message>
+    <message>
+        <source>the address must begin with https://</source>
+        <translation>die Adresse muss mit https:// beginnen</translation>
+    </message>
+    <message>
+        <source>the address holds a name or a password, and this file holds no secrets</source>
+        <translation>die Adresse enthält einen Namen oder ein Passwort, und diese Datei enthält keine Geheimnisse</translation>
+    </message>
+    <message>
+        <source>the address must end with its path, without ? or #</source>
+        <translation>die Adresse muss mit ihrem Pfad enden, ohne ? oder #</translation>
+    </message>
+    <message>
+        <source>the address holds signs that addresses do not have</source>
+        <translation>die Adresse enthält Zeichen, die Adressen nicht haben</translation>
+    </message>
+    <message>
+        <source>over http everyone on the way to {host} can read the key and the requests. Use https, or say &quot;insecure&quot; if that is no matter, in a network of your own</source>
+        <translation>über http kann jeder auf dem Weg zu {host} den Schlüssel und die Anfragen lesen. Nehmen Sie https, oder sagen Sie &quot;insecure&quot;, wenn das nichts ausmacht, in einem eigenen Netz</translation>
     </message>
     <message>
         <source>{error} It was left out.</source>
@@ -1835,12 +2047,20 @@
         <translation>{label} führt kein Modell {model!r} auf.{hint} Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>draft and refine</source>
-        <translation>draft und refine</translation>
+        <source>say one of: draft and refine, compare, or first and fallBack</source>
+        <translation>es muss eines davon da sein: draft und refine, compare, oder first und fallBack</translation>
     </message>
     <message>
-        <source>first and fallBack</source>
-        <translation>first und fallBack</translation>
+        <source>{name} takes two models</source>
+        <translation>{name} braucht zwei Modelle</translation>
+    </message>
+    <message>
+        <source>{name} takes models that differ</source>
+        <translation>{name} braucht verschiedene Modelle</translation>
+    </message>
+    <message>
+        <source>there is nothing to pick from without compare</source>
+        <translation>ohne compare gibt es nichts auszusuchen</translation>
     </message>
     <message>
         <source>{name!r} stands in {path} already. Choose another name.</source>
@@ -1865,6 +2085,14 @@
     <message>
         <source>None of the models of {name} could answer. {told}</source>
         <translation>Keines der Modelle von {name} konnte antworten. {told}</translation>
+    </message>
+    <message>
+        <source>it is not in the list of models</source>
+        <translation>es ist nicht in der Liste der Modelle</translation>
+    </message>
+    <message>
+        <source>it is asked somewhere else than before</source>
+        <translation>es wird anderswo gefragt als zuvor</translation>
     </message>
     <message>
         <source>There is a model {name!r} already. Choose another name.</source>
@@ -2095,6 +2323,10 @@
         <translation>{name} (nicht bewiesen)</translation>
     </message>
     <message>
+        <source>mcp_config has no command</source>
+        <translation>mcp_config hat keinen Befehl</translation>
+    </message>
+    <message>
         <source>a text</source>
         <translation>ein Text</translation>
     </message>
@@ -2143,6 +2375,14 @@
         <translation>Das ist zu lang.</translation>
     </message>
     <message>
+        <source>it is of version {version!r}, and Parley knows {known}</source>
+        <translation>sie hat die Version {version!r}, und Parley kennt {known}</translation>
+    </message>
+    <message>
+        <source>{name!r} is no name</source>
+        <translation>{name!r} ist kein Name</translation>
+    </message>
+    <message>
         <source>Its manifest.json cannot be used: {why}.</source>
         <translation>Seine manifest.json ist nicht brauchbar: {why}.</translation>
     </message>
@@ -2183,8 +2423,20 @@
         <translation>Seine Unterschrift ist kaputt: {why}.</translation>
     </message>
     <message>
+        <source>the signer&apos;s certificate is not in it</source>
+        <translation>das Zertifikat des Unterzeichners ist nicht darin</translation>
+    </message>
+    <message>
+        <source>its key is of an unknown kind</source>
+        <translation>ihr Schlüssel ist von unbekannter Art</translation>
+    </message>
+    <message>
         <source>nobody by name</source>
         <translation>niemandem mit Namen</translation>
+    </message>
+    <message>
+        <source>it has no signer</source>
+        <translation>sie hat keinen Unterzeichner</translation>
     </message>
     <message>
         <source>It is damaged, or no zip archive: {error}.</source>
@@ -2229,6 +2481,26 @@
     <message>
         <source>{name!r} in it is a name that leads out of its folder, or misleads.</source>
         <translation>{name!r} darin ist ein Name, der aus seinem Ordner hinausführt oder täuscht.</translation>
+    </message>
+    <message>
+        <source>{folder!r} is no complete path of a folder</source>
+        <translation>{folder!r} ist kein vollständiger Pfad eines Ordners</translation>
+    </message>
+    <message>
+        <source>needs either a command or a url</source>
+        <translation>braucht entweder command oder url</translation>
+    </message>
+    <message>
+        <source>the url must begin with http:// or https://</source>
+        <translation>die url muss mit http:// oder https:// beginnen</translation>
+    </message>
+    <message>
+        <source>the proxy must begin with http:// or https://</source>
+        <translation>der proxy muss mit http:// oder https:// beginnen</translation>
+    </message>
+    <message>
+        <source>endpoint is for a command, which finds its token when it starts</source>
+        <translation>endpoint gilt nur für einen Befehl, der sein Zugangstoken beim Start findet</translation>
     </message>
     <message>
         <source>The name {name!r} in {path} is taken by Parley itself.</source>
@@ -2293,6 +2565,38 @@
     <message>
         <source>There is no entry of a server named {name!r} in {path} to change.</source>
         <translation>In {path} gibt es keinen Eintrag eines Servers namens {name!r}, der zu ändern wäre.</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>an e-mail address</source>
+        <translation>eine E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>a web address</source>
+        <translation>eine Webadresse</translation>
+    </message>
+    <message>
+        <source>a date, such as 2026-11-21</source>
+        <translation>ein Datum, etwa 2026-11-21</translation>
+    </message>
+    <message>
+        <source>a date and a time, such as 2026-11-21T09:30:00Z</source>
+        <translation>ein Datum und eine Uhrzeit, etwa 2026-11-21T09:30:00Z</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>one of several</source>
+        <translation>eines von mehreren</translation>
+    </message>
+    <message>
+        <source>any of several</source>
+        <translation>beliebige von mehreren</translation>
     </message>
     <message>
         <source>This must be {value}.</source>
@@ -2369,6 +2673,10 @@
     <message>
         <source>{key} in {path} must be an object. It was left as it is.</source>
         <translation>{key} in {path} muss ein Objekt sein. Es blieb, wie es war.</translation>
+    </message>
+    <message>
+        <source>It is in Parley&apos;s list, or above, already.</source>
+        <translation>Er ist schon in Parleys Liste, oder weiter oben.</translation>
     </message>
     <message>
         <source>Another server has this name already; it is kept as it is.</source>
@@ -2615,6 +2923,10 @@
     <message>
         <source>Starting again in {delay:.0f} s. {error}</source>
         <translation>Neuer Start in {delay:.0f} s. {error}</translation>
+    </message>
+    <message>
+        <source>{url!r} is not an address on the web</source>
+        <translation>{url!r} ist keine Adresse im Web</translation>
     </message>
     <message>
         <source>{host} is not reached over https</source>
@@ -2941,6 +3253,14 @@
         <translation>Parleys Ordner {folder} lässt sich nicht anlegen: {strerror}. Prüfen Sie die Rechte, oder setzen Sie PARLEY_HOME auf einen eigenen Ordner.</translation>
     </message>
     <message>
+        <source>this is no address</source>
+        <translation>das ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>only https can be trusted</source>
+        <translation>nur https ist zu trauen</translation>
+    </message>
+    <message>
         <source>Parley {version} is there; this is {version2}. Nothing is installed by itself: you find it at {page}</source>
         <translation>Parley {version} ist da; dies ist {version2}. Von selbst wird nichts installiert: Sie finden es unter {page}</translation>
     </message>
@@ -2951,6 +3271,10 @@
     <message>
         <source>the answer is not one that this Parley understands</source>
         <translation>die Antwort ist keine, die dieses Parley versteht</translation>
+    </message>
+    <message>
+        <source>{version!r} is no version</source>
+        <translation>{version!r} ist keine Version</translation>
     </message>
     <message>
         <source>This copy of Parley was built from source, and knows no place to look for a newer one.</source>
@@ -4765,6 +5089,10 @@
         <translation>A&amp;dresse</translation>
     </message>
     <message>
+        <source>R&amp;egion</source>
+        <translation>R&amp;egion</translation>
+    </message>
+    <message>
         <source>&amp;Key</source>
         <translation>S&amp;chlüssel</translation>
     </message>
@@ -4807,6 +5135,14 @@
     <message>
         <source>Give the server a name.</source>
         <translation>Geben Sie dem Server einen Namen.</translation>
+    </message>
+    <message>
+        <source>A quotation mark in the command line has no other end.</source>
+        <translation>Einem Anführungszeichen in der Befehlszeile fehlt das zweite.</translation>
+    </message>
+    <message>
+        <source>Say which command runs the server, or at which address it is.</source>
+        <translation>Sagen Sie, welcher Befehl den Server ausführt, oder unter welcher Adresse er ist.</translation>
     </message>
     <message numerus="yes">
         <source>{n} call(s)</source>
@@ -5110,8 +5446,16 @@
         <translation>&amp;Zuerst</translation>
     </message>
     <message>
+        <source>S&amp;econd</source>
+        <translation>Z&amp;weites</translation>
+    </message>
+    <message>
         <source>Where it &amp;cannot</source>
         <translation>Wo es &amp;nicht kann</translation>
+    </message>
+    <message>
+        <source>A&amp;nswers</source>
+        <translation>An&amp;twortet</translation>
     </message>
     <message>
         <source>The draft is made first. The other model reads the request and the draft.</source>
@@ -5160,6 +5504,10 @@
     <message>
         <source>&amp;What they do</source>
         <translation>&amp;Was sie tun</translation>
+    </message>
+    <message>
+        <source>T&amp;hird</source>
+        <translation>&amp;Drittes</translation>
     </message>
     <message>
         <source>Who choo&amp;ses</source>
@@ -5496,9 +5844,7 @@
     </message>
     <message>
         <source>no text; a list such as [&quot;END&quot;, &quot;\n\n&quot;]</source>
-        <translation>kein Text; eine Liste wie [&quot;ENDE&quot;, &quot;\
-\
-&quot;]</translation>
+        <translation>kein Text; eine Liste wie [&quot;ENDE&quot;, &quot;\n\n&quot;]</translation>
     </message>
     <message>
         <source>The key of {label}</source>
@@ -5952,7 +6298,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Try it: run a tool</source>
-        <translation>&amp;Ausprobieren: ein Werkzeug ausführen</translation>
+        <translation>&amp;Werkzeug ausprobieren</translation>
     </message>
     <message>
         <source>Nothing was asked yet.</source>
@@ -6429,6 +6775,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>{word}: {takes} Arbeitsspeicher, und {size} sind frei.</translation>
     </message>
     <message>
+        <source>about {size}</source>
+        <translation>etwa {size}</translation>
+    </message>
+    <message>
         <source>Answering</source>
         <translation>Antwortet</translation>
     </message>
@@ -6576,6 +6926,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         </translation>
     </message>
     <message>
+        <source>(you)</source>
+        <translation>(Sie)</translation>
+    </message>
+    <message>
         <source>{cpu:.0f}% CPU, {value:,.0f} MB</source>
         <translation>{cpu:.0f} % CPU, {value:,.0f} MB</translation>
     </message>
@@ -6596,8 +6950,28 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>, mit einer Bemerkung</translation>
     </message>
     <message>
+        <source>requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
         <source>{amount:,.1f} seconds</source>
         <translation>{amount:,.1f} Sekunden</translation>
+    </message>
+    <message>
+        <source>Day, server and model</source>
+        <translation>Tag, Server und Modell</translation>
     </message>
     <message>
         <source>Day</source>
@@ -6750,6 +7124,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Ressource</translation>
     </message>
     <message>
+        <source>What the resource does</source>
+        <translation>Was die Ressource ist</translation>
+    </message>
+    <message>
+        <source>The resource failed</source>
+        <translation>Die Ressource ließ sich nicht lesen</translation>
+    </message>
+    <message>
         <source>&amp;Read</source>
         <translation>&amp;Lesen</translation>
     </message>
@@ -6766,12 +7148,32 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Wird gelesen</translation>
     </message>
     <message>
+        <source>Its resources appear here.</source>
+        <translation>Seine Ressourcen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>No resources</source>
+        <translation>Keine Ressourcen</translation>
+    </message>
+    <message>
+        <source>This server can have resources, and has none now.</source>
+        <translation>Dieser Server kann Ressourcen haben, hat jetzt aber keine.</translation>
+    </message>
+    <message>
         <source>Prompts</source>
         <translation>Prompts</translation>
     </message>
     <message>
         <source>Prompt</source>
         <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>What the prompt does</source>
+        <translation>Was der Prompt tut</translation>
+    </message>
+    <message>
+        <source>The prompt failed</source>
+        <translation>Der Prompt ist gescheitert</translation>
     </message>
     <message>
         <source>&amp;Fill in</source>
@@ -6790,24 +7192,24 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Wartet auf den Server</translation>
     </message>
     <message>
+        <source>Its prompts appear here.</source>
+        <translation>Seine Prompts erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>No prompts</source>
+        <translation>Keine Prompts</translation>
+    </message>
+    <message>
+        <source>This server can have prompts, and has none now.</source>
+        <translation>Dieser Server kann Prompts haben, hat jetzt aber keine.</translation>
+    </message>
+    <message>
         <source>Asking the server</source>
         <translation>Der Server wird gefragt</translation>
     </message>
     <message>
-        <source>Its {title} appear here.</source>
-        <translation>{title} erscheinen hier.</translation>
-    </message>
-    <message>
         <source>They could not be listed</source>
         <translation>Sie ließen sich nicht aufführen</translation>
-    </message>
-    <message>
-        <source>No {kind}</source>
-        <translation>Keine {kind}</translation>
-    </message>
-    <message>
-        <source>This server can have {kind}, and has none now.</source>
-        <translation>Dieser Server kann {kind} haben, und hat jetzt keine.</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -6857,8 +7259,40 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>{stand}. Was das durchlässt, braucht keine Frage.</translation>
     </message>
     <message>
+        <source>A&amp;bout</source>
+        <translation>&amp;Info</translation>
+    </message>
+    <message>
         <source>Ru&amp;les</source>
         <translation>Re&amp;geln</translation>
+    </message>
+    <message>
+        <source>Asking the hub</source>
+        <translation>Der Hub wird gefragt</translation>
+    </message>
+    <message>
+        <source>Coming</source>
+        <translation>Kommt</translation>
+    </message>
+    <message>
+        <source>Waiting to try again</source>
+        <translation>Wartet auf den nächsten Versuch</translation>
+    </message>
+    <message>
+        <source>Checking what came</source>
+        <translation>Was kam, wird geprüft</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Not fetched</source>
+        <translation>Nicht geholt</translation>
+    </message>
+    <message>
+        <source>Ready to answer</source>
+        <translation>Bereit zu antworten</translation>
     </message>
     <message>
         <source>&amp;Get it anyway</source>
@@ -6957,6 +7391,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Die Adresse &amp;kopieren</translation>
     </message>
     <message>
+        <source>P&amp;ort</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
         <source>Another door, for servers alone, is open to: {names}.</source>
         <translation>Eine andere Tür, nur für Server, ist offen für: {names}.</translation>
     </message>
@@ -7001,6 +7439,18 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>{name} muss sein: {value}. {error}</translation>
     </message>
     <message>
+        <source>“{text}” is not.</source>
+        <translation>„{text}“ ist das nicht.</translation>
+    </message>
+    <message>
+        <source>“{text}” is none that can be sent.</source>
+        <translation>„{text}“ ist keine, die gesendet werden kann.</translation>
+    </message>
+    <message>
+        <source>It goes too deep.</source>
+        <translation>Es ist zu tief geschachtelt.</translation>
+    </message>
+    <message>
         <source>About {title}</source>
         <translation>Über {title}</translation>
     </message>
@@ -7027,6 +7477,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>Why not</source>
         <translation>Warum nicht</translation>
+    </message>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>Date&amp;i</translation>
     </message>
     <message>
         <source>less than one</source>
@@ -7149,6 +7603,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Nur die angehakten</translation>
     </message>
     <message>
+        <source>{model} (not here now)</source>
+        <translation>{model} (jetzt nicht hier)</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -7156,28 +7614,16 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <source>Notice</source>
         <translation>Hinweis</translation>
     </message>
-    <message>
-        <source>and {ones}</source>
-        <translation>und {ones}</translation>
-    </message>
     <message numerus="yes">
-        <source>{n} earlier one(s)</source>
+        <source>and {n} earlier one(s)</source>
         <translation>
-            <numerusform>{n} früheren</numerusform>
-            <numerusform>{n} frühere</numerusform>
+            <numerusform>und {n} früherer</numerusform>
+            <numerusform>und {n} frühere</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>What the {one} does</source>
-        <translation>Was {one} tut</translation>
     </message>
     <message>
         <source>offers of a server</source>
         <translation>Angebote eines Servers</translation>
-    </message>
-    <message>
-        <source>The {one} failed</source>
-        <translation>{one}: gescheitert</translation>
     </message>
     <message>
         <source>Text</source>
@@ -7469,8 +7915,12 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Diese Regeln bleiben, wie sie sind: Dieser Server kommt mit Parley und hat keinen Eintrag in mcp.json. Fügen Sie seinen Befehl als eigenen Server hinzu, um sie zu ändern.</translation>
     </message>
     <message>
-        <source>This {} may ask for completions</source>
-        <translation>Dieses {} darf um Antworten bitten</translation>
+        <source>This server may ask for completions</source>
+        <translation>Dieser Server darf um Antworten bitten</translation>
+    </message>
+    <message>
+        <source>This program may ask for completions</source>
+        <translation>Dieses Programm darf um Antworten bitten</translation>
     </message>
     <message>
         <source>Tick at least one model, or let any model answer.</source>
@@ -7501,8 +7951,16 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Eine Frage, die niemand berührt, wird abgelehnt nach</translation>
     </message>
     <message>
+        <source> seconds</source>
+        <translation> Sekunden</translation>
+    </message>
+    <message>
         <source>The longest answer</source>
         <translation>Die längste Antwort</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
     </message>
     <message>
         <source>As usual: {tokens_per_request:,} tokens</source>
@@ -7519,6 +7977,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>The same answer again for the same request</source>
         <translation>Dieselbe Antwort noch einmal für dieselbe Anfrage</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> Minuten</translation>
     </message>
     <message>
         <source>Others may have it too</source>
@@ -7621,6 +8083,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>&amp;Starten</translation>
     </message>
     <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>R&amp;estart</source>
+        <translation>&amp;Neu starten</translation>
+    </message>
+    <message>
         <source>Remo&amp;ve from the list</source>
         <translation>Aus der Liste ent&amp;fernen</translation>
     </message>
@@ -7662,6 +8132,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>Start the server to see and run its tools.</source>
         <translation>Starten Sie den Server, um seine Werkzeuge zu sehen und auszuführen.</translation>
+    </message>
+    <message>
+        <source>T&amp;ools</source>
+        <translation>&amp;Werkzeuge</translation>
     </message>
     <message>
         <source>Reso&amp;urces</source>
@@ -7708,6 +8182,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>unverändert, wenn es leer bleibt</translation>
     </message>
     <message>
+        <source>{title}, required</source>
+        <translation>{title}, erforderlich</translation>
+    </message>
+    <message>
+        <source>{title}, optional</source>
+        <translation>{title}, freiwillig</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
     </message>
@@ -7744,6 +8226,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Einen Ordner teilen</translation>
     </message>
     <message>
+        <source>What the tool does</source>
+        <translation>Was das Werkzeug tut</translation>
+    </message>
+    <message>
+        <source>The tool failed</source>
+        <translation>Das Werkzeug ist gescheitert</translation>
+    </message>
+    <message>
         <source>&amp;Run</source>
         <translation>&amp;Ausführen</translation>
     </message>
@@ -7764,6 +8254,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Ein Werkzeug, das etwas zerstören kann</translation>
     </message>
     <message>
+        <source>Run {tool}?</source>
+        <translation>{tool} ausführen?</translation>
+    </message>
+    <message>
         <source>It {warning_of} It is run with: {sent}{value}</source>
         <translation>Es {warning_of} Es wird ausgeführt mit: {sent}{value}</translation>
     </message>
@@ -7781,31 +8275,31 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>changes nothing</source>
-        <translation>ändert es nichts</translation>
+        <translation>ändert nichts</translation>
     </message>
     <message>
         <source>may destroy what is there: you are asked before it runs</source>
-        <translation>kann es zerstören, was da ist: Sie werden gefragt, bevor es läuft</translation>
+        <translation>kann zerstören, was da ist; Sie werden gefragt, bevor es läuft</translation>
     </message>
     <message>
         <source>adds, and destroys nothing</source>
-        <translation>fügt es hinzu und zerstört nichts</translation>
+        <translation>fügt hinzu und zerstört nichts</translation>
     </message>
     <message>
         <source>reaches beyond this server</source>
-        <translation>greift es über diesen Server hinaus</translation>
+        <translation>greift über diesen Server hinaus</translation>
     </message>
     <message>
         <source>stays within what it holds</source>
-        <translation>bleibt es in dem, was er hat</translation>
+        <translation>bleibt in dem, was der Server hat</translation>
     </message>
     <message>
         <source>By its own word it {told}.</source>
-        <translation>Nach eigenem Wort {told}.</translation>
+        <translation>Nach eigenem Wort: {told}.</translation>
     </message>
     <message>
         <source>, and </source>
-        <translation>, und </translation>
+        <translation> und </translation>
     </message>
     <message>
         <source>Last {days} days</source>
@@ -8170,6 +8664,157 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>No log can be kept in {folder}: {strerror}.</source>
         <translation>In {folder} lässt sich kein Log führen: {strerror}.</translation>
+    </message>
+    <message>
+        <source>The request breaks the protocol: {message}</source>
+        <translation>Die Anfrage verletzt das MCP-Protokoll: {message}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refused: it came about through {n} other request(s), each asked for by the one before. That looks like a loop.</source>
+        <translation>
+            <numerusform>Zurückgewiesen: Sie kam durch {n} andere Anfrage zustande, die sie auslöste. Das sieht nach einer Schleife aus.</numerusform>
+            <numerusform>Zurückgewiesen: Sie kam durch {n} andere Anfragen zustande, jede ausgelöst von der vorigen. Das sieht nach einer Schleife aus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused: every request is refused until you resume, as `parley resume` does.</source>
+        <translation>Angehalten: Jede Anfrage wird zurückgewiesen, bis Sie fortsetzen, etwa mit `parley resume`.</translation>
+    </message>
+    <message>
+        <source>Refused: nobody could be asked, since {why}.</source>
+        <translation>Zurückgewiesen: Niemand konnte gefragt werden, denn {why}.</translation>
+    </message>
+    <message>
+        <source>Asks to set instructions aside</source>
+        <translation>Will, dass Anweisungen übergangen werden</translation>
+    </message>
+    <message>
+        <source>Asks to keep something from you</source>
+        <translation>Will, dass Ihnen etwas verschwiegen wird</translation>
+    </message>
+    <message>
+        <source>Asks for your approval</source>
+        <translation>Drängt auf Ihre Zustimmung</translation>
+    </message>
+    <message>
+        <source>Gives the model another role</source>
+        <translation>Gibt dem Modell eine andere Rolle</translation>
+    </message>
+    <message>
+        <source>Wants to change later answers too</source>
+        <translation>Will auch spätere Antworten ändern</translation>
+    </message>
+    <message>
+        <source>Asks for a tool behind your back</source>
+        <translation>Will ein Werkzeug hinter Ihrem Rücken</translation>
+    </message>
+    <message>
+        <source>Asks for more than its task</source>
+        <translation>Will mehr als seine Aufgabe</translation>
+    </message>
+    <message>
+        <source>Asks for the instructions themselves</source>
+        <translation>Will die Anweisungen selbst</translation>
+    </message>
+    <message>
+        <source>Says that you have agreed to something</source>
+        <translation>Sagt, Sie hätten zugestimmt</translation>
+    </message>
+    <message>
+        <source>Pretends to speak for the host</source>
+        <translation>Gibt vor, für Parley zu sprechen</translation>
+    </message>
+    <message>
+        <source>Asks for what other servers know</source>
+        <translation>Will wissen, was andere Server wissen</translation>
+    </message>
+    <message>
+        <source>Asks for the conversation</source>
+        <translation>Will das Gespräch haben</translation>
+    </message>
+    <message>
+        <source>Asks for secrets of this computer</source>
+        <translation>Will Geheimnisse dieses Computers</translation>
+    </message>
+    <message>
+        <source>Writes the marks of a chat template</source>
+        <translation>Schreibt die Zeichen einer Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>Pretends to be the system</source>
+        <translation>Gibt vor, das System zu sein</translation>
+    </message>
+    <message>
+        <source>The request holds {kind} content, which this model cannot take. Nothing was sent to it. Choose a model that can.</source>
+        <translation>Die Anfrage enthält Inhalt der Art {kind}, den dieses Modell nicht annehmen kann. Nichts wurde ihm gesendet. Wählen Sie ein Modell, das es kann.</translation>
+    </message>
+    <message>
+        <source>It sends requests of its own, which the newer protocol does not allow.</source>
+        <translation>Er sendet eigene Anfragen, was das neuere Protokoll nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>It answers with requests inside results, which the older protocol does not know.</source>
+        <translation>Er antwortet mit Anfragen in Ergebnissen, was das ältere Protokoll nicht kennt.</translation>
+    </message>
+    <message>
+        <source>there is no {noun} {name!r}. There are: {known}</source>
+        <translation>es gibt keine {noun} {name!r}. Es gibt: {known}</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>the program bubblewrap is not installed</source>
+        <translation>das Programm bubblewrap ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>there is no program to try bubblewrap with</source>
+        <translation>es gibt kein Programm, mit dem sich bubblewrap erproben lässt</translation>
+    </message>
+    <message>
+        <source>bubblewrap cannot be run ({name})</source>
+        <translation>bubblewrap lässt sich nicht ausführen ({name})</translation>
+    </message>
+    <message>
+        <source>this system gives bubblewrap no namespaces ({said})</source>
+        <translation>dieses System gibt bubblewrap keine Namensräume ({said})</translation>
+    </message>
+    <message>
+        <source>bubblewrap does not work here ({said})</source>
+        <translation>bubblewrap funktioniert hier nicht ({said})</translation>
+    </message>
+    <message>
+        <source>this macOS has no sandbox-exec</source>
+        <translation>dieses macOS hat kein sandbox-exec</translation>
+    </message>
+    <message>
+        <source>This is not the answer that Parley waits for. Nothing was done with it.</source>
+        <translation>Das ist nicht die Antwort, auf die Parley wartet. Nichts wurde damit getan.</translation>
+    </message>
+    <message>
+        <source>Parley has had its answer. You can close this page.</source>
+        <translation>Parley hat seine Antwort schon. Sie können diese Seite schließen.</translation>
+    </message>
+    <message>
+        <source>Parley goes on with it. You can close this page and go back to Parley.</source>
+        <translation>Parley macht damit weiter. Sie können diese Seite schließen und zu Parley zurückgehen.</translation>
+    </message>
+    <message>
+        <source>You were not signed in. You can close this page; Parley says why.</source>
+        <translation>Sie wurden nicht angemeldet. Sie können diese Seite schließen; Parley sagt, warum.</translation>
+    </message>
+    <message>
+        <source>the address of the document must begin with https:// and have a path</source>
+        <translation>die Adresse des Dokuments muss mit https:// beginnen und einen Pfad haben</translation>
+    </message>
+    <message>
+        <source>a line of text</source>
+        <translation>eine Zeile Text</translation>
     </message>
 </context>
 </TS>

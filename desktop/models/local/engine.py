@@ -90,7 +90,6 @@ class Engine:
         """Whether what is in the context may be written to disk."""
         self._unplaced = 0
         """Tokens in the context that have no position of their own: some pieces of images."""
-        self._single = (llama.llama_token * 1)()
         load_devices()
         with ExitStack() as undo:
             self._open(undo, path, context_length, placement)
@@ -112,6 +111,7 @@ class Engine:
         )
         undo.callback(llama.llama_free, self._context)
         self._memory = llama.llama_get_memory(self._context)
+        self._single = (llama.llama_token * 1)()
         self._allow_abort()
 
     def _see(self, undo: ExitStack, projector: Path | None) -> None:
