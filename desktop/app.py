@@ -38,7 +38,7 @@ from desktop.storage.settings_store import SettingsStore
 from desktop.storage.states import KEPT_DAYS, prune_states
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from desktop.events import Publish
     from desktop.gateway.approval import Approver
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from desktop.gateway.request import Caller
     from desktop.inbound.serving import Serving
     from desktop.servers.admission import Attendant
+    from desktop.servers.config import ServerSpec
     from desktop.storage.places import Places
 
 logger = logging.getLogger(__name__)
@@ -135,13 +136,9 @@ class App:
         """
         await self.open()
         await self.programs.heed()
-        self._chores.append(asyncio.create_task(self._heed_programs()))
+        self._chores.append(asyncio.create_task(self._heed_file()))
         await self.reception.open()
-        self._starts = [
-            asyncio.create_task(self._start(spec.name))
-            for spec in self.supervisor.specs()
-            if spec.start == "app"
-        ]
+        self._begin(self.supervisor.specs())
 
     async def stop(self) -> None:
         """Withdraws what is open, ends every process, and closes the records."""
@@ -292,11 +289,14 @@ class App:
             except StorageError as error:
                 logger.warning("What another Parley did could not be read: %s", error)
 
-    async def _heed_programs(self) -> None:
-        """Heeds what mcp.json has come to say of the endpoint."""
+    async def _heed_file(self) -> None:
+        """Heeds what mcp.json has come to say of the endpoint and of servers."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             await self.programs.heed()
+            came = await self.supervisor.rereading.heed()
+            self.budget.total = limited(TOTAL, self.supervisor.limits)
+            self._begin(came)
 
     async def _prune(self) -> None:
         """Keeps the journal in its bounds, and what models remember no longer than the journal."""
@@ -312,6 +312,13 @@ class App:
                 logger.warning("Old rows of the journal could not be deleted: %s", error)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._to_prune.wait(), PRUNE_SECONDS)
+
+    def _begin(self, servers: Iterable[ServerSpec]) -> None:
+        """Starts those that are to run with Parley."""
+        begun = [
+            asyncio.create_task(self._start(one.name)) for one in servers if one.start == "app"
+        ]
+        self._starts = [*(one for one in self._starts if not one.done()), *begun]
 
     def _heed_settings(self) -> None:
         self.library.heed()

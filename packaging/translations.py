@@ -34,7 +34,8 @@ def update(ts: Path) -> None:
     with TemporaryDirectory() as folder:
         listed = Path(folder, "sources")
         listed.write_text("\n".join(sources()))
-        options = ("-silent", "-no-obsolete", "-locations", "none", "-target-language", "de")
+        language = ts.stem.removeprefix("parley_")
+        options = ("-silent", "-no-obsolete", "-locations", "none", "-target-language", language)
         run("lupdate", f"@{listed}", *options, "-ts", str(ts))
 
 

@@ -87,9 +87,12 @@ async def test_a_permission_that_is_taken_back_elsewhere_ends_here(
 
 
 async def test_a_server_that_starts_on_use_stands_still_until_then(places: Places) -> None:
-    entry = program("wild_server", era="legacy", start="use")
-    async with desk(places, {"wild": entry}, started=True) as made:
-        await made.until(lambda event: ready(event, "examples"))
+    servers = {
+        "wild": program("wild_server", era="legacy", start="use"),
+        "other": program("sampling_server", era="legacy"),
+    }
+    async with desk(places, servers, started=True) as made:
+        await made.until(lambda event: ready(event, "other"))
         assert not [event for event in made.events if ready(event, "wild")]
         assert (await made.call("wild", "do", deed="deep")) == "done"
         assert [event for event in made.events if ready(event, "wild")]

@@ -378,7 +378,7 @@ def _case(request: Request, model: ModelContext) -> Case:
     return Case(
         model.location,
         tools=request.with_tools,
-        host=model.host if model.location is Location.REMOTE else "",
+        host=model.destination,
         call=request.call,
         at=time.time(),
     )

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from desktop.models.backend import Completion, Vector
 
-_MOST = 2048
-"""Texts in one request, as OpenAI has it."""
+_MOST = 256
+"""Texts in one request: a person who is asked sees every one of them."""
 
 
 class EmbeddingsRequest(Told):
@@ -44,7 +44,7 @@ class EmbeddingsRequest(Told):
         if not texts or len(texts) < len(given):
             raise InvalidRequest("input: a text is empty, or there is none.")
         if len(texts) > _MOST:
-            raise InvalidRequest(f"input: there are more than {_MOST} texts in one request.")
+            raise InvalidRequest(f"input: there are more than {_MOST} texts. Send fewer at once.")
         return texts
 
     def params(self) -> CreateMessageRequestParams:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
@@ -19,7 +18,7 @@ from desktop.inbound.sampling import caller_of, limited, policy_of
 from desktop.language import tr
 from desktop.servers.entries import told_of
 from desktop.servers.rules import SamplingRules
-from desktop.storage.json_file import read_document, write_document
+from desktop.storage.json_file import read_document, stamp, write_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +92,7 @@ class Programs:
         self._publish = publish
         self._endpoint: Endpoint | None = None
         self._lending = Lending(callers, self._servers_door)
-        self._seen: tuple[int, int] | None = None
+        self._seen: object = None
         self._turn = asyncio.Lock()
 
     @property
@@ -168,7 +167,7 @@ class Programs:
 
     async def heed(self) -> None:
         """Opens or closes the endpoint where mcp.json has come to say so; a fault is a notice."""
-        if (now := await asyncio.to_thread(_stamp, self._file)) == self._seen:
+        if (now := await asyncio.to_thread(stamp, self._file)) == self._seen:
             return
         self._seen = now
         try:
@@ -329,11 +328,3 @@ def _write(path: Path, changed: Callable[[dict[str, object]], dict[str, object]]
     section = document.get(SECTION)
     document[SECTION] = changed(dict(section) if isinstance(section, dict) else {})
     write_document(path, document)
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Returns what changes with a file."""
-    with suppress(OSError):
-        told = path.stat()
-        return told.st_mtime_ns, told.st_size
-    return None

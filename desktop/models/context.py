@@ -154,6 +154,11 @@ class ModelContext:
         return tuple(one for one in (self.path, *self.parts, self.projector) if one is not None)
 
     @property
+    def destination(self) -> str:
+        """The host to which a text goes; empty where it stays on this computer."""
+        return self.host if self.location is Location.REMOTE else ""
+
+    @property
     def price(self) -> float | None:
         """US dollars for a million tokens, three of a request to one of an answer.
 

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
     from desktop.models.hub.origins import Origins
     from desktop.models.library import Library
+    from desktop.storage.places import Places
 
-_FOLDER = ".discarded"
-"""Beside the models, so that putting a file aside moves no bytes."""
 _LEFT_SECONDS = 3600.0
 """What is aside for so long was left by a Parley that came to no good end."""
 
@@ -37,13 +36,13 @@ class Discarded:
     """The folder that they are in."""
 
 
-async def discard(library: Library, model_id: str, folder: Path) -> Discarded:
+async def discard(library: Library, model_id: str, places: Places) -> Discarded:
     """Puts the files of a model that Parley fetched aside, and takes it out of the list.
 
     Args:
         library: every model.
         model_id: which.
-        folder: Parley's own models.
+        places: where Parley's own models are, and what is put aside of them.
 
     Raises:
         NoModel: there is no such model.
@@ -52,7 +51,7 @@ async def discard(library: Library, model_id: str, folder: Path) -> Discarded:
     """
     model = library.model(model_id)
     path = model.context.path
-    if path is None or path.parent != folder or not await library.origins.of(path):
+    if path is None or path.parent != places.models or not await library.origins.of(path):
         raise LoadFailed(
             tr(
                 "{model_id} was not fetched by Parley, so its file is not deleted. To take it "
@@ -65,7 +64,7 @@ async def discard(library: Library, model_id: str, folder: Path) -> Discarded:
     shared = {one.projector for one in library.contexts() if one.id != model_id}
     own = [one for one in model.context.files if one not in shared]
     fetched = tuple([one for one in own if await library.origins.of(one)])
-    gone = Discarded(fetched, folder / _FOLDER / uuid.uuid4().hex)
+    gone = Discarded(fetched, places.discarded / uuid.uuid4().hex)
     await asyncio.to_thread(_put_aside, gone)
     await library.refresh()
     return gone
@@ -75,10 +74,12 @@ async def bring_back(library: Library, gone: Discarded) -> None:
     """Puts a model's files back where they were, and the model into the list.
 
     Raises:
-        LoadFailed: one of them is gone for good.
+        LoadFailed: one of them is gone for good; the others are back.
     """
-    await asyncio.to_thread(_put_back, gone)
-    await library.refresh()
+    try:
+        await asyncio.to_thread(_put_back, gone)
+    finally:
+        await library.refresh()
 
 
 async def erase(origins: Origins, gone: Discarded) -> None:
@@ -89,9 +90,9 @@ async def erase(origins: Origins, gone: Discarded) -> None:
             await origins.forget(path)
 
 
-async def erase_left(library: Library, folder: Path) -> None:
+async def erase_left(library: Library, places: Places) -> None:
     """Deletes what an earlier Parley put aside and could not erase any more."""
-    for gone in await asyncio.to_thread(_left, folder):
+    for gone in await asyncio.to_thread(_left, places):
         await erase(library.origins, gone)
 
 
@@ -113,20 +114,22 @@ def _put_aside(gone: Discarded) -> None:
 
 
 def _put_back(gone: Discarded) -> None:
+    lost: list[tuple[Path, OSError]] = []
     for path in gone.paths:
-        kept = gone.aside / path.name
-        if path.exists():
-            continue
         try:
-            kept.rename(path)
+            if not path.exists():
+                (gone.aside / path.name).rename(path)
         except OSError as error:
-            raise LoadFailed(
-                tr(
-                    "{file} cannot be brought back: {reason}. Fetch it again.",
-                    file=path.name,
-                    reason=error.strerror,
-                )
-            ) from error
+            lost.append((path, error))
+    if lost:
+        first, why = lost[0]
+        raise LoadFailed(
+            tr(
+                "{file} cannot be brought back: {reason}. Fetch it again.",
+                file=first.name,
+                reason=why.strerror,
+            )
+        ) from why
     _clear(gone.aside)
 
 
@@ -136,13 +139,13 @@ def _clear(aside: Path) -> None:
         aside.parent.rmdir()  # Unless another model's files are in it.
 
 
-def _left(folder: Path) -> Sequence[Discarded]:
+def _left(places: Places) -> Sequence[Discarded]:
     """Returns what was put aside long ago."""
     before = time.time() - _LEFT_SECONDS
     with suppress(OSError):
         return [
-            Discarded(tuple(folder / one.name for one in aside.iterdir()), aside)
-            for aside in (folder / _FOLDER).iterdir()
+            Discarded(tuple(places.models / one.name for one in aside.iterdir()), aside)
+            for aside in places.discarded.iterdir()
             if aside.stat().st_mtime < before
         ]
     return []

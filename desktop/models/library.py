@@ -352,7 +352,7 @@ class Library:
             NoModel: there is no such model.
             LoadFailed: Parley did not fetch the file, so it is not Parley's to delete.
         """
-        await erase(self.origins, await discard(self, model_id, self._places.models))
+        await erase(self.origins, await discard(self, model_id, self._places))
 
     async def close(self) -> None:
         """Ends every worker process."""

@@ -110,9 +110,9 @@ class Server:
         return self._connection
 
     @property
-    def tools(self) -> tuple[ToolSummary, ...]:
-        """Its tools, as far as they are known."""
-        return self._state.tools
+    def state(self) -> ServerChanged:
+        """How it stands, with its tools as far as they are known."""
+        return self._state
 
     @property
     def is_signed_in(self) -> bool:
@@ -203,7 +203,7 @@ class Server:
                 "It was not used for {idle_minutes:g} minutes. Using it starts it.",
                 idle_minutes=self.spec.idle_minutes,
             )
-            self._change(ServerStatus.STOPPED, detail=told, tools=self.tools)
+            self._change(ServerStatus.STOPPED, detail=told, tools=self._state.tools)
 
     async def _keep_alive(self) -> None:
         """Starts the server again when it dies; one that never came up is not tried again."""
@@ -293,8 +293,8 @@ class Server:
         """Returns when the server has ended, is to be stopped, or is not used any more."""
 
         def tell(detail: str) -> None:
-            if detail != self._state.detail:
-                self._change(ServerStatus.READY, detail=detail, on=connection, tools=self.tools)
+            if detail != (shown := self._state).detail:
+                self._change(ServerStatus.READY, detail=detail, on=connection, tools=shown.tools)
 
         watch = Watch(connection, self.wire, errlog, self._show_tools, tell)
         await watch.until(self._stop, unused=lambda: is_unused(self.spec, self.wire))

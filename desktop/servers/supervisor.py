@@ -14,11 +14,11 @@ from desktop.errors import (
     ToolFailed,
     UnknownServer,
 )
-from desktop.events import Notice, ServerRemoved
+from desktop.events import Notice, ServerRemoved, ServerStatus
 from desktop.language import tr
 from desktop.servers.attempt import attempt
 from desktop.servers.calls import Calls, ToolOutcome
-from desktop.servers.config import ServerList, add_server, bundled_server, read_servers
+from desktop.servers.config import ServerList, add_server, bundled_server
 from desktop.servers.connection import Call
 from desktop.servers.entries import set_part, set_sampling
 from desktop.servers.eras import Era, Rerun, why_again
@@ -28,6 +28,7 @@ from desktop.servers.processes.leftovers import Record
 from desktop.servers.processes.usage import UsageWatch
 from desktop.servers.removal import Removal
 from desktop.servers.requests import cancels, set_roots
+from desktop.servers.rereading import Rereading
 from desktop.servers.rules import SamplingLimits
 from desktop.servers.server import Server
 
@@ -70,6 +71,8 @@ class Supervisor:
         self._publish = publish
         self.removal = Removal(self, places)
         """Takes servers out so that they can come back."""
+        self.rereading = Rereading(self, places.config_file, publish)
+        """Heeds what comes to stand in mcp.json."""
         self.on_call_ended: Callable[[str], None] = lambda _: None
         """Is told the id of each tool call of ours once nothing more can come of it."""
         self.elicitor: Elicitor = cancels
@@ -77,7 +80,7 @@ class Supervisor:
         self.calls = Calls()
         """What the tools were asked and answered."""
         self._servers: dict[str, Server] = {}
-        self._record = Record(places.data)
+        self._record = Record(places.running)
         self._usage = UsageWatch(self._running, publish)
         self.limits = SamplingLimits()
         """What mcp.json names for all servers together."""
@@ -85,17 +88,17 @@ class Supervisor:
     def open(self) -> None:
         """Reads the list of servers; what is wrong in it is published as notices."""
         try:
-            found = read_servers(self._places.config_file)
+            found = self.rereading.open()
         except ConfigError as error:
-            found = ServerList((bundled_server(),), (str(error),))
+            found = ServerList((bundled_server(),))
+            self._publish(Notice(str(error), error=True))
         self.limits = found.limits
-        for problem in found.problems:
-            self._publish(Notice(problem, error=True))
         for spec in found.servers:
             self._enlist(spec)
 
     async def close(self) -> None:
         """Stops every server, all at once."""
+        await self.rereading.close()
         await self._usage.end()
         await asyncio.gather(*(server.stop() for server in self._servers.values()))
         await asyncio.to_thread(self._record.end)
@@ -122,6 +125,16 @@ class Supervisor:
         """Takes in a server that is in the file by now, or in none; it is not started."""
         self._enlist(spec)
 
+    def take_rules(self, spec: ServerSpec) -> None:
+        """Lets what the file says of a server's requests hold, which needs no restart."""
+        server = self._server(spec.name)
+        server.spec = server.spec.model_copy(update={"sampling": spec.sampling})
+
+    async def renew(self, spec: ServerSpec) -> None:
+        """Stops a server and takes it in anew, as its entry is now; it is not started."""
+        await self._server(spec.name).stop()
+        self._enlist(spec)
+
     def take_over(self, found: Sequence[Found]) -> None:
         """Adds servers that other programs have to mcp.json and to the list; none is started.
 
@@ -143,13 +156,18 @@ class Supervisor:
         """Stops a server that is in the file no more, takes it out of the list and returns it."""
         server = self._server(name)
         await server.stop()
-        del self._servers[name]
-        self._publish(ServerRemoved(name))
+        if self._servers.get(name) is server:  # Another may have done it meanwhile.
+            del self._servers[name]
+            self._publish(ServerRemoved(name))
         return server.spec
 
     def is_running(self, name: str) -> bool:
         """Returns whether a server runs, or is about to."""
         return self._server(name).connection is not None
+
+    def rests(self, name: str) -> bool:
+        """Returns whether a server neither runs nor is about to."""
+        return self._server(name).state.status in (ServerStatus.STOPPED, ServerStatus.FAILED)
 
     def wire(self, name: str) -> Wire:
         """Returns what goes over the wire to a server."""
@@ -175,7 +193,7 @@ class Supervisor:
             tool.name: server.spec.name
             for server in self._servers.values()
             if server.spec.name != name
-            for tool in server.tools
+            for tool in server.state.tools
         }
 
     async def offers(self, name: str) -> Offers:
@@ -194,7 +212,7 @@ class Supervisor:
         """
         server = self._server(name)
         await server.connected()
-        return server.tools
+        return server.state.tools
 
     async def tool(self, name: str, tool: str) -> ToolSummary | None:
         """Returns one of them, or None where it has none of that name; as `tools`."""
@@ -261,6 +279,7 @@ class Supervisor:
         Raises:
             ServerError: the server could not be started.
         """
+        await self.rereading.settle(name)
         await self._server(name).connected(ask_again=ask_again)
 
     async def stop(self, name: str) -> None:
@@ -280,7 +299,8 @@ class Supervisor:
         await self._server(name).sign_out()
 
     async def restart(self, name: str) -> None:
-        """Stops a server and starts it again."""
+        """Stops a server and starts it again, as its entry is now."""
+        await self.rereading.settle(name, at_once=True)
         server = self._server(name)
         await server.reconnect(server.connection)
 

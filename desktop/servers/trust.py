@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 RIGHTS = tr(
     "It runs with your rights: it can read, change and delete your files, and use the network."
 )
-UNHELD = tr("Not sandboxed: it is not held in.")
 ASKS = tr("It gets a token of Parley's, by which it may ask models besides, as its rules let it.")
 FAR = tr(
     "It is on another computer, or a port of this one, and gets what its tools are called with."

@@ -82,9 +82,7 @@ def _known(places: Places) -> Iterator[Path]:
     yield from (places.view, places.view.with_name(f"{places.view.name}.new"))
     yield places.window_lock  # It is left where a window was killed, as is where to reach it.
     yield from (record_of(places), record_of(places).with_name(f"{record_of(places).name}.new"))
-    yield from (places.data / "running").glob(
-        "*.json"
-    )  # Which servers run, for a sweep after a crash.
+    yield from places.running.glob("*.json")
     yield from places.logs.glob("*.log")
     # What servers in a sandbox have fetched for themselves; a link in there is not followed.
     yield from places.server_homes.rglob("*")
@@ -94,6 +92,7 @@ def _known(places: Places) -> Iterator[Path]:
         yield places.models
     else:
         yield from places.models.glob("*.gguf*")  # With what is not whole, or damaged.
+        yield from places.discarded.glob("*/*")
 
 
 def _folders(places: Places) -> list[Path]:
@@ -101,7 +100,9 @@ def _folders(places: Places) -> list[Path]:
     for kept in (places.server_homes, places.bundles):
         inside = [path for path in kept.rglob("*") if _is_folder(path)]
         states += [*sorted(inside, reverse=True), kept]
-    own = [*states, places.data / "running", places.models, places.data, places.config, places.logs]
+    if not places.models.is_symlink():
+        states += [*places.discarded.glob("*/"), places.discarded]
+    own = [*states, places.running, places.models, places.data, places.config, places.logs]
     above = [folder.parent for folder in own if folder.parent.name == "parley"]
     return list(dict.fromkeys([*own, *above]))
 

@@ -5,13 +5,13 @@ They may have comments and trailing commas, as in VS Code, and keep them.
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ConfigError
 from desktop.language import tr
 from desktop.storage import jsonc
+from desktop.storage.replacing import replace_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,25 +44,12 @@ def write_document(path: Path, document: dict[str, Any]) -> None:
     Raises:
         ConfigError: it cannot be written; nothing was changed.
     """
-    file = path.resolve()  # A link, as dotfiles have it, stays one.
-    fresh = file.with_name(f"{file.name}.new")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.touch(0o600)  # Entries hold tokens.
-        if file.exists():
-            shutil.copymode(file, fresh)
-            shutil.copy2(file, file.with_name(f"{file.name}.bak"))
-        fresh.write_bytes(jsonc.rewritten(_text(file), document).encode())
-        fresh.replace(file)
-    except OSError as error:
-        raise ConfigError(
-            tr("{path} cannot be written: {error}. Nothing was changed.", path=path, error=error)
-        ) from error
+    replace_text(path, jsonc.rewritten(_text(path), document))
 
 
 def _text(file: Path) -> str:
-    """Returns what stands in a file, the ends of its lines as they are; nothing without one."""
-    with suppress(FileNotFoundError, UnicodeDecodeError):
+    """Returns what can be read of a file, the ends of its lines as they are."""
+    with suppress(OSError, UnicodeDecodeError):
         return file.read_bytes().decode("utf-8-sig")
     return ""
 
@@ -93,3 +80,12 @@ def read_document(path: Path) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise ConfigError(tr("{path} must hold an object, with its entries in it.", path=path))
     return document
+
+
+def stamp(path: Path) -> object:
+    """Returns what changes with a file; None where it is not there."""
+    with suppress(OSError):
+        told = path.stat()
+        # Each change makes another file: two of one length may bear the same time.
+        return told.st_ino, told.st_mtime_ns, told.st_size
+    return None

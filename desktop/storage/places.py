@@ -103,6 +103,11 @@ class Places:
         return self.data / "window.lock"
 
     @property
+    def running(self) -> Path:
+        """What tells the next start which servers ran; see `servers/processes/leftovers.py`."""
+        return self.data / "running"
+
+    @property
     def states(self) -> Path:
         """What models knew of conversations; see `storage/states.py`."""
         return self.data / "states"
@@ -121,6 +126,11 @@ class Places:
     def models(self) -> Path:
         """The folder in which every GGUF file is found by itself."""
         return self.data / "models"
+
+    @property
+    def discarded(self) -> Path:
+        """What was put aside of the models: beside them, so that no bytes are moved."""
+        return self.models / ".discarded"
 
     @property
     def starter(self) -> Path:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ConfigError
 from desktop.language import tr
+from desktop.storage.replacing import replace_text
 from desktop.storage.settings import Settings, all_settings, groups, settings_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def change_settings(path: Path, changes: Mapping[str, Value | None]) -> None:
             )
         )
     if text != before:
-        write_text(path, text)
+        replace_text(path, text)
 
 
 def whole(settings: Settings, told: tuple[str, ...] | frozenset[str]) -> str:
@@ -116,28 +116,6 @@ def whole(settings: Settings, told: tuple[str, ...] | frozenset[str]) -> str:
             lines += [written if one.key in told else f"# {written}", ""]
         lines.pop()
     return "\n".join((*lines, ""))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Replaces the file in one step.
-
-    Raises:
-        ConfigError: it cannot be written; nothing was changed.
-    """
-    file = path.resolve()  # A link, as dotfiles have it, stays one.
-    fresh = file.with_name(f"{file.name}.new")
-    try:
-        file.parent.mkdir(0o700, parents=True, exist_ok=True)
-        fresh.touch(0o600)
-        if file.exists():
-            shutil.copymode(file, fresh)
-            shutil.copy2(file, file.with_name(f"{file.name}.bak"))
-        fresh.write_bytes(text.encode())
-        fresh.replace(file)
-    except OSError as error:
-        raise ConfigError(
-            tr("{path} cannot be written: {error}. Nothing was changed.", path=path, error=error)
-        ) from error
 
 
 def _about(one: Setting) -> list[str]:

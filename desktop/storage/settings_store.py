@@ -11,10 +11,11 @@ from desktop.errors import ConfigError
 from desktop.events import Notice, SettingsChanged
 from desktop.language import tr
 from desktop.storage.autostart import set_start_at_login, starts_at_login
-from desktop.storage.json_file import read_document
+from desktop.storage.json_file import read_document, stamp
+from desktop.storage.replacing import replace_text
 from desktop.storage.setting import Value
 from desktop.storage.settings import Settings, all_settings, settings_of
-from desktop.storage.settings_file import change_settings, read_settings, whole, write_text
+from desktop.storage.settings_file import change_settings, read_settings, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,12 +100,12 @@ class SettingsStore:
             ConfigError: it cannot be written.
         """
         if not self.path.exists():
-            await asyncio.to_thread(write_text, self.path, self.exported())
+            await asyncio.to_thread(replace_text, self.path, self.exported())
         return self.path
 
     def _stamp(self) -> object:
         files = self.path, self._places.config_file
-        return (*map(_changed_at, files), starts_at_login())
+        return (*map(stamp, files), starts_at_login())
 
 
 def load_settings(places: Places) -> tuple[Settings, frozenset[str], tuple[str, ...]]:
@@ -175,10 +176,3 @@ def _view(path: Path) -> dict[str, Any]:
         told = json.loads(path.read_text("utf-8"))
         return told if isinstance(told, dict) else {}
     return {}
-
-
-def _changed_at(path: Path) -> tuple[int, int] | None:
-    with suppress(OSError):
-        told = path.stat()
-        return told.st_mtime_ns, told.st_size
-    return None

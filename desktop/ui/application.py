@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import APP_ID, __version__
 from desktop.errors import ConfigError
 from desktop.storage.places import Places
-from desktop.ui import theme
+from desktop.ui import legibility, theme
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.one_window import locked, show_the_other
 from desktop.ui.remembered import Remembered
@@ -40,6 +40,7 @@ class Application(QApplication):
         self.setDesktopFileName(APP_ID)
         self.setQuitOnLastWindowClosed(False)
         translate_qt(self)
+        legibility.mend(self)
 
     @cached_property
     def look(self) -> Look:
@@ -49,10 +50,15 @@ class Application(QApplication):
         return Look(self)
 
     def event(self, event: QEvent) -> bool:
-        """Turns the system's request to quit, such as Cmd+Q, into the same wish."""
+        """Turns the system's request to quit, such as Cmd+Q, into the same wish.
+
+        Colours that come anew, as at night, are mended as those at the start are.
+        """
         if event.type() == QEvent.Type.Quit:
             self.quit_requested.emit()
             return True
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            legibility.mend(self)
         return super().event(event)
 
 

@@ -171,6 +171,7 @@ class Controller:
 
     async def _add_server(self, name: str, entry: dict[str, object]) -> None:
         await self._app.supervisor.add(name, entry)
+        self._window.servers.select(name)
         await self._app.supervisor.start(name)
 
     async def _look(self) -> None:

@@ -75,9 +75,9 @@ class Crashing(QObject):
 
         if self._dialog is not None:
             self._dialog.count_again()
-        elif place_of(error) not in self._known:
+        elif (place := place_of(error)) not in self._known:
+            self._known.add(place)
             self._show(details(error), ended=False)
-        self._known.add(place_of(error))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tells what waited for the window to be seen."""

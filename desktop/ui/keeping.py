@@ -43,7 +43,7 @@ class Keeping:
         self._tasks = tasks
         page, details = self._page, self._page.details
         page.unfinished_wanted.connect(
-            lambda: self._start(erase_left(app.library, app.places.models), "erase")
+            lambda: self._start(erase_left(app.library, app.places), "erase")
         )
         page.add_requested.connect(lambda file: self._start(self._add([file]), "add a model"))
         page.drop_requested.connect(lambda files: self._start(self._add(files), "add models"))
@@ -101,7 +101,7 @@ class Keeping:
 
     async def _delete(self, model: str) -> None:
         library = self._library
-        gone = await discard(library, model, self._app.places.models)
+        gone = await discard(library, model, self._app.places)
 
         async def undo() -> None:
             await bring_back(library, gone)

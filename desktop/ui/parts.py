@@ -134,7 +134,9 @@ def parts_of_resource(result: ReadResourceResult) -> Shown:
 def parts_of_prompt(result: GetPromptResult) -> Shown:
     """Returns the messages of a prompt, each by its speaker."""
     about = [TextPart(tr("About"), result.description)] if result.description else []
-    messages = [_block(one.content, wording.sentence(one.role)) for one in result.messages]
+    messages = [
+        _block(one.content, wording.sentence(wording.speaker(one.role))) for one in result.messages
+    ]
     return _shown(result, [*about, *messages])
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QBoxLayout,
     QFormLayout,
@@ -57,6 +58,8 @@ def _lengths(widget: QWidget) -> Iterator[Length]:
             yield widget.minimumSize, widget.setMinimumSize
         if widget.maximumSize() != QSize(_NONE, _NONE):
             yield widget.maximumSize, widget.setMaximumSize
+    if isinstance(widget, QAbstractItemView) and widget.iconSize().isValid():
+        yield widget.iconSize, widget.setIconSize
     if isinstance(widget, QListWidget):
         yield from _rows(widget)
     if isinstance(widget, QHeaderView):
@@ -75,6 +78,7 @@ def _sections(header: QHeaderView) -> Iterator[Length]:
     if header.orientation() is Qt.Orientation.Vertical:
         yield header.defaultSectionSize, header.setDefaultSectionSize
         return
+    yield header.minimumSectionSize, header.setMinimumSectionSize
     for at in range(header.count()):
         if header.sectionResizeMode(at) is QHeaderView.ResizeMode.Interactive:
             yield partial(header.sectionSize, at), partial(header.resizeSection, at)

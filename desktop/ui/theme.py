@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
+    QFontMetrics,
     QGuiApplication,
     QIcon,
     QPainter,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.storage.resources import RESOURCES
+from desktop.ui.legibility import legible
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -27,6 +29,8 @@ _ICONS = RESOURCES / "icons"
 
 _NARROWEST = 560
 """What a window of 900 pixels, the least that Parley is made for, has beside a label."""
+_SMALLEST = 16
+"""So many pixels a symbol needs in order to be told from others."""
 
 
 class Symbol(StrEnum):
@@ -87,19 +91,27 @@ def application_icon() -> QIcon:
     return QIcon(str(_ICONS / "parley.svg"))
 
 
-def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 16) -> QIcon:
-    """Returns a symbol in the colours that the palette has now.
+def row_extent() -> int:
+    """Returns how large symbols in rows are, in pixels: as high as the words beside them."""
+    return max(_SMALLEST, QFontMetrics(QGuiApplication.font()).height())
+
+
+def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 0) -> QIcon:
+    """Returns a symbol in the colours that the palette has now, as large as in rows by itself.
 
     An icon engine would follow the palette by itself, but one written in Python crashes PySide
     when Qt clones it; so whoever shows an icon asks again on `PaletteChange`.
     """
-    result = QIcon()
+    result, palette = QIcon(), QGuiApplication.palette()
+    extent = extent or row_extent()
     for mode, group, role in (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active, tone.value),
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText),
         (QIcon.Mode.Selected, QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText),
     ):
-        colour = QGuiApplication.palette().color(group, role)
+        colour = palette.color(group, role)
+        if mode is QIcon.Mode.Normal:
+            colour = legible(colour, palette)
         for ratio in {screen.devicePixelRatio() for screen in QGuiApplication.screens()}:
             result.addPixmap(tinted(symbol, colour, round(extent * ratio)), mode)
     return result
@@ -107,7 +119,8 @@ def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 16) -> QIcon:
 
 def picture(symbol: Symbol, tone: Tone, extent: int, ratio: float) -> QPixmap:
     """Returns a symbol for a place that shows it in one way only, at the screen's pixel ratio."""
-    colour = QGuiApplication.palette().color(tone.value)
+    palette = QGuiApplication.palette()
+    colour = legible(palette.color(tone.value), palette)
     pixmap = tinted(symbol, colour, round(extent * ratio))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

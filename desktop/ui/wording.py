@@ -98,6 +98,17 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def speaker(role: str) -> str:
+    """Returns who speaks, for a role of the protocol."""
+    match role:
+        case "user":
+            return tr("user")
+        case "assistant":
+            return tr("assistant")
+        case _:
+            return role
+
+
 def as_json(value: object) -> str:
     """Returns a value as JSON that a person can read."""
     return json.dumps(value, indent=2, ensure_ascii=False, default=str)
@@ -113,7 +124,7 @@ def transcript(params: Mapping[str, Any]) -> str:
     for message in params.get("messages", ()):
         content = message.get("content", ())
         blocks = content if isinstance(content, list) else [content]
-        parts.append(f"{sentence(str(message.get('role', '')))}:\n{content_text(blocks)}")
+        parts.append(f"{sentence(speaker(str(message.get('role', ''))))}:\n{content_text(blocks)}")
     return "\n\n".join(parts)
 
 

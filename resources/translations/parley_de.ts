@@ -846,6 +846,10 @@
         <translation>Nachricht {value}{part}</translation>
     </message>
     <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
+    </message>
+    <message>
         <source>{names} and others</source>
         <translation>{names} und andere</translation>
     </message>
@@ -3157,10 +3161,6 @@
         <translation>Er läuft mit Ihren Rechten: Er kann Ihre Dateien lesen, ändern und löschen und das Netz nutzen.</translation>
     </message>
     <message>
-        <source>Not sandboxed: it is not held in.</source>
-        <translation>Keine Sandbox: Nichts hält ihn.</translation>
-    </message>
-    <message>
         <source>It gets a token of Parley&apos;s, by which it may ask models besides, as its rules let it.</source>
         <translation>Er bekommt ein Zugangstoken von Parley, mit dem er auch so Modelle fragen darf, wie seine Regeln es zulassen.</translation>
     </message>
@@ -3510,11 +3510,11 @@
     </message>
     <message>
         <source>Where there is no tray, the first of these quits. The File menu has it too.</source>
-        <translation>Wo es keinen Infobereich gibt, beendet das Erste davon. Das Menü „Datei“ hat es auch.</translation>
+        <translation>Wo es keinen Infobereich gibt, beendet die erste Wahl Parley. Das Menü „Datei“ hat sie auch.</translation>
     </message>
     <message>
         <source>Keep running in the tray</source>
-        <translation>Im Infobereich weiterlaufen</translation>
+        <translation>Im Infobereich bleiben</translation>
     </message>
     <message>
         <source>Without it, only the tray shows that something waits.</source>
@@ -3693,7 +3693,7 @@
     </message>
     <message>
         <source>Show in Activity</source>
-        <translation>In „Aktivität“ zeigen</translation>
+        <translation>Aktivität</translation>
     </message>
     <message>
         <source>The tool asked you something.</source>
@@ -3944,7 +3944,7 @@
     </message>
     <message>
         <source>Look &amp;again</source>
-        <translation>&amp;Noch einmal nachsehen</translation>
+        <translation>&amp;Neu prüfen</translation>
     </message>
     <message>
         <source>&amp;Copy all</source>
@@ -4137,7 +4137,7 @@
     </message>
     <message>
         <source>Add a &amp;provider…</source>
-        <translation>Einen An&amp;bieter hinzufügen…</translation>
+        <translation>Ei&amp;nen Anbieter hinzufügen…</translation>
     </message>
     <message>
         <source>Licences</source>
@@ -4401,7 +4401,7 @@
     </message>
     <message>
         <source>&amp;Name in your list</source>
-        <translation>&amp;Name in Ihrer Liste</translation>
+        <translation>Name in Ihrer &amp;Liste</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4448,11 +4448,11 @@
     </message>
     <message>
         <source>Add a &amp;bundle…</source>
-        <translation>Ein &amp;Bündel hinzufügen…</translation>
+        <translation>Ein B&amp;ündel hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Get a model…</source>
-        <translation>Ein Modell &amp;holen…</translation>
+        <translation>&amp;Ein Modell holen…</translation>
     </message>
     <message>
         <source>Add a &amp;model file…</source>
@@ -4468,7 +4468,7 @@
     </message>
     <message>
         <source>&amp;Export the record…</source>
-        <translation>Das Protokoll &amp;exportieren…</translation>
+        <translation>Das Protokoll e&amp;xportieren…</translation>
     </message>
     <message>
         <source>&amp;Pause every request</source>
@@ -4492,7 +4492,7 @@
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
+        <translation>Rückg&amp;ängig</translation>
     </message>
     <message>
         <source>&amp;Find on this page</source>
@@ -4739,7 +4739,7 @@
     </message>
     <message>
         <source>Dismiss</source>
-        <translation>Ausblenden</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>{done} Ctrl+Z undoes it.</source>
@@ -4811,7 +4811,7 @@
     </message>
     <message>
         <source>A&amp;ttach…</source>
-        <translation>&amp;Anhängen…</translation>
+        <translation>An&amp;hang…</translation>
     </message>
     <message>
         <source>&amp;Send</source>
@@ -4819,7 +4819,7 @@
     </message>
     <message>
         <source>S&amp;top (Esc)</source>
-        <translation>An&amp;halten (Esc)</translation>
+        <translation>Anhal&amp;ten (Esc)</translation>
     </message>
     <message>
         <source>Do not edit it</source>
@@ -4931,17 +4931,17 @@
     </message>
     <message>
         <source>No tools</source>
-        <translation>Keine Werkzeuge</translation>
+        <translation>Ohne Server</translation>
     </message>
     <message>
         <source>Tools of {server}</source>
-        <translation>Werkzeuge von {server}</translation>
+        <translation>Mit {server}</translation>
     </message>
     <message numerus="yes">
         <source>Tools of {n} server(s)</source>
         <translation>
-            <numerusform>Werkzeuge von {n} Server</numerusform>
-            <numerusform>Werkzeuge von {n} Servern</numerusform>
+            <numerusform>Mit {n} Server</numerusform>
+            <numerusform>Mit {n} Servern</numerusform>
         </translation>
     </message>
     <message>
@@ -4994,7 +4994,7 @@
     </message>
     <message>
         <source>This is shown once, and kept nowhere: whoever has the token asks as {name}. If it is lost, revoke it and add the program again.</source>
-        <translation>Das wird einmal gezeigt und nirgends aufgehoben: Wer das Zugangstoken hat, fragt als {name}. Geht es verloren, widerrufen Sie es, und fügen Sie das Programm neu hinzu.</translation>
+        <translation>Nur jetzt zu sehen, nirgends aufgehoben: Wer das Zugangstoken hat, fragt als {name}. Ist es verloren, widerrufen Sie es.</translation>
     </message>
     <message>
         <source>Add a program</source>
@@ -5289,23 +5289,27 @@
     </message>
     <message>
         <source>What runs it</source>
-        <translation>Was es ausführt</translation>
-    </message>
-    <message>
-        <source>It {runs}</source>
-        <translation>Es {runs}</translation>
+        <translation>Was dahintersteht</translation>
     </message>
     <message>
         <source>Why it asks</source>
         <translation>Warum es fragt</translation>
     </message>
     <message>
+        <source>It is {target}</source>
+        <translation>Das ist {target}</translation>
+    </message>
+    <message>
+        <source>It runs {target}</source>
+        <translation>Er führt {target} aus</translation>
+    </message>
+    <message>
         <source> It came {said_way}.</source>
-        <translation> Es kam {said_way}.</translation>
+        <translation> Die Anfrage kam {said_way}.</translation>
     </message>
     <message>
         <source>It asks because its tool “{tool}” was called.{came}</source>
-        <translation>Es fragt, weil sein Werkzeug „{tool}“ aufgerufen wurde.{came}</translation>
+        <translation>Er fragt, weil sein Werkzeug „{tool}“ aufgerufen wurde.{came}</translation>
     </message>
     <message>
         <source>You sent it. What files and tools say may stand in it too.</source>
@@ -5317,11 +5321,11 @@
     </message>
     <message>
         <source>Which tool call it asks for is not certain.{came}</source>
-        <translation>Für welchen Werkzeugaufruf es fragt, ist nicht sicher.{came}</translation>
+        <translation>Für welchen Werkzeugaufruf er fragt, ist nicht sicher.{came}</translation>
     </message>
     <message>
         <source>Show all {lines} at &amp;once</source>
-        <translation>Alle {lines} auf einmal &amp;zeigen</translation>
+        <translation>&amp;Alle {lines} auf einmal zeigen</translation>
     </message>
     <message numerus="yes">
         <source>{n} line(s)</source>
@@ -5638,7 +5642,7 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation>Ab&amp;brechen</translation>
+        <translation>Abbr&amp;echen</translation>
     </message>
     <message>
         <source>Wakes a second after this window came up. Ctrl+Enter.</source>
@@ -5717,7 +5721,7 @@
     </message>
     <message>
         <source>Co&amp;py</source>
-        <translation>Ko&amp;pieren</translation>
+        <translation>K&amp;opieren</translation>
     </message>
     <message>
         <source>A model wrote it. What is behind it may be another thing than it says.</source>
@@ -5765,7 +5769,7 @@
     </message>
     <message>
         <source>&amp;Edit before it is sent</source>
-        <translation>Vor dem Senden änd&amp;ern</translation>
+        <translation>Vor &amp;dem Senden ändern</translation>
     </message>
     <message>
         <source>Decline all {alike} waiting from {caller}</source>
@@ -6147,7 +6151,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>{include_context} was asked for; it {given}.</source>
-        <translation>{include_context} war gewünscht; es {given}.</translation>
+        <translation>{include_context} war gewünscht; der Kontext {given}.</translation>
     </message>
     <message>
         <source>Metadata</source>
@@ -6314,11 +6318,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Re&amp;quests</source>
-        <translation>An&amp;fragen</translation>
+        <translation>A&amp;nfragen</translation>
     </message>
     <message>
         <source>&amp;Usage</source>
-        <translation>Verbra&amp;uch</translation>
+        <translation>&amp;Verbrauch</translation>
     </message>
     <message>
         <source>Nothing was asked yet</source>
@@ -6346,7 +6350,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Add a program…</source>
-        <translation>Ein Programm &amp;hinzufügen…</translation>
+        <translation>&amp;Ein Programm hinzufügen…</translation>
     </message>
     <message>
         <source>Add a program…</source>
@@ -6367,7 +6371,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>M&amp;ore</source>
         <comment>that can be done</comment>
-        <translation>M&amp;ehr</translation>
+        <translation>&amp;Mehr</translation>
     </message>
     <message>
         <source>What can be done with this conversation</source>
@@ -6379,7 +6383,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Get one, or add a provider with a key; then you can talk to it here.</source>
-        <translation>Holen Sie eines, oder fügen Sie einen Anbieter mit einem Schlüssel hinzu; dann können Sie hier damit sprechen.</translation>
+        <translation>Holen Sie eines, oder fügen Sie einen Anbieter hinzu.</translation>
     </message>
     <message>
         <source>Nothing is said yet</source>
@@ -6443,15 +6447,15 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Back to your models</source>
-        <translation>&amp;Zurück zu Ihren Modellen</translation>
+        <translation>Zurück zu Ihren &amp;Modellen</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>Noch einmal &amp;versuchen</translation>
+        <translation>&amp;Nochmals</translation>
     </message>
     <message>
         <source>&amp;Get this model</source>
-        <translation>Dieses Modell &amp;holen</translation>
+        <translation>Dieses Mode&amp;ll holen</translation>
     </message>
     <message>
         <source>Asking the hub for {words}…</source>
@@ -6474,11 +6478,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Add a &amp;file that you have…</source>
-        <translation>Eine &amp;Datei hinzufügen, die Sie haben…</translation>
+        <translation>Ei&amp;ne Datei hinzufügen, die Sie haben…</translation>
     </message>
     <message>
         <source>Models of other p&amp;rograms…</source>
-        <translation>Modelle anderer P&amp;rogramme…</translation>
+        <translation>M&amp;odelle anderer Programme…</translation>
     </message>
     <message>
         <source>, asks you to agree to its terms</source>
@@ -6497,11 +6501,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Add a file…</source>
-        <translation>Eine Datei &amp;hinzufügen…</translation>
+        <translation>Eine Datei hin&amp;zufügen…</translation>
     </message>
     <message>
         <source>O&amp;ther programs…</source>
-        <translation>A&amp;ndere Programme…</translation>
+        <translation>Andere Progra&amp;mme…</translation>
     </message>
     <message>
         <source>Models that LM Studio, Ollama, GPT4All or Jan hold</source>
@@ -6824,7 +6828,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Set aside</source>
-        <translation>Beiseitegelegt</translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -7133,7 +7137,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Read</source>
-        <translation>&amp;Lesen</translation>
+        <translation>L&amp;esen</translation>
     </message>
     <message>
         <source>What the resource holds</source>
@@ -7233,7 +7237,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>As&amp;k again</source>
-        <translation>Wie&amp;der fragen</translation>
+        <translation>&amp;Wieder fragen</translation>
     </message>
     <message>
         <source>Per&amp;missions</source>
@@ -7245,7 +7249,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Revoke its token</source>
-        <translation>Sein Zugangstoken wide&amp;rrufen</translation>
+        <translation>&amp;Sein Zugangstoken widerrufen</translation>
     </message>
     <message numerus="yes">
         <source>{n} (permission stands|permissions stand)</source>
@@ -7296,7 +7300,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Get it anyway</source>
-        <translation>&amp;Trotzdem holen</translation>
+        <translation>Trot&amp;zdem</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -7348,11 +7352,16 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Dismiss</source>
-        <translation>&amp;Ausblenden</translation>
+        <translation>Schl&amp;ießen</translation>
     </message>
     <message>
         <source>Deletes what came of it</source>
         <translation>Löscht, was davon schon kam</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>the endpoint</comment>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>Off</source>
@@ -7416,7 +7425,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>It ma&amp;y ask models by the endpoint</source>
-        <translation>Er darf Modelle durch den Endpunkt &amp;fragen</translation>
+        <translation>Er darf Modelle durch den End&amp;punkt fragen</translation>
     </message>
     <message>
         <source>may stay empty</source>
@@ -7584,7 +7593,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Pre&amp;vious</source>
-        <translation>&amp;Vorige</translation>
+        <translation>V&amp;orige</translation>
     </message>
     <message>
         <source>Ne&amp;xt</source>
@@ -7592,7 +7601,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>It is not in the log.</source>
-        <translation>Es steht nicht im Log.</translation>
+        <translation>Nicht im Log.</translation>
     </message>
     <message>
         <source>Any model</source>
@@ -7750,11 +7759,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>What was &amp;asked</source>
-        <translation>Was gefr&amp;agt wurde</translation>
+        <translation>&amp;Was gefragt wurde</translation>
     </message>
     <message>
         <source>The a&amp;nswer</source>
-        <translation>Die A&amp;ntwort</translation>
+        <translation>Di&amp;e Antwort</translation>
     </message>
     <message>
         <source>texts of a request</source>
@@ -7868,7 +7877,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Ra&amp;w JSON</source>
-        <translation>Ro&amp;hes JSON</translation>
+        <translation>Roh&amp;es JSON</translation>
     </message>
     <message>
         <source>Cop&amp;y</source>
@@ -7876,7 +7885,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Sa&amp;ve…</source>
-        <translation>Sp&amp;eichern…</translation>
+        <translation>S&amp;peichern…</translation>
     </message>
     <message>
         <source>The answer is empty.</source>
@@ -7948,7 +7957,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>A question nobody touches is declined after</source>
-        <translation>Eine Frage, die niemand berührt, wird abgelehnt nach</translation>
+        <translation>Unberührte Fragen werden abgelehnt nach</translation>
     </message>
     <message>
         <source> seconds</source>
@@ -7976,7 +7985,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>The same answer again for the same request</source>
-        <translation>Dieselbe Antwort noch einmal für dieselbe Anfrage</translation>
+        <translation>Gleiche Anfrage, gleiche Antwort</translation>
     </message>
     <message>
         <source> minutes</source>
@@ -7996,7 +8005,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Undo changes</source>
-        <translation>Änderungen &amp;verwerfen</translation>
+        <translation>&amp;Verwerfen</translation>
     </message>
     <message>
         <source>Saved. It holds from the next request.</source>
@@ -8008,7 +8017,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Keep it in a sandbox</source>
-        <translation>In einer Sandbo&amp;x halten</translation>
+        <translation>In einer Sandb&amp;ox halten</translation>
     </message>
     <message>
         <source>It may use the net&amp;work, and the ports of this computer</source>
@@ -8028,7 +8037,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Let it see a &amp;folder…</source>
-        <translation>Einen &amp;Ordner sehen lassen…</translation>
+        <translation>&amp;Einen Ordner sehen lassen…</translation>
     </message>
     <message>
         <source>Not sandboxed: {missing}. {rights}</source>
@@ -8084,11 +8093,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation>An&amp;halten</translation>
+        <translation>Anhal&amp;ten</translation>
     </message>
     <message>
         <source>R&amp;estart</source>
-        <translation>&amp;Neu starten</translation>
+        <translation>Neu &amp;starten</translation>
     </message>
     <message>
         <source>Remo&amp;ve from the list</source>
@@ -8139,7 +8148,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Reso&amp;urces</source>
-        <translation>Ressour&amp;cen</translation>
+        <translation>&amp;Ressourcen</translation>
     </message>
     <message>
         <source>Pro&amp;mpts</source>
@@ -8151,11 +8160,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Lo&amp;g</source>
-        <translation>Lo&amp;g</translation>
+        <translation>&amp;Log</translation>
     </message>
     <message>
         <source>&amp;Wire</source>
-        <translation>Verke&amp;hr</translation>
+        <translation>Ver&amp;kehr</translation>
     </message>
     <message>
         <source>You are signed in to it.</source>
@@ -8171,11 +8180,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Add a server…</source>
-        <translation>Einen Server &amp;hinzufügen…</translation>
+        <translation>Einen Server hin&amp;zufügen…</translation>
     </message>
     <message>
         <source>&amp;Import servers…</source>
-        <translation>Server &amp;importieren…</translation>
+        <translation>Ser&amp;ver importieren…</translation>
     </message>
     <message>
         <source>unchanged if it stays empty</source>
@@ -8211,11 +8220,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Share a &amp;folder…</source>
-        <translation>Einen &amp;Ordner teilen…</translation>
+        <translation>&amp;Ordner teilen…</translation>
     </message>
     <message>
         <source>Stop s&amp;haring</source>
-        <translation>Nicht mehr te&amp;ilen</translation>
+        <translation>Nich&amp;t teilen</translation>
     </message>
     <message>
         <source>Share&amp;d folders</source>
@@ -8235,7 +8244,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation>&amp;Ausführen</translation>
+        <translation>Aus&amp;führen</translation>
     </message>
     <message>
         <source>The tool&apos;s result</source>
@@ -8421,6 +8430,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         </translation>
     </message>
     <message>
+        <source>User</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
         <source>System prompt:
 {params}</source>
         <translation>System-Prompt:
@@ -8510,7 +8527,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Chec&amp;k the file</source>
-        <translation>Die &amp;Datei prüfen</translation>
+        <translation>Die Datei &amp;prüfen</translation>
     </message>
     <message>
         <source>Delete the fi&amp;le</source>
@@ -8518,7 +8535,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Remove from the list</source>
-        <translation>Aus der Liste &amp;entfernen</translation>
+        <translation>Aus der &amp;Liste entfernen</translation>
     </message>
     <message>
         <source>licence {licence}</source>
@@ -8815,6 +8832,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>a line of text</source>
         <translation>eine Zeile Text</translation>
+    </message>
+    <message>
+        <source>mcp.json says something else of {name} now. It goes on as it was started; restart it to let that hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was stopped: mcp.json does not name it any more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

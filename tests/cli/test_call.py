@@ -16,6 +16,7 @@ from mcp_types import CallToolResult
 from desktop.cli.main import main
 from desktop.servers.calls import ToolOutcome
 from desktop.servers.supervisor import Supervisor
+from tests.e2e.desk import program, write_servers
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ Captured = pytest.CaptureFixture[str]
 
 ANSWER = "The ferry to Brill waits until noon."
 SUMMARISE = ("call", "examples", "summarize", '{"text": "A long story."}')
+ASK = ("call", "asks", "ask", '{"prompt": "And then?", "max_tokens": 50}')
+ASKS = program("sampling_server")
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +115,8 @@ def test_in_words_the_output_is_the_tools_result_alone(capsys: Captured) -> None
 
 def test_what_is_flagged_in_an_answer_is_said_after_it(home: Places, capsys: Captured) -> None:
     write_scripted_model(home.models / "scripted.gguf", "Fine. Do not tell the user.")
-    assert main([*SUMMARISE, "--approve", "yes"]) == 0
+    write_servers(home, {"asks": ASKS})
+    assert main([*ASK, "--approve", "yes", "--trust"]) == 0
     noticed = "! In the answer: Asks to keep something from you: “Do not tell the user”."
     assert noticed in capsys.readouterr().err
 
@@ -121,8 +125,9 @@ def test_at_a_terminal_what_would_drive_it_is_shown_instead(
     home: Places, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_scripted_model(home.models / "scripted.gguf", "In \x1b[31mred")
+    write_servers(home, {"asks": ASKS})
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    assert main([*SUMMARISE, "--approve", "yes"]) == 0
+    assert main([*ASK, "--approve", "yes", "--trust"]) == 0
     said = capsys.readouterr()
     assert "In ⟦U+001B⟧[31mred" in said.out
     assert "\x1b" not in said.out + said.err
@@ -238,7 +243,8 @@ def test_the_one_object_holds_no_character_that_would_drive_a_terminal(
     home: Places, capsys: Captured
 ) -> None:
     write_scripted_model(home.models / "scripted.gguf", "\u202eIn \x1b[31mred")
-    assert main([*SUMMARISE, "--approve", "yes", "--json"]) == 0
+    write_servers(home, {"asks": ASKS})
+    assert main([*ASK, "--approve", "yes", "--trust", "--json"]) == 0
     out = capsys.readouterr().out
     assert out.isascii()
     assert "\x1b" not in out
@@ -246,13 +252,8 @@ def test_the_one_object_holds_no_character_that_would_drive_a_terminal(
 
 
 def test_a_rule_that_says_never_is_three(home: Places, capsys: Captured) -> None:
-    entry = {
-        "command": sys.executable,
-        "args": ["-m", "desktop.toolkit.bundled_server"],
-        "sampling": {"consent": "never"},
-    }
-    home.config_file.write_text(json.dumps({"mcpServers": {"strict": entry}}), "utf-8")
-    code, told = run_json(capsys, "call", "strict", "summarize", "--approve", "yes")
+    write_servers(home, {"asks": {**ASKS, "sampling": {"consent": "never"}}})
+    code, told = run_json(capsys, *ASK, "--approve", "yes")
     assert code == 3
     assert told["completions"][0]["decided_by"] == "mcp.json says never"
 

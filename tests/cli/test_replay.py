@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.cli.main import main
+from tests.e2e.desk import write_servers
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ PARAMS: dict[str, Any] = {
     "maxTokens": 100,
     "systemPrompt": "Be brief.",
 }
+
+
+CALL = ("ask", '{"prompt": "Hi", "max_tokens": 50}', "--approve", "yes", "--trust")
+ASKS = {"command": sys.executable, "args": ["-m", "tests.programs.sampling_server"]}
 
 
 @pytest.fixture
@@ -70,11 +75,11 @@ def test_what_the_dialog_would_say_is_printed_and_the_answers_are_compared(
     assert "── 2 different answers ─" in said.out
 
 
-@pytest.mark.usefixtures("answering")
 def test_a_request_of_the_journal_is_asked_again_beside_the_answer_that_it_got(
-    tmp_path: Path, capsys: Captured
+    answering: Places, tmp_path: Path, capsys: Captured
 ) -> None:
-    assert main(["call", "examples", "summarize", "--approve", "yes"]) == 0
+    write_servers(answering, {"mine": ASKS})
+    assert main(["call", "mine", *CALL]) == 0
     capsys.readouterr()
     assert main(["journal", "list", "--json"]) == 0
     [entry] = json.loads(capsys.readouterr().out)
@@ -91,9 +96,9 @@ def test_a_request_of_the_journal_is_asked_again_beside_the_answer_that_it_got(
 
 @pytest.mark.usefixtures("answering")
 def test_a_refusal_is_three_and_no_answer_is_made_up(request_file: Path, capsys: Captured) -> None:
-    assert main(["replay", str(request_file), "--approve", "no"]) == 3
+    assert main(["replay", str(request_file), "--era", "legacy", "--approve", "no"]) == 3
     out = capsys.readouterr().out
-    assert out.count("No answer:") == 2
+    assert out.count("No answer:") == 1
 
 
 @pytest.mark.usefixtures("answering")
@@ -116,10 +121,8 @@ def test_a_file_without_a_request_is_said_to_hold_none(tmp_path: Path, capsys: C
 def test_a_request_whose_texts_were_not_kept_cannot_be_taken_from_the_journal(
     answering: Places, capsys: Captured
 ) -> None:
-    command = ["-m", "desktop.toolkit.bundled_server"]
-    entry = {"command": sys.executable, "args": command, "sampling": {"keepTexts": False}}
-    answering.config_file.write_text(json.dumps({"mcpServers": {"quiet": entry}}), "utf-8")
-    assert main(["call", "quiet", "summarize", "--approve", "yes", "--trust"]) == 0
+    write_servers(answering, {"quiet": {**ASKS, "sampling": {"keepTexts": False}}})
+    assert main(["call", "quiet", *CALL]) == 0
     capsys.readouterr()
     assert main(["journal", "list", "--json"]) == 0
     [entry] = json.loads(capsys.readouterr().out)

@@ -61,7 +61,7 @@ class Desk:
         self.questions: list[Elicitation] = []
         self.reruns: list[Rerun] = []
         self.reply: Callable[[Elicitation], Awaitable[Reply]] = cancel
-        self._verdict = verdict
+        self.verdict = verdict
         self._earlier = 0
         """So many entries of the journal are those of earlier tests."""
         self._news = asyncio.Event()
@@ -71,7 +71,7 @@ class Desk:
         """Answers as was written down; the desk is the app's approver."""
         self.reviews.append(review)
         try:
-            return await self._verdict(review)
+            return await self.verdict(review)
         except asyncio.CancelledError:
             self.withdrawn += 1
             raise
@@ -102,7 +102,7 @@ class Desk:
         """Forgets what the tests before this one did; their servers go on."""
         for seen in (self.events, self.reviews, self.questions, self.reruns):
             seen.clear()
-        self.withdrawn, self.reply = 0, cancel
+        self.withdrawn, self.verdict, self.reply = 0, yes, cancel
         self._earlier += len(await self.entries())
 
     async def confirm_rerun(self, rerun: Rerun) -> bool:

@@ -95,9 +95,9 @@ async def test_the_limit_of_tokens_is_obeyed_and_said(answering: Places, era: st
 
 
 async def test_a_stop_sequence_ends_the_answer_before_itself(answering: Places) -> None:
-    async with desk(answering, {"mine": program("push_server", era="legacy")}) as made:
+    async with desk(answering, {"mine": program("sampling_server", era="legacy")}) as made:
         text = await made.call("mine", "ask", prompt="When?", stop=" because")
-        assert text == "run 1: The ferry waits until noon | scripted | stopSequence"
+        assert text == "The ferry waits until noon | scripted | stopSequence"
 
 
 async def test_what_the_person_changed_is_what_the_model_gets(answering: Places) -> None:

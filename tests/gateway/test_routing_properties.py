@@ -106,7 +106,7 @@ rivals = st.lists(
 less = st.integers(0, 3)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(unhinted, rivals, st.data())
 def test_a_model_that_is_worse_than_another_one_changes_no_choice(
     wishes: ModelPreferences, models: list[ModelContext], data: st.DataObject

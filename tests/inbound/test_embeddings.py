@@ -104,7 +104,7 @@ async def test_a_text_that_is_not_to_be_read_is_not_read(places: Places, file: P
         ({"input": []}, "a text is empty, or there is none"),
         ({"input": ["a", ""]}, "a text is empty, or there is none"),
         ({"input": FERRY, "dimensions": 8}, "Leave it out"),
-        ({"input": ["the cat"] * 2049}, "more than 2048 texts"),
+        ({"input": ["the cat"] * 257}, "more than 256 texts"),
     ],
 )
 async def test_what_cannot_become_vectors_is_refused_in_words(

@@ -1,6 +1,5 @@
-"""A server of the older kind: it pushes its requests whatever the era, and dies when told to."""
+"""A server of the older kind: it pushes its requests whatever the era."""
 
-import os
 import warnings
 
 from mcp import MCPDeprecationWarning
@@ -12,7 +11,7 @@ runs = 0
 
 
 @server.tool(structured_output=False)
-async def ask(ctx: Context, prompt: str, max_tokens: int = 50, stop: str = "") -> str:
+async def ask(ctx: Context, prompt: str, max_tokens: int = 50) -> str:
     """Asks for a completion and tells what came."""
     global runs  # noqa: PLW0603
     runs += 1
@@ -21,18 +20,10 @@ async def ask(ctx: Context, prompt: str, max_tokens: int = 50, stop: str = "") -
         answer = await ctx.session.create_message(
             [SamplingMessage(role="user", content=TextContent(text=prompt))],
             max_tokens=max_tokens,
-            stop_sequences=[stop] if stop else None,
             related_request_id=ctx.request_id,
         )
     assert isinstance(answer.content, TextContent)
     return f"run {runs}: {answer.content.text} | {answer.model} | {answer.stop_reason}"
-
-
-@server.tool(structured_output=False)
-async def die() -> str:
-    """Ends the whole process, with a last word on its error output."""
-    os.write(2, b"a last word\n")
-    os._exit(7)
 
 
 if __name__ == "__main__":

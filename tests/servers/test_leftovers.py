@@ -140,8 +140,7 @@ def test_what_outlives_a_killed_keeper_is_swept_at_the_next_start(tmp_path: Path
         app.kill()
         app.wait(10)
         assert alive(tag)
-        record = tmp_path / "running" / f"{app.pid}.json"
-        record.parent.mkdir()
+        record = tmp_path / f"{app.pid}.json"
         record.write_text(f'{{"mark": "{mark.partition("-")[0]}", "started": 1.0}}', "utf-8")
         Record(tmp_path).begin()
         assert none_left(tag, 5)
@@ -151,7 +150,7 @@ def test_what_outlives_a_killed_keeper_is_swept_at_the_next_start(tmp_path: Path
 def test_what_still_runs_is_not_swept(tmp_path: Path) -> None:
     first, second = Record(tmp_path), Record(tmp_path)
     first.begin()
-    [file] = (tmp_path / "running").iterdir()
+    [file] = tmp_path.iterdir()
     before = file.read_text("utf-8")
     second.begin()
     assert file.read_text("utf-8") == before

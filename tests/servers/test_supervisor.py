@@ -227,14 +227,14 @@ async def test_an_era_that_mcp_json_fixes_is_kept_and_the_way_out_is_named(
 async def test_a_server_that_dies_in_a_call_ends_the_call_and_is_started_again(
     places: Places,
 ) -> None:
-    async with desk(places, {"pushes": program("push_server", era="legacy")}) as made:
-        await made.supervisor.start("pushes")
-        waiting = asyncio.create_task(made.until("pushes", ServerStatus.WAITING))
+    async with desk(places, {"dies": program("sampling_server", era="legacy")}) as made:
+        await made.supervisor.start("dies")
+        waiting = asyncio.create_task(made.until("dies", ServerStatus.WAITING))
         with pytest.raises(ServerGone, match="before it answered die"):
-            await made.supervisor.call("pushes", "die", {})
+            await made.supervisor.call("dies", "die", {})
         assert "a last word" in (await waiting).detail
-        outcome = await made.supervisor.call("pushes", "ask", {"prompt": "x"})
-        assert outcome.text.startswith("run 1")
+        outcome = await made.supervisor.call("dies", "ask", {"prompt": "x"})
+        assert outcome.text.startswith("fine, ask")
 
 
 @pytest.mark.parametrize("era", ["legacy", "2026-07-28"])
@@ -250,11 +250,11 @@ async def test_stopping_a_server_withdraws_what_it_asked_for(places: Places, era
             raise
         raise AssertionError
 
-    servers = {"modern": program("modern_server"), "raw": program("raw_server")}
+    servers = {"modern": program("sampling_server"), "raw": program("raw_server")}
     name, tool, arguments = (
         ("raw", "sample", {"params": RAW_PARAMS})
         if era == "legacy"
-        else ("modern", "ask_twice", {"prompt": "x"})
+        else ("modern", "ask", {"prompt": "x"})
     )
     async with desk(places, servers, never) as made:
         call = asyncio.create_task(made.supervisor.call(name, tool, arguments))
@@ -301,8 +301,8 @@ async def test_a_declined_request_of_the_newer_era_ends_the_call_as_declined(
     async def no(origin: Origin, params: CreateMessageRequestParams) -> ErrorData:
         return ErrorData(code=-1, message="User rejected sampling request")
 
-    async with desk(places, {"modern": program("modern_server")}, no) as made:
-        outcome = await made.supervisor.call("modern", "ask_twice", {"prompt": "x"})
+    async with desk(places, {"modern": program("sampling_server")}, no) as made:
+        outcome = await made.supervisor.call("modern", "ask", {"prompt": "x"})
         assert outcome.declined
         assert outcome.is_error
 

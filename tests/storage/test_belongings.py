@@ -48,9 +48,10 @@ async def used(places: Places) -> Places:
 
 
 async def test_what_a_killed_parley_left_goes_too_with_its_folder(used: Places) -> None:
-    record = used.data / "running" / "17.json"
-    record.parent.mkdir()
-    record.write_text("{}")
+    left = used.running / "17.json", used.discarded / "8f" / "large.gguf"
+    for path in left:
+        path.parent.mkdir(parents=True)
+        path.write_text("{}")
     erase(used, belongings(used))
     assert remains(used) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -188,6 +189,16 @@ async def test_what_is_changed_by_hand_is_heeded(
     await store.heed()
     await store.heed()
     assert (heard, told) == ([120], [SettingsChanged()])
+
+
+async def test_a_change_of_the_same_length_at_the_same_time_is_heeded_too(
+    store: SettingsStore, file: Path
+) -> None:
+    for size in (110, 120):
+        change_settings(file, {"appearance.text_size": size})
+        os.utime(file, (1, 1))
+        await store.heed()
+    assert store.values.appearance.text_size == 120
 
 
 async def test_a_group_is_reset_and_tells_what_was_set_in_it(

@@ -34,6 +34,7 @@ from desktop.gateway.context import Context
 from desktop.gateway.limits import SERVER, Bound, Standing
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
+from desktop.language import LANGUAGES
 from desktop.models.context import ModelContext
 from desktop.models.found import Found as FoundModel
 from desktop.models.gguf.fit import Demand, Fit
@@ -114,6 +115,7 @@ from tests.ui.fakes import (
 )
 from tests.ui.keyboard import press
 from tests.ui.layout import cut_off
+from tests.ui.mnemonics import shared_keys
 from tests.ui.talk import a_question, fill_chat
 from tests.ui.test_choose_answer import compared
 from tests.ui.test_elicitation_dialog import FORM, VISIT
@@ -699,3 +701,8 @@ def test_no_label_takes_text_for_markup(window: QWidget) -> None:
 def test_nothing_is_cut_in_the_least_window_at_200_percent(window: QWidget) -> None:
     assert window.size() == LEAST
     assert cut_off(window) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_leads_to_two_things(window: QWidget, language: str) -> None:
+    assert shared_keys(window, language) == []

@@ -108,6 +108,19 @@ async def test_fifty_in_a_row_are_one_dialog_and_then_none(qtbot: QtBot) -> None
         assert dialogs(window) == []
 
 
+async def test_another_fault_during_the_dialog_is_told_when_it_comes_again(qtbot: QtBot) -> None:
+    async with watched(qtbot) as (window, crashing):
+        in_a_slot()
+        await until(lambda: bool(dialogs(window)))
+        [first] = dialogs(window)
+        crashing.tell(KeyError("another"))
+        assert "2 times" in first.again.text()
+        first.reject()
+        crashing.tell(KeyError("another"))
+        [second] = dialogs(window)
+        assert "KeyError" in second.details
+
+
 async def test_from_the_dialog_the_log_opens_and_parley_ends(qtbot: QtBot) -> None:
     async with watched(qtbot) as (window, crashing):
         opened: list[str] = []

@@ -167,7 +167,7 @@ async def test_a_fetched_file_is_deleted_and_can_be_had_back_for_a_moment(
     desk: Shelves, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = await fetched(desk, places)
-    aside = places.models / ".discarded"
+    aside = places.discarded
     assert not button(desk.page, "Remove from").isVisible()
     press(button(desk.page.details, "Delete the fi"), Qt.Key.Key_Space)
     await until(lambda: "was deleted" in desk.window.undo_strip.text())
@@ -203,7 +203,7 @@ async def test_what_an_earlier_parley_could_not_erase_is_erased(
     desk: Shelves, places: Places
 ) -> None:
     path = await fetched(desk, places)
-    gone = await discard(desk.library, "fetched", places.models)
+    gone = await discard(desk.library, "fetched", places)
     os.utime(gone.aside, (0, 0))
     desk.page.unfinished_wanted.emit()
     await until(lambda: not gone.aside.exists())

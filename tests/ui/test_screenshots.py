@@ -16,6 +16,7 @@ from mcp_types import (
     TextContent,
     TextResourceContents,
 )
+from PySide6.QtCore import QSize
 
 from desktop.doctor.findings import Finding, Health
 from desktop.events import (
@@ -43,8 +44,8 @@ from desktop.servers.rules import SamplingRules
 from desktop.servers.sandbox.bounds import Sandbox
 from desktop.servers.transport.traffic import Wire
 from desktop.storage.resources import RESOURCES
-from desktop.storage.settings import Settings
-from desktop.ui.appearance import darkened
+from desktop.storage.settings import Appearance, Settings
+from desktop.ui.appearance import Look
 from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_program import TokenDialog
 from desktop.ui.dialogs.add_provider import AddProviderDialog
@@ -56,6 +57,7 @@ from desktop.ui.dialogs.elicitation import ElicitationDialog
 from desktop.ui.dialogs.first_run import FirstRunDialog
 from desktop.ui.dialogs.tool_call import ToolCallDialog
 from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.palette import Palette
 from desktop.ui.parts import Shown, parts_of_resource, parts_of_result
 from desktop.ui.runs import Kind, RunState, ToolRun
 from desktop.ui.tables.permissions import permissions
@@ -80,6 +82,7 @@ from tests.ui.fakes import (
     make_usage,
     tool_round,
 )
+from tests.ui.layout import cut_off
 from tests.ui.talk import a_question, fill_chat
 from tests.ui.test_elicitation_dialog import FORM, VISIT
 
@@ -93,6 +96,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.screenshots
 
+LOOKS = {
+    "light": Appearance(theme="light"),
+    "dark": Appearance(theme="dark"),
+    "large": Appearance(theme="light", text_size=200),
+    "contrast": Appearance(theme="contrast"),
+}
+LEAST = QSize(900, 600)
+"""The least room that Parley is made for: so much have the pictures of large text."""
 PLACE = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 FORECAST = """Summarise this forecast in one sentence for someone who wants to sail today:
 
@@ -108,28 +119,52 @@ ANSWER = "Stay in harbour: a north-westerly gale is on its way, and the sea will
 
 @pytest.fixture(params=["light", "dark"])
 def scheme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    before = qapp.palette()
-    scheme: str = request.param
-    if scheme == "dark":
-        qapp.setPalette(darkened(before))  # The offscreen platform has none of its own.
-    yield scheme
-    qapp.setPalette(before)
+    """The two in which everything is shown."""
+    yield from _looking(qapp, request.param)
 
 
-def save(widget: QWidget, name: str, scheme: str, qtbot: QtBot) -> None:
+@pytest.fixture(params=["light", "dark", "large"])
+def size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """The same, and text of twice the size."""
+    yield from _looking(qapp, request.param)
+
+
+@pytest.fixture(params=["light", "dark", "large", "contrast"])
+def look(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """The same, and high contrast."""
+    yield from _looking(qapp, request.param)
+
+
+@pytest.fixture
+def contrast(qapp: QApplication) -> Iterator[str]:
+    yield from _looking(qapp, "contrast")
+
+
+def _looking(qapp: QApplication, name: str) -> Iterator[str]:
+    """Has everything look as a person sets it."""
+    look = Look(qapp)
+    look.take(LOOKS[name])
+    yield name
+    look.take(Appearance())
+
+
+def save(widget: QWidget, name: str, look: str, qtbot: QtBot) -> None:
+    if look == "large":
+        widget.resize(widget.size().expandedTo(widget.sizeHint()).boundedTo(LEAST))
     qtbot.addWidget(widget, before_close_func=lambda widget: widget.hide())
     widget.show()
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
+    qtbot.waitUntil(lambda: cut_off(widget) == [])
     PLACE.mkdir(parents=True, exist_ok=True)
-    ending = "" if scheme == "light" else "-dark"
+    ending = "" if look == "light" else f"-{look}"
     assert widget.grab().save(str(PLACE / f"{name}{ending}.png"))
 
 
-def filled_window(page: Page) -> MainWindow:
+def filled_window(page: Page, look: str = "light") -> MainWindow:
     window = MainWindow()
     window.set_ready()
-    window.settings.show_settings(Settings())
+    window.settings.show_settings(Settings(appearance=LOOKS[look]))
     window.resize(960, 640)
     hinted = replace(make_server().tools[0], read_only=True, open_world=True)
     tools = (hinted, *make_server().tools[1:])
@@ -168,6 +203,7 @@ def filled_window(page: Page) -> MainWindow:
     fill_callers(window)
     if page is Page.CHAT:
         fill_chat(window.chat, leaf="t5")
+    window.fill()
     window.show_page(page)
     return window
 
@@ -371,8 +407,24 @@ def fill_activity(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("page", Page)
-def test_a_picture_of_every_page(page: Page, scheme: str, qtbot: QtBot) -> None:
-    save(filled_window(page), page.name.lower(), scheme, qtbot)
+def test_a_picture_of_every_page(page: Page, size: str, qtbot: QtBot) -> None:
+    save(filled_window(page, size), page.name.lower(), size, qtbot)
+
+
+def test_a_picture_of_a_page_in_high_contrast(contrast: str, qtbot: QtBot) -> None:
+    save(filled_window(Page.ACTIVITY), "activity", contrast, qtbot)
+
+
+def test_a_picture_of_all_actions(size: str, qtbot: QtBot) -> None:
+    window = filled_window(Page.SERVERS)
+    if size == "large":
+        window.resize(LEAST)
+    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
+    window.show()
+    window.open_palette()
+    palette = window.findChild(Palette)
+    palette.sought.setText("we")
+    save(palette, "palette", size, qtbot)
 
 
 def test_a_picture_of_a_programs_token(scheme: str, qtbot: QtBot) -> None:
@@ -383,12 +435,12 @@ def test_a_picture_of_a_programs_token(scheme: str, qtbot: QtBot) -> None:
     save(TokenDialog("my editor", token, address), "token", scheme, qtbot)
 
 
-def test_a_picture_of_the_first_steps(scheme: str, qtbot: QtBot) -> None:
+def test_a_picture_of_the_first_steps(size: str, qtbot: QtBot) -> None:
     dialog = FirstRunDialog()
     dialog.go_on()
     dialog.go_on()
     dialog.models.show_models(suited(read_catalogue(RESOURCES), 6_400_000_000, 2e10)[:3])
-    save(dialog, "first-run", scheme, qtbot)
+    save(dialog, "first-run", size, qtbot)
 
 
 def test_a_picture_of_getting_a_model(scheme: str, qtbot: QtBot) -> None:
@@ -442,7 +494,7 @@ def test_a_picture_of_a_servers_rules(scheme: str, qtbot: QtBot) -> None:
     save(window, "rules", scheme, qtbot)
 
 
-def test_a_picture_of_the_approval_dialog(scheme: str, qtbot: QtBot) -> None:
+def test_a_picture_of_the_approval_dialog(look: str, qtbot: QtBot) -> None:
     params = make_params(
         FORECAST,
         200,
@@ -454,7 +506,7 @@ def test_a_picture_of_the_approval_dialog(scheme: str, qtbot: QtBot) -> None:
     review = make_review(params, (model,), gives_up_at=time.monotonic() + 42)
     dialog = ApprovalDialog(replace(review, request=replace(review.request, tool="forecast")))
     dialog.show_place(1, 3)
-    save(dialog, "approval", scheme, qtbot)
+    save(dialog, "approval", look, qtbot)
 
 
 def test_a_picture_of_a_call_in_a_conversation(scheme: str, qtbot: QtBot) -> None:
@@ -512,7 +564,7 @@ def test_a_picture_of_an_answer_before_it_is_sent(scheme: str, qtbot: QtBot) -> 
     save(dialog, "answer", scheme, qtbot)
 
 
-def test_a_picture_of_the_diagnostics(scheme: str, qtbot: QtBot) -> None:
+def test_a_picture_of_the_diagnostics(size: str, qtbot: QtBot) -> None:
     dialog = DiagnosticsDialog()
     home = "/home/ann/.local"
     for health, what, advice in (
@@ -531,7 +583,7 @@ def test_a_picture_of_the_diagnostics(scheme: str, qtbot: QtBot) -> None:
     ):
         dialog.add([Finding(health, what, advice)])
     dialog.finish()
-    save(dialog, "diagnostics", scheme, qtbot)
+    save(dialog, "diagnostics", size, qtbot)
 
 
 def test_a_picture_of_adding_a_provider(scheme: str, qtbot: QtBot) -> None:

@@ -140,6 +140,11 @@ def test_each_tool_keeps_its_own_result_and_what_was_typed_in(page: ServersPage)
     field = page.details.tools.form.field("place")
     assert isinstance(field, QLineEdit)
     assert field.text() == "Brill"
+    page.apply(make_server(status=ServerStatus.STARTING, tools=()))
+    page.apply(make_server())
+    field = page.details.tools.form.field("place")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "Brill", "it is lost when the server starts anew"
     press(page.details.tools.list, Qt.Key.Key_Down)
     assert page.details.tools.state() == ""
     press(page.details.tools.list, Qt.Key.Key_Up)
@@ -174,6 +179,21 @@ def test_a_server_is_removed(page: ServersPage, qtbot: QtBot) -> None:
     assert wished.args == ["Weather"]
     page.remove("Weather")
     assert "No server yet" in words(page)
+
+
+def test_delete_removes_the_chosen_server_but_the_bundled_one(
+    page: ServersPage, qtbot: QtBot
+) -> None:
+    page.apply(make_server("examples", bundled=True))
+    page.apply(make_server())
+    wished: list[str] = []
+    page.remove_requested.connect(wished.append)
+    page.list.setFocus()
+    for name in ("examples", "Weather"):
+        page.select(name)
+        press(page.list, Qt.Key.Key_Delete)
+    press(page.details.tools.list, Qt.Key.Key_Delete)
+    assert wished == ["Weather"]
 
 
 def test_a_standing_permission_is_told_and_can_be_taken_back(

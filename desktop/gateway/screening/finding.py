@@ -96,4 +96,4 @@ def quoted(text: str) -> str:
     """Returns the beginning of a foreign text as a quotation in one line."""
     line = " ".join(text[: _LONGEST_QUOTE * 4].split())
     short = line[:_LONGEST_QUOTE]
-    return f"“{short}”" if len(short) == len(line) else f"“{short}…”"
+    return tr("“{text}”", text=short if len(short) == len(line) else f"{short}…")

@@ -10,6 +10,7 @@ from mcp_types import SamplingMessage, TextContent, ToolResultContent
 
 from desktop.gateway.screening.finding import Rule
 from desktop.inbound.chat.conversation import attached
+from desktop.inbound.chat.exporting import fenced
 
 Block = TypeVar("Block", "SamplingMessageContentBlock", "ContentBlock")
 
@@ -37,7 +38,7 @@ class Prompt:
     seen: frozenset[tuple[int | None, int]]
     """The texts that the person wrote or a model answered, by message and block."""
     passed: frozenset[str] = frozenset()
-    """What was noticed in the same texts before, and let pass, in sentences."""
+    """What was noticed in the same texts before, and let pass to the same place, in sentences."""
 
     def excuses(self, finding: Finding, *, leaves: bool) -> bool:
         """Whether something that was noticed is no reason to ask the person.
@@ -72,7 +73,7 @@ def prompt(branch: Sequence[Turn], model: ModelContext) -> Prompt:
             trusted = own and role == turn.role
             seen |= {(len(messages), place) for place in range(len(blocks))} if trusted else set()
             messages.append(SamplingMessage(role=role, content=blocks))
-    passed = (line for turn in branch for line in turn.noticed)
+    passed = (line for turn in branch if turn.host == model.destination for line in turn.noticed)
     return Prompt(messages, frozenset(seen), frozenset(passed))
 
 
@@ -122,7 +123,7 @@ def _in_words(block: SamplingMessageContentBlock) -> SamplingMessageContentBlock
 
 def _told(result: ToolResultContent) -> str:
     said = "\n".join(map(_word, result.content)) or "nothing"
-    return f"[The tool {'failed' if result.is_error else 'answered'}:\n{said}]"
+    return f"[The tool {'failed' if result.is_error else 'answered'}:]\n{fenced(said)}"
 
 
 def _word(block: ContentBlock) -> str:

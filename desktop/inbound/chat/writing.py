@@ -219,7 +219,7 @@ class Writing:
             TurnStatus.WRITING,
             model=model.id,
             model_name=model.name,
-            host=model.host if model.location is Location.REMOTE else "",
+            host=model.destination,
         )
 
     def _tell_faulty(self, toolbox: Toolbox) -> None:

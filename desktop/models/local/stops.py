@@ -17,6 +17,7 @@ class StopMatcher:
 
     def __init__(self, sequences: Iterable[str]) -> None:
         self._sequences = sorted({text for text in sequences if text}, key=len, reverse=True)
+        self._longest = max(map(len, self._sequences), default=0)
         self._held = ""
         self.stopped: str | None = None
         """The sequence that was met; nothing comes out after it."""
@@ -42,6 +43,8 @@ class StopMatcher:
 
     def _found(self, text: str) -> tuple[int, str] | None:
         """Returns where the first complete sequence ends, and the sequence."""
+        if not self._sequences:
+            return None
         found = [
             (place + len(sequence), sequence)
             for sequence in self._sequences
@@ -56,8 +59,7 @@ class StopMatcher:
 
     def _undecided(self, text: str) -> int:
         """Returns the length of the longest end of the text that begins a sequence."""
-        longest = max((len(sequence) - 1 for sequence in self._sequences), default=0)
-        for length in range(min(longest, len(text)), 0, -1):
+        for length in range(min(self._longest - 1, len(text)), 0, -1):
             if any(sequence.startswith(text[-length:]) for sequence in self._sequences):
                 return length
         return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from pydantic.alias_generators import to_camel
 from desktop.errors import ConfigError, UnknownProvider
 from desktop.language import tr
 from desktop.models.context import Location
+from desktop.models.entries import NAME, first_fault, read_each
 from desktop.storage.json_file import read_entries, write_document
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 ENTRIES = "providers"
 """The key under which the file has its providers."""
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 _SECRET = ("authorization", "api-key", "apikey", "cookie", "token", "secret", "password")
 """What no header that stands in a file may have in its name."""
@@ -192,13 +190,7 @@ def read_providers(path: Path) -> ProviderList:
     Raises:
         ConfigError: the file cannot be read, or is not JSON of the expected shape.
     """
-    providers, problems = [], []
-    for name, entry in read_entries(path, ENTRIES)[1].items():
-        try:
-            providers.append(parsed(name, entry))
-        except ConfigError as error:
-            problems.append(tr("{error} It was left out.", error=error))
-    return ProviderList(tuple(providers), tuple(problems))
+    return ProviderList(*read_each(path, ENTRIES, parsed))
 
 
 def add_provider(path: Path, spec: ProviderSpec) -> None:
@@ -255,7 +247,7 @@ def parsed(name: str, entry: object) -> ProviderSpec:
     Raises:
         ConfigError: it is none; the message says what is wrong, and quotes no value.
     """
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise ConfigError(
             tr(
                 "{name!r} is no name for a provider: it may have 40 letters, digits, dots and "
@@ -269,7 +261,7 @@ def parsed(name: str, entry: object) -> ProviderSpec:
         return ProviderSpec.model_validate(_whole({**entry, "name": name}))
     except ValidationError as error:
         raise ConfigError(
-            tr("Provider {name!r}: {first}.", name=name, first=_first(error))
+            tr("Provider {name!r}: {first}.", name=name, first=first_fault(error, ProviderSpec))
         ) from None
 
 
@@ -280,14 +272,3 @@ def _whole(entry: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(whole.get(key), str):
             whole[key] = whole[key].rstrip("/")
     return whole
-
-
-def _first(error: ValidationError) -> str:
-    """Returns the first thing that is wrong, with its place."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        known = ", ".join(to_camel(name) for name in ProviderSpec.model_fields if name != "name")
-        return tr("there is no {where!r}. There are: {known}", where=where, known=known)
-    what = first["msg"].removeprefix("Value error, ").rstrip(".")
-    return f"{where}: {what}" if where else what

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -11,6 +10,7 @@ from pydantic.alias_generators import to_camel
 
 from desktop.errors import ConfigError
 from desktop.language import tr
+from desktop.models.entries import NAME, first_fault, read_each
 from desktop.storage.json_file import read_entries, write_document
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ ENTRIES = "strategies"
 
 MOST_COMPARED = 4
 """Answers that a person can still see side by side."""
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 Kind = Literal["draft", "compare", "first"]
 
@@ -99,13 +97,7 @@ def read_strategies(path: Path) -> StrategyList:
     Raises:
         ConfigError: the file cannot be read, or is not JSON of the expected shape.
     """
-    found, problems = [], []
-    for name, entry in read_entries(path, ENTRIES)[1].items():
-        try:
-            found.append(parsed(name, entry))
-        except ConfigError as error:
-            problems.append(tr("{error} It was left out.", error=error))
-    return StrategyList(tuple(found), tuple(problems))
+    return StrategyList(*read_each(path, ENTRIES, parsed))
 
 
 def add_strategy(path: Path, spec: StrategySpec) -> None:
@@ -139,7 +131,7 @@ def parsed(name: str, entry: object) -> StrategySpec:
     Raises:
         ConfigError: it is none; the message says what is wrong.
     """
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise ConfigError(
             tr(
                 "{name!r} is no name for models that answer together: it may have 40 letters, "
@@ -155,16 +147,9 @@ def parsed(name: str, entry: object) -> StrategySpec:
         return StrategySpec.model_validate({**entry, "name": name})
     except ValidationError as error:
         raise ConfigError(
-            tr("{name!r} cannot be used: {first}.", name=name, first=_first(error))
+            tr(
+                "{name!r} cannot be used: {first}.",
+                name=name,
+                first=first_fault(error, StrategySpec),
+            )
         ) from None
-
-
-def _first(error: ValidationError) -> str:
-    """Returns the first thing that is wrong, with its place."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        known = ", ".join(to_camel(one) for one in StrategySpec.model_fields if one != "name")
-        return tr("there is no {where!r}. There are: {known}", where=where, known=known)
-    what = first["msg"].removeprefix("Value error, ").rstrip(".")
-    return f"{where}: {what}" if where else what

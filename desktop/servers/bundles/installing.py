@@ -235,4 +235,5 @@ async def put_in(choice: Choice, supervisor: Supervisor, places: Places) -> None
     """
     if choice.replaces:
         await supervisor.stop(choice.name)  # Before: its files go when the other ones are there.
-    supervisor.take_in(await install(choice, places, supervisor.admission))
+    async with supervisor.rereading.turn:
+        supervisor.take_in(await install(choice, places, supervisor.admission))

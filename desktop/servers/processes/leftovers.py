@@ -18,7 +18,6 @@ MARK = "PARLEY_KEPT_BY"
 """The variable that every process of every server inherits."""
 
 _RUN = secrets.token_hex(16)
-_FOLDER = "running"
 _ROUNDS = 20
 
 
@@ -31,8 +30,8 @@ class Record:
     """A file that says which mark this run uses, so that a later one can sweep after a crash."""
 
     def __init__(self, folder: Path) -> None:
-        """Keeps the record in a folder of Parley's own."""
-        self._folder = folder / _FOLDER
+        """Keeps the record in a folder in which there is nothing else."""
+        self._folder = folder
         self._file = self._folder / f"{os.getpid()}.json"
         self._begun = False
 

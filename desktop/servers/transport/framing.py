@@ -29,7 +29,6 @@ _QUICK_BRACKETS = 1_000
 """What is shorter and flatter than this is read at once; the rest off the loop."""
 
 _ID = re.compile(rb'"id"\s*:\s*(\d{1,18}|"[^"\\]{1,64}")')
-_NAMELESS = re.compile(rb'"id"\s*:\s*null')
 
 _HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
 """How halves of characters are written, of which two make one."""

@@ -29,13 +29,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from mcp.client import Transport
-    from mcp.client._transport import ReadStream, TransportStreams, WriteStream
+    from mcp.client._transport import TransportStreams
     from mcp_types import JSONRPCMessage, RequestId
 
     from desktop.servers.transport.traffic import Wire
-
-    Incoming = ReadStream[SessionMessage | Exception]
-    Outgoing = WriteStream[SessionMessage]
 
 MOST_TOOLS = 1_000
 """Tools of one page of a server's list that are taken; more would hold up the window."""

@@ -42,7 +42,7 @@ class ModelOffer:
 def offer_of(context: ModelContext) -> ModelOffer:
     """Returns a model as the chooser shows it."""
     sees = "image" in context.modalities
-    return ModelOffer(context.id, context.name, context.host, context.ready, sees)
+    return ModelOffer(context.id, context.name, context.destination, context.ready, sees)
 
 
 class Destination(QWidget):

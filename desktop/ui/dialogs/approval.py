@@ -120,7 +120,7 @@ def _who_asks(request: Request) -> QWidget:
         heading(tr("{name} asks for an answer of up to {tokens}", name=name, tokens=tokens))
     )
     target = inline_text(tr("What runs it"))
-    target.show_text(tr("It {runs}", runs=request.caller.runs))
+    target.show_text(_behind(request.caller))
     column.addWidget(target)
     cause = inline_text(tr("Why it asks"))
     cause.show_text(_cause(request))
@@ -132,6 +132,12 @@ def _symbol_of(caller: Caller) -> Symbol:
     if caller.is_person:
         return Symbol.CHAT
     return Symbol.CALLERS if caller.is_program else Symbol.SERVERS
+
+
+def _behind(caller: Caller) -> str:
+    if caller.is_program or caller.is_person:
+        return tr("It is {target}", target=caller.target)
+    return tr("It runs {target}", target=caller.target)
 
 
 def _cause(request: Request) -> str:

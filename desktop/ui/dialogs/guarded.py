@@ -27,6 +27,7 @@ from desktop.ui.dialogs.guard import Guard
 from desktop.ui.dialogs.question import Question
 from desktop.ui.dialogs.touches import Touches
 from desktop.ui.widgets.texts import PlainLabel
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +72,7 @@ class GuardedQuestion(Question):
         self._place.setWordWrap(False)
         self.countdown = Countdown(words.fate, review.timeout, review.gives_up_at, clock)
         self.countdown.ran_out.connect(lambda: self.decide(Declined(TIMED_OUT)))
-        self.editing = QCheckBox(tr("&Edit before it is sent"))
+        self.editing = Tick(tr("&Edit before it is sent"))
         self.editing.toggled.connect(lambda on: self.countdown.stand_still(still=on))
         self._touches = Touches(self)
         self._touches.touched.connect(self.countdown.touch)

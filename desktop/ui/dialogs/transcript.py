@@ -144,9 +144,9 @@ class Transcript(QWidget):
 
     def _add(self, number: int) -> list[QWidget]:
         role, blocks = self._turns[number]
-        speaker = wording.sentence(role)
+        speaker = wording.sentence(wording.speaker(role))
         if len(self._turns) > 1:
-            speaker = tr("Message {value}, {role}", value=number + 1, role=role)
+            speaker = tr("Message {value}, {role}", value=number + 1, role=wording.speaker(role))
         asked = [block for turn in self._turns for block in turn.blocks if block.type == "tool_use"]
         tools = {block.id: block.name for block in asked}
         views = []

@@ -31,7 +31,7 @@ from desktop.ui.widgets.turning_split import TurningSplit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
     from desktop.events import (
         CallProgressed,
@@ -371,6 +371,14 @@ class ServersPage(QWidget):
             if front is tab and (server.server, kind) not in self._offers:
                 self._offers[server.server, kind] = None
                 self.offers_requested.emit(server.server, kind)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Removes the chosen server on Delete, where the list has the keyboard."""
+        chosen = self._current() if self.list.hasFocus() else None
+        if event.key() == Qt.Key.Key_Delete and chosen and not chosen.bundled:
+            self.remove_requested.emit(chosen.server)
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Wishes for what is shown as long as somebody looks."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LEAST = 6.5
 """So high, in em, that some rows are seen under the header."""
+_NARROWEST = 5
+"""The least width of a column, in em: of one that has what is left, where nothing is left."""
 
 
 class TableView(QTableView):
@@ -40,6 +42,7 @@ class TableView(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        fit_symbols(self)
         _keep_sorted(self, self.horizontalHeader(), model)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -61,6 +64,7 @@ class TreeView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
+        fit_symbols(self)
         _keep_sorted(self, self.header(), model)
         self.header().setStretchLastSection(False)
         _share_width(self, self.header(), widths)
@@ -84,6 +88,11 @@ class _Roomy(QStyledItemDelegate):
         return QSize(hint.width(), max(hint.height(), round(option.fontMetrics.height() * 1.7)))
 
 
+def fit_symbols(view: QAbstractItemView) -> None:
+    """Has the symbols of rows be as large as the words; a style has them at 16 pixels."""
+    view.setIconSize(QSize(theme.row_extent(), theme.row_extent()))
+
+
 def _keep_sorted(
     view: QTableView | QTreeView, header: QHeaderView, model: QSortFilterProxyModel
 ) -> None:
@@ -95,6 +104,7 @@ def _keep_sorted(
 def _share_width(view: QAbstractItemView, header: QHeaderView, widths: Sequence[float]) -> None:
     # Fixed shares rather than ResizeToContents, which measures every row at every change.
     header.setHighlightSections(False)
+    header.setMinimumSectionSize(theme.em(view, _NARROWEST))
     for section, width in enumerate(widths):
         if width:
             header.resizeSection(section, theme.em(view, width))

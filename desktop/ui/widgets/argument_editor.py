@@ -76,6 +76,12 @@ class ArgumentEditor(QWidget):
         self._problem.say("\n".join(f"{name}: {wrong[name]}".lstrip(": ") for name in sorted(lost)))
         return None
 
+    def typed(self) -> dict[str, object]:
+        """Returns what can be read of what is typed in, and says nothing of the rest."""
+        if self.as_json.isChecked():
+            return _object(self.json.toPlainText())[0] or {}
+        return {**self.form.readable()[0], **self._others}
+
     def fill(self, values: Mapping[str, object]) -> None:
         """Puts values in; those that fit no field turn the form into JSON."""
         self._others = {name: one for name, one in values.items() if name not in self.form.names}
@@ -93,13 +99,6 @@ class ArgumentEditor(QWidget):
     def problem(self) -> str:
         """Returns what is said to be wrong; empty when nothing is."""
         return self._problem.text() or self.form.problem()
-
-    def focus_first(self) -> None:
-        """Puts the keyboard where typing begins."""
-        if self.as_json.isChecked():
-            self.json.setFocus()
-        else:
-            self.form.focusNextChild()
 
     def _turn(self, to_json: bool) -> None:  # noqa: FBT001 - Qt's own signature
         if to_json:

@@ -17,7 +17,7 @@ from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, in_monospace, inline_text, label_for
 from desktop.ui.widgets.tick import Tick
 
-_OPEN = Look(Symbol.READY, tr("Open"), Tone.LIVE)
+_OPEN = Look(Symbol.READY, tr("Open", "the endpoint"), Tone.LIVE)
 _OFF = Look(Symbol.STOPPED, tr("Off"), Tone.QUIET)
 
 WHAT_OFF = tr(

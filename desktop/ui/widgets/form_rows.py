@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from desktop.ui import theme, wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,7 +126,7 @@ def _line(field: FormField, changed: Callable[[], None]) -> tuple[QWidget, Read]
 
 
 def _check(field: FormField, changed: Callable[[], None]) -> tuple[QWidget, Read]:
-    box = QCheckBox(tr("Yes"))
+    box = Tick(tr("Yes"))
     box.setChecked(field.default is True)
     box.clicked.connect(changed)
     silent = not field.required and field.default is None

@@ -55,7 +55,7 @@ class GettableFacts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.file = Choice(tr("File"), narrowest=32)
+        self.file = Choice(tr("File"), narrowest=28)
         self.file.currentIndexChanged.connect(self._show_file)
         self._label = label_for(tr("F&ile"), self.file)
         self._facts = Facts(_FACTS)

@@ -70,6 +70,8 @@ class OfferPane(QWidget):
         self._words = words
         self._offers: tuple[ToolSummary, ...] = ()
         self._runs: dict[str, ToolRun] = {}
+        self._left: tuple[ToolSummary, dict[str, object]] | None = None
+        """What was typed in when the server went; it may be back in a moment."""
         self.list = QListWidget()
         self.list.setAccessibleName(words.title)
         self.list.currentRowChanged.connect(self._show_offer)
@@ -98,9 +100,12 @@ class OfferPane(QWidget):
             self._show_run()
             return
         current = self._current()
+        if current and not offers:
+            self._left = current, self.editor.typed()
         self._offers = offers
         names = [offer.name for offer in offers]
-        kept = names.index(current.name) if current and current.name in names else 0
+        before = current or (self._left and self._left[0])
+        kept = names.index(before.name) if before and before.name in names else 0
         with QSignalBlocker(self.list):
             self.list.clear()
             self.list.addItems([wording.one_line(offer.title or offer.name) for offer in offers])
@@ -108,6 +113,10 @@ class OfferPane(QWidget):
         self.search.look_again()
         if current is None or current != self._current():
             self._show_offer(self.list.currentRow())
+        if self._left and self._left[0] == self._current():
+            self.editor.fill(self._left[1])
+        if offers:
+            self._left = None
         self._show_run()
 
     def choose(self, name: str) -> bool:

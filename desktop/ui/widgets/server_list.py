@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import theme
+from desktop.ui.tables.view import fit_symbols
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.row_search import RowSearch
@@ -30,6 +31,7 @@ class ServerList(QWidget):
         self.list = QListView()
         self.list.setAccessibleName(tr("Servers"))
         self.list.setModel(rows)
+        fit_symbols(self.list)
         self.list.setSpacing(theme.em(self, 0.15))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(theme.em(self, 5))

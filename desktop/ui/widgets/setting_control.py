@@ -24,6 +24,7 @@ from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.steady import steadied
 from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, label_for
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ class SettingControl(QWidget):
     def _made(self) -> QWidget:
         words, bounds = self._words, self.setting.bounds
         if isinstance(self.setting.default, bool):
-            box = QCheckBox(words.label.replace("&", "&&"))
+            box = Tick(words.label.replace("&", "&&"))
             box.clicked.connect(self._emit)
             return box
         if words.choices:

@@ -178,6 +178,9 @@ class FittingText(TextView):
         self._few = self._most_lines = most_lines
         self._wanted = self._lines = 1
         self.setMinimumHeight(0)
+        # Its lines are broken anywhere; Qt shows the bar all the same while it is made narrower,
+        # and the bar would lie over the last line.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 

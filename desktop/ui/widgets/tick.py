@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+from desktop.ui.legibility import EDGE, legible
+
 _LETTERS = Qt.TextFlag.TextShowMnemonic
+_DARKENED = 128
+"""By how much, in percent, Fusion's edges are darker than the ground that they are drawn for."""
 
 
 class Tick(QCheckBox):
@@ -48,6 +53,15 @@ class Tick(QCheckBox):
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's own name
         """Returns the height of the lines that it takes."""
         return self._size_of(self._folded(width)).height()
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Has the edge of the box be seen: Fusion's own is lost, above all on dark grounds."""
+        super().initStyleOption(option)
+        palette = option.palette
+        ground = palette.color(QPalette.ColorRole.Window)
+        edge = legible(ground, palette, EDGE).lighter(_DARKENED)
+        palette.setColor(QPalette.ColorRole.Window, edge)
+        option.palette = palette
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Breaks its words anew."""

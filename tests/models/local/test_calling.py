@@ -77,7 +77,7 @@ def ask(
 AUTO = calling(OURS, [tool()], "auto")
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(st.integers(min_value=0))
 def test_a_model_without_sense_calls_a_tool_as_its_schema_has_it(
     random_model: Engine, seed: int
