@@ -10,8 +10,10 @@ from PySide6.QtGui import QColor, QPalette
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-TEXT, EDGE = 4.5, 3.0
+_TEXT, _EDGE = 4.5, 3.0
 """The contrast that words need, and that of what is but drawn, such as the edge of a box."""
+_DARKENED = 128
+"""By how much, in percent, Fusion's edges are darker than the ground that they are drawn for."""
 _STEPS = 20
 _QUIET = QPalette.ColorRole.PlaceholderText
 _GROUNDS = (
@@ -30,11 +32,21 @@ def mend(application: QApplication) -> None:
         application.setPalette(palette)
 
 
-def legible(colour: QColor, palette: QPalette, least: float = TEXT) -> QColor:
+def legible(colour: QColor, palette: QPalette, least: float = _TEXT) -> QColor:
     """Returns the colour itself where it has enough contrast, or one between it and the text's."""
     grounds = tuple(palette.color(one).rgba() for one in _GROUNDS)
     text = palette.color(QPalette.ColorRole.WindowText).rgba()
     return QColor.fromRgba(_legible(colour.rgba(), text, grounds, least))
+
+
+def with_edges(palette: QPalette) -> QPalette:
+    """Returns colours in which Fusion draws an edge that is seen: its own is lost, most in the dark.
+
+    It takes the edge from the ground, so these are for what draws no ground, such as a box to tick.
+    """
+    edge = legible(palette.color(QPalette.ColorRole.Window), palette, _EDGE)
+    palette.setColor(QPalette.ColorRole.Window, edge.lighter(_DARKENED))
+    return palette
 
 
 def contrast(colour: QColor, ground: QColor) -> float:

@@ -88,6 +88,7 @@ class Session:
         self._window.hide()
         self._approver.withdraw_all()
         self._presence.end()
+        await asyncio.sleep(0)  # What is offered back in this moment begins to wait, as it must.
         await self._tasks.close()
         if self._app:
             try:

@@ -47,9 +47,6 @@ class TaskOwner:
 
     async def close(self) -> None:
         """Cancels what still runs and waits for its end."""
-        # What was started in this very moment comes as far as its first wait, and so to the care
-        # that it takes of being cancelled: an offer to undo carries out what it is about.
-        await asyncio.sleep(0)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

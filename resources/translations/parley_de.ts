@@ -8430,11 +8430,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         </translation>
     </message>
     <message>
-        <source>User</source>
+        <source>user</source>
         <translation>Nutzer</translation>
     </message>
     <message>
-        <source>Assistant</source>
+        <source>assistant</source>
         <translation>Assistent</translation>
     </message>
     <message>
@@ -8835,11 +8835,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>mcp.json says something else of {name} now. It goes on as it was started; restart it to let that hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>mcp.json sagt jetzt etwas anderes über {name}. Er läuft weiter, wie er gestartet wurde; starten Sie ihn neu, damit es gilt.</translation>
     </message>
     <message>
         <source>{name} was stopped: mcp.json does not name it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde angehalten: mcp.json nennt ihn nicht mehr.</translation>
     </message>
 </context>
 </TS>

@@ -131,6 +131,7 @@ async def test_a_removal_is_final_once_the_offer_has_lapsed(
         await until(lambda: "permission was taken back" in strip.text())
     elif how == "end":
         await until(lambda: "Notes" in strip.text())
+        await asyncio.sleep(0)  # It has begun to wait.
         await desk.tasks.close()
     elif how == "no":
         await until(lambda: "Notes" in strip.text())

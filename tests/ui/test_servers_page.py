@@ -192,6 +192,7 @@ def test_delete_removes_the_chosen_server_but_the_bundled_one(
     for name in ("examples", "Weather"):
         page.select(name)
         press(page.list, Qt.Key.Key_Delete)
+    page.details.tools.list.setFocus()
     press(page.details.tools.list, Qt.Key.Key_Delete)
     assert wished == ["Weather"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gateway.approval import AnswerApproved
 from desktop.language import tr
@@ -17,6 +17,7 @@ from desktop.ui.dialogs.hidden_line import hidden_line
 from desktop.ui.dialogs.transcript import transcript_of, transcript_of_answer
 from desktop.ui.widgets.disclosure import Disclosure
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_text
+from desktop.ui.widgets.tick import Pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,7 @@ class _Sheet(QWidget):
 
     def __init__(self, offer: Offer) -> None:
         super().__init__()
-        self.choice = QRadioButton(wording.unmarked(wording.one_line(offer.model.name)))
+        self.choice = Pick(wording.unmarked(wording.one_line(offer.model.name)))
         self.transcript = transcript_of_answer(offer.result)
         self.findings = Findings(
             offer.findings, self.transcript, lambda: offer.findings, waits_for=tr("Send")

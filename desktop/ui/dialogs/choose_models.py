@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
-from desktop.ui.tables.offers import OfferedModels, SeenBoxes
+from desktop.ui.tables.offers import OfferedModels
 from desktop.ui.tables.view import TableView
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, label_for
+from desktop.ui.widgets.tick import SeenBoxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.found_servers import FoundServers
 from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, heading, inline_text
+from desktop.ui.widgets.tick import Pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -241,7 +241,7 @@ class ModelStep(Step):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for at, offer in enumerate(self._offers):
-            button = QRadioButton(wording.unmarked(wording.one_line(offer.name)))
+            button = Pick(wording.unmarked(wording.one_line(offer.name)))
             button.setAccessibleDescription(offer.why)
             button.clicked.connect(self._touch)
             self._group.addButton(button, at)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
-from desktop.ui.tables.offers import SeenBoxes
 from desktop.ui.widgets.texts import FittingText, in_monospace
+from desktop.ui.widgets.tick import SeenBoxes
 from desktop.ui.widgets.ticked_list import TickedList, found_in
 
 if TYPE_CHECKING:

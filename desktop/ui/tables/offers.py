@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtGui import QPalette, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from desktop.language import tr
 from desktop.ui import wording
@@ -15,8 +14,7 @@ from desktop.ui.tables.rows import SortRole, ValueRole
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from PySide6.QtCore import QObject
 
     from desktop.models.remote.config import ModelSpec
 
@@ -68,20 +66,6 @@ class OfferedModels(QSortFilterProxyModel):
             for item in items
             if not ticked or item.checkState() is Qt.CheckState.Checked
         )
-
-
-class SeenBoxes(QStyledItemDelegate):
-    """Outlines boxes to tick: Fusion's outline, darker than the window, is not seen in the dark."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Takes another colour of the palette for what Fusion takes the outline from."""
-        super().initStyleOption(option, index)
-        palette = option.palette
-        outline = palette.color(QPalette.ColorRole.PlaceholderText)
-        palette.setColor(QPalette.ColorRole.Window, outline)
-        option.palette = palette
 
 
 def _cell(text: str, sort: str | float) -> QStandardItem:

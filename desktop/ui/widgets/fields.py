@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QLineEdit,
     QSpinBox,
@@ -20,6 +19,7 @@ from desktop.ui import wording
 from desktop.ui.schema import Argument, Kind
 from desktop.ui.widgets.steady import steadied
 from desktop.ui.widgets.texts import FittingText, in_monospace
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +139,7 @@ def _integer(argument: Argument) -> Field:
 
 
 def _check(argument: Argument) -> Field:
-    box = QCheckBox(tr("Yes"))
+    box = Tick(tr("Yes"))
     box.setChecked(argument.default is True)
     silent = not argument.required and argument.default is None
 

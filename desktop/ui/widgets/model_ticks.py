@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +73,7 @@ class ModelTicks(QWidget):
             name = wording.one_line(
                 self._known.get(model, tr("{model} (not here now)", model=model))
             )
-            box = self.boxes[model] = QCheckBox(wording.unmarked(name))
+            box = self.boxes[model] = Tick(wording.unmarked(name))
             box.setToolTip(wording.one_line(model))
             box.setChecked(model in ticked)
             box.toggled.connect(self.changed)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from desktop.ui import theme, wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
+from desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +121,7 @@ def _field(
     option: Option, value: Given | None, *, kept: bool
 ) -> tuple[QWidget, Callable[[], str | bool | None]]:
     if option.type == "boolean":
-        box = QCheckBox(tr("Yes"))
+        box = Tick(tr("Yes"))
         box.setChecked(value is True)
         return box, box.isChecked
     if option.multiple:

@@ -1,25 +1,32 @@
-"""A box to tick, whose words go on in the next line where there is no room."""
+"""Boxes to tick and to choose, whose edges are seen in all colours."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QResizeEvent
 
-from desktop.ui.legibility import EDGE, legible
+from desktop.ui.legibility import with_edges
 
 _LETTERS = Qt.TextFlag.TextShowMnemonic
-_DARKENED = 128
-"""By how much, in percent, Fusion's edges are darker than the ground that they are drawn for."""
 
 
 class Tick(QCheckBox):
-    """Qt's own box keeps its words in one line, and cuts them."""
+    """A box whose words go on in the next line, where Qt's own would cut them."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -55,13 +62,9 @@ class Tick(QCheckBox):
         return self._size_of(self._folded(width)).height()
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """Has the edge of the box be seen: Fusion's own is lost, above all on dark grounds."""
+        """Gives the box its edge."""
         super().initStyleOption(option)
-        palette = option.palette
-        ground = palette.color(QPalette.ColorRole.Window)
-        edge = legible(ground, palette, EDGE).lighter(_DARKENED)
-        palette.setColor(QPalette.ColorRole.Window, edge)
-        option.palette = palette
+        option.palette = with_edges(option.palette)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Breaks its words anew."""
@@ -91,3 +94,23 @@ class Tick(QCheckBox):
         inside = self.fontMetrics().size(_LETTERS, text)
         kind = QStyle.ContentsType.CT_CheckBox
         return self.style().sizeFromContents(kind, option, inside, self)
+
+
+class Pick(QRadioButton):
+    """One of several, of which one is chosen."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Gives its circle the edge."""
+        super().initStyleOption(option)
+        option.palette = with_edges(option.palette)
+
+
+class SeenBoxes(QStyledItemDelegate):
+    """The same for the boxes in a list."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Gives each box its edge."""
+        super().initStyleOption(option, index)
+        option.palette = with_edges(option.palette)

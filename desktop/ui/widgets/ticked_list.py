@@ -22,6 +22,7 @@ class TickedList(QTreeWidget):
         self.setHeaderLabels(list(headers))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(SeenBoxes(self))
 
     def add(self, texts: Sequence[str], found: object, *, tickable: bool = True) -> QTreeWidgetItem:
         """Adds a row without a tick and returns it; one that is not tickable only stands there."""
