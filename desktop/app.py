@@ -138,6 +138,7 @@ class App:
         await self.programs.heed()
         self._chores.append(asyncio.create_task(self._heed_file()))
         await self.reception.open()
+        self._publish(PermissionsChanged())  # Only now it is known who has them.
         self._begin(self.supervisor.specs())
 
     async def stop(self) -> None:
@@ -296,7 +297,9 @@ class App:
             await self.programs.heed()
             came = await self.supervisor.rereading.heed()
             self.budget.total = limited(TOTAL, self.supervisor.limits)
-            self._begin(came)
+            if came:
+                self._publish(PermissionsChanged())
+                self._begin(came)
 
     async def _prune(self) -> None:
         """Keeps the journal in its bounds, and what models remember no longer than the journal."""

@@ -147,7 +147,7 @@ class TooDeep(Refused):
                 "",
                 depth - 1,
             ),
-            by="the limit of depth",
+            by=tr("the limit of depth"),
         )
 
 

@@ -40,6 +40,33 @@ if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+LONGEST = (
+    "ui/test_session",
+    "cli/test_self_test",
+    "e2e/test_tray",
+    "models/test_fit",
+    "servers/test_supervisor",
+    "journeys/test_on_x",
+    "packaging/test_bundled",
+    "e2e/test_window",
+    "e2e/test_main_job",
+    "e2e/test_peers",
+    "cli/test_replay",
+)
+"""The modules that take ten seconds or more, by the processes that they start."""
+FIRST = tuple(f"tests/{module}.py" for module in LONGEST)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keeps the order of the files: xdist would put those with few tests last."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts what takes longest first, since the last file of all decides when a run is over."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def garbage_is_found_here() -> Iterator[None]:
     """Lets no thread of a test find an earlier test's window among its garbage, and end it."""

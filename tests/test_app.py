@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from dataclasses import replace
 from datetime import date
@@ -96,6 +97,19 @@ async def test_a_server_that_starts_on_use_stands_still_until_then(places: Place
         assert not [event for event in made.events if ready(event, "wild")]
         assert (await made.call("wild", "do", deed="deep")) == "done"
         assert [event for event in made.events if ready(event, "wild")]
+
+
+async def test_a_server_that_is_written_into_mcp_json_starts_while_parley_runs(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.app.LOOK_SECONDS", 0.01)
+    async with desk(places, {}, started=True) as made:
+        assert PermissionsChanged() in made.events, "permissions are shown before servers are known"
+        limits = {"limits": {"requestsPerHour": 7}}
+        servers = {"fresh": program("sampling_server", era="legacy")}
+        places.config_file.write_text(json.dumps({"mcpServers": servers, "sampling": limits}))
+        await made.until(lambda event: ready(event, "fresh"))
+        assert made.app.budget.total.requests_per_hour == 7
 
 
 async def test_what_is_set_while_it_runs_takes_effect_at_once(

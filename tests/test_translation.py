@@ -48,7 +48,7 @@ NAMES = {"Parley", "JSON", "Markdown", "English", "Deutsch", "Ollama", "OpenRout
 
 def is_text(words: str) -> bool:
     """Whether a literal reads like something that is said to a person."""
-    words = words.strip()
+    words = re.sub(r"&(?=\w)", "", words.strip())
     if words in NAMES or re.fullmatch(r"[\w.+-]+/[\w.+*-]+\S*", words):
         return False
     return bool(

@@ -45,13 +45,11 @@ def told_choice(completion: Completion, by: str) -> str:
     """Returns which of several answers it is, and who chose it, in a sentence."""
     if not completion.answers:
         return ""
-    taken = tr(
-        "The answer of {name} was taken", name=completion.answers[completion.chosen].model.name
-    )
+    name = completion.answers[completion.chosen].model.name
+    if by == "person":
+        return tr("The answer of {name} was taken, as chosen by you.", name=name)
     if by:
-        return tr(
-            "{taken}, as chosen by {value}.", taken=taken, value="you" if by == "person" else by
-        )
+        return tr("The answer of {name} was taken, as chosen by {who}.", name=name, who=by)
     if completion.undecided:
-        return tr("{taken}, the first, since nobody chose one.", taken=taken)
-    return tr("{taken}, as chosen by the model that picks.", taken=taken)
+        return tr("The answer of {name} was taken, the first, since nobody chose one.", name=name)
+    return tr("The answer of {name} was taken, as chosen by the model that picks.", name=name)

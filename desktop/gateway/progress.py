@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ class Progress:
         )
         self._pieces: list[str] = []
         self._published = 0.0
+        self._later: asyncio.TimerHandle | None = None
+        """Publishes what has come since, even if the model pauses after it."""
         self.asked = False
         """Whether the person was asked."""
         self.recorded = False
@@ -55,6 +58,9 @@ class Progress:
 
     def show(self, phase: RequestPhase, *, model: str = "", detail: str = "") -> None:
         """Publishes a new phase."""
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
         self._state = replace(
             self._state,
             phase=phase,
@@ -84,7 +90,12 @@ class Progress:
     def grow(self, piece: str) -> None:
         """Takes a new piece of the answer, and publishes the whole now and then."""
         self._pieces.append(piece)
-        now = time.monotonic()
-        if now - self._published >= PUBLISH_SECONDS:
-            self._published = now
-            self.show(self._state.phase)
+        left = self._published + PUBLISH_SECONDS - time.monotonic()
+        if left <= 0:
+            self._show_grown()
+        elif self._later is None:
+            self._later = asyncio.get_running_loop().call_later(left, self._show_grown)
+
+    def _show_grown(self) -> None:
+        self._published = time.monotonic()
+        self.show(self._state.phase)

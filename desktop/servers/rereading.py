@@ -108,8 +108,8 @@ class Rereading:
             self._publish(
                 Notice(
                     tr(
-                        "mcp.json says something else of {name} now. It goes on as it was "
-                        "started; restart it to let that hold.",
+                        "The entry of {name} in mcp.json has changed. It runs as before until "
+                        "you restart it.",
                         name=spec.name,
                     )
                 )
@@ -121,5 +121,5 @@ class Rereading:
             ran = self._servers.is_running(name)
             await self._servers.drop(name)
             if ran:
-                told = tr("{name} was stopped: mcp.json does not name it any more.", name=name)
+                told = tr("{name} was stopped: it has no entry in mcp.json any more.", name=name)
                 self._publish(Notice(told))

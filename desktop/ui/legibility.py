@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPalette
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-_TEXT, _EDGE = 4.5, 3.0
-"""The contrast that words need, and that of what is but drawn, such as the edge of a box."""
+_LEAST = 4.5
+"""The contrast that words need; what is but drawn would need less."""
 _DARKENED = 128
-"""By how much, in percent, Fusion's edges are darker than the ground that they are drawn for."""
+"""By how much, in percent, Fusion has edges fainter than the ground that it takes them from."""
 _STEPS = 20
 _QUIET = QPalette.ColorRole.PlaceholderText
 _GROUNDS = (
@@ -32,19 +32,19 @@ def mend(application: QApplication) -> None:
         application.setPalette(palette)
 
 
-def legible(colour: QColor, palette: QPalette, least: float = _TEXT) -> QColor:
+def legible(colour: QColor, palette: QPalette) -> QColor:
     """Returns the colour itself where it has enough contrast, or one between it and the text's."""
     grounds = tuple(palette.color(one).rgba() for one in _GROUNDS)
     text = palette.color(QPalette.ColorRole.WindowText).rgba()
-    return QColor.fromRgba(_legible(colour.rgba(), text, grounds, least))
+    return QColor.fromRgba(_legible(colour.rgba(), text, grounds))
 
 
 def with_edges(palette: QPalette) -> QPalette:
-    """Returns colours in which Fusion draws an edge that is seen: its own is lost, most in the dark.
+    """Returns colours in which Fusion draws edges that are seen: its own are lost in the dark.
 
-    It takes the edge from the ground, so these are for what draws no ground, such as a box to tick.
+    It takes edges from the ground, so these are for what draws none, such as a box to tick.
     """
-    edge = legible(palette.color(QPalette.ColorRole.Window), palette, _EDGE)
+    edge = legible(palette.color(QPalette.ColorRole.Window), palette)
     palette.setColor(QPalette.ColorRole.Window, edge.lighter(_DARKENED))
     return palette
 
@@ -56,12 +56,12 @@ def contrast(colour: QColor, ground: QColor) -> float:
 
 
 @lru_cache(maxsize=64)  # Every cell with a symbol asks, whenever it is drawn.
-def _legible(colour: int, text: int, grounds: tuple[int, ...], least: float) -> int:
+def _legible(colour: int, text: int, grounds: tuple[int, ...]) -> int:
     before, after = QColor.fromRgba(colour), QColor.fromRgba(text)
     for step in range(_STEPS):
         nearer = _mixed(before, after, step / _STEPS)
         nearer.setAlphaF(before.alphaF() + (after.alphaF() - before.alphaF()) * step / _STEPS)
-        if all(contrast(nearer, QColor.fromRgba(one)) >= least for one in grounds):
+        if all(contrast(nearer, QColor.fromRgba(one)) >= _LEAST for one in grounds):
             return nearer.rgba()
     return text
 

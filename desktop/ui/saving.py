@@ -1,4 +1,4 @@
-"""Something a server sent, kept in a file of the person's choice."""
+"""Something that Parley shows, kept in a file of the person's choice."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ def named(stem: str, mime_type: str) -> str:
 
 def _written(path: Path, octets: bytes) -> str:
     try:
+        path.touch(0o600)  # It may hold what people wrote.
         path.write_bytes(octets)
     except OSError as error:
         return tr(

@@ -29,8 +29,8 @@ _ICONS = RESOURCES / "icons"
 
 _NARROWEST = 560
 """What a window of 900 pixels, the least that Parley is made for, has beside a label."""
-_SMALLEST = 16
-"""So many pixels a symbol needs in order to be told from others."""
+BESIDE = 1.15
+"""How large a symbol is beside its word, in heights of a line."""
 
 
 class Symbol(StrEnum):
@@ -92,8 +92,8 @@ def application_icon() -> QIcon:
 
 
 def row_extent() -> int:
-    """Returns how large symbols in rows are, in pixels: as high as the words beside them."""
-    return max(_SMALLEST, QFontMetrics(QGuiApplication.font()).height())
+    """Returns how large symbols in rows are, in pixels: as is right beside the words there."""
+    return round(QFontMetrics(QGuiApplication.font()).height() * BESIDE)
 
 
 def icon(symbol: Symbol, tone: Tone = Tone.PLAIN, extent: int = 0) -> QIcon:

@@ -98,6 +98,13 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def wanted(title: str, *, needed: bool) -> str:
+    """Returns what a field is called by a screen reader."""
+    if needed:
+        return tr("{title}, required", title=title)
+    return tr("{title}, optional", title=title)
+
+
 def speaker(role: str) -> str:
     """Returns who speaks, for a role of the protocol."""
     match role:

@@ -151,22 +151,6 @@
         </translation>
     </message>
     <message>
-        <source>The answer of {name} was taken</source>
-        <translation>Die Antwort von {name} wurde genommen</translation>
-    </message>
-    <message>
-        <source>{taken}, as chosen by {value}.</source>
-        <translation>{taken}; gewählt von {value}.</translation>
-    </message>
-    <message>
-        <source>{taken}, the first, since nobody chose one.</source>
-        <translation>{taken}: die erste, da niemand eine gewählt hat.</translation>
-    </message>
-    <message>
-        <source>{taken}, as chosen by the model that picks.</source>
-        <translation>{taken}; gewählt vom Modell, das aussucht.</translation>
-    </message>
-    <message>
         <source>It frees when a tool call of yours has ended.</source>
         <translation>Sie wird frei, wenn einer Ihrer Werkzeugaufrufe beendet ist.</translation>
     </message>
@@ -2863,10 +2847,6 @@
         <translation>Einen Ordner {folder} gibt es nicht. Nur Ordner können geteilt werden.</translation>
     </message>
     <message>
-        <source>read and change</source>
-        <translation>lesen und ändern</translation>
-    </message>
-    <message>
         <source>It may use the network, and the ports of this computer.</source>
         <translation>Er darf das Netz und die Ports dieses Computers nutzen.</translation>
     </message>
@@ -2875,8 +2855,12 @@
         <translation>Er läuft in einer Sandbox mit eigenem Benutzerordner: Von Ihren Dateien sieht er nur sein Programm und seinen Arbeitsordner.</translation>
     </message>
     <message>
-        <source>It may also {more}.</source>
-        <translation>Er darf außerdem {more}.</translation>
+        <source>It may also read {folders}.</source>
+        <translation>Er darf außerdem {folders} lesen.</translation>
+    </message>
+    <message>
+        <source>It may also read and change {folders}.</source>
+        <translation>Er darf außerdem {folders} lesen und ändern.</translation>
     </message>
     <message>
         <source>It has no network.</source>
@@ -6983,11 +6967,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Tokens read</source>
-        <translation>Token gelesen</translation>
+        <translation>Token ein</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation>Geschrieben</translation>
+        <translation>Token aus</translation>
     </message>
     <message>
         <source>Seconds</source>
@@ -7311,6 +7295,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>&amp;Zeigen</translation>
     </message>
     <message>
+        <source>{came} of {size}</source>
+        <translation>{came} von {size}</translation>
+    </message>
+    <message>
         <source>{size} a second</source>
         <translation>{size} je Sekunde</translation>
     </message>
@@ -7504,6 +7492,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>{strengths}. Sprachen: {languages}.</translation>
     </message>
     <message>
+        <source>{file} of {repo}</source>
+        <translation>{file} von {repo}</translation>
+    </message>
+    <message>
         <source>{repo}, commit {commit}</source>
         <translation>{repo}, Commit {commit}</translation>
     </message>
@@ -7635,6 +7627,22 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Angebote eines Servers</translation>
     </message>
     <message>
+        <source>Save the text…</source>
+        <translation>Den Text speichern…</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>Das Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Save the sound…</source>
+        <translation>Den Ton speichern…</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>Die Datei speichern…</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>Text</translation>
     </message>
@@ -7680,10 +7688,6 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>Its bytes cannot be read.</source>
         <translation>Seine Bytes sind nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>Save the {stem}…</source>
-        <translation>{stem} speichern…</translation>
     </message>
     <message>
         <source>{words}
@@ -7814,6 +7818,26 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>Nothing was noticed in what was sent instead.</source>
         <translation>In dem, was stattdessen gesendet wurde, fiel nichts auf.</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>Zeit abgelaufen</translation>
+    </message>
+    <message>
+        <source>unattended</source>
+        <translation>niemand da</translation>
+    </message>
+    <message>
+        <source>the limit of depth</source>
+        <translation>die Grenze der Tiefe</translation>
     </message>
     <message>
         <source> by you</source>
@@ -8343,6 +8367,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Eine Zeile für jeden</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
         <source>The last {days} days, {value}: {words}.</source>
         <translation>Die letzten {days} Tage, {value}: {words}.</translation>
     </message>
@@ -8512,6 +8540,54 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>Models folder</source>
         <translation>Ordner der Modelle</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>quantization</source>
+        <translation>Quantisierung</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>strengths</source>
+        <translation>Stärken</translation>
+    </message>
+    <message>
+        <source>languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>ability</source>
+        <translation>Können</translation>
+    </message>
+    <message>
+        <source>tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>thinking</source>
+        <translation>Nachdenken</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>Temperatur</translation>
     </message>
     <message>
         <source>About the model</source>
@@ -8834,12 +8910,32 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>eine Zeile Text</translation>
     </message>
     <message>
-        <source>mcp.json says something else of {name} now. It goes on as it was started; restart it to let that hold.</source>
-        <translation>mcp.json sagt jetzt etwas anderes über {name}. Er läuft weiter, wie er gestartet wurde; starten Sie ihn neu, damit es gilt.</translation>
+        <source>{day} {month}</source>
+        <translation>{day}. {month}</translation>
     </message>
     <message>
-        <source>{name} was stopped: mcp.json does not name it any more.</source>
-        <translation>{name} wurde angehalten: mcp.json nennt ihn nicht mehr.</translation>
+        <source>The entry of {name} in mcp.json has changed. It runs as before until you restart it.</source>
+        <translation>Der Eintrag von {name} in mcp.json hat sich geändert. Er läuft wie bisher, bis Sie ihn neu starten.</translation>
+    </message>
+    <message>
+        <source>{name} was stopped: it has no entry in mcp.json any more.</source>
+        <translation>{name} wurde angehalten: Es gibt in mcp.json keinen Eintrag mehr dafür.</translation>
+    </message>
+    <message>
+        <source>The answer of {name} was taken, as chosen by you.</source>
+        <translation>Die Antwort von {name} wurde genommen; Sie haben sie gewählt.</translation>
+    </message>
+    <message>
+        <source>The answer of {name} was taken, as chosen by {who}.</source>
+        <translation>Die Antwort von {name} wurde genommen; gewählt hat sie {who}.</translation>
+    </message>
+    <message>
+        <source>The answer of {name} was taken, the first, since nobody chose one.</source>
+        <translation>Die Antwort von {name} wurde genommen: die erste, da niemand eine gewählt hat.</translation>
+    </message>
+    <message>
+        <source>The answer of {name} was taken, as chosen by the model that picks.</source>
+        <translation>Die Antwort von {name} wurde genommen; gewählt hat sie das Modell, das aussucht.</translation>
     </message>
 </context>
 </TS>

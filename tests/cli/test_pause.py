@@ -9,6 +9,7 @@ import pytest
 
 from desktop.cli.main import main
 from desktop.gateway.pause import Pause
+from tests.e2e.desk import program, write_servers
 
 if TYPE_CHECKING:
     from desktop.storage.places import Places
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.timeout(60)
 
 Captured = pytest.CaptureFixture[str]
+ASK = ("call", "asks", "ask", '{"prompt": "When?"}', "--approve", "yes", "--trust")
 
 
 def test_everything_is_paused_and_resumed_also_in_a_new_home(
@@ -48,17 +50,19 @@ def test_a_pause_that_cannot_be_ended_is_six_and_a_sentence(
 def test_a_call_says_that_everything_is_paused_and_ends_as_refused(
     places: Places, capsys: Captured
 ) -> None:
+    write_servers(places, {"asks": program("sampling_server")})
     main(["pause"])
-    assert main(["call", "examples", "summarize", "--approve", "yes"]) == 3
+    assert main([*ASK]) == 3
     said = capsys.readouterr().err
     assert "parley: everything is paused: every request is refused until `parley resume`." in said
     assert "(refused: Paused: every request is refused until you resume, as `parley" in said
 
 
 def test_a_script_gets_the_pause_in_its_one_object(places: Places, capsys: Captured) -> None:
+    write_servers(places, {"asks": program("sampling_server")})
     main(["pause"])
     capsys.readouterr()
-    assert main(["call", "examples", "summarize", "--approve", "yes", "--json"]) == 3
+    assert main([*ASK, "--json"]) == 3
     said = capsys.readouterr()
     assert said.err == ""
     (completion,) = json.loads(said.out)["completions"]

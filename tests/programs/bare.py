@@ -77,6 +77,7 @@ class Bare:
 
     def _advance(self, number: int, asking: Asking, answers: list[Message | None]) -> None:
         """Gives a tool what came, the first time nothing, until it asks for more or is done."""
+        wanted: Message = {}
         try:
             for answer in answers:
                 wanted = asking.send(answer)  # type: ignore[arg-type]  # None begins it

@@ -63,7 +63,7 @@ async def test_a_running_server_goes_on_as_it_was_started_until_it_is_restarted(
         await supervisor.rereading.heed()
         assert supervisor.is_running("asks")
         assert "--other" not in supervisor.specs()[1].target
-        assert "restart it" in notices(made)[0]
+        assert "until you restart it" in notices(made)[0]
         await supervisor.restart("asks")
         assert "--other" in supervisor.specs()[1].target
         assert supervisor.is_running("asks")

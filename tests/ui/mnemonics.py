@@ -35,9 +35,10 @@ def _in_menu(menu: QMenu) -> Iterator[str]:
 
 
 def _in_dialog(dialog: QWidget) -> Iterator[str]:
-    for part in dialog.findChildren(QWidget):
-        led_to = isinstance(part, QAbstractButton) or (isinstance(part, QLabel) and part.buddy())
-        if led_to and part.isVisibleTo(dialog) and part.isEnabled():
+    parts: list[QAbstractButton | QLabel] = list(dialog.findChildren(QAbstractButton))
+    parts += [label for label in dialog.findChildren(QLabel) if label.buddy() is not None]
+    for part in parts:
+        if part.isVisibleTo(dialog) and part.isEnabled():
             yield part.text()
 
 

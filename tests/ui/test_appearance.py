@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
 
 from desktop.events import CallProgressed
@@ -13,9 +13,12 @@ from desktop.storage.settings import Appearance
 from desktop.ui import theme
 from desktop.ui.appearance import Look, contrasting
 from desktop.ui.application import _dress
+from desktop.ui.legibility import contrast
 from desktop.ui.main_window import Page
+from desktop.ui.theme import Tone
 from desktop.ui.widgets.call_progress import CallProgress
 from desktop.ui.widgets.texts import TextView, heading, in_monospace
+from desktop.ui.widgets.tick import Pick, Tick
 from tests.ui.test_accessibility import main_window
 from tests.ui.test_themes import lightness
 
@@ -39,7 +42,12 @@ TEXTS = (
     (QPalette.ColorRole.Accent, QPalette.ColorRole.Window),
     (QPalette.ColorRole.Link, QPalette.ColorRole.Base),
 )
-AAA, AA = 7.0, 4.5
+GROUNDS = (
+    QPalette.ColorRole.Window,
+    QPalette.ColorRole.Base,
+    QPalette.ColorRole.AlternateBase,
+)
+AAA, AA, EDGE = 7.0, 4.5, 3.0
 
 
 @pytest.fixture
@@ -49,36 +57,72 @@ def look(qapp: QApplication) -> Iterator[Look]:
     look.take(Appearance())
 
 
-def luminance(colour: QColor) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = map(linear, (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(palette: QPalette, text: QPalette.ColorRole, ground: QPalette.ColorRole) -> float:
-    """As WCAG 2 counts it, from 1 to 21; of what can be used and of what cannot, the smaller."""
-    found = []
-    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Disabled):
-        both = [luminance(palette.color(group, one)) for one in (text, ground)]
-        found.append((max(both) + 0.05) / (min(both) + 0.05))
-    return min(found)
+def least(palette: QPalette, text: QPalette.ColorRole, ground: QPalette.ColorRole) -> float:
+    """Of what can be used and of what cannot, the smaller."""
+    groups = QPalette.ColorGroup.Active, QPalette.ColorGroup.Disabled
+    return min(contrast(palette.color(one, text), palette.color(one, ground)) for one in groups)
 
 
 @pytest.mark.parametrize(("text", "ground"), TEXTS, ids=lambda role: role.name)
 def test_all_text_in_high_contrast_is_legible_to_wcags_strictest_measure(
     text: QPalette.ColorRole, ground: QPalette.ColorRole
 ) -> None:
-    assert contrast(contrasting(), text, ground) >= AAA
+    assert least(contrasting(), text, ground) >= AAA
 
 
-def test_text_in_dark_colours_is_legible(look: Look, qapp: QApplication) -> None:
-    look.take(Appearance(theme="dark"))
-    role, group = QPalette.ColorRole, QPalette.ColorGroup.Active
-    for text, ground in ((role.WindowText, role.Window), (role.Text, role.Base)):
-        both = [luminance(qapp.palette().color(group, one)) for one in (text, ground)]
-        assert (max(both) + 0.05) / (min(both) + 0.05) >= AA
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("tone", Tone)
+def test_every_tone_is_legible_in_all_colours(
+    look: Look, qapp: QApplication, name: str, tone: Tone
+) -> None:
+    look.take(Appearance(theme=name))
+    drawn = theme.picture(theme.Symbol.STOPPED, tone, 32, 1.0).toImage()
+    lines = [drawn.pixelColor(x, y) for x in range(32) for y in range(32)]
+    symbol = max(lines, key=QColor.alpha)
+    symbol.setAlpha(qapp.palette().color(tone.value).alpha())
+    colours = [symbol] if tone is Tone.LIVE else [symbol, qapp.palette().color(tone.value)]
+    for ground in GROUNDS:
+        for colour in colours:
+            found = contrast(colour, qapp.palette().color(ground))
+            assert found >= (AAA if name == "contrast" else AA), (ground, found)
+
+
+def test_quiet_words_stay_legible_when_the_systems_colours_change(
+    look: Look, qapp: QApplication
+) -> None:
+    for ground in ("white", "black", "lightgray"):
+        qapp.setPalette(QPalette(QColor(ground)))
+        quiet = qapp.palette().color(Tone.QUIET.value)
+        assert contrast(quiet, qapp.palette().color(QPalette.ColorRole.Window)) >= AA
+        assert quiet != qapp.palette().color(QPalette.ColorRole.WindowText)
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("kind", [Tick, Pick])
+def test_the_edge_of_a_box_is_seen_before_it_is_ticked(
+    qtbot: QtBot, look: Look, qapp: QApplication, name: str, kind: type[Tick | Pick]
+) -> None:
+    look.take(Appearance(theme=name))
+    box = kind("")
+    qtbot.addWidget(box)
+    box.resize(box.sizeHint())
+    image = box.grab().toImage()
+    ground = qapp.palette().color(QPalette.ColorRole.Window)
+    across = [image.pixelColor(x, image.height() // 2) for x in range(image.width())]
+    assert max(contrast(one, ground) for one in across) >= EDGE
+
+
+def test_symbols_in_rows_grow_with_their_words(qtbot: QtBot, look: Look) -> None:
+    window = main_window(Page.SERVERS)
+    qtbot.addWidget(window)
+    lists = window.servers.list, window.activity.requests.table
+    usual = [one.iconSize().width() for one in lists]
+    look.take(Appearance(text_size=200))
+    later = main_window(Page.SERVERS).servers.list.iconSize().width()
+    assert [one.iconSize().width() for one in lists] == [2 * size for size in usual]
+    icon = window.servers.list.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole)
+    assert icon.actualSize(QSize(99, 99)).width() >= 1.7 * usual[0]
+    assert later == pytest.approx(2 * usual[0], abs=2)
 
 
 def test_an_open_window_takes_other_colours_at_once(

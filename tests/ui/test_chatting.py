@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -182,6 +183,10 @@ async def test_an_answer_streams_is_stopped_with_escape_and_asked_for_again(room
     await room.answered("Go", "Whole.")
 
 
+def is_closed(path: Path) -> bool:
+    return sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
+
+
 async def test_a_conversation_is_found_saved_deleted_and_brought_back(
     room: Room, tmp_path: Path
 ) -> None:
@@ -205,12 +210,23 @@ async def test_a_conversation_is_found_saved_deleted_and_brought_back(
     room.window.activateWindow()
     await until(room.window.isActiveWindow)
     assert "Of herons." in (tmp_path / "poem.md").read_text()
+    assert is_closed(tmp_path / "poem.md")
     press(rows, Qt.Key.Key_Delete)
     await until(lambda: "was deleted" in room.window.undo_strip.text())
     await until(lambda: rows.count() == 0)
     assert not room.turns
     press(room.window, Qt.Key.Key_Z, CONTROL)
     await room.answered("A poem about the harbour", "Of herons.")
+
+
+async def test_conversations_are_listed_where_the_page_was_shown_before_they_could_be_read(
+    room: Room,
+) -> None:
+    await room.say("Hello")
+    await room.answered("Hello", "A plain answer.")
+    room.page.show_conversations([])
+    room.window.set_ready()
+    await until(lambda: room.page.list.rows.count() == 2)
 
 
 async def test_instructions_hold_from_the_first_message_on(room: Room) -> None:
@@ -236,6 +252,15 @@ async def test_what_is_attached_goes_out_and_what_cannot_be_says_why(
     await until(lambda: "song.mp3 was not attached" in composer.problem)
     [chip] = composer.attached.chips
     assert chip.accessibleName() == "Take notes.txt away"
+    press(chip, Qt.Key.Key_Space)
+    await until(lambda: composer.attached.attachments == [])
+    press(composer.attach, Qt.Key.Key_Space)
+    dialog = await dialog_of(QFileDialog)
+    dialog.filesSelected.emit([str(tmp_path / "notes.txt")])
+    dialog.reject()
+    await until(lambda: len(composer.attached.chips) == 1)
+    room.window.activateWindow()
+    await until(room.window.isActiveWindow)
     await room.say("When is it?")
     await room.answered("When is it?", "A plain answer.")
     assert composer.attached.attachments == []

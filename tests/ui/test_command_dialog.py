@@ -93,7 +93,7 @@ def test_what_it_may_touch_is_shown_and_the_answer_is_what_was_ticked(
 ) -> None:
     dialog = show(qtbot, HELD)
     text = words(dialog)
-    assert "It may also read /srv/a; read and change /srv/b. It may use the network" in text
+    assert "It may also read /srv/a. It may also read and change /srv/b. It may use" in text
     assert "rights" not in text
     dialog.form.network.setChecked(False)
     first = dialog.form.folders.topLevelItem(0)

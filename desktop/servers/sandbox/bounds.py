@@ -48,8 +48,7 @@ class Sandbox(BaseModel):
     @property
     def words(self) -> str:
         """What it lets a server do, in sentences for people."""
-        kinds = (("read", self.allow_read), (tr("read and change"), self.allow_write))
-        more = "; ".join(f"{verb} {', '.join(folders)}" for verb, folders in kinds if folders)
+        read, changed = ", ".join(self.allow_read), ", ".join(self.allow_write)
         net = tr("It may use the network, and the ports of this computer.")
         return " ".join(
             part
@@ -58,7 +57,8 @@ class Sandbox(BaseModel):
                     "It runs in a sandbox, with a home folder of its own: of your files it "
                     "sees its program and its working folder only."
                 ),
-                tr("It may also {more}.", more=more) if more else "",
+                tr("It may also read {folders}.", folders=read) if read else "",
+                tr("It may also read and change {folders}.", folders=changed) if changed else "",
                 net if self.network else tr("It has no network."),
             )
             if part

@@ -190,7 +190,8 @@ class Composer(QWidget):
         dialog = QFileDialog(self, tr("Attach texts or pictures"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.draft.files_given)
+        # Qt's own list of texts is none of Python's: one signal cannot be the other's slot.
+        dialog.filesSelected.connect(lambda paths: self.draft.files_given.emit([*paths]))
         dialog.open()
 
     def _lay_out(self) -> None:

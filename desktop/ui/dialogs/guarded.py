@@ -85,7 +85,8 @@ class GuardedQuestion(Question):
 
     def show_place(self, place: int, waiting: int, alike: int = 1) -> None:
         """Says which of the waiting questions this is, where more than one waits."""
-        self._place.say(f"{place} of {waiting}" if waiting > 1 else "")
+        said = tr("{place} of {of}", "questions", place=place, of=waiting)
+        self._place.say(said if waiting > 1 else "")
         self._all.setText(
             tr(
                 "Decline all {alike} waiting from {caller}",

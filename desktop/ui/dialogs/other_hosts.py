@@ -11,6 +11,7 @@ from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.entry import EntryDialog
 from desktop.ui.widgets.texts import TextView, in_monospace
+from desktop.ui.widgets.tick import SeenBoxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +57,7 @@ class OtherHostsDialog(EntryDialog):
         self.list.setHeaderLabels([tr("Program"), tr("Its settings")])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setItemDelegate(SeenBoxes(self.list))
         self.list.itemChanged.connect(self._show_all)
         self.list.currentItemChanged.connect(self._show_lines)
         self.lines = TextView(tr("What would be written"))

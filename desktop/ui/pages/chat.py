@@ -97,6 +97,7 @@ class ChatPage(QWidget):
         self.list.new.setEnabled(ready)
         if ready:
             self.composer.set_ready()
+            self._want_list()
 
     def show_conversations(self, found: Sequence[Conversation]) -> None:
         """Shows the list, of all conversations or of those that were found."""
@@ -167,6 +168,9 @@ class ChatPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the conversations anew whenever the page is looked at."""
         super().showEvent(event)
+        self._want_list()
+
+    def _want_list(self) -> None:
         self.refresh_requested.emit(self.list.sought.text().strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -89,7 +89,7 @@ class _Roomy(QStyledItemDelegate):
 
 
 def fit_symbols(view: QAbstractItemView) -> None:
-    """Has the symbols of rows be as large as the words; a style has them at 16 pixels."""
+    """Has the symbols of rows be as large as is right beside words; a style has 16 pixels."""
     view.setIconSize(QSize(theme.row_extent(), theme.row_extent()))
 
 

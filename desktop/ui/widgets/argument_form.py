@@ -109,8 +109,7 @@ class ArgumentForm(QWidget):
         field = self._fields[argument.name] = field_for(argument)
         trouble = self._troubles[argument.name] = _Trouble()
         name = wording.one_line(argument.name)
-        needed = "required" if argument.required else "optional"
-        field.widget.setAccessibleName(f"{name}, {needed}")
+        field.widget.setAccessibleName(wording.wanted(name, needed=argument.required))
         field.widget.setAccessibleDescription(wording.one_line(argument.description))
         field.edited.connect(lambda *_: self._look_again(argument.name))
         shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"

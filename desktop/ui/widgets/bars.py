@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.language import tr
 from desktop.ui import theme
 
 if TYPE_CHECKING:
@@ -82,4 +83,7 @@ def short(amount: float) -> str:
 
 
 def _day(day: date, *, first: bool) -> str:
-    return f"{day.day} {day:%b}" if first or day.day == 1 else str(day.day)
+    if not first and day.day > 1:
+        return str(day.day)
+    month = QLocale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
+    return tr("{day} {month}", day=day.day, month=month)

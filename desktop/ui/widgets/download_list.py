@@ -73,7 +73,8 @@ class Download:
             return self.detail
         parts = [self.stage.value.word]
         if self.size:
-            parts.append(f"{wording.size(self.done) or '0 B'} of {wording.size(self.size)}")
+            came = wording.size(self.done) or "0 B"
+            parts.append(tr("{came} of {size}", came=came, size=wording.size(self.size)))
         if self.stage is Stage.FETCHING and self.speed:
             parts.append(tr("{size} a second", size=wording.size(round(self.speed))))
         if self.stage is Stage.FETCHING and self.seconds_left is not None:

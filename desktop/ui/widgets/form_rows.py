@@ -23,7 +23,7 @@ from desktop.ui import theme, wording
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, inline_text, label_for
-from desktop.ui.widgets.tick import Tick
+from desktop.ui.widgets.tick import SeenBoxes, Tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +52,7 @@ class FormRow(QWidget):
         self._symbol.hide()
         self.widget, self._read = _widget(field, self._look_again)
         title = wording.one_line(field.title)
-        needed = "required" if field.required else "optional"
-        self.widget.setAccessibleName(f"{title}, {needed}")
+        self.widget.setAccessibleName(wording.wanted(title, needed=field.required))
         self.widget.setAccessibleDescription(wording.one_line(field.description))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.em(self, 0.5))
@@ -154,6 +153,7 @@ def _choice(field: FormField, changed: Callable[[], None]) -> tuple[QWidget, Rea
 
 def _choices(field: FormField, changed: Callable[[], None]) -> tuple[QWidget, Read]:
     box = QListWidget()
+    box.setItemDelegate(SeenBoxes(box))
     proposed = field.default if isinstance(field.default, list) else []
     for choice in field.choices:
         item = QListWidgetItem(wording.one_line(choice.title), box)

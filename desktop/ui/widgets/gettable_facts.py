@@ -138,7 +138,7 @@ class GettableFacts(QWidget):
         )
         tell(tr("Context"), tr("{n} token(s)", "", entry.context))
         tell(tr("Licence"), entry.licence)
-        tell(tr("From"), f"{entry.file} of {entry.repo}")
+        tell(tr("From"), tr("{file} of {repo}", file=entry.file, repo=entry.repo))
 
     def _show_repository(self, row: Gettable) -> None:
         tell, file = self._facts.tell, self._chosen()

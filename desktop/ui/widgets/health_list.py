@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -101,10 +101,9 @@ class _Finding(QStyledItemDelegate):
         area, gap, extent = self._area(option), theme.em(view, 0.5), theme.em(view, 1.0)
         painter.save()
         painter.setPen(QApplication.palette().color(role))
-        colour = QApplication.palette().color(role if chosen else look.tone.value)
-        ratio = view.devicePixelRatioF()
-        drawing = theme.tinted(look.symbol, colour, round(extent * ratio))
-        painter.drawPixmap(QRect(area.left(), area.top(), extent, extent), drawing)
+        mode = QIcon.Mode.Selected if chosen else QIcon.Mode.Normal
+        drawing = theme.icon(look.symbol, look.tone, extent)
+        drawing.paint(painter, QRect(area.left(), area.top(), extent, extent), mode=mode)
         painter.setFont(_font(view, finding))
         painter.drawText(area.left() + extent + gap, area.top() + _ascent(view), look.word)
         left, top = area.left() + self._margin(), area.top()

@@ -42,19 +42,19 @@ _FACTS = (
 _HIGHEST = 15
 """Lines of text; more facts scroll."""
 _FIELDS = {
-    "parameters": "parameters",
-    "quantization": "quantization",
-    "context_length": "context",
-    "licence": "licence",
-    "strengths": "strengths",
-    "languages": "languages",
-    "capability": "ability",
-    "tools": "tools",
-    "thinking": "thinking",
-    "memory": "memory",
-    "speed": "speed",
-    "input_price": "price",
-    "temperature": "temperature",
+    "parameters": tr("parameters"),
+    "quantization": tr("quantization"),
+    "context_length": tr("context"),
+    "licence": tr("licence"),
+    "strengths": tr("strengths"),
+    "languages": tr("languages"),
+    "capability": tr("ability"),
+    "tools": tr("tools"),
+    "thinking": tr("thinking"),
+    "memory": tr("memory"),
+    "speed": tr("speed"),
+    "input_price": tr("price"),
+    "temperature": tr("temperature"),
 }
 """What is said of where it is known from, in words, in this order."""
 

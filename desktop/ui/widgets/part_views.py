@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
 WEB = ("http", "https")
 
+_SAVE = {
+    "text": tr("Save the text…"),
+    "picture": tr("Save the picture…"),
+    "sound": tr("Save the sound…"),
+    "file": tr("Save the file…"),
+}
+"""What a button says that saves a part, by the name that its file gets."""
+
 
 class PartView(QWidget):
     """What a part is, in words, the part itself, and what can be done with it."""
@@ -114,7 +122,7 @@ class PartView(QWidget):
         if not octets:
             self._said.say(tr("Its bytes cannot be read."))
             return
-        save = SymbolButton(Symbol.SAVE, tr("Save the {stem}…", stem=stem))
+        save = SymbolButton(Symbol.SAVE, _SAVE[stem])
         name = saving.named(stem, mime_type)
         save.clicked.connect(lambda: saving.ask_where(self, name, octets, self._said.say))
         self._buttons.addWidget(save)

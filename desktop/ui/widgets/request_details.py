@@ -192,10 +192,24 @@ def _noticed_in_edit(entry: Entry) -> str:
     return "\n".join(entry.noticed_in_edit) or tr("Nothing was noticed in what was sent instead.")
 
 
+_DECISIONS = {
+    "approved": tr("Approved"),
+    "declined": tr("Declined"),
+    "refused": tr("Refused"),
+}
+_DECIDERS = {
+    "pause": tr("pause"),
+    "timeout": tr("timeout"),
+    "unattended": tr("unattended"),
+}
+"""Who decided, by the names that the journal has; a rule stands there in its own words."""
+
+
 def _decision(entry: Entry) -> str:
-    by = tr(" by you") if entry.decided_by == "person" else f": {entry.decided_by}"
+    who = _DECIDERS.get(entry.decided_by, entry.decided_by)
+    by = tr(" by you") if entry.decided_by == "person" else f": {who}"
     holds = f", {entry.holds}" if entry.holds else ""
-    decision = f"{wording.sentence(entry.decision)}{by}{holds}." if entry.decision else ""
+    decision = f"{_DECISIONS[entry.decision]}{by}{holds}." if entry.decision else ""
     allowed, wished = entry.approved.get("maxTokens"), entry.asked.get("maxTokens")
     if decision and isinstance(allowed, int) and isinstance(wished, int) and allowed < wished:
         decision += tr(

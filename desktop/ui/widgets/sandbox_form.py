@@ -21,7 +21,7 @@ from desktop.ui import theme
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel
-from desktop.ui.widgets.tick import Tick
+from desktop.ui.widgets.tick import SeenBoxes, Tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +50,7 @@ class SandboxForm(QWidget):
         self.folders.setHeaderLabels([tr("It may read"), tr("and change")])
         self.folders.setRootIsDecorated(False)
         self.folders.setUniformRowHeights(True)
+        self.folders.setItemDelegate(SeenBoxes(self.folders))
         self.folders.setMaximumHeight(theme.em(self, 9))
         self.folders.header().setStretchLastSection(False)
         self.add = SymbolButton(Symbol.FOLDER, tr("Let it see a &folder…"))

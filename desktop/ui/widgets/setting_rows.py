@@ -52,9 +52,7 @@ class SettingRow(QWidget):
         self.field, self._read = _field(option, value, kept=kept)
         title = wording.one_line(option.title)
         needed = option.required and not kept
-        self.field.setAccessibleName(
-            tr("{title}, required", title=title) if needed else tr("{title}, optional", title=title)
-        )
+        self.field.setAccessibleName(wording.wanted(title, needed=needed))
         self.field.setAccessibleDescription(wording.one_line(option.description))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.em(self, 0.4))

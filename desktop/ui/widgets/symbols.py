@@ -14,9 +14,6 @@ from desktop.ui.widgets.texts import PlainLabel
 if TYPE_CHECKING:
     from desktop.ui.looks import Look
 
-_EMS = 1.15
-"""How large a symbol is beside its word, in heights of a line."""
-
 
 class SymbolButton(QPushButton):
     """A push button with a symbol and a word."""
@@ -39,7 +36,7 @@ class SymbolButton(QPushButton):
             self._draw()
 
     def _draw(self) -> None:
-        extent = theme.em(self, _EMS)
+        extent = theme.em(self, theme.BESIDE)
         self.setIconSize(QSize(extent, extent))
         self.setIcon(theme.icon(self._symbol, extent=extent))
 
@@ -51,7 +48,7 @@ class SymbolLabel(QLabel):
         self, symbol: Symbol, tone: Tone = Tone.PLAIN, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._ems = _EMS
+        self._ems = theme.BESIDE
         self._symbol, self._tone = symbol, tone
         self._draw()
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+from desktop.ui.widgets.tick import SeenBoxes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

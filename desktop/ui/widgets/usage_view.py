@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.language import tr
@@ -72,8 +72,8 @@ class UsageView(QWidget):
     def _draw(self) -> None:
         measure = cast("Measure", self.measure.chosen())
         days = by_day(self._used, measure, _today())
-        told = [f"{day:%d %B}: {measure.said(amount)}" for day, amount in days if amount]
-        words = "; ".join(told) or "nothing"
+        told = [f"{_day(day)}: {measure.said(amount)}" for day, amount in days if amount]
+        words = "; ".join(told) or tr("nothing")
         self.chart.show_days(
             days,
             tr(
@@ -116,6 +116,10 @@ class UsageView(QWidget):
         column.addLayout(self._stack, 1)
         self._stack.addWidget(nothing)
         self._stack.addWidget(figures)
+
+
+def _day(day: date) -> str:
+    return tr("{day} {month}", day=day.day, month=QLocale().monthName(day.month))
 
 
 def _today() -> date:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSlider, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QSlider, QSpinBox
 
 from desktop.storage.settings import Settings, all_settings
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.widgets.choice import Choice
+from desktop.ui.widgets.tick import Tick
 from tests.ui.keyboard import press, type_text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def test_each_kind_of_setting_is_changed_by_keyboard(page: SettingsPage, qtbot: 
     said: list[tuple[str, object]] = []
     page.change_requested.connect(lambda key, value: said.append((key, value)))
     kinds = {
-        "appearance.motion": (QCheckBox, Qt.Key.Key_Space, False),
+        "appearance.motion": (Tick, Qt.Key.Key_Space, False),
         "appearance.theme": (Choice, Qt.Key.Key_Down, "light"),
         "appearance.text_size": (QSlider, Qt.Key.Key_Right, 110),
         "models.threads": (QSpinBox, Qt.Key.Key_Up, 1),
