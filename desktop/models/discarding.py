@@ -146,6 +146,6 @@ def _left(places: Places) -> Sequence[Discarded]:
         return [
             Discarded(tuple(places.models / one.name for one in aside.iterdir()), aside)
             for aside in places.discarded.iterdir()
-            if aside.stat().st_mtime < before
+            if aside.is_dir() and aside.stat().st_mtime < before
         ]
     return []

@@ -169,7 +169,10 @@ class Network:
         default="",
         words=lambda: Words(
             tr("Address of the hub"),
-            tr("Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub."),
+            tr(
+                "Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub. "
+                "Your token for the hub does not go to an address that stands here."
+            ),
         ),
     )
 

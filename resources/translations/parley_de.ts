@@ -3489,6 +3489,10 @@
         <translation>Offline bleiben</translation>
     </message>
     <message>
+        <source>Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub. Your token for the hub does not go to an address that stands here.</source>
+        <translation>Woher Modelle geholt werden. Leer: wie HF_ENDPOINT sagt, oder vom Hub von Hugging Face. Ihr Zugangstoken für den Hub geht nicht an eine Adresse, die hier steht.</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>System</translation>
     </message>
@@ -3511,10 +3515,6 @@
     <message>
         <source>Address of the hub</source>
         <translation>Adresse des Hubs</translation>
-    </message>
-    <message>
-        <source>Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub.</source>
-        <translation>Woher Modelle geholt werden. Leer: wie HF_ENDPOINT sagt, oder vom Hub von Hugging Face.</translation>
     </message>
     <message>
         <source>Keep records for</source>
@@ -6172,6 +6172,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>The server says nothing of what it does.</source>
         <translation>Der Server sagt nichts davon, was es tut.</translation>
+    </message>
+    <message>
+        <source>What it answers goes to {model} at {host}, as part of this conversation.</source>
+        <translation>Was es antwortet, geht als Teil dieses Gesprächs an {model} bei {host}.</translation>
     </message>
     <message>
         <source>What it answers goes to {model}, as part of this conversation.</source>

@@ -15,6 +15,7 @@ from desktop.errors import (
     NotOnHub,
 )
 from desktop.models.hub.client import Hub, Repository
+from desktop.storage.settings import Network, Settings
 from tests.programs.hub_server import COMMIT, HubServer, serving
 
 if TYPE_CHECKING:
@@ -110,6 +111,15 @@ def test_the_environment_names_the_hub_and_the_person(
     server.put(REPO, "tiny.gguf", b"GGUF")
     Hub.from_environment().offer(REPO)
     assert server.asked[-1].authorization == "Bearer hf_mine"
+
+
+def test_an_address_of_the_settings_gets_no_token(
+    server: HubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_mine")
+    server.put(REPO, "tiny.gguf", b"GGUF")
+    Hub.from_environment(lambda: Settings(network=Network(hub=server.endpoint))).offer(REPO)
+    assert server.asked[-1].authorization == ""
 
 
 def test_a_file_in_the_shared_cache_is_found(

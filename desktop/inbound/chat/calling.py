@@ -81,7 +81,7 @@ class Calls:
             return _told(use, [TextContent(text="There is no such tool.")], failed=True)
         server, tool = found
         try:
-            if not await self._may(run, use, server, tool):
+            if not await self._may(run, use, found, model):
                 await run.become(CallState.DECLINED)
                 return _told(use, [TextContent(text=DECLINED)], failed=True)
             await run.become(CallState.RUNNING)
@@ -97,8 +97,10 @@ class Calls:
         await run.become(state, noticed=await _noticed(result))
         return result
 
-    async def _may(self, run: _Run, use: ToolUseContent, server: str, tool: ToolSummary) -> bool:
-        turn = run.turn
+    async def _may(
+        self, run: _Run, use: ToolUseContent, found: tuple[str, ToolSummary], model: ModelContext
+    ) -> bool:
+        turn, (server, tool) = run.turn, found
         specs = {spec.name: spec.fingerprint for spec in self._supervisor.specs()}
         consented = (turn.conversation, server, specs.get(server, ""), tool)
         noticed = await _noticed(use)
@@ -113,6 +115,7 @@ class Calls:
             tool,
             use.input,
             turn.model_name,
+            model.destination,
             noticed,
         )
         consent = await self._confirm(question)

@@ -37,6 +37,8 @@ class CallQuestion:
     arguments: Mapping[str, Any]
     model: str
     """The name for people of the model that wants it."""
+    host: str = ""
+    """Where the result goes with the next request; empty where that is this computer."""
     noticed: tuple[str, ...] = ()
     """What the screening found in the arguments, in sentences."""
 

@@ -59,7 +59,8 @@ def packed(lists: Iterable[tuple[str, Sequence[ToolSummary]]]) -> Toolbox:
     for name, (server, tool) in zip(plain, usable, strict=True):
         whole = name if plain.count(name) == 1 else _plain(f"{server}_{tool.name}")
         named[_free(whole, named)] = server, tool
-    left_out = tuple(tool.name for (_, tool), is_fit in zip(every, fit, strict=True) if not is_fit)
+    unusable = [one for one, is_fit in zip(every, fit, strict=True) if not is_fit]
+    left_out = tuple(f"{tool.name} ({server})" for server, tool in unusable)
     return Toolbox(named, left_out)
 
 

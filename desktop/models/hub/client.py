@@ -116,9 +116,14 @@ class Hub:
 
     @classmethod
     def from_environment(cls, settings: Callable[[], Settings] = Settings) -> Hub:
-        """Returns the hub as the settings, HF_ENDPOINT, HF_TOKEN and `hf auth login` have it."""
-        endpoint = settings().network.hub or os.environ.get("HF_ENDPOINT", "")
-        return cls(endpoint, get_token(), lambda: settings().network.offline)
+        """Returns the hub as the settings, HF_ENDPOINT, HF_TOKEN and `hf auth login` have it.
+
+        The token does not go to an address of the settings: such a file is easily passed on.
+        """
+        named = settings().network.hub
+        token = None if named else get_token()
+        endpoint = named or os.environ.get("HF_ENDPOINT", "")
+        return cls(endpoint, token, lambda: settings().network.offline)
 
     def search(self, text: str, count: int = 20) -> list[Repository]:
         """Returns the repositories with GGUF files that fit a text, the most fetched first.

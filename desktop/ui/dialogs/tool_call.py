@@ -83,7 +83,14 @@ class ToolCallDialog(Question):
         about.show_text(asked.tool.description or tr("The server says nothing of what it does."))
         arguments = TextBlock(tr("Arguments"), wording.as_json(dict(asked.arguments)), is_json=True)
         in_monospace(arguments.view)
-        told = tr("What it answers goes to {model}, as part of this conversation.", model=model)
+        if asked.host:
+            told = tr(
+                "What it answers goes to {model} at {host}, as part of this conversation.",
+                model=model,
+                host=wording.one_line(asked.host),
+            )
+        else:
+            told = tr("What it answers goes to {model}, as part of this conversation.", model=model)
         parts: list[QWidget] = [title, *map(_warning, asked.noticed), about]
         return [*parts, PlainLabel(nature_of(asked.tool)), arguments, PlainLabel(told)]
 

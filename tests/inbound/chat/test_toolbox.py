@@ -42,7 +42,7 @@ def test_tools_of_the_same_name_are_told_apart_and_every_name_is_one_that_provid
 
 def test_a_tool_whose_schema_is_none_is_left_out_and_named() -> None:
     box = packed([("s", [tool("good"), tool("odd", '{"type": 7}'), tool("list", "[]")])])
-    assert (list(box.tools), box.left_out) == (["good"], ("odd", "list"))
+    assert (list(box.tools), box.left_out) == (["good"], ("odd (s)", "list (s)"))
 
 
 def test_a_result_is_cut_where_a_model_has_no_room_or_no_sense_for_it() -> None:

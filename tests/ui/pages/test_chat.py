@@ -276,7 +276,7 @@ def test_conversations_stand_by_day_and_are_renamed_in_their_line(
 def question(*, destructive: bool = False) -> CallQuestion:
     tool = ToolSummary("order", "", "Orders a pizza.", "{}", destructive=destructive)
     noticed = ("Its arguments have a hidden character.",)
-    return CallQuestion("c1", "t2", "u1", "Shop", tool, {"size": "L"}, "Qwen", noticed)
+    return CallQuestion("c1", "t2", "u1", "Shop", tool, {"size": "L"}, "Qwen", "", noticed)
 
 
 @pytest.mark.parametrize(
