@@ -133,7 +133,7 @@ def _unmeant(others: Sequence[Candidate], meant: set[str], *, by_rank: bool) -> 
 def _none(sifted: Sifted, needs: Needs) -> ModelError:
     """Returns the error for a request that no model can take."""
     if not sifted.unfit:
-        return NoModel(tr("There is no model here yet. Add a GGUF file on the Models page."))
+        return NoModel(tr("There is no model here yet. Get one on the Models page."))
     # Where only some may answer, it is of these that somebody wants to know.
     meant = [pair for pair in sifted.unfit if pair[0].context.id in needs.allowed] or sifted.unfit
     told = [why for _, why in meant[:_TOLD]]
@@ -161,7 +161,7 @@ def _reasons(order: _Order, sifted: Sifted, needs: Needs) -> list[str]:
 def _no_other(*, others: bool) -> str:
     if others:
         return tr("No other model here can answer this request.")
-    return tr("There is no other model here yet. Add a GGUF file on the Models page.")
+    return tr("There is no other model here yet. Get one on the Models page.")
 
 
 def _on_hints(order: _Order, sifted: Sifted) -> list[str]:

@@ -578,8 +578,8 @@
         <translation>führt {target} aus</translation>
     </message>
     <message>
-        <source>There is no model here yet. Add a GGUF file on the Models page.</source>
-        <translation>Hier ist noch kein Modell. Fügen Sie auf der Seite „Modelle“ eine GGUF-Datei hinzu.</translation>
+        <source>There is no model here yet. Get one on the Models page.</source>
+        <translation>Hier ist noch kein Modell. Holen Sie eines auf der Seite „Modelle“.</translation>
     </message>
     <message>
         <source>{more:,} more cannot either.</source>
@@ -594,8 +594,8 @@
         <translation>Kein anderes Modell hier kann diese Anfrage beantworten.</translation>
     </message>
     <message>
-        <source>There is no other model here yet. Add a GGUF file on the Models page.</source>
-        <translation>Hier ist noch kein anderes Modell. Fügen Sie auf der Seite „Modelle“ eine GGUF-Datei hinzu.</translation>
+        <source>There is no other model here yet. Get one on the Models page.</source>
+        <translation>Hier ist noch kein anderes Modell. Holen Sie eines auf der Seite „Modelle“.</translation>
     </message>
     <message>
         <source>The request names {hint!r}, and {name} is the best match.</source>
@@ -4819,7 +4819,7 @@
     </message>
     <message>
         <source>You edit what you sent. The answer to it stays, as another branch.</source>
-        <translation>Sie ändern, was Sie gesendet haben. Die Antwort darauf bleibt, als anderer Zweig.</translation>
+        <translation>Geändert wird Gesendetes. Die alte Antwort bleibt.</translation>
     </message>
     <message>
         <source>&amp;New conversation</source>
@@ -4863,7 +4863,7 @@
     </message>
     <message>
         <source>{model} is not here any more. Choose another model.</source>
-        <translation>{model} ist nicht mehr hier. Wählen Sie ein anderes Modell.</translation>
+        <translation>{model} fehlt. Wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>No model is chosen.</source>
@@ -4879,7 +4879,7 @@
     </message>
     <message>
         <source>The text stays on this computer.</source>
-        <translation>Der Text bleibt auf diesem Computer.</translation>
+        <translation>Der Text bleibt hier.</translation>
     </message>
     <message>
         <source>Your message</source>
@@ -6367,11 +6367,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>No model is here yet</source>
-        <translation>Hier ist noch kein Modell</translation>
+        <translation>Noch kein Modell</translation>
     </message>
     <message>
         <source>Get one, or add a provider with a key; then you can talk to it here.</source>
-        <translation>Holen Sie eines, oder fügen Sie einen Anbieter hinzu.</translation>
+        <translation>Holen Sie eines, oder nehmen Sie einen Anbieter.</translation>
     </message>
     <message>
         <source>Nothing is said yet</source>
@@ -6439,7 +6439,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>&amp;Nochmals</translation>
+        <translation>Er&amp;neut</translation>
     </message>
     <message>
         <source>&amp;Get this model</source>

@@ -75,7 +75,7 @@ def test_a_whole_request_is_taken_too_and_a_script_gets_one_object(
         "name": "Parley starter",
         "local": True,
         "host": "",
-        "reasons": ["There is no other model here yet. Add a GGUF file on the Models page."],
+        "reasons": ["There is no other model here yet. Get one on the Models page."],
         "max_tokens": 100,
         "cost_at_most": 0.0,
         "losers": [],

@@ -124,7 +124,7 @@ def test_a_request_that_is_too_long_for_every_model_is_told_so() -> None:
 
 
 def test_an_empty_library_says_what_to_do() -> None:
-    with pytest.raises(NoModel, match=r"no model here yet\. Add a GGUF file on the Models page"):
+    with pytest.raises(NoModel, match=r"no model here yet\. Get one on the Models page"):
         choose(make_params(), [])
 
 
@@ -206,7 +206,7 @@ REASONS: dict[str, tuple[CreateMessageRequestParams, tuple[ModelContext, ...], l
     "only the starter": (
         hinting("claude"),
         (STARTER,),
-        ["There is no other model here yet. Add a GGUF file on the Models page."],
+        ["There is no other model here yet. Get one on the Models page."],
     ),
     "only the starter can": (
         hinting("gpt-5"),
