@@ -71,6 +71,18 @@ def best_language(wish: str, of_system: Iterable[str]) -> str:
     return next((code for code in read if code in LANGUAGES), LANGUAGES[0])
 
 
+class Translated(str):
+    """A text in the person's language, which still knows its English."""
+
+    __slots__ = ("english",)
+    english: str
+
+
+def in_english(text: str) -> str:
+    """Returns a text as programs are to read it: as it stood in the code, whatever was spoken."""
+    return text.english if isinstance(text, Translated) else text
+
+
 def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:
     """Returns a text for a person, translated, with its values filled in.
 
@@ -81,10 +93,19 @@ def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:
         n: the number on which the plural form depends; -1 where there is none.
         values: what stands in the named places. Without any, braces are left as they are.
     """
-    said = _translate(text, comment, n)
+    said = _filled(_translate(text, comment, n), n, values, _format)
+    if _translate is english:
+        return said
+    known = {name: in_english(one) if isinstance(one, str) else one for name, one in values.items()}
+    translated = Translated(said)
+    translated.english = _filled(english(text, comment, n), n, known, str.format)
+    return translated
+
+
+def _filled(said: str, n: int, values: dict[str, object], form: Callable[..., str]) -> str:
     if n >= 0:
-        said, values["n"] = said.replace("{n}", "{n:,}"), n
-    return _format(said, **values) if values else said
+        said, values = said.replace("{n}", "{n:,}"), {**values, "n": n}
+    return form(said, **values) if values else said
 
 
 def number(value: float, form: str = ",") -> str:

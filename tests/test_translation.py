@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import translations
+from PySide6.QtCore import QTranslator
+
+from desktop.language import in_english, speak, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,6 +172,21 @@ def test_translations_keep_what_is_filled_in_and_the_keys() -> None:
 def keys(text: str) -> int:
     """How many letters are marked as keys."""
     return len(re.findall(r"&\w", text))
+
+
+def test_what_programs_read_stays_english_whatever_the_person_speaks() -> None:
+    translator = QTranslator()
+    assert translator.load(str(GERMAN.with_suffix(".qm")))
+    speak(
+        lambda text, comment, n: translator.translate("", text, comment or None, n) or "", ".", ","
+    )
+    try:
+        told = tr("{n} second(s)", "", 1500)
+        about = tr("It frees in {duration}.", duration=told)
+    finally:
+        speak()
+    assert (told, in_english(told)) == ("1.500 Sekunden", "1,500 seconds")
+    assert (about[:3], in_english(about)) == ("Sie", "It frees in 1,500 seconds.")
 
 
 def test_the_window_speaks_german_to_a_person_who_reads_it(tmp_path: Path) -> None:

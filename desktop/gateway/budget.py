@@ -12,7 +12,7 @@ from desktop.events import CHAT
 from desktop.gateway.account import HOUR, NOTHING, Account, Day, Moment, Turns, Used
 from desktop.gateway.cost import price_of
 from desktop.gateway.limits import TOTAL, Bound, Breach, estimated, rounds
-from desktop.language import tr
+from desktop.language import in_english, tr
 from desktop.models.backend import Usage
 from desktop.models.context import Location
 
@@ -323,6 +323,8 @@ def _reached(breach: Breach, server: str = "") -> LimitReached:
     )
     among = "" if server else tr(" for all servers together")
     place = tr("its entry in mcp.json") if server else "mcp.json"
+    # What the others have used is none of its business. It reads English, whatever is spoken.
+    told = " ".join(filter(None, map(in_english, (breach.left if server else "", breach.frees))))
     return LimitReached(
         tr(
             "{whose} of {says}. {remark} It can be changed in {place}, as sampling.limits.{limit}.",
@@ -332,8 +334,6 @@ def _reached(breach: Breach, server: str = "") -> LimitReached:
             place=place,
             limit=breach.limit,
         ),
-        by=f"limit {breach.limit}{among}",
-        # What the others have used is none of its business.
-        to_caller=f"Sampling limit reached: {breach.says}{among}. "
-        f"{breach.remark if server else breach.frees}",
+        by=f"limit {breach.limit}{in_english(among)}",
+        to_caller=f"Sampling limit reached: {in_english(breach.says)}{in_english(among)}. {told}",
     )

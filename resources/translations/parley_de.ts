@@ -3753,8 +3753,8 @@
         <translation>Läuft…</translation>
     </message>
     <message>
-        <source>What had come is kept. “Again” asks once more.</source>
-        <translation>Was schon da war, ist aufgehoben. „Noch einmal“ fragt erneut.</translation>
+        <source>“Again” asks once more.</source>
+        <translation>„Noch einmal“ fragt erneut.</translation>
     </message>
     <message>
         <source>Nothing was answered. “Again” asks once more.</source>

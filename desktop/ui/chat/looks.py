@@ -32,7 +32,7 @@ _CALLS = {
     CallState.STOPPED: Look(Symbol.WITHDRAWN, tr("Stopped"), Tone.QUIET),
 }
 _REMEDIES = {
-    TurnStatus.STOPPED: tr("What had come is kept. “Again” asks once more."),
+    TurnStatus.STOPPED: tr("“Again” asks once more."),
     TurnStatus.DECLINED: tr("Nothing was answered. “Again” asks once more."),
     TurnStatus.FAILED: tr("“Again” asks once more; you can choose another model below first."),
 }
