@@ -129,14 +129,15 @@ async def start(spec: ServerSpec, errlog: TextIO) -> Processes:
 async def _open(
     command: list[str], environment: dict[str, str], cwd: str | None, errlog: TextIO, line: int
 ) -> Process:
-    return await anyio.open_process(
-        [*own_small_program("desktop.servers.processes.keeper"), str(line), *command],
-        env=environment,
-        cwd=cwd,
-        stderr=errlog,
-        start_new_session=True,
-        pass_fds=[line],
-    )
+    with anyio.CancelScope(shield=True):  # Cut off in here, nobody would wait for its end.
+        return await anyio.open_process(
+            [*own_small_program("desktop.servers.processes.keeper"), str(line), *command],
+            env=environment,
+            cwd=cwd,
+            stderr=errlog,
+            start_new_session=True,
+            pass_fds=[line],
+        )
 
 
 def _check(told: bytes, command: str) -> None:
