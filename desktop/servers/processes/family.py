@@ -138,6 +138,7 @@ async def _open(
             start_new_session=True,
             pass_fds=[line],
         )
+    raise AssertionError("A shield swallows nothing.")
 
 
 def _check(told: bytes, command: str) -> None:

@@ -39,7 +39,7 @@ __all__ = ["a_sandbox", "no_sandbox"]
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(90)]
 
 PROGRAMS = programs.__path__[0]
-NODE = Path(__file__).parents[1] / "node"
+NODE = Path(__file__).parents[2] / "node"
 
 
 def entry(*read: Path, **held: Any) -> dict[str, Any]:
