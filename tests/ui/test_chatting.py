@@ -249,6 +249,7 @@ async def test_what_is_attached_goes_out_and_what_cannot_be_says_why(
     QGuiApplication.clipboard().setMimeData(dragged)
     composer = room.page.composer
     press(composer.draft, Qt.Key.Key_V, CONTROL)
+    QGuiApplication.clipboard().clear()  # What Python made must not outlive it there.
     await until(lambda: "song.mp3 was not attached" in composer.problem)
     [chip] = composer.attached.chips
     assert chip.accessibleName() == "Take notes.txt away"
