@@ -40,8 +40,10 @@ def update(ts: Path) -> None:
 
 
 def release(ts: Path, qm: Path) -> None:
-    """Makes what the window loads."""
-    run("lrelease", "-silent", str(ts), "-qm", str(qm))
+    """Makes what the window loads; one that is open goes on with the file that it has."""
+    fresh = qm.with_name(f"{qm.name}.new")
+    run("lrelease", "-silent", str(ts), "-qm", str(fresh))
+    fresh.replace(qm)
 
 
 def run(tool: str, *arguments: str) -> None:

@@ -1,4 +1,4 @@
-"""Waiting for a window on the app's own loop, bounded and without sleeping."""
+"""Waiting for a window on the app's own loop, bounded."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_BREATH = 0.002
+"""Seconds between two looks: without any, each thread of the app waits 5 ms for the interpreter
+whenever it wants it, and an import in one of them takes seconds."""
+
+
 async def until(happened: Callable[[], bool], seconds: float = 5.0) -> None:
     """Lets Qt and asyncio run until something is so."""
     async with asyncio.timeout(seconds):
         while not happened():  # noqa: ASYNC110 - Qt tells it by no event that asyncio could await
-            await asyncio.sleep(0)
+            await asyncio.sleep(_BREATH)
