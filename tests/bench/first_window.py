@@ -9,7 +9,7 @@ import tempfile
 import time
 from statistics import median
 
-TARGET = 2.0
+TARGET = 1.5
 _PAIRS = 15
 _WARM_UP = 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -23,8 +24,8 @@ from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tasks import TaskOwner
 from tests.e2e.desk import program, write_servers
 from tests.fakes import FakeBackend, Hold, calling
+from tests.ui import waiting
 from tests.ui.keyboard import press, type_text
-from tests.ui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from desktop.ui.pages.chat import ChatPage
 
 pytestmark = pytest.mark.anyio
+
+# The tools of a server are prepared in a thread, which imports much.
+until = partial(waiting.until, breath=0.002)
 
 ASK = "ask", {"prompt": "How deep is it?"}
 CONTROL = Qt.KeyboardModifier.ControlModifier
