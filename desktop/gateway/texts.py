@@ -81,7 +81,3 @@ def _unsaid_block(block: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in block.items() if name in _BLOCK}
     rest = {name: value for name, value in block.items() if name not in _BLOCK}
     return {**kept, "notKept": len(rest.get("data", "") or json.dumps(rest))}
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -67,9 +67,9 @@ def naming(name: str = "both", max_tokens: int = 50, **caller: Any) -> Request:
     return make_request(params, **{"limits": BOUNDLESS, **caller})
 
 
-def choosing(number: int) -> Any:
+def choosing(number: int, by: str = "person") -> Any:
     def choose(review: AnswerReview) -> AnswerApproved:
-        return AnswerApproved(review.offers[number].result, chosen=number)
+        return AnswerApproved(review.offers[number].result, chosen=number, by=by)
 
     return choose
 
@@ -236,6 +236,15 @@ async def test_a_person_chooses_among_answers_side_by_side(places: Places) -> No
         assert (entry.text, entry.unedited) == ("Two.", "")
         assert entry.chosen == "The answer of Big was taken, as chosen by you."
         assert [one.text for one in entry.parts] == ["One.", "Two."]
+
+
+async def test_the_record_says_what_else_than_a_person_chose(places: Places) -> None:
+    person = ScriptedApprover(allow, answers=choosing(1, by="--approve"))
+    async with opened_desk(places, person, small("One."), big("Two.")) as desk:
+        await combine(desk, COMPARE)
+        await desk.gateway.answer(naming())
+        entry = await told(desk)
+        assert entry.chosen == "The answer of Big was taken, as chosen by --approve."
 
 
 @pytest.mark.parametrize("by", ["nobody", TIMED_OUT])
