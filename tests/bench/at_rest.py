@@ -61,7 +61,7 @@ class Window(application.MainWindow):
         print(json.dumps(seen), flush=True)
         os._exit(0)
 application.MainWindow = Window
-sys.exit(application.run(["bench"]))
+sys.exit(application.run(["bench"], first_steps=False))
 """
 
 
@@ -97,7 +97,6 @@ def _measured() -> AtRest:
     with tempfile.TemporaryDirectory() as home:
         empty = _said(_EMPTY, home)
         milliseconds = {"settled": int(_SETTLED * 1000), "seconds": int(_SECONDS * 1000)}
-        _said(_PARLEY.format(settled=3000, seconds=0), home)  # The first steps are shown but once.
         parley = _said(_PARLEY.format(**milliseconds), home)
     more = (parley["memory"] - empty["memory"]) / 1e6
     shown, hidden = (parley[name] / _SECONDS * 100 for name in ("shown", "hidden"))
