@@ -111,7 +111,8 @@ def test_a_connection_that_never_holds_is_given_up_and_its_part_goes_on_later(de
 
 def test_a_hub_that_always_sends_nothing_is_given_up(desk: Desk) -> None:
     desk.server.turns.extend([Turn(after=0, announces=0)] * 9)
-    with pytest.raises(HubUnreachable, match="less than it announces"):
+    # The last answer is empty, or the connection is found closed: which, is a matter of moments.
+    with pytest.raises(HubUnreachable, match="The connection to the hub does not hold"):
         desk.fetch().run()
 
 
