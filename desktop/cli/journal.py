@@ -6,7 +6,7 @@ import asyncio
 import json
 import math
 import sys
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,12 +23,13 @@ from desktop.gateway.journal import Journal
 from desktop.gateway.retention import Retention
 from desktop.storage.chain import check_lines
 from desktop.storage.database import Database
+from desktop.storage.exported import new_file, telling
 from desktop.storage.places import Places
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import AsyncGenerator, Callable, Generator
-    from typing import Literal, TextIO
+    from collections.abc import AsyncGenerator
+    from typing import Literal
 
     from desktop.gateway.entry import Entry
     from desktop.storage.chain import Ends, Verdict
@@ -124,22 +125,12 @@ def _told(entry: Entry) -> dict[str, Any]:
 
 async def _export(journal: Journal, options: argparse.Namespace) -> None:
     if options.path == "-":
-        await journal.export(_to(_to_the_output, "The output"), options.since)
+        await journal.export(telling(_to_the_output, "The output"), options.since)
         return
     path = Path(options.path)
-    with _new_file(path) as file:
-        count = await journal.export(_to(file.write, str(path)), options.since)
+    with new_file(path) as write:
+        count = await journal.export(write, options.since)
     tell(f"{count:,} rows are in {path}. `parley journal verify --file` checks them.")
-
-
-@contextmanager
-def _new_file(path: Path) -> Generator[TextIO]:
-    try:
-        path.touch(0o600)  # It holds what people wrote.
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-    except OSError as error:
-        raise _unwritable(str(path), error) from error
 
 
 def _to_the_output(text: str) -> None:
@@ -147,25 +138,6 @@ def _to_the_output(text: str) -> None:
         tell(text.rstrip("\n"))  # Nothing in it may drive the terminal.
     else:
         sys.stdout.buffer.write(text.encode())
-
-
-def _to(write: Callable[[str], object], what: str) -> Callable[[str], object]:
-    """Returns how to write a line; that the disk is full there is no fault of the records."""
-
-    def line(text: str) -> None:
-        try:
-            write(text)
-        except OSError as error:
-            raise _unwritable(what, error) from error
-
-    return line
-
-
-def _unwritable(what: str, error: OSError) -> StorageError:
-    return StorageError(
-        f"{what} cannot be written: {error.strerror}. The journal was only read. Choose another "
-        "place, or make room there."
-    )
 
 
 def _check_file(path: Path) -> Verdict:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.errors import StorageError
 from desktop.events import Notice
 from desktop.language import tr
+from desktop.storage.exported import new_file
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from typing import TextIO
-
     from desktop.app import App
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
@@ -42,36 +38,7 @@ class Exporting:
         dialog.open()
 
     async def _export(self, path: Path) -> None:
-        with _new_file(path) as file:
-            count = await self._app.journal.export(lambda text: _write(file, text, path))
+        with new_file(path) as write:
+            count = await self._app.journal.export(write)
         rows = tr("{n} row(s) of the record are in {path}.", "", count, path=path)
         self._window.show_notice(Notice(rows))
-
-
-@contextmanager
-def _new_file(path: Path) -> Generator[TextIO]:
-    try:
-        path.touch(0o600)  # It holds what people wrote.
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _write(file: TextIO, text: str, path: Path) -> None:
-    """Writes a line; that the disk is full there is no fault of the records."""
-    try:
-        file.write(text)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> StorageError:
-    return StorageError(
-        tr(
-            "{path} cannot be written: {reason}. The record was only read. Choose another place, "
-            "or make room there.",
-            path=path,
-            reason=error.strerror,
-        )
-    )

@@ -8684,7 +8684,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         </translation>
     </message>
     <message>
-        <source>{path} cannot be written: {reason}. The record was only read. Choose another place, or make room there.</source>
+        <source>{path} cannot be written: {reason}. The journal was only read. Choose another place, or make room there.</source>
         <translation>{path} lässt sich nicht schreiben: {reason}. Das Protokoll wurde nur gelesen. Wählen Sie einen anderen Ort, oder schaffen Sie dort Platz.</translation>
     </message>
     <message numerus="yes">
