@@ -1,4 +1,4 @@
-"""Which models suit this computer, before anything of them is fetched."""
+"""Which models suit this computer: those to fetch, and those that are here."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from desktop.models.gguf.file import LONGEST_CONTEXT
-from desktop.models.gguf.fit import Demand, Fit, Verdict
+from desktop.errors import LoadFailed
+from desktop.models.gguf.file import LONGEST_CONTEXT, read_header
+from desktop.models.gguf.fit import Demand, Fit, Verdict, demand
+from desktop.models.hardware import free_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from desktop.models.context import ModelContext
     from desktop.models.hub.catalogue import Entry
     from desktop.models.hub.origins import Origin
 
@@ -42,7 +45,7 @@ class Suited:
 
     entry: Entry
     size: int
-    """Bytes; told, or reckoned from the parameters."""
+    """Bytes of all its files; told, or reckoned from the parameters."""
     fit: Fit
     speed: float
     """Tokens a second that it would write."""
@@ -64,8 +67,9 @@ def suited(entries: Iterable[Entry], free: int | None, read: float) -> list[Suit
     found = []
     for entry in entries:
         size = entry.size or round(entry.billions * 1e9 * bits(entry.file) / 8)
-        fit = likely(size, entry.billions, entry.context, free)
-        found.append(Suited(entry, size, fit, read / size))
+        whole = size + (entry.projector.size or 0 if entry.projector else 0)
+        fit = likely(whole, entry.billions, entry.context, free)
+        found.append(Suited(entry, whole, fit, read / size))
     return sorted(found, key=lambda one: (_rank(one), -one.entry.capability))
 
 
@@ -96,6 +100,16 @@ def likely(size: int, billions: float, context: int, free: int | None) -> Fit:
     return Fit(
         Demand(size, round(_CACHED * wide), round(_COMPUTED * wide) + _PROCESS, length), free
     )
+
+
+def fit_here(context: ModelContext) -> Fit | None:
+    """Returns whether a file's model fits into what is free now; None where nobody can say."""
+    if context.path is None:
+        return None
+    try:
+        return Fit(demand(read_header(context.path), context.context_length), free_memory())
+    except LoadFailed:
+        return None
 
 
 def likely_of(origin: Origin, free: int | None) -> Fit:

@@ -11,6 +11,7 @@ from desktop.models.suited import best, bits, likely_of, suited
 from desktop.storage.resources import RESOURCES
 
 GB = 1_000_000_000
+SEEING = next(one for one in read_catalogue(RESOURCES) if one.projector)
 
 
 def file(name: str, size: int) -> Origin:
@@ -34,6 +35,14 @@ def test_the_ablest_that_fits_and_keeps_pace_comes_first_and_what_is_too_big_las
     small = suited(read_catalogue(RESOURCES), GB, 2e10)
     assert small[-1].fit.verdict is Verdict.TOO_BIG
     assert small[0].entry.billions < found[0].entry.billions
+
+
+def test_what_a_model_sees_with_takes_room_and_no_time_for_words() -> None:
+    (one,) = suited([SEEING], 64 * GB, 2e10)
+    assert SEEING.projector
+    assert one.size == (SEEING.size or 0) + (SEEING.projector.size or 0)
+    assert one.fit.demand.weights == one.size
+    assert one.speed == 2e10 / (SEEING.size or 1)
 
 
 @pytest.mark.parametrize(

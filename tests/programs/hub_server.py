@@ -48,6 +48,8 @@ class Asked:
     path: str
     range: str
     authorization: str
+    agent: str
+    """What asks, as it tells of itself."""
 
 
 @dataclass
@@ -133,6 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.path,
             self.headers.get("Range", ""),
             self.headers.get("Authorization", ""),
+            self.headers.get("User-Agent", ""),
         )
         self.hub.asked.append(asked)
 
@@ -187,6 +190,9 @@ class _Api(_Handler):
             for (at, of, name), one in self.hub.files.items()
             if (at, of) == (repo, commit)
         }
+        if not files:
+            self.refuse(404, "RevisionNotFound")
+            return
         siblings = [
             {
                 "rfilename": name,

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from desktop.models.hub.catalogue import Entry
 from desktop.ui.main_window import Page
 from desktop.ui.widgets.download_list import Download, Stage
+from tests.made_catalogue import know
 from tests.programs.hub_server import COMMIT, HubServer, Turn, serving
 from tests.scripted_model import write_scripted_model
 from tests.ui.keyboard import press, type_text
-from tests.ui.shelves import Shelves, shelves, until
+from tests.ui.shelves import Shelves, shelves
 from tests.ui.test_activity_page import button, text_of, words
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -42,6 +44,7 @@ def content(tmp_path: Path) -> bytes:
 
 @pytest.fixture
 def hub(content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
+    know(monkeypatch, tmp_path, content)
     with serving() as hub:
         hub.put(REPO, NAME, content)
         monkeypatch.setenv("HF_ENDPOINT", hub.endpoint)
@@ -284,6 +287,19 @@ async def test_a_catalogue_file_that_is_gone_says_how_to_choose_another(
     hub.put(entry.repo, "another.gguf", content)
     one = await line(desk, f"{entry.repo}/{entry.file}")
     await says(one, f"search the hub for {entry.repo}")
+
+
+async def test_a_catalogue_file_that_its_owner_changed_is_refused_in_its_line(
+    desk: Shelves, hub: HubServer, content: bytes, places: Places
+) -> None:
+    await catalogue(desk)
+    entry = desk.page.get_view.facts.wish()
+    assert isinstance(entry, Entry)
+    assert f"is known from {entry.source}" in desk.page.get_view.facts.told("From")
+    hub.put(entry.repo, entry.file, content + b"!")
+    one = await line(desk, f"{entry.repo}/{entry.file}")
+    await says(one, "Its owner has changed it since, so nothing was fetched")
+    assert list(places.models.iterdir()) == []
 
 
 async def test_the_menu_leads_here_and_whoever_left_is_told_of_the_end(

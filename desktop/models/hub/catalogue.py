@@ -14,33 +14,50 @@ from desktop.language import tr
 if TYPE_CHECKING:
     from pathlib import Path
 
+FILE = "models.json"
+
+ToolStyle = Literal["hermes", "xml", "llama3", "mistral", "lfm2", "gemma4", "none"]
+"""How a model was trained to call tools.
+
+`hermes` is JSON in `<tool_call>`; `xml` is `<function=…>` in it, each value in a tag of its own.
+"""
+
 
 class _Read(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
 
 
-class Entry(_Read):
+class Known(_Read):
+    """A file of a repository, and what its content must be."""
+
+    file: Annotated[str, Field(pattern=r".+\.gguf$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None
+    """None where only the hub knows."""
+    size: Annotated[int, Field(gt=0)] | None
+    """Bytes; None where only the hub knows."""
+
+
+class Entry(Known):
     """A model on the hub, with what is known of it before it is fetched."""
 
-    id: Annotated[str, Field(pattern=r"[a-z0-9.-]+")]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")]
     name: str
-    repo: Annotated[str, Field(pattern=r"[\w.-]+/[\w.-]+")]
-    file: Annotated[str, Field(pattern=r".+\.gguf")]
-    sha256: Annotated[str, Field(pattern=r"[0-9a-f]{64}")] | None
-    """None where only the hub knows."""
-    size: int | None
-    """Bytes; None where only the hub knows."""
+    repo: Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")]
+    commit: Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")] | None
+    """The one in which the files are as they are known; None: the newest."""
+    source: str
+    """Who tells the SHA-256, the size and the commit, since the hub was not asked."""
+    projector: Known | None = None
+    """With what it sees; None where it sees nothing."""
     billions: float
     """Of parameters."""
     context: int
     licence: str
     languages: tuple[str, ...]
     strengths: str
-    tool_style: Literal["hermes", "llama3", "none"]
+    tool_style: ToolStyle
     vision: bool
-    """Whether it was made to see pictures."""
-    projector: str | None = None
-    """The file with which it sees; None where it sees none, or the hub's only one is right."""
+    """Whether it sees pictures, with its projector."""
     capability: float
     """On the scale of `capability.py`."""
     capability_source: str
@@ -57,7 +74,7 @@ def read_catalogue(resources: Path) -> tuple[Entry, ...]:
     Raises:
         LoadFailed: what comes with Parley is damaged.
     """
-    return _read(resources / "models.json")
+    return _read(resources / FILE)
 
 
 @cache

@@ -12,13 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 import httpx2
 from huggingface_hub import (
-    HfApi,
+    ModelInfo,
     constants,
-    get_session,
     get_token,
     hf_hub_url,
     hf_raise_for_status,
@@ -28,28 +27,31 @@ from huggingface_hub.errors import (
     GatedRepoError,
     HfHubHTTPError,
     HFValidationError,
-    OfflineModeIsEnabled,
     RemoteEntryNotFoundError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
-from huggingface_hub.utils import WeakFileLock  # type: ignore[attr-defined]
+from huggingface_hub.utils import (  # type: ignore[attr-defined]
+    WeakFileLock,
+    validate_repo_id,
+)
+from pydantic import SecretStr
 
 from desktop.errors import AccessNeeded, DownloadFailed, HubBusy, HubUnreachable, NotOnHub
 from desktop.language import tr
+from desktop.models.hub.line import is_closed, line
 from desktop.models.hub.offers import models_of
 from desktop.models.hub.origins import Origin
+from desktop.models.hub.trouble import trouble
+from desktop.storage.secrets import Secrets
 from desktop.storage.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = ["Broken", "Bytes", "Hub", "Offer", "Repository", "WeakFileLock"]
 
-_TIMEOUT = 10.0
-"""Seconds without a byte."""
 _SHOWN = ("downloads", "likes", "gated", "lastModified")
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class Broken(Exception):  # noqa: N818  (a fact; whoever fetches goes on, or turns it into words)
@@ -112,18 +114,32 @@ class Hub:
         """
         self._offline = offline
         self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
-        self._token: str | bool = token if token and _closed(self.endpoint) else False
+        self._token = SecretStr(token) if token else None
+        self._given: SecretStr | None = None
 
     @classmethod
-    def from_environment(cls, settings: Callable[[], Settings] = Settings) -> Hub:
+    def from_environment(
+        cls, settings: Callable[[], Settings] = Settings, env_file: Path | None = None
+    ) -> Hub:
         """Returns the hub as the settings, HF_ENDPOINT, HF_TOKEN and `hf auth login` have it.
 
         The token does not go to an address of the settings: such a file is easily passed on.
+
+        Args:
+            settings: returns what holds at the moment.
+            env_file: where HF_TOKEN may stand too.
+
+        Raises:
+            ConfigError: that file cannot be read, or others on this computer can read it too.
         """
         named = settings().network.hub
-        token = None if named else get_token()
+        token = None if named else _token(env_file)
         endpoint = named or os.environ.get("HF_ENDPOINT", "")
         return cls(endpoint, token, lambda: settings().network.offline)
+
+    def sign_in(self, given: SecretStr | None) -> None:
+        """Asks with the token that the person gave Parley for it, else with that from elsewhere."""
+        self._given = given
 
     def search(self, text: str, count: int = 20) -> list[Repository]:
         """Returns the repositories with GGUF files that fit a text, the most fetched first.
@@ -131,18 +147,10 @@ class Hub:
         Raises:
             DownloadFailed: the hub does not tell.
         """
-        # Not HfApi.list_models: it waits without end for a hub that says nothing.
-        self._check_allowed()
         query = {"search": text, "filter": "gguf", "sort": "downloads", "limit": str(count)}
         with _explained(text):
-            answer = get_session().get(
-                f"{self.endpoint}/api/models",
-                params=[*query.items(), *(("expand", one) for one in _SHOWN)],
-                headers=self._headers(),
-                timeout=_TIMEOUT,
-            )
-            hf_raise_for_status(answer)
-            return [_repository(one) for one in answer.json()][:count]
+            told = self._told("models", {**query, "expand": _SHOWN})
+            return [_repository(one) for one in told][:count]
 
     def offer(self, repo: str, revision: str | None = None) -> Offer:
         """Returns the GGUF files of a repository, and what their content must be.
@@ -151,12 +159,11 @@ class Hub:
             NotOnHub: there is no such repository or revision.
             DownloadFailed: the hub does not tell.
         """
-        self._check_allowed()
         with _explained(repo):
-            api = HfApi(self.endpoint)
-            info = api.model_info(
-                repo, revision=revision, files_metadata=True, timeout=_TIMEOUT, token=self._token
-            )
+            validate_repo_id(repo)
+            of = f"/revision/{quote(revision, safe='')}" if revision else ""
+            told = self._told(f"models/{repo}{of}", {"blobs": "true"})
+            info = ModelInfo(**told)  # type: ignore[no-untyped-call]
         commit = info.sha or ""
         names = {one.rfilename: one for one in info.siblings or [] if _is_gguf(one.rfilename)}
         files = {
@@ -184,7 +191,7 @@ class Hub:
             headers["Range"] = f"bytes={start}-"
         with (
             _explained(origin.target, again=True),
-            get_session().stream("GET", url, headers=headers, timeout=_TIMEOUT) as answer,
+            line().stream("GET", url, headers=headers) as answer,
         ):
             if answer.status_code == httpx2.codes.RANGE_NOT_SATISFIABLE:
                 yield Bytes(-1, iter(()))
@@ -192,6 +199,18 @@ class Hub:
             hf_raise_for_status(answer)
             _check_announced(answer, origin)
             yield Bytes(_start(answer), self._allowed(answer.iter_raw()))
+
+    def _told(self, path: str, query: Mapping[str, str | Sequence[str]]) -> Any:
+        """Returns what the hub's API tells.
+
+        Not `HfApi`: that also asks huggingface.co for a list of programs, whichever hub is meant,
+        to tell it which of them asks; and it may wait without end.
+        """
+        self._check_allowed()
+        url = f"{self.endpoint}/api/{path}"
+        answer = line().get(url, params=query, headers=self._headers())
+        hf_raise_for_status(answer)
+        return answer.json()
 
     def _allowed(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pieces:
@@ -204,6 +223,13 @@ class Hub:
         Raises:
             HubUnreachable: Parley is to stay offline.
         """
+        if constants.is_offline_mode():
+            raise HubUnreachable(
+                tr(
+                    "HF_HUB_OFFLINE is set, so the hub is not asked. What is on this computer "
+                    "can be used all the same: parley models list --found"
+                )
+            )
         if self._offline():
             raise HubUnreachable(
                 tr(
@@ -213,7 +239,8 @@ class Hub:
             )
 
     def _headers(self) -> dict[str, str]:
-        who = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        token = (self._given or self._token) if is_closed(self.endpoint) else None
+        who = {"Authorization": f"Bearer {token.get_secret_value()}"} if token else {}
         return {"User-Agent": "parley", **who}
 
     def cached(self, origin: Origin) -> Path | None:
@@ -236,10 +263,9 @@ def cache_folder() -> Path:
     return Path(os.environ.get("HF_HUB_CACHE") or constants.HF_HUB_CACHE).expanduser()
 
 
-def _closed(endpoint: str) -> bool:
-    """Returns whether nobody on the way can read what is sent."""
-    parts = urlsplit(endpoint)
-    return parts.scheme == "https" or parts.hostname in _LOOPBACK
+def _token(env_file: Path | None) -> str | None:
+    own = Secrets(env_file).variable("HF_TOKEN") if env_file else None
+    return own.get_secret_value() if own else get_token()
 
 
 def _is_gguf(name: str) -> bool:
@@ -284,10 +310,11 @@ def _explained(what: str, *, again: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except (OfflineModeIsEnabled, httpx2.HTTPError) as error:
+    except httpx2.HTTPError as error:
         if again and isinstance(error, httpx2.TransportError) and not _hopeless(error):
-            raise Broken(str(error) or type(error).__name__) from error
-        raise _failure(error, what, again=again) from error
+            raise Broken(trouble(error)) from None
+        # The client's own words have those of the hub, which may quote the token.
+        raise _failure(error, what, again=again) from None
     except HFValidationError as error:
         raise NotOnHub(
             tr("{what!r} is no repository's name: it looks like OWNER/NAME.", what=what)
@@ -309,19 +336,12 @@ def _hopeless(error: httpx2.HTTPError) -> bool:
 def _failure(error: Exception, what: str, *, again: bool) -> Exception:
     """Returns an error of the client's in words, or as `Broken`."""
     match error:
-        case OfflineModeIsEnabled():
-            return HubUnreachable(
-                tr(
-                    "HF_HUB_OFFLINE is set, so the hub is not asked. What is on this computer "
-                    "can be used all the same: parley models list --found"
-                )
-            )
         case GatedRepoError():
             return AccessNeeded(
                 tr(
                     "{what} is given only to people who agreed to its terms. Agree to them on its "
-                    "page on the hub, then sign in with `hf auth login` or set HF_TOKEN, and try "
-                    "again.",
+                    "page on the hub, give Parley your token for the hub (parley models token), "
+                    "and try again.",
                     what=what,
                 )
             )
@@ -332,7 +352,7 @@ def _failure(error: Exception, what: str, *, again: bool) -> Exception:
             return NotOnHub(
                 tr(
                     "The hub has no {what}, or keeps it private. Look for it with parley models "
-                    "search; a private one needs HF_TOKEN, or `hf auth login`.",
+                    "search; a private one needs your token for the hub: parley models token.",
                     what=what,
                 )
             )
@@ -343,7 +363,7 @@ def _failure(error: Exception, what: str, *, again: bool) -> Exception:
                 tr(
                     "The hub cannot be reached ({value}). Nothing was changed. Check the "
                     "connection, and HF_ENDPOINT and HTTPS_PROXY where they are set.",
-                    value=str(error) or type(error).__name__,
+                    value=trouble(error),
                 )
             )
 
@@ -353,9 +373,8 @@ def _refusal(error: HfHubHTTPError, what: str, *, again: bool) -> Exception:
     if status in (401, 403):
         return AccessNeeded(
             tr(
-                "The hub does not give {what} to you (code {status}). If HF_TOKEN is set, "
-                "check that it is right and may read; else set it, or sign in with `hf auth "
-                "login`.",
+                "The hub does not give {what} to you (code {status}). Check that your token for "
+                "the hub is right and may read, or give Parley one: parley models token.",
                 what=what,
                 status=status,
             )

@@ -6,18 +6,19 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from desktop.errors import DownloadFailed, NotOnHub
+from desktop.errors import AccessNeeded, KeyStoreFailed, NotOnHub
 from desktop.language import tr
 from desktop.models.gguf.file import LONGEST_CONTEXT, header_of
 from desktop.models.gguf.fit import Fit, demand
-from desktop.models.gguf.projectors import looks_like_projector
 from desktop.models.hardware import free_memory
 from desktop.models.hub.client import Broken, Hub
 from desktop.models.hub.fetching import Fetch, Member, Progress, discard, read_notes, unfinished
-from desktop.models.hub.offers import local_names, with_projector
-from desktop.models.hub.origins import sha256_of, together
+from desktop.models.hub.held import held
+from desktop.models.hub.offers import local_names
+from desktop.models.hub.origins import sha256_of
+from desktop.models.hub.token import HubToken
 from desktop.storage.aside import aside
 from desktop.storage.settings import Settings
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from desktop.models.hub.origins import Origin
     from desktop.models.library import Library
     from desktop.storage.places import Places
+
+T = TypeVar("T")
 
 _HEADER = 4 << 20
 _LONGEST_HEADER = 64 << 20
@@ -59,7 +62,9 @@ class Downloads:
         """
         self._folder = places.models
         self._library = library
-        self._hub = hub or Hub.from_environment(settings)
+        self._hub = hub or Hub.from_environment(settings, places.env_file)
+        self.token = HubToken(library.providers.secrets, places.hub_file, self._hub.endpoint)
+        """What the person gave for that hub."""
         self._pause = pause
 
     @property
@@ -73,7 +78,7 @@ class Downloads:
         Raises:
             DownloadFailed: the hub does not tell.
         """
-        return await aside(lambda: self._hub.search(text, count))
+        return await self._ask(lambda: self._hub.search(text, count))
 
     async def offer(self, repo: str, revision: str | None = None) -> Offer:
         """Returns the models of a repository.
@@ -81,7 +86,7 @@ class Downloads:
         Raises:
             DownloadFailed: the hub does not tell.
         """
-        return await aside(lambda: self._hub.offer(repo, revision))
+        return await self._ask(lambda: self._hub.offer(repo, revision))
 
     async def find(self, repo: str, file: str) -> Origin:
         """Returns a file of a repository as it is now; `file` may be a part of its name.
@@ -104,29 +109,16 @@ class Downloads:
         )
 
     async def wanted(self, entry: Entry) -> Origin:
-        """Returns the file of a model of the catalogue.
+        """Returns the files of a model of the catalogue.
 
         Raises:
-            DownloadFailed: the hub does not tell, or has another file by that name.
+            DownloadFailed: the hub does not tell, or has not the files that the catalogue knows.
         """
-        origin = await self.find(entry.repo, entry.file)
-        if entry.sha256 not in (None, origin.sha256):
-            raise DownloadFailed(
-                tr(
-                    "The hub has another file for {id} than the one that Parley knows. To fetch it "
-                    "all the same: parley models get {target}",
-                    id=entry.id,
-                    target=origin.target,
-                )
-            )
-        return await self._seeing(origin, entry.projector) if entry.projector else origin
-
-    async def _seeing(self, origin: Origin, projector: str) -> Origin:
-        """Returns a model with this very projector, where the repository has it."""
-        named = [one for one in (await self.offer(origin.repo)).projectors if one.name == projector]
-        model = replace(origin.files[0], pieces=())
-        parts = [one for one in origin.files[1:] if not looks_like_projector(one.name)]
-        return with_projector(together(model, parts), named) if named else origin
+        try:
+            offer = await self.offer(entry.repo, entry.commit)
+        except NotOnHub:  # Histories are rewritten at times; whether the files stayed is seen.
+            offer = await self.offer(entry.repo)
+        return held(entry, offer)
 
     async def fit(self, origin: Origin) -> Fit | None:
         """Returns whether a file would fit, by its header alone; None where that cannot be read.
@@ -134,7 +126,7 @@ class Downloads:
         Raises:
             DownloadFailed: the hub does not give the file.
         """
-        return await aside(lambda: self._fit(origin))
+        return await self._ask(lambda: self._fit(origin))
 
     def unfinished(self) -> list[Unfinished]:
         """Returns what was broken off, by this Parley or an earlier one, and can go on."""
@@ -192,9 +184,24 @@ class Downloads:
         )
         fetch.belong(member)
         try:
-            await aside(fetch.run)
+            await self._ask(fetch.run)
         finally:
             fetch.stop()
+
+    async def _ask(self, question: Callable[[], T]) -> T:
+        """Returns what the hub tells, asked in the person's name.
+
+        Where the token cannot be had, the hub is asked without it: most of what it has needs none.
+        """
+        why = ""
+        try:
+            self._hub.sign_in(await self.token.get())
+        except KeyStoreFailed as error:
+            why = tr(" Your token was not sent. {error}", error=error)
+        try:
+            return await aside(question)
+        except AccessNeeded as error:
+            raise AccessNeeded(f"{error}{why}") from None
 
     def _here(self, origin: Origin) -> tuple[Path, ...] | None:
         """Returns the files where they lie already: Parley's folder, or the hub's own cache."""

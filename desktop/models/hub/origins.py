@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from desktop.errors import DamagedFile
 from desktop.language import tr
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable
 
     from desktop.storage.database import Database
@@ -179,7 +181,13 @@ def set_aside(path: Path) -> Path:
 
 
 def _modified(path: Path) -> int:
-    return path.stat().st_mtime_ns
+    return _changed_at(path.stat())
+
+
+def _changed_at(status: os.stat_result) -> int:
+    """Returns when a file was changed last."""
+    # Whoever swaps a file can set its other time back, but not this one.
+    return status.st_mtime_ns if sys.platform == "win32" else status.st_ctime_ns
 
 
 def _unchanged(path: Path, size: int, modified: int) -> bool:
@@ -187,4 +195,4 @@ def _unchanged(path: Path, size: int, modified: int) -> bool:
         status = path.stat()
     except OSError:
         return True  # That it is gone is said, better, by what would load it.
-    return (status.st_size, status.st_mtime_ns) == (size, modified)
+    return (status.st_size, _changed_at(status)) == (size, modified)

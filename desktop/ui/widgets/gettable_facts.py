@@ -138,7 +138,15 @@ class GettableFacts(QWidget):
         )
         tell(tr("Context"), tr("{n} token(s)", "", entry.context))
         tell(tr("Licence"), entry.licence)
-        tell(tr("From"), tr("{file} of {repo}", file=entry.file, repo=entry.repo))
+        tell(
+            tr("From"),
+            tr(
+                "{file} of {repo}. What it must be is known from {source}.",
+                file=entry.file,
+                repo=entry.repo,
+                source=entry.source,
+            ),
+        )
 
     def _show_repository(self, row: Gettable) -> None:
         tell, file = self._facts.tell, self._chosen()
@@ -162,8 +170,8 @@ class GettableFacts(QWidget):
             tell(
                 tr("Terms"),
                 tr(
-                    "It is given only to people who agreed to its terms, on {page}. Then sign in "
-                    "with `hf auth login`, or set HF_TOKEN before Parley starts, and get it.",
+                    "It is given only to people who agreed to its terms. Do that on {page}, give "
+                    "Parley your token for the hub, and get it.",
                     page=page,
                 ),
             )

@@ -76,9 +76,17 @@ def test_refusals_have_their_kinds(
     assert ("in 7 seconds" in str(caught.value)) == (status == 429)
 
 
-def test_a_hub_that_is_not_there_is_said() -> None:
-    with pytest.raises(HubUnreachable, match="cannot be reached"):
-        Hub("http://127.0.0.1:9").search("tiny")
+@pytest.mark.parametrize(
+    ("endpoint", "why"),
+    [
+        ("http://127.0.0.1:9", "nothing answers at its address"),
+        ("http://hub.invalid", "its name is not known here; there may be no network"),
+    ],
+)
+def test_a_hub_that_is_not_there_is_said(endpoint: str, why: str) -> None:
+    with pytest.raises(HubUnreachable) as caught:
+        Hub(endpoint).search("tiny")
+    assert f"The hub cannot be reached ({why})." in str(caught.value)
 
 
 def test_offline_nothing_is_asked(server: HubServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,6 +119,21 @@ def test_the_environment_names_the_hub_and_the_person(
     server.put(REPO, "tiny.gguf", b"GGUF")
     Hub.from_environment().offer(REPO)
     assert server.asked[-1].authorization == "Bearer hf_mine"
+
+
+def test_the_person_may_stand_in_parleys_own_file(
+    server: HubServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", server.endpoint)
+    monkeypatch.delenv("HF_TOKEN", raising=False)
+    file = tmp_path / ".env"
+    file.write_text("HF_TOKEN=hf_kept\n")
+    file.chmod(0o600)
+    server.put(REPO, "tiny.gguf", b"GGUF")
+    Hub.from_environment(env_file=file).offer(REPO)
+    assert server.asked[-1].authorization == "Bearer hf_kept"
+    Hub.from_environment(lambda: Settings(network=Network(hub=server.endpoint)), file).offer(REPO)
+    assert server.asked[-1].authorization == ""
 
 
 def test_an_address_of_the_settings_gets_no_token(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.errors import DamagedFile, DownloadFailed, LoadFailed, NotOnHub
+from desktop.errors import DamagedFile, LoadFailed, NotOnHub
 from desktop.models.gguf.fit import Verdict
-from desktop.models.hub.catalogue import read_catalogue
 from desktop.models.hub.client import Hub
 from desktop.models.hub.downloads import Downloads
 from tests.fakes import make_params
@@ -190,6 +190,23 @@ async def test_a_swapped_file_is_not_loaded_and_is_kept_aside(
         assert "scripted" in shelf.ids
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no time that nobody can set")
+async def test_a_file_that_was_swapped_with_its_size_and_time_kept_is_not_loaded(
+    places: Places, server: HubServer
+) -> None:
+    path = places.models / NAME
+    async with desk(places, server) as (shelf, downloads):
+        await downloads.get(await downloads.find(REPO, NAME), lambda _: None)
+        before = path.stat()
+        damage(path)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert path.stat().st_size == before.st_size
+        with pytest.raises(DamagedFile, match="damaged or swapped"):
+            await shelf.library.complete(
+                shelf.library.model("scripted"), make_params(), lambda _: None
+            )
+
+
 async def test_a_file_that_was_only_touched_is_read_again_and_used(
     places: Places, server: HubServer
 ) -> None:
@@ -242,15 +259,3 @@ async def test_what_came_of_a_download_can_be_deleted(places: Places, server: Hu
         assert downloads.unfinished() == []
         assert list(places.models.iterdir()) == []
         await downloads.discard(origin)
-
-
-async def test_a_catalogue_model_whose_content_is_another_is_not_fetched(
-    places: Places, server: HubServer
-) -> None:
-    entry = read_catalogue(places.resources)[0]
-    known = entry.model_copy(update={"repo": REPO, "file": NAME, "sha256": "0" * 64})
-    async with desk(places, server) as (_, downloads):
-        with pytest.raises(DownloadFailed, match="another file for"):
-            await downloads.wanted(known)
-        found = await downloads.wanted(known.model_copy(update={"sha256": None}))
-        assert found.file == NAME
