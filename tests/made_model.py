@@ -59,6 +59,10 @@ class TinyModel:
     chat_template: str = _CHATML
     temperature: float | None = None
     """What the file recommends."""
+    coarse: bool = False
+    """Whether its matrices are in Q4_0 and not in Q8_0."""
+    added: tuple[str, ...] = ()
+    """Those of the tokens that somebody has added, as words that are never taken apart."""
 
     def embeddings(self) -> Matrix:
         """Returns one row for every token: a constant, then random numbers."""
@@ -130,7 +134,8 @@ def _add_metadata(writer: gguf.GGUFWriter, model: TinyModel) -> None:
     shape = model.shape
     writer.add_name(model.name)
     writer.add_license("MIT")
-    writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q8_0)
+    types = gguf.LlamaFileType
+    writer.add_file_type(types.MOSTLY_Q4_0 if model.coarse else types.MOSTLY_Q8_0)
     writer.add_context_length(shape.context_length)
     writer.add_embedding_length(shape.embedding)
     writer.add_block_count(shape.layers)
@@ -145,8 +150,9 @@ def _add_metadata(writer: gguf.GGUFWriter, model: TinyModel) -> None:
     writer.add_token_list(list(model.tokens))
     writer.add_token_merges(list(model.merges))
     control = len(CONTROL_TOKENS)
-    normal = len(model.tokens) - control
-    writer.add_token_types([gguf.TokenType.CONTROL] * control + [gguf.TokenType.NORMAL] * normal)
+    added, normal = gguf.TokenType.USER_DEFINED, gguf.TokenType.NORMAL
+    words = [added if token in model.added else normal for token in model.tokens[control:]]
+    writer.add_token_types([gguf.TokenType.CONTROL] * control + words)
     writer.add_bos_token_id(0)
     writer.add_eos_token_id(END_OF_TURN)
     writer.add_add_bos_token(value=False)
@@ -171,9 +177,12 @@ def _add_tensors(
         "ffn_down": (size, wide),
     }
 
+    kinds = gguf.GGMLQuantizationType
+    quantized = kinds.Q4_0 if model.coarse else kinds.Q8_0
+
     def add(name: str, matrix: Matrix) -> None:
         matrix = given.get(name, matrix)
-        kind = gguf.GGMLQuantizationType.Q8_0 if matrix.ndim > 1 else gguf.GGMLQuantizationType.F32
+        kind = quantized if matrix.ndim > 1 else kinds.F32
         writer.add_tensor(f"{name}.weight", gguf.quants.quantize(matrix, kind), raw_dtype=kind)
 
     ones = np.ones(size, dtype=np.float32)

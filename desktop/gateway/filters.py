@@ -194,7 +194,7 @@ def _not_ready(candidate: Candidate, _needs: Needs) -> str:
 def _no_memory(candidate: Candidate, _needs: Needs) -> str:
     context, free = candidate.context, candidate.free_memory
     needed = context.memory or context.size
-    if candidate.loaded or free is None or needed <= free:
+    if context.loaded or free is None or needed <= free:
         return ""
     return tr(
         "{name} needs {value:.1f} GB of memory, and {value2:.1f} GB can be had now.",

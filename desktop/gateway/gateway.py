@@ -245,7 +245,7 @@ class Gateway:
         await self._journal.answered(
             request, completion, result, told_choice(completion, chosen_by)
         )
-        return replace(completion, result=result)
+        return completion if result is completion.result else replace(completion, result=result)
 
     async def _shown(self, review: AnswerReview, progress: Progress) -> AnswerApproved:
         """Returns what the person lets leave.

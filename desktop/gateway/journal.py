@@ -165,7 +165,7 @@ class Journal:
         given, usage = completion.result, completion.usage
         keep = request.caller.policy.keep_texts
         told = _answer(sent, keep=keep)
-        if sent != given:
+        if sent is not given and sent != given:
             original = _answer(given, keep=keep)
             told |= {"unedited": original["text"], "unedited_content": original["content"]}
         told |= {
@@ -343,7 +343,7 @@ def _yes(request: Request, approved: Approved) -> dict[str, Any]:
     told: dict[str, Any] = {"by": approved.by, "model": approved.model}
     if approved.span != ONCE:
         told["holds"] = _holds(approved.span)
-    if approved.params != request.params:
+    if approved.params is not request.params and approved.params != request.params:
         sent = wire(approved.params)
         told["params"] = sent if request.caller.policy.keep_texts else unsaid_params(sent)
     return told

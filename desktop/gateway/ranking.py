@@ -86,7 +86,7 @@ def tie_break(candidate: Candidate) -> tuple[bool, bool, float, str]:
     context = candidate.context
     away = context.location is not Location.LOCAL
     price = inf if context.price is None else context.price
-    return (away or not candidate.loaded, away, price, context.id)
+    return (away or not context.loaded, away, price, context.id)
 
 
 def _unbeaten(found: Collection[Values]) -> set[Values]:

@@ -39,8 +39,12 @@ class Allowance:
         return min(told, default=None)
 
     def seen(self, context: ModelContext) -> ModelContext:
-        """Returns a model as it stands; over the network there is none while Parley is offline."""
-        if self._settings().network.offline and context.location is Location.REMOTE:
+        """Returns a model as it stands; over the network there is none while Parley is offline.
+
+        Of models that answer together, each is seen by itself: one that steps in may be here.
+        """
+        away = context.location is Location.REMOTE and not context.team
+        if self._settings().network.offline and away:
             return replace(context, ready=tr("Parley is to stay offline, as its settings say"))
         return context
 

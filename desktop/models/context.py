@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping  # noqa: TC003  (pydantic reads it)
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from pathlib import Path  # noqa: TC003  (pydantic reads it)
+from typing import Annotated, TypeAlias
+
+from pydantic import ConfigDict, Field, InstanceOf, PlainSerializer, field_validator
+from pydantic.dataclasses import dataclass as validated
 
 from desktop.events import ModelChanged, ModelStatus
-from desktop.language import tr
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+from desktop.language import in_english, tr
+from desktop.models import shown
+from desktop.models.gguf.manner import Tokenizer  # noqa: TC001  (pydantic reads it)
+from desktop.models.shown import Shown
 
 _STARTER_NOTE = tr(
     "A tiny model that comes with Parley, for trying things out. It answers simple questions "
@@ -36,6 +41,7 @@ class Source(Enum):
     CATALOGUE = tr("Parley's list of models says so")
     PROVIDER = tr("the provider says so")
     PRICES = tr("a list of prices says so")
+    SEEN = tr("seen here")
     MEASURED = tr("measured here")
     ESTIMATED = tr("reckoned by Parley")
     KEPT = tr("as it stands in providers.json since you enabled it")
@@ -43,18 +49,106 @@ class Source(Enum):
     PARTS = tr("as of the models that it is made of")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokenizer:
-    """How a model cuts texts into tokens, as far as its file says."""
+Count: TypeAlias = Annotated[int, Field(ge=0)]
+Amount: TypeAlias = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Said: TypeAlias = Annotated[InstanceOf[str], PlainSerializer(in_english, return_type=str)]
+"""A text for a person, kept as it is: one that was translated knows its English, for programs."""
 
-    kind: str
-    """What llama.cpp calls it: gpt2, llama, bert."""
-    vocabulary: int = 0
-    """How many tokens there are; 0: not known."""
-    specials: tuple[tuple[str, int], ...] = ()
-    """The tokens that are no text, by what they are for: bos, eos, eot."""
-    chat_template: bool = False
-    """Whether the file brings a template of its own for chats."""
+_AS_WORD = PlainSerializer(lambda one: one.name.lower(), return_type=str)
+_AS_LIST = PlainSerializer(sorted, return_type=list[str])
+
+
+@dataclass(frozen=True)
+class Identification:
+    """What a model is."""
+
+    id: Annotated[str, Field(min_length=1), Shown(tr("Id"))]
+    """The name by which requests, hints and the journal know it; unique in the library."""
+    name: Annotated[str, Shown(tr("Name"))]
+    """The name for people."""
+    aliases: Annotated[tuple[str, ...], Shown(tr("Also called"), shown.listed)] = ()
+    """Other names by which a hint may call it."""
+    family: Annotated[str, Shown(tr("Family"))] = ""
+    quantization: Annotated[str, Shown(tr("Quantization"))] = ""
+    licence: Annotated[str, Shown(tr("Licence"))] = ""
+    team: Annotated[tuple[str, ...], Shown(tr("Made of"), shown.listed)] = ()
+    """The ids of the models that answer together under this name; empty for a plain model."""
+    about: Annotated[Said, Shown(tr("What they do"))] = ""
+    """What these do, each in its place, in a sentence."""
+    starter: bool = False
+    """Whether it is the one that comes with Parley, for trying things out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities:
+    """What a model can."""
+
+    strengths: Annotated[str, Shown(tr("Good at"))] = ""
+    """What it is good at, in words."""
+    languages: Annotated[tuple[str, ...], Shown(tr("Languages"), shown.listed)] = ()
+    """Those that it was made for, as "en", "de"."""
+    modalities: Annotated[frozenset[str], _AS_LIST, Shown(tr("Takes"), shown.sorted_out)] = (
+        frozenset({"text"})
+    )
+    tools: Annotated[bool, Shown(tr("Uses tools"), shown.yes_or_no)] = False
+    embeds: Annotated[bool, Shown(tr("Turns texts into vectors"), shown.yes_or_no)] = False
+    """Whether it does that instead of answering."""
+    thinking: Annotated[bool | None, Shown(tr("Thinks first"), shown.yes_or_no)] = None
+    """Whether it thinks before it answers; None: not known."""
+    context_length: Annotated[Count, Shown(tr("Context"), shown.tokens)] = 0
+    """Tokens that prompt and answer may have together, as Parley would load it."""
+    trained_context: Annotated[Count, Shown(tr("Trained on"), shown.tokens)] = 0
+    """Tokens that it was trained on at once, which may be more than Parley gives it; 0: not known.
+    """
+    parameters: Annotated[Count, Shown(tr("Parameters"), "{:,}".format)] = 0
+    capability: Annotated[Amount | None, Shown(tr("Counts as"), shown.billions)] = None
+    """As able as an open model of so many billions of parameters; None: see `capability.py`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inference:
+    """How a model is best asked: what its makers recommend, where they tell."""
+
+    temperature: Annotated[Amount | None, Shown(tr("Temperature"), "{:g}".format)] = None
+    top_p: Annotated[Amount | None, Shown("Top-p", "{:g}".format)] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """Where a model runs, and what that takes."""
+
+    location: Annotated[Location, _AS_WORD, Shown(tr("Where"), shown.meaning)] = Location.LOCAL
+    host: Annotated[str, Shown(tr("Asked at"))] = ""
+    """Where the text goes, api.openai.com for example; empty for a model on this computer."""
+    path: Annotated[Path | None, Shown(tr("File"))] = None
+    parts: tuple[Path, ...] = ()
+    """The further files of a model that was cut into several."""
+    projector: Path | None = None
+    """The file that lets it see images."""
+    loaded: Annotated[bool | None, Shown(tr("Loaded"), shown.yes_or_no)] = None
+    """Whether it is in memory; None: that is not for Parley to know."""
+    device: Annotated[Said, Shown(tr("Runs on"))] = ""
+    """What computes it while it is loaded, in words."""
+    size: Annotated[Count, Shown(tr("Size"), shown.octets)] = 0
+    """Bytes of the model file, or of all its parts."""
+    memory: Annotated[Count, Shown(tr("Memory"), shown.octets)] = 0
+    """Bytes of memory that it takes in all while it answers; 0: not known."""
+    speed: Annotated[Amount | None, Shown(tr("Speed"), shown.a_second)] = None
+    """Tokens a second, measured here; None: not measured yet."""
+    input_price: Annotated[Amount | None, Shown(tr("Price of a request"), shown.for_a_million)] = (
+        None
+    )
+    """US dollars for a million tokens of a request; None: not known. Here nothing costs."""
+    output_price: Annotated[Amount | None, Shown(tr("Price of an answer"), shown.for_a_million)] = (
+        None
+    )
+    """The same of an answer."""
+    flat_price: Amount = 0.0
+    """US dollars for each request besides, however short it is."""
+    prices: Annotated[Said, Shown(tr("Prices are"))] = ""
+    """Where the prices come from, and of when they are, in words."""
+    ready: Annotated[Said, Shown(tr("Cannot be asked"))] = ""
+    """Why it cannot be asked now ("no key is stored for OpenAI"); empty where it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,80 +167,28 @@ ALONE = Effort()
 """Of a model that answers by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModelContext:
+@validated(frozen=True, kw_only=True, config=ConfigDict(extra="forbid", strict=True))
+class ModelContext(Identification, Capabilities, Inference, Runtime):
     """All that is known of a model: what it is, what it can, how it is best asked, where it runs.
 
-    It is what the router reads, what is shown, and what is published; `sources` tells of each field
-    where it comes from, by the field's name.
+    It is what the router reads, what is shown, and what is published. A copy with other values, by
+    `dataclasses.replace`, is held to the same rules.
     """
 
-    id: str
-    """The name by which requests, hints and the journal know it; unique in the library."""
-    name: str
-    """The name for people."""
-    location: Location = Location.LOCAL
-    host: str = ""
-    """Where the text goes, api.openai.com for example; empty for a model on this computer."""
-    aliases: tuple[str, ...] = ()
-    """Other names by which a hint may call it."""
-    path: Path | None = None
-    parts: tuple[Path, ...] = ()
-    """The further files of a model that was cut into several."""
-    projector: Path | None = None
-    """The file that lets it see images."""
-    family: str = ""
-    quantization: str = ""
-    size: int = 0
-    """Bytes of the model file, or of all its parts."""
-    memory: int = 0
-    """Bytes of memory that it takes in all while it answers; 0: not known."""
-    parameters: int = 0
-    context_length: int = 0
-    """Tokens that prompt and answer may have together, as Parley would load it."""
-    modalities: frozenset[str] = frozenset({"text"})
-    tools: bool = False
-    embeds: bool = False
-    """Whether it turns texts into vectors instead of answering."""
-    capability: float | None = None
-    """As able as an open model of so many billions of parameters; None: see `capability.py`."""
-    speed: float | None = None
-    """Tokens a second, measured here; None: not measured yet."""
-    input_price: float | None = None
-    """US dollars for a million tokens of a request; None: not known. Here nothing costs."""
-    output_price: float | None = None
-    """The same of an answer."""
-    ready: str = ""
-    """Why it cannot be asked now ("no key is stored for OpenAI"); empty where it can."""
-    starter: bool = False
-    """Whether it is the one that comes with Parley, for trying things out."""
-    licence: str = ""
-    languages: tuple[str, ...] = ()
-    """Those that it was made for, as "en", "de"."""
-    strengths: str = ""
-    """What it is good at, in words."""
-    trained_context: int = 0
-    """Tokens that it was trained on at once, which may be more than Parley gives it; 0: not known.
-    """
-    thinking: bool | None = None
-    """Whether it thinks before it answers; None: not known."""
     tokenizer: Tokenizer | None = None
-    temperature: float | None = None
-    """What its makers recommend, where they tell."""
-    top_p: float | None = None
-    """The same."""
-    prices: str = ""
-    """Where the prices come from, and of when they are, in words."""
-    flat_price: float = 0.0
-    """US dollars for each request besides, however short it is."""
-    team: tuple[str, ...] = ()
-    """The ids of the models that answer together under this name; empty for a plain model."""
-    about: str = ""
-    """What these do, each in its place, in a sentence."""
     ranked: bool = True
     """Whether it may be chosen though nobody names it."""
     effort: Effort = ALONE
-    sources: Mapping[str, Source] = field(default_factory=dict, hash=False)
+    sources: Mapping[str, Annotated[Source, _AS_WORD]] = field(default_factory=dict, hash=False)
+    """Where each field comes from, by the field's name."""
+
+    @field_validator("sources")
+    @classmethod
+    def _of_fields(cls, sources: Mapping[str, Source]) -> Mapping[str, Source]:
+        """Passes sources of what there is."""
+        if unknown := sources.keys() - cls.__dataclass_fields__.keys():
+            raise ValueError(f"no field has the name {', '.join(sorted(unknown))}")
+        return sources
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -197,13 +239,22 @@ class ModelContext:
         )
 
 
+@lru_cache(maxsize=256)  # Every request asks for every model.
+def loaded_on(context: ModelContext, device: str) -> ModelContext:
+    """Returns what is known of a model while it is in memory.
+
+    Args:
+        context: what is known of it in any case.
+        device: what computes it, in words.
+    """
+    return replace(context, loaded=True, device=device)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A model that could answer, and how this computer stands to it at the moment."""
 
     context: ModelContext
-    loaded: bool = False
-    """Whether it is in memory already."""
     free_memory: int | None = None
     """Bytes that it could have at most, the others being unloaded; None: not known."""
     throughput: float = USUAL_THROUGHPUT

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.errors import LoadFailed
 from desktop.language import tr
 from desktop.models.context import Source
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.gguf.parts import is_later_part
 from desktop.models.gguf.projectors import looks_like_projector
 from desktop.models.hub.catalogue import read_catalogue
@@ -47,7 +47,7 @@ class ModelFiles:
                 continue
             try:
                 context = await asyncio.to_thread(self._read, path)
-                found[path] = replace(context, id=named.get(path) or context.id)
+                found[path] = _named(context, named.get(path, ""))
             except LoadFailed as error:
                 way_out = "" if path in here else _way_out(path)
                 self._complain(f"{error}{way_out}")
@@ -92,16 +92,24 @@ class ModelFiles:
         entry = next((one for one in entries if Path(one.file).name.casefold() == name), None)
         if entry is None:
             return context
-        sources = dict.fromkeys(("languages", "strengths"), Source.CATALOGUE)
+        sources = dict.fromkeys(("languages", "strengths", "capability"), Source.CATALOGUE)
         if not context.licence:
             sources["licence"] = Source.CATALOGUE
         return replace(
             context,
             languages=entry.languages,
             strengths=entry.strengths,
+            capability=entry.capability,
             licence=context.licence or entry.licence,
             sources={**context.sources, **sources},
         )
+
+
+def _named(context: ModelContext, name: str) -> ModelContext:
+    """Returns a model under the id that the person gave it, if any."""
+    if not name:
+        return context
+    return replace(context, id=name, sources={**context.sources, "id": Source.PERSON})
 
 
 def _in_folder(folder: Path) -> set[Path]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.models.gguf.parts import is_later_part, parts_of, plain_stem
 from desktop.models.gguf.projectors import looks_like_projector
+from desktop.models.other_programs import model_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,7 +48,7 @@ def found_models(
     home = home or Path.home()
     names = os.environ if environment is None else environment
     found: dict[Path, Found] = {}
-    for program, folders in _folders(home, names, platform).items():
+    for program, folders in model_folders(home, names, platform).items():
         look = _ollama if program == "Ollama" else _plain
         for folder in folders:
             for path, name in look(folder):
@@ -62,32 +63,6 @@ def _take(found: dict[Path, Found], path: Path, program: str, name: str) -> None
     except OSError:
         return
     found.setdefault(whole, Found(path, program, name, size))
-
-
-def _folders(
-    home: Path, environment: Mapping[str, str], platform: str
-) -> dict[str, tuple[Path, ...]]:
-    def named(variable: str, otherwise: Path) -> Path:
-        return Path(environment[variable]) if environment.get(variable) else otherwise
-
-    data = named("XDG_DATA_HOME", home / ".local/share")
-    settings = named("XDG_CONFIG_HOME", home / ".config")
-    if platform == "darwin":
-        data = settings = home / "Library/Application Support"
-    elif platform == "win32":
-        data = named("LOCALAPPDATA", home / "AppData/Local")
-        settings = named("APPDATA", home / "AppData/Roaming")
-    cache = named("HF_HOME", named("XDG_CACHE_HOME", home / ".cache") / "huggingface")
-    return {
-        "LM Studio": (home / ".lmstudio/models", home / ".cache/lm-studio/models"),
-        "Ollama": (
-            named("OLLAMA_MODELS", home / ".ollama/models"),
-            *([Path("/usr/share/ollama/.ollama/models")] if platform == "linux" else []),
-        ),
-        "GPT4All": (data / "nomic.ai/GPT4All", home / ".cache/gpt4all"),
-        "Jan": (settings / "Jan/data", data / "Jan/data", home / "jan/models"),
-        "Hugging Face": (named("HF_HUB_CACHE", cache / "hub"),),
-    }
 
 
 def _plain(folder: Path) -> Iterator[tuple[Path, str]]:

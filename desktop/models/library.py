@@ -12,11 +12,11 @@ from desktop.errors import DamagedFile, LoadFailed, ModelError, NoModel
 from desktop.events import ModelRemoved, ModelStatus, Notice
 from desktop.language import tr
 from desktop.models.allowance import Allowance
-from desktop.models.context import Candidate, Location
+from desktop.models.context import Candidate, Location, loaded_on
 from desktop.models.crashes import Crashes
 from desktop.models.discarding import discard, erase
 from desktop.models.files import STARTER, ModelFiles, clear_away, same_file
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.hardware import free_memory
 from desktop.models.hub.origins import Origins
 from desktop.models.local.process import LocalModel
@@ -62,7 +62,8 @@ class Library:
         """Of the models that are not on this computer."""
         self.origins = Origins(database, places.models)
         """Where the files came from that were fetched."""
-        self.strategies = Strategies(places, self._plain, self._ask)
+        self._allowed = allowed = Allowance(settings)
+        self.strategies = Strategies(places, self._plain, self._ask, allowed.seen)
         """The models that answer together."""
         self._files = ModelFiles(places, database, self._complain)
         self._crashes = Crashes(database)
@@ -71,7 +72,6 @@ class Library:
         self._speeds = Speeds(database)
         self._looking = asyncio.Lock()
         self._turns = Turns()
-        self._allowed = allowed = Allowance(settings)
         self._residents = Residents(free_memory, allowed.idle, allowed.most)
 
     async def refresh(self) -> None:
@@ -184,24 +184,23 @@ class Library:
         self._residents.heed()
 
     def contexts(self) -> list[ModelContext]:
-        """Returns every model there is, with what was measured of it."""
-        seen = (self._allowed.seen(model.context) for model in self._models.values())
-        return list(map(self._speeds.seen, seen))
+        """Returns every model there is, as it stands, with what was measured of it."""
+        return [self._seen(model) for model in self._models.values()]
+
+    def _seen(self, model: Backend) -> ModelContext:
+        context = self._speeds.seen(self._allowed.seen(model.context))
+        in_memory = context.loaded is not None and model.loaded
+        return loaded_on(context, model.device) if in_memory else context
 
     def candidates(self) -> list[Candidate]:
         """Returns every model there is, and how this computer stands to it at the moment."""
         contexts = self.contexts()
         here = [one for one in contexts if one.location is Location.LOCAL and not one.team]
         read, free = throughput(here), free_memory()
-        loaded = {
-            one.id
-            for one in contexts
-            if (one.team or (one in here and not one.host)) and self._models[one.id].loaded
-        }
         if free is not None:  # Where one needs the room, the others are unloaded.
-            free += sum(one.memory or one.size for one in here if one.id in loaded)
+            free += sum(one.memory or one.size for one in here if one.loaded)
         room = self._allowed.room(free)
-        return [Candidate(one, one.id in loaded, room, read) for one in contexts]
+        return [Candidate(one, room, read) for one in contexts]
 
     def model(self, model_id: str) -> Backend:
         """Returns a model by its id.

@@ -6,6 +6,8 @@ import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from desktop.models.gguf.fit import COPIED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
@@ -52,7 +54,7 @@ class Residents:
             leaving = queue.pop(0)
             await leaving.unload()
             if free is not None:
-                free += _needed(leaving)
+                free += _needed(leaving) - _mapped(leaving)
 
     @contextmanager
     def using(self, model: Backend) -> Generator[None]:
@@ -114,10 +116,13 @@ class Residents:
 def _fits(model: Backend, beside: Iterable[Backend], free: int | None) -> bool:
     if free is None:
         return False
-    # The files of loaded models are mapped, and so the system counts them as free.
-    mapped = sum(one.context.size for one in beside)
-    return _needed(model) + mapped + RESERVE <= free
+    return _needed(model) + sum(map(_mapped, beside)) + RESERVE <= free
 
 
 def _needed(model: Backend) -> int:
     return model.context.memory or model.context.size
+
+
+def _mapped(model: Backend) -> int:
+    """Returns the bytes of its file that the system counts as free while it is loaded."""
+    return 0 if model.context.quantization in COPIED else model.context.size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ _REMOTE = 50.0
 """Tokens a second of a provider that was never measured: what most of them give."""
 
 
-_MEASURED = "SELECT model, size, tokens_per_second, answers FROM speeds"
+_MEASURED = """
+SELECT model, size, tokens_per_second, answers FROM speeds WHERE tokens_per_second > 0
+"""
 _MEASURE = """
 INSERT INTO speeds (model, size, tokens_per_second, answers) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET
@@ -69,8 +72,7 @@ class Speeds:
         """Returns a model with what was measured of it."""
         if (speed := self._known.get((context.id, context.size))) is None:
             return context
-        sources = {**context.sources, "speed": Source.MEASURED}
-        return replace(context, speed=speed.tokens_per_second, sources=sources)
+        return _measured(context, speed.tokens_per_second)
 
     def note(self, context: ModelContext, rate: float) -> None:
         """Keeps the tokens a second of one answer more."""
@@ -89,22 +91,32 @@ class Stopwatch:
         self._on_text = on_text
         self._clock = clock
         self._pieces = 0
+        self._length = self._opening = 0
+        """Characters of all pieces, and of the first: some hold many tokens, and some one."""
         self._first = self._last = 0.0
 
     def __call__(self, text: str) -> None:
         """Passes a piece of the answer on."""
         self._last = self._clock()
         if not self._pieces:
-            self._first = self._last
+            self._first, self._opening = self._last, len(text)
         self._pieces += 1
+        self._length += len(text)
         self._on_text(text)
 
     def rate(self, tokens: int) -> float | None:
         """Returns the tokens a second of an answer; None where it was too short to tell."""
         took = self._last - self._first
-        if tokens < LEAST_TOKENS or self._pieces < _LEAST_PIECES or took <= 0:
+        short = tokens < LEAST_TOKENS or self._pieces < _LEAST_PIECES or not self._length
+        if short or took <= 0:
             return None
-        return tokens * (self._pieces - 1) / self._pieces / took
+        return tokens * (1 - self._opening / self._length) / took
+
+
+@lru_cache(maxsize=256)  # Every request asks for every model.
+def _measured(context: ModelContext, rate: float) -> ModelContext:
+    sources = {**context.sources, "speed": Source.MEASURED}
+    return replace(context, speed=rate, sources=sources)
 
 
 def throughput(contexts: Iterable[ModelContext]) -> float:

@@ -8,16 +8,17 @@ import os
 import sys
 import tempfile
 import time
-from itertools import pairwise
+from itertools import chain
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local.process import LocalModel
 from tests.bench.llama_programs import THREADS, WORD, program, write_bench_model
+from tests.bench.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     Measure = Callable[[LocalModel, int], Awaitable[list[float]]]
 
 DECODING, READING = 0.97, 0.95
-_ROUNDS = 10
-_PIECES = 4
-"""Measurements in each round, of both."""
+_ROUNDS = 20
+_PIECES = 2
+"""Measurements in each round, of both: so few that both meet the same of what else runs."""
 _WRITTEN = 64
 _READ = 256
-"""Tokens of a measurement: few, so that some meet a moment in which nothing else runs."""
+"""Tokens of a measurement."""
+_CONTEXT = 256
+"""Tokens for which llama-bench makes room; the more there are, the slower each is computed."""
 _OPENING = 6
 """Of these, the beginning of every prompt, which is in memory already and is not counted."""
 _AROUND = 43
@@ -39,29 +42,28 @@ _AROUND = 43
 
 def decoding() -> float:
     """Prints and returns the tokens a second of an answer, of those that llama-bench decodes."""
-    return _ratio("decoding", _decode, "-p", "0", "-n", str(_WRITTEN))
+    return _ratio("decoding", _decode, _CONTEXT, "-p", "0", "-n", str(_WRITTEN))
 
 
 def reading() -> float:
     """Prints and returns the same for the tokens of a prompt, up to the first of its answer."""
-    return _ratio("reading", _read, "-p", str(_READ), "-n", "0")
+    return _ratio("reading", _read, 2 * _CONTEXT, "-p", str(_READ), "-n", "0")
 
 
-def _ratio(what: str, measure: Measure, *arguments: str) -> float:
+def _ratio(what: str, measure: Measure, context_length: int, *arguments: str) -> float:
     os.environ["GGML_VK_VISIBLE_DEVICES"] = ""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.gguf"
-        write_bench_model(path)
+        write_bench_model(path, context_length)
         rounds = asyncio.run(_rounds(path, measure, arguments))
-    # The best of each: whatever else runs only ever slows one of them.
-    worker, bench = (max(map(max, rates)) for rates in zip(*rounds, strict=True))
-    pairs = median(median(one) / median(other) for one, other in rounds)
+    ratios = [median(worker) / median(bench) for worker, bench in rounds]
+    lower, ratio, upper = quantiles(ratios, n=4)
+    worker, bench = (median(chain.from_iterable(rates)) for rates in zip(*rounds, strict=True))
     sys.stdout.write(
-        f"{what}: worker {worker:.1f} tokens/s, llama-bench {bench:.1f}, "
-        f"ratio {worker / bench:.3f} (the best of {len(rounds) * _PIECES} each; "
-        f"median of {len(rounds)} rounds {pairs:.3f})\n"
+        f"{what}: worker {worker:.1f} tokens/s, llama-bench {bench:.1f}, ratio {ratio:.3f} "
+        f"(median of {len(ratios)} rounds, half of them {lower:.3f} to {upper:.3f})\n"
     )
-    return float(worker / bench)
+    return ratio
 
 
 async def _rounds(
@@ -71,10 +73,11 @@ async def _rounds(
         model_context(path), path.with_suffix(".log"), lambda _event: None, threads=THREADS
     )
     await measure(model, 0)
-    rounds = [
-        (await measure(model, number), _llama_bench(path, arguments))
-        for number in range(1, _ROUNDS + 1)
-    ]
+    rounds = []
+    for number in range(1, _ROUNDS + 1, 2):  # Whichever comes first has no advantage.
+        rounds.append((await measure(model, number), _llama_bench(path, arguments)))
+        bench = _llama_bench(path, arguments)
+        rounds.append((await measure(model, number + 1), bench))
     await model.close()
     return rounds
 
@@ -86,12 +89,15 @@ def _llama_bench(path: Path, arguments: tuple[str, ...]) -> list[float]:
 
 
 async def _decode(model: LocalModel, number: int) -> list[float]:
-    times: list[float] = []
-    # Hot enough that nothing is written twice: look-up decoding would be faster than llama-bench.
-    request = _request(f"Tell me of {number}.", 1 + _WRITTEN * _PIECES, 2.0)
-    await model.complete(request, lambda _piece: times.append(time.perf_counter()))
-    ends = times[::_WRITTEN]
-    return [_WRITTEN / (end - start) for start, end in pairwise(ends)]
+    return [await _written(model, f"Tell me of {number}.{piece}.") for piece in range(_PIECES)]
+
+
+async def _written(model: LocalModel, text: str) -> float:
+    """Returns the tokens a second of an answer, from its first piece to the last."""
+    watch = Stopwatch()
+    await model.complete(_request(text, 1 + _WRITTEN, 2.0), watch.note)
+    assert watch.words == 1 + _WRITTEN  # as many as llama-bench decodes
+    return watch.rate
 
 
 async def _read(model: LocalModel, number: int) -> list[float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.bench.stopwatch import LETTER
 from tests.made_model import NEVER, Shape, TinyModel, learn_tokens, write_model
 
 PROGRAMS = Path("build/llama_programs").absolute()
@@ -34,12 +35,13 @@ def program(name: str, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def write_bench_model(path: Path) -> None:
-    """Writes random weights in the shape of SmolLM2-135M, which write nothing but words."""
+def write_bench_model(path: Path, context_length: int = 8192) -> None:
+    """Writes random weights in the shape of SmolLM2-135M, which write words, and none twice."""
     tokens, merges = learn_tokens([WORD])
-    shape = Shape(embedding=576, layers=30, heads=9, kv_heads=3, feed_forward=1536)
-    model = TinyModel("Bench", (*tokens, *(f"w{n}" for n in range(_WORDS))), merges, shape)
+    shape = Shape(576, 30, heads=9, kv_heads=3, feed_forward=1536, context_length=context_length)
+    model = TinyModel("Bench", (*tokens, *(f"{LETTER}{n}" for n in range(_WORDS))), merges, shape)
     size = len(model.tokens), shape.embedding
-    output = np.random.default_rng(1).standard_normal(size, dtype=np.float32)
+    # So quiet that many words are as likely: certain ones would soon go round.
+    output = np.random.default_rng(1).standard_normal(size, dtype=np.float32) / np.float32(64)
     output[: len(tokens), 0] = NEVER
     write_model(path, model, output)

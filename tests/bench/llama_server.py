@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local.process import LocalModel
 from tests.bench.llama_programs import THREADS, WORD, program, write_bench_model
 

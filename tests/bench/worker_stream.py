@@ -6,7 +6,6 @@ import asyncio
 import os
 import sys
 import tempfile
-import time
 from contextlib import closing
 from pathlib import Path
 from statistics import median
@@ -15,10 +14,11 @@ import numpy as np
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.models.chat_format import chat_messages
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.engine import Engine, Settings
 from desktop.models.local.process import LocalModel
+from tests.bench.stopwatch import LETTER, Stopwatch
 from tests.made_model import NEVER, Shape, TinyModel, learn_tokens, write_model
 
 _ROUNDS = 7
@@ -29,21 +29,6 @@ _REQUEST = CreateMessageRequestParams(
     max_tokens=_TOKENS,
     temperature=0.0,
 )
-
-
-class _Stopwatch:
-    """Notes when each piece of an answer arrives."""
-
-    def __init__(self) -> None:
-        self._times: list[float] = []
-
-    def note(self, _piece: str) -> None:
-        self._times.append(time.perf_counter())
-
-    @property
-    def rate(self) -> float:
-        """Pieces a second from the first to the last."""
-        return (len(self._times) - 1) / (self._times[-1] - self._times[0])
 
 
 def main() -> float:
@@ -74,13 +59,13 @@ async def _rounds(path: Path) -> list[tuple[float, float]]:
 
 
 async def _through_worker(model: LocalModel) -> float:
-    watch = _Stopwatch()
+    watch = Stopwatch()
     await model.complete(_REQUEST, watch.note)
     return watch.rate
 
 
 def _directly(engine: Engine) -> float:
-    watch = _Stopwatch()
+    watch = Stopwatch()
     template = ChatTemplate(
         engine.vocabulary.chat_template, control=engine.vocabulary.control_tokens()
     )
@@ -93,7 +78,7 @@ def _write_model(path: Path) -> None:
     """Writes random weights in the shape of SmolLM2-135M with 12 of its 30 layers: 45 MB."""
     tokens, merges = learn_tokens([" bench"])
     shape = Shape(embedding=576, layers=12, heads=9, kv_heads=3, feed_forward=1536)
-    model = TinyModel("Bench", (*tokens, *(f"w{n}" for n in range(4096))), merges, shape)
+    model = TinyModel("Bench", (*tokens, *(f"{LETTER}{n}" for n in range(4096))), merges, shape)
     size = len(model.tokens), shape.embedding
     output = np.random.default_rng(1).standard_normal(size, dtype=np.float32)
     output[: len(tokens), 0] = NEVER

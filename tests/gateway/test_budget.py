@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(60)]
 
 HERE = ModelContext("here", "Here")
-AWAY = ModelContext("away", "Away", Location.REMOTE)
+AWAY = ModelContext("away", "Away", location=Location.REMOTE)
 TODAY = Day.of(time.time())
 
 

@@ -116,7 +116,7 @@ def test_a_model_that_is_larger_than_the_free_memory_says_so() -> None:
     [
         Candidate(LARGE, free_memory=9 * GB),
         Candidate(LARGE, free_memory=None),
-        Candidate(LARGE, loaded=True, free_memory=0),
+        Candidate(replace(LARGE, loaded=True), free_memory=0),
         Candidate(CLOUD, free_memory=0),
     ],
     ids=["it fits", "nobody knows", "it is loaded", "it is elsewhere"],

@@ -104,7 +104,7 @@ NOTES: dict[str, tuple[str, ModelContext, str]] = {
     ),
     "an ability that is not known": (
         "intelligence",
-        ModelContext("x", "X", Location.REMOTE),
+        ModelContext("x", "X", location=Location.REMOTE),
         "How able X is, is not known; it counts as the least able.",
     ),
 }

@@ -69,20 +69,21 @@ def test_of_equals_the_one_in_memory_answers_then_the_local_then_the_cheaper_the
     away = replace(CLOUD, id="0", input_price=1.0, output_price=1.0)
     far = [Candidate(replace(away, id="1", output_price=2.0)), Candidate(away)]
     unknown = Candidate(replace(away, id="00", input_price=None))
-    loaded = replace(twins[2], loaded=True)
+    loaded = Candidate(replace(SMALL, id="c", loaded=True))
     route = choose(make_params(), [unknown, *far, *twins[:2], loaded])
     assert [option.id for option in route.options] == ["c", "a", "b", "0", "1", "00"]
 
 
 def test_a_remote_model_is_never_preferred_for_being_ready_at_once() -> None:
-    route = choose(make_params(), [Candidate(CLOUD, loaded=True), Candidate(SMALL)])
+    route = choose(make_params(), of(replace(CLOUD, loaded=True), SMALL))
     assert route.choice == SMALL
 
 
 def test_the_starter_comes_last_whatever_is_asked_for() -> None:
-    route = choose(wanting(speed=1.0, cost=1.0), [Candidate(STARTER, loaded=True), *of(CLOUD)])
+    starter = replace(STARTER, loaded=True)
+    route = choose(wanting(speed=1.0, cost=1.0), of(starter, CLOUD))
     assert route.choice == CLOUD
-    assert route.runners_up == (STARTER,)
+    assert route.runners_up == (starter,)
 
 
 def test_a_model_that_cannot_see_is_left_out_and_that_is_said() -> None:
@@ -251,7 +252,7 @@ def test_the_reasons_are_told_in_words(
 
 
 def test_being_in_memory_is_a_reason() -> None:
-    route = choose(make_params(), [Candidate(SMALL, loaded=True), Candidate(LARGE)])
+    route = choose(make_params(), of(replace(SMALL, loaded=True), LARGE))
     assert route.reasons == ("Qwen3 0.6B is in memory already; nothing else was asked for.",)
 
 
@@ -288,7 +289,7 @@ def test_each_loser_says_why_it_lost(
     params: CreateMessageRequestParams, other: dict[str, Any], why: str
 ) -> None:
     dear = replace(SMALL, location=Location.REMOTE, input_price=1.0, output_price=1.0, speed=20.0)
-    first = Candidate(dear if "cheaper" in why else SMALL, loaded=True)
+    first = Candidate(replace(dear if "cheaper" in why else SMALL, loaded=True))
     loser = replace(SMALL, **{"id": "other", "name": "Other"} | other)
     if "level" in why:
         first = Candidate(SMALL)

@@ -44,10 +44,11 @@ contexts = st.builds(
     output_price=prices,
     ready=st.sampled_from(["", "", "", "no key is stored"]),
     starter=st.booleans(),
+    loaded=st.booleans(),
     modalities=st.sampled_from([frozenset({"text"}), frozenset({"text", "image"})]),
 )
 everyone = st.lists(
-    st.builds(Candidate, contexts, st.booleans(), st.sampled_from([None, 3, 9]), st.just(10.0)),
+    st.builds(Candidate, contexts, st.sampled_from([None, 3, 9]), st.just(10.0)),
     min_size=1,
     max_size=6,
     unique_by=lambda candidate: candidate.context.id,
@@ -118,7 +119,7 @@ def test_a_model_that_is_worse_than_another_one_changes_no_choice(
         better,
         id="zzz",
         location=data.draw(st.sampled_from([better.location, Location.REMOTE])),
-        speed=(better.speed or 0.0) - 0.5 * data.draw(less),
+        speed=(better.speed or 0.0) * 0.7 ** data.draw(less),
         capability=(better.capability or 0.0) * 0.7 ** data.draw(less),
         input_price=data.draw(st.sampled_from([price, None if price is None else price + 0.5])),
     )

@@ -77,6 +77,40 @@ def test_variables_move_the_folders(tmp_path: Path) -> None:
     assert [one.name for one in found] == ["two", "ann-tiny-latest"]
 
 
+@pytest.mark.parametrize(
+    ("platform", "program", "settings", "content"),
+    [
+        ("linux", "LM Studio", ".lmstudio/settings.json", '{"downloadsFolder": "HERE"}'),
+        ("win32", "LM Studio", ".lmstudio-home-pointer", "HERE/..\n"),
+        ("linux", "GPT4All", ".config/nomic.ai/GPT4All.ini", "[General]\nmodelPath=HERE/\n"),
+        (
+            "darwin",
+            "GPT4All",
+            "Library/Preferences/com.nomic.gpt4all.plist",
+            "<plist><dict><key>modelPath</key><string>HERE</string></dict></plist>",
+        ),
+        ("linux", "Jan", ".local/share/Jan/settings.json", '{"data_folder": "HERE"}'),
+        ("win32", "Jan", "AppData/Roaming/Jan/settings.json", '{"data_folder": "HERE"}'),
+    ],
+)
+def test_a_program_that_keeps_its_models_elsewhere_is_followed(
+    tmp_path: Path, platform: str, program: str, settings: str, content: str
+) -> None:
+    expected = file(tmp_path / "large disk/models/tiny.gguf")
+    told = tmp_path / "home" / settings
+    told.parent.mkdir(parents=True)
+    told.write_text(content.replace("HERE", expected.parent.as_posix()), "utf-8")
+    [found] = found_models(tmp_path / "home", {}, platform)
+    assert (found.program, found.path.resolve()) == (program, expected)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"data_folder": 7}', '{"data_folder": "."}'])
+def test_settings_that_name_no_folder_are_left_alone(tmp_path: Path, content: str) -> None:
+    expected = file(tmp_path / ".local/share/Jan/data/tiny.gguf")
+    (tmp_path / ".local/share/Jan/settings.json").write_text(content)
+    assert [one.path for one in found_models(tmp_path, {}, "linux")] == [expected]
+
+
 def test_what_is_no_whole_model_is_left_out(tmp_path: Path) -> None:
     folder = tmp_path / ".lmstudio/models/maker/repo"
     for name in ("mmproj-a.gguf", "b-00001-of-00002.gguf", "notes.txt", ".hidden.gguf"):

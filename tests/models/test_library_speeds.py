@@ -11,6 +11,7 @@ from desktop.events import ModelRemoved
 from desktop.models import library
 from desktop.models.context import USUAL_THROUGHPUT, Location
 from desktop.models.files import STARTER
+from desktop.storage.database import Database
 from tests.fakes import FakeBackend, Hold, make_params
 from tests.models.shelf import opened
 
@@ -44,6 +45,21 @@ async def test_a_speed_is_measured_with_each_answer_and_is_known_over_a_restart(
         await shelf.library.refresh()
         shelf.library.enlist(FakeBackend("fake", size=1000))
         assert candidate(shelf, "fake").context.speed == speed
+
+
+async def test_a_speed_that_cannot_be_is_passed_over(places: Places) -> None:
+    async with opened(places) as shelf:
+        model = FakeBackend("fake", LONG, size=1000)
+        shelf.library.enlist(model)
+        await shelf.library.complete(model, make_params(), print)
+    database = Database(places.database)
+    await database.open()
+    await database.write("UPDATE speeds SET tokens_per_second = -1")
+    await database.close()
+    async with opened(places) as shelf:
+        await shelf.library.refresh()
+        shelf.library.enlist(FakeBackend("fake", size=1000))
+        assert candidate(shelf, "fake").context.speed is None
 
 
 async def test_a_short_answer_says_nothing_about_a_speed(places: Places) -> None:
@@ -88,7 +104,7 @@ async def test_a_remote_model_answers_beside_the_one_in_memory(places: Places) -
         await hold.reached.wait()
         await shelf.library.complete(there, make_params(), told.append)
         assert (told, here.loaded) == (["Far ", "away."], True)
-        assert [one.loaded for one in shelf.library.candidates()] == [True, False]
+        assert [one.loaded for one in shelf.library.contexts()] == [True, None]
         hold.go_on.set()
         await answer
 

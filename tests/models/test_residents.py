@@ -19,18 +19,20 @@ GIB = 1 << 30
 
 
 class Memory:
-    """A computer's memory, of which loaded models hold some, but no part of their files."""
+    """A computer's memory, of which loaded models hold some, but no part of mapped files."""
 
     def __init__(self, size: int | None) -> None:
         self.size = size
         self.models: list[FakeBackend] = []
 
-    def model(self, name: str, size: int = GIB) -> FakeBackend:
-        self.models.append(FakeBackend(name, size=size, memory=size + GIB // 10))
+    def model(self, name: str, size: int = GIB, quantization: str = "Q8_0") -> FakeBackend:
+        known = {"size": size, "memory": size + GIB // 10, "quantization": quantization}
+        self.models.append(FakeBackend(name, **known))
         return self.models[-1]
 
     def free(self) -> int | None:
-        held = sum(one.context.memory - one.context.size for one in self.models if one.loaded)
+        loaded = [one.context for one in self.models if one.loaded]
+        held = sum(one.memory - (one.size if one.quantization == "Q8_0" else 0) for one in loaded)
         return None if self.size is None else self.size - held
 
 
@@ -73,6 +75,23 @@ async def test_a_model_too_large_for_all_has_the_memory_to_itself(
     for one in (memory.model("first"), memory.model("second")):
         await use(residents, memory, one)
     assert await use(residents, memory, memory.model("large", 9 * GIB)) == ["large"]
+
+
+async def test_models_that_the_cpu_copies_stay_while_they_fit(
+    memory: Memory, residents: Residents
+) -> None:
+    await use(residents, memory, memory.model("first", quantization="Q4_K_M"))
+    second = memory.model("second", quantization="Q4_K_M")
+    assert await use(residents, memory, second) == ["first", "second"]
+
+
+async def test_what_a_model_gives_back_is_counted_once(
+    memory: Memory, residents: Residents
+) -> None:
+    memory.size = RESERVE + 3 * GIB
+    for one in (memory.model("first"), memory.model("second")):
+        await use(residents, memory, one)
+    assert await use(residents, memory, memory.model("third", 5 * GIB // 2)) == ["third"]
 
 
 async def test_a_loaded_model_asks_for_no_room(memory: Memory, residents: Residents) -> None:

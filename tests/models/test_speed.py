@@ -33,6 +33,14 @@ def test_a_rate_leaves_out_what_comes_before_the_first_piece() -> None:
     assert watched(100.0, 101.0, 102.0, 103.0, 104.0).rate(50) == 10.0
 
 
+def test_a_rate_heeds_how_much_a_piece_holds() -> None:
+    clock = iter((100.0, 101.0, 102.0, 103.0))
+    watch = Stopwatch(lambda _: None, lambda: next(clock))
+    for piece in ("One ", "two one two ", "one two one two ", "one two "):
+        watch(piece)
+    assert watch.rate(20) == 18 / 3.0
+
+
 @pytest.mark.parametrize(
     ("moments", "tokens"),
     [((), 100), ((1.0, 2.0, 3.0), 100), ((1.0,) * 9, 100), ((1, 2, 3, 4, 5), LEAST_TOKENS - 1)],

@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
 from desktop.language import tr
-from desktop.models.context import ModelContext, Source
-from desktop.models.gguf.fit import demand
 from desktop.models.gguf.manner import UNTOLD, Manner, manner_of
-from desktop.models.gguf.parts import MOST_PARTS, parts_of, plain_stem
-from desktop.models.gguf.projectors import NO_MODEL, is_projector, projector_for
+from desktop.models.gguf.parts import MOST_PARTS, parts_of
+from desktop.models.gguf.projectors import NO_MODEL, is_projector
 from desktop.models.gguf.reader import (
     Contents,
     HeaderError,
@@ -33,21 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.models.gguf.reader import Scalar, Tensor
-
-_SOURCES = {
-    **dict.fromkeys(
-        (
-            *("name", "family", "quantization", "parameters", "licence", "trained_context"),
-            *("thinking", "tokenizer", "temperature", "top_p", "modalities", "embeds"),
-        ),
-        Source.HEADER,
-    ),
-    **dict.fromkeys(("context_length", "memory", "tools"), Source.ESTIMATED),
-}
-"""Where it comes from what is known of a file."""
-
-_LONGEST_EMBEDDED = 2048
-"""Tokens of a text that becomes a vector: it is read at once, which takes memory by the square."""
 
 LONGEST_CONTEXT = 8192
 """Tokens; more would cost gigabytes of memory that few requests need."""
@@ -135,44 +118,6 @@ def header_of(beginning: bytes, size: int) -> GgufHeader | None:
         return _header(read_contents(io.BytesIO(beginning), size))
     except HeaderError:
         return None
-
-
-def model_context(path: Path) -> ModelContext:
-    """Returns the file as a model that Parley could load.
-
-    Raises:
-        LoadFailed: as in `read_header`.
-    """
-    header = read_header(path)
-    stem = plain_stem(path.name)
-    name = header.name or stem
-    embeds = header.manner.embeds
-    most = _LONGEST_EMBEDDED if embeds else LONGEST_CONTEXT
-    length = min(header.context_length or most, most)
-    projector = projector_for(path, header.embedding)
-    return ModelContext(
-        id=stem,
-        name=name,
-        path=path,
-        parts=parts_of(path)[1:],
-        projector=projector.path if projector else None,
-        family=header.basename or [*name.split(), stem][0].split("-")[0],
-        quantization=header.quantization,
-        size=header.size,
-        parameters=header.parameters,
-        context_length=length,
-        memory=demand(header, length).total + (projector.memory if projector else 0),
-        modalities=frozenset({"text", "image"} if projector else {"text"}),
-        tools=not embeds,  # in the way of its own template, or else in Parley's
-        embeds=embeds,
-        licence=header.manner.licence,
-        trained_context=header.context_length,
-        thinking=header.manner.thinking,
-        tokenizer=header.manner.tokenizer,
-        temperature=header.manner.temperature,
-        top_p=header.manner.top_p,
-        sources=_SOURCES,
-    )
 
 
 def _joined(path: Path, first: Contents, count: int) -> Contents:

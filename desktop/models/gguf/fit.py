@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 
 BATCH = 256
 """Prompt tokens that the CPU reads at once."""
+COPIED = frozenset({"Q4_0", "Q4_K_S", "Q4_K_M", "IQ4_NL", "MXFP4_MOE"})
+"""Quantizations of whose weights the CPU makes a copy, in the order in which it reads them.
+
+A file of them is read and not mapped, so that it is in memory once.
+"""
 _PROCESS = 32_000_000
 """Bytes of a worker that holds no model yet."""
+_TOKEN = 350
+"""Bytes of a token of the vocabulary and of what it is joined of: as six usual ones take."""
 _CACHE_STEP = 256
 """llama.cpp rounds a context up to so many tokens."""
 _CACHED_BYTES = 2
@@ -43,7 +50,7 @@ class Demand:
     cache: int
     """What attention keeps of every token."""
     computing: int
-    """Results on the way, and the process itself."""
+    """Results on the way, the vocabulary, and the process itself."""
     context_length: int
     """Tokens for which it was reckoned."""
 
@@ -102,10 +109,12 @@ def demand(header: GgufHeader, context_length: int) -> Demand:
     heads = header.heads or _USUAL_HEADS
     # The scores of each head, the mask that they share, and what a layer makes of them.
     values = batch * (length * (heads + 1) + _STEPS * header.width)
+    tokenizer = header.manner.tokenizer
+    words = _TOKEN * tokenizer.vocabulary if tokenizer else 0
     return Demand(
         weights=header.size,
         cache=sum(layer.cached for layer in header.layers) * length * _CACHED_BYTES,
-        computing=_STEP_BYTES * values + _PROCESS,
+        computing=_STEP_BYTES * values + words + _PROCESS,
         context_length=context_length,
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping  # noqa: TC003  (pydantic reads it)
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
 
-from desktop.models.context import Tokenizer
+from desktop.language import tr
+from desktop.models import shown
+from desktop.models.shown import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from desktop.models.gguf.reader import Scalar, Tensor
 
@@ -25,6 +28,22 @@ _ENCODERS = frozenset(
     | {"jina-bert-v2", "jina-bert-v3", "gemma-embedding"}
 )
 """Architectures that cannot write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenizer:
+    """How a model cuts texts into tokens, as far as its file says."""
+
+    kind: Annotated[str, Shown(tr("Tokenizer"))]
+    """What llama.cpp calls it: gpt2, llama, bert."""
+    vocabulary: Annotated[int, Shown(tr("Vocabulary"), shown.tokens)] = 0
+    """How many tokens there are; 0: not known."""
+    specials: Annotated[Mapping[str, int], Shown(tr("Special tokens"), shown.numbered)] = field(
+        default_factory=dict, hash=False
+    )
+    """The tokens that are no text, by what they are for: bos, eos, eot."""
+    chat_template: Annotated[bool, Shown(tr("Own chat template"), shown.yes_or_no)] = False
+    """Whether the file brings a template of its own for chats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +95,7 @@ def _tokenizer(
     return Tokenizer(
         kind,
         told if isinstance(told, int) else next(sizes, 0),
-        tuple((name, token) for name, token in specials if isinstance(token, int)),
+        {name: token for name, token in specials if isinstance(token, int)},
         chat_template=isinstance(keys.get("tokenizer.chat_template"), str),
     )
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from desktop.models.local.thinking import Thinking
 
 
+_NOTHING_HELD = (b"", 0)
+
+
 class Step(Enum):
     """What a token does to an answer."""
 
@@ -69,7 +72,7 @@ class Answer:
         if self._called is not None:
             self._called += data
             return Step.GO_ON
-        before = self._decoder.getstate()
+        before = self._decoder.getstate() if self._triggers else _NOTHING_HELD
         piece = text = self._decoder.decode(data)
         if self._thinking.thinks:
             text = self._thinking.think(piece)

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from desktop.models.local.turns import call_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from desktop.models.chat_format import FunctionCall
 
 ID = "\ufdd1"
 """Stands in a form for an id, which the model makes up: nine letters and digits."""
-ID_PATTERN = "[a-zA-Z0-9]{9}"
+NUMBER = "\ufdd3"
+"""Stands in a form for a number, with which the model counts its calls."""
+_PATTERNS = {ID: "[a-zA-Z0-9]{9}", NUMBER: "[0-9]{1,3}"}
+_AROUND_MARKS = re.compile(f"([{ID}{NUMBER}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ class CallForm:
     def written(self, name: str, arguments: dict[str, Any]) -> str:
         """Returns one call as the model would write it."""
         given = json.dumps(arguments, ensure_ascii=False)
-        return f"{self.opening}{name}{self.middle}{given}{self.closing}".replace(ID, call_id(1))
+        return f"{self.opening}{name}{self.middle}{given}{self.closing}".replace(
+            ID, call_id(1)
+        ).replace(NUMBER, "0")
 
     def parsed(self, text: str, tools: Mapping[str, Any]) -> list[FunctionCall]:
         """Returns the complete calls in a text that follows the opening.
@@ -57,7 +62,7 @@ class CallForm:
         """
         calls: list[FunctionCall] = []
         any_name = "|".join(re.escape(name) for name in tools)
-        head = re.compile(f"({any_name}){_pattern(self.middle)}")
+        head = re.compile(f"({any_name}){patterned(self.middle)}")
         place = 0
         while begun := head.match(text, place):
             try:
@@ -65,15 +70,17 @@ class CallForm:
             except ValueError:
                 break
             calls.append({"name": begun[1], "arguments": text[begun.end() : end]})
-            next_one = re.compile(_pattern(self.following or "")).match(text, end)
+            next_one = re.compile(patterned(self.following or "")).match(text, end)
             if not self.following or next_one is None:
                 break
             place = next_one.end()
         return calls
 
 
-def _pattern(text: str) -> str:
-    return re.escape(text).replace(ID, ID_PATTERN)
+def patterned(text: str, quoted: Callable[[str], str] = re.escape, between: str = "") -> str:
+    """Returns a form's text as a pattern of the ids and numbers in it, and of what is quoted."""
+    parts = filter(None, _AROUND_MARKS.split(text))
+    return between.join(_PATTERNS.get(part) or quoted(part) for part in parts)
 
 
 OURS = CallForm(
@@ -83,3 +90,11 @@ OURS = CallForm(
     following='}\n</tool_call>\n<tool_call>\n{"name": "',
 )
 """The form that most models have seen: Nous Research's Hermes began it, and Qwen keeps it."""
+
+GRANITE = CallForm(
+    opening='<|tool_call|>[{"name": "',
+    middle='", "arguments": ',
+    closing="}]",
+    following='}, {"name": "',
+)
+"""That of IBM's third generation, whose templates speak of it and do not show a call."""

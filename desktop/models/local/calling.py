@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ModelError
 from desktop.language import tr
-from desktop.models.local.call_form import ID, ID_PATTERN
+from desktop.models.local.call_form import patterned
 from desktop.models.local.grammar.pairs import pairs_rule
 from desktop.models.local.grammar.rules import NOTHING, Rules, TooManyRulesError, literal
 from desktop.models.local.grammar.schema import ImpossibleError, SchemaGrammar
@@ -64,9 +64,8 @@ def _grammar(form: CallForm, tools: Sequence[ChatTool]) -> str:
 
 
 def _fixed(text: str) -> str:
-    """Returns a form's text, with any id where it has one."""
-    parts = [literal(part) for part in text.split(ID)]
-    return f" {ID_PATTERN} ".join(parts) if text else NOTHING
+    """Returns a form's text, with any id and any number where it has one."""
+    return patterned(text, literal, " ") or NOTHING
 
 
 def _arguments(form: CallForm, tool: ChatTool, rules: Rules) -> str:

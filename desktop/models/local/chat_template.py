@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.errors import ModelError
+from desktop.language import tr
+from desktop.models.local.spelling import BREAK, Spelling
 from desktop.models.local.templating import TEMPLATE_FAILURES, compiled
+from desktop.models.local.thinking import marks, without_thought
 from desktop.models.local.tool_style import BY_OURSELVES, learned, listing
 from desktop.models.local.turns import (
     FORMS,
@@ -24,16 +28,14 @@ from desktop.models.local.turns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from jinja2 import Template
 
     from desktop.models.chat_format import ChatMessage, ChatTool
+    from desktop.models.local.thinking import Marks
     from desktop.models.local.tool_style import ToolStyle
     from desktop.models.local.turns import Turn
-
-_BREAK = "\ufdd0"
-"""A noncharacter of Unicode, for use inside a program; no text has a reason to hold it."""
 
 _CHATML = (
     "{% for message in messages %}"
@@ -93,21 +95,39 @@ class ChatTemplate:
         Raises:
             ModelError: the template takes the conversation in no form.
         """
-        turns = mapped(template_turns(messages), self._broken)
-        shown = mapped(list(tools), lambda text: self._broken(without_images(text)))
-        if tools and not self.tool_style.lists:
-            turns = with_system(turns, listing(shown))
-            shown = []
-        rendered = self._first_complete(question_first(turns), shown)
+        spelling = self._spelling
+        turns, shown = self._told(messages, tools, spelling.broken)
+        rendered = self._first_complete(turns, shown)
+        apart = self._told(messages, tools, spelling.scattered)
+        if apart != (turns, shown):
+            # A template that takes something out of a text can bring together what was broken.
+            other = self._first_complete(*apart)
+            if spelling.formed(other) != spelling.formed(rendered):
+                rendered = other
         images = sum(turn["content"].count(IMAGE) for turn in turns)
         if rendered.count(IMAGE) != images or (images and rendered.endswith(IMAGE)):
             raise ModelError(
-                "The model's chat template does not take images where this conversation has them. "
-                "The model stays loaded. Send them in a user's message, or choose another model."
+                tr(
+                    "The model's chat template does not take images where this conversation has "
+                    "them. The model stays loaded. Send them in a user's message, or choose "
+                    "another model."
+                )
             )
         stops = (_TRANSCRIPT_STOP,) if self._source is _TRANSCRIPT else ()
-        pieces = [part for piece in rendered.split(_BREAK) for part in _AROUND_IMAGES.split(piece)]
+        pieces = [part for piece in rendered.split(BREAK) for part in _AROUND_IMAGES.split(piece)]
         return Prompt(tuple(filter(None, pieces)), stops)
+
+    def _told(
+        self, messages: Sequence[ChatMessage], tools: Sequence[ChatTool], safe: Callable[[str], str]
+    ) -> tuple[list[Turn], list[ChatTool]]:
+        """Returns a conversation and its tools, all that others have said in them made safe."""
+        around = marks(self.source)
+        turns = [_safe(turn, around, safe) for turn in template_turns(messages)]
+        shown = mapped(list(tools), lambda text: safe(without_images(text)))
+        if tools and not self.tool_style.lists:
+            turns = with_system(turns, listing(shown, self.tool_style.form))
+            shown = []
+        return question_first(turns), shown
 
     @cached_property
     def tool_style(self) -> ToolStyle:
@@ -128,20 +148,14 @@ class ChatTemplate:
         return compiled(self._source)
 
     @cached_property
-    def _spelled(self) -> re.Pattern[str]:
-        texts = [re.escape(text) for text in self.control if text]
-        # A lookahead finds overlapping occurrences too; nothing matches the empty lookahead.
-        return re.compile(rf"(?=({'|'.join(texts)}))." if texts else r"(?!)", re.DOTALL)
-
-    def _broken(self, content: str) -> str:
-        """Returns a text with a break inside all that spells a control token."""
-        return self._spelled.sub(rf"\g<0>{_BREAK}", content.replace(_BREAK, ""))
+    def _spelling(self) -> Spelling:
+        return Spelling(self.control)
 
     def _rendered(self, turns: list[Turn], tools: Sequence[ChatTool] = ()) -> str:
         # Not even an empty list where there are none: templates ask whether it is defined.
-        offered = {"tools": tools} if tools else {}
+        offered = {"tools": deepcopy(tools)} if tools else {}
         return self._compiled.render(
-            messages=turns,
+            messages=deepcopy(turns),  # some templates take them apart
             add_generation_prompt=True,
             bos_token=self.bos,
             eos_token=self.eos,
@@ -164,8 +178,11 @@ class ChatTemplate:
         if renderings:
             return renderings[0]
         raise ModelError(
-            f"The model's chat template does not take this conversation: {failure}. "
-            "The model stays loaded. Choose another model, or a newer file of this one."
+            tr(
+                "The model's chat template does not take this conversation: {failure}. The model "
+                "stays loaded. Choose another model, or a newer file of this one.",
+                failure=failure,
+            )
         ) from failure
 
     def _formed(self, turns: list[Turn]) -> Iterator[list[Turn]]:
@@ -182,6 +199,22 @@ class ChatTemplate:
         texts = written_out(turns, style.form.written)
         for form in FORMS:
             yield form(texts)
+
+
+def _safe(turn: Turn, around: Marks, safe: Callable[[str], str]) -> Turn:
+    """Returns a turn with all that others have said in it made safe; old thoughts are left out."""
+    said = turn["content"]
+    if turn["role"] == "assistant":
+        said = without_thought(said, around)
+    changed = turn.copy()
+    changed["content"] = safe(said)
+    if "name" in turn:
+        changed["name"] = safe(turn["name"])
+    if "tool_calls" in turn:
+        changed["tool_calls"] = [
+            one | {"function": mapped(one["function"], safe)} for one in turn["tool_calls"]
+        ]
+    return changed
 
 
 def _kept(turn: Turn, text: str) -> bool:

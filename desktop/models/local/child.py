@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.language import tr
 from desktop.models.local.isolation import clean_environment
+from desktop.models.local.pages import asking_for_large_pages
 from desktop.models.local.wire import Cancel, Failed, Made, Text, decode_event, encode
 from desktop.storage.programs import own_program
 
@@ -202,7 +203,8 @@ def failure_of(failed: Failed, name: str, log: Path) -> ModelError:
 def _environment() -> dict[str, str]:
     """Returns this process's environment, less what is none of a model's business."""
     # A crash would call a debugger, if there is one, and be told a second later.
-    return clean_environment(os.environ) | {"GGML_NO_BACKTRACE": "1"}
+    settings = {"GGML_NO_BACKTRACE": "1"} | asking_for_large_pages()
+    return clean_environment(os.environ) | settings
 
 
 def _how_it_ended(code: int | None) -> str:

@@ -8,6 +8,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from desktop.errors import ComputeFailed, LoadFailed, PromptTooLong
+from desktop.language import tr
 from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
 from desktop.models.local.job import Cancelled
@@ -43,8 +44,11 @@ class Embedder:
             pooling = llama.LLAMA_POOLING_TYPE_MEAN
         if pooling == llama.LLAMA_POOLING_TYPE_RANK:
             raise LoadFailed(
-                f"{path.name} ranks texts for a search. It gives no answers and no vectors, so "
-                "Parley has no use for it. The file was left as it was. Choose another model."
+                tr(
+                    "{name} ranks texts for a search. It gives no answers and no vectors, so "
+                    "Parley has no use for it. The file was left as it was. Choose another model.",
+                    name=path.name,
+                )
             )
         load_devices()
         self._abort = ctypes.create_string_buffer(2)
@@ -88,8 +92,12 @@ class Embedder:
         longest = max(map(len, asked), default=0)
         if longest > self._longest:
             raise PromptTooLong(
-                f"A text is {longest} tokens long, and the model takes {self._longest} at once. "
-                "No vector was made. Cut the text into shorter ones."
+                tr(
+                    "A text is {size} tokens long, and the model takes {most} at once. No vector "
+                    "was made. Cut the text into shorter ones.",
+                    size=longest,
+                    most=self._longest,
+                )
             )
         for tokens in asked:
             on_vector(self._vector(tokens))
@@ -107,8 +115,11 @@ class Embedder:
         found = llama.llama_get_embeddings_seq(self._context, 0) if code == 0 else None
         if not found:
             raise ComputeFailed(
-                f"The model made no vector (llama.cpp's code {code}). The model stays loaded. "
-                "Try again, or choose another model."
+                tr(
+                    "The model made no vector (llama.cpp's code {code}). The model stays loaded. "
+                    "Try again, or choose another model.",
+                    code=code,
+                )
             )
         values = found[: self._width]
         length = hypot(*values) or 1.0
@@ -131,7 +142,10 @@ def _context(model: int, length: int, threads: int, pooling: int) -> int:
     context: int | None = llama.llama_init_from_model(model, parameters)
     if not context:
         raise LoadFailed(
-            f"There is not enough memory for texts of {length} tokens. Nothing was changed. Close "
-            "other programs or choose a smaller model."
+            tr(
+                "There is not enough memory for texts of {length} tokens. Nothing was changed. "
+                "Close other programs or choose a smaller model.",
+                length=length,
+            )
         )
     return context

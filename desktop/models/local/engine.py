@@ -12,7 +12,9 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, PromptTooLong
+from desktop.language import tr
 from desktop.models.local.answer import Answer, Step
+from desktop.models.local.batches import Batches
 from desktop.models.local.binding import llama
 from desktop.models.local.devices import load_devices
 from desktop.models.local.images import Script, Sight
@@ -85,6 +87,7 @@ class Engine:
         self._on_gpu = placement.gpu is not None
         self._batch = GPU_BATCH if self._on_gpu else _BATCH
         self._threads, self._governor = threads, Governor(threads)
+        self._batches = Batches()
         self._past: list[int] = []
         self._may_write = False
         """Whether what is in the context may be written to disk."""
@@ -111,7 +114,6 @@ class Engine:
         )
         undo.callback(llama.llama_free, self._context)
         self._memory = llama.llama_get_memory(self._context)
-        self._single = (llama.llama_token * 1)()
         self._allow_abort()
 
     def _see(self, undo: ExitStack, projector: Path | None) -> None:
@@ -191,9 +193,13 @@ class Engine:
         script = prompt if isinstance(prompt, Script) else Script([*prompt])
         if script.size >= self.context_length:
             raise PromptTooLong(
-                f"The request is {script.size} tokens long, and the model takes "
-                f"{self.context_length} with its answer. Nothing was answered. "
-                "Shorten the request, or choose a model with a longer context."
+                tr(
+                    "The request is {size} tokens long, and the model takes {most} with its "
+                    "answer. Nothing was answered. Shorten the request, or choose a model with a "
+                    "longer context.",
+                    size=script.size,
+                    most=self.context_length,
+                )
             )
         self._unplaced = script.size - len(script.tokens)
         reused = self._read(script, may_write=settings.may_write)
@@ -331,7 +337,9 @@ class Engine:
             self._decode([0])
             self._decode([0] * _TRIAL)
         except ModelError as error:
-            raise LoadFailed(f"The GPU cannot compute the model. {error}") from error
+            raise LoadFailed(
+                tr("The GPU cannot compute the model. {error}", error=error)
+            ) from error
         llama.llama_synchronize(self._context)
         self._forget(0)
 
@@ -341,14 +349,9 @@ class Engine:
 
     def _decode(self, tokens: Sequence[int], drafted: Sequence[int] = ()) -> None:
         """Computes tokens, and a single one together with what was drafted to come after it."""
-        count = len(tokens) + len(drafted)
-        array = self._single if count == 1 else (llama.llama_token * count)()
-        array[:] = [*tokens, *drafted]
-        batch = llama.llama_batch_get_one(array, count)
-        if self._sight is not None:  # an image may take fewer positions than tokens
-            batch.pos = (llama.llama_pos * count)(*range(len(self._past), len(self._past) + count))
-        if drafted:
-            batch.logits = (ctypes.c_int8 * count)(*[1] * count)
+        # An image may take fewer positions than tokens.
+        place = len(self._past) if self._sight is not None else None
+        batch = self._batches.of(tokens, drafted, place)
         if self._abort[0] != b"\0":
             raise Cancelled
         # While a GPU computes, threads that idle have lost nothing.
@@ -376,8 +379,11 @@ class Engine:
         if result == _ABORTED:
             raise Cancelled
         raise ComputeFailed(
-            f"The model stopped computing (llama.cpp's code {result}). This answer is lost; "
-            "the model stays loaded. Try again, or unload the model first."
+            tr(
+                "The model stopped computing (llama.cpp's code {code}). This answer is lost; "
+                "the model stays loaded. Try again, or unload the model first.",
+                code=result,
+            )
         )
 
     def _forget(self, kept: int) -> None:

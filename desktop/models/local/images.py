@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from desktop.errors import ComputeFailed, LoadFailed, ModelError
 from desktop.language import tr
 from desktop.models.local.binding import eyes, llama
+from desktop.models.local.job import Cancelled
 from desktop.models.local.picture_sizes import picture_size
 from desktop.models.local.turns import IMAGE
 
@@ -117,6 +118,7 @@ class Sight:
 
         Raises:
             ModelError: an image cannot be decoded.
+            Cancelled: the request was withdrawn.
         """
         self._held.close()
         first = pieces.index(IMAGE) if IMAGE in pieces else len(pieces)
@@ -202,6 +204,8 @@ class Sight:
                     )
                 )
             undo.callback(self._mtmd.mtmd_bitmap_free, bitmap)
+            if self._cancelled():
+                raise Cancelled
             marker = self._mtmd.mtmd_default_marker()
             text = self._mtmd.mtmd_input_text(marker, len(marker), add_special, parse_special)
             bitmaps = (self._mtmd.mtmd_bitmap_p_ctypes * 1)(bitmap)

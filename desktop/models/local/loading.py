@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
 from desktop.language import tr
+from desktop.models.gguf.file import read_header
+from desktop.models.gguf.fit import COPIED
 from desktop.models.local.binding import llama
 from desktop.models.local.lookup import MOST_DRAFTED
+from desktop.models.local.pages import belongs_on_large_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +35,13 @@ def load_model(path: Path, placement: Placement) -> int:
     devices = (ctypes.c_void_p * 2)(placement.gpu.handle if placement.gpu else None)
     parameters.devices = ctypes.cast(devices, ctypes.c_void_p)
     parameters.n_gpu_layers = placement.layers + 1 if placement.gpu else 0  # the output counts
-    # The file is mapped, except for an integrated GPU, which would have it in memory twice.
-    parameters.load_mode = llama.LLAMA_LOAD_MODE_AUTO
+    # The file is mapped, except where it would be in memory twice: for an integrated GPU, which
+    # llama.cpp knows, and for a CPU that makes a copy of the weights, or reads one faster.
+    header = read_header(path)
+    apart = header.quantization in COPIED or belongs_on_large_pages(header.size)
+    copied = placement.gpu is None and apart
+    unmapped, auto = llama.LLAMA_LOAD_MODE_NONE, llama.LLAMA_LOAD_MODE_AUTO
+    parameters.load_mode = unmapped if copied else auto
     model: int | None = llama.llama_model_load_from_file(os.fsencode(path), parameters)
     if not model:
         raise LoadFailed(

@@ -47,9 +47,18 @@ class Placement:
 ON_CPU = Placement()
 
 
-def placements(header: GgufHeader, context_length: int, gpu: Gpu) -> list[Placement]:
-    """Returns what to try before the CPU alone, best first."""
-    most = _layers_that_fit(header, context_length, gpu.free)
+def placements(
+    header: GgufHeader, context_length: int, gpu: Gpu, beside: int = 0
+) -> list[Placement]:
+    """Returns what to try before the CPU alone, best first.
+
+    Args:
+        header: the model's.
+        context_length: tokens that it is to hold.
+        gpu: the one that is to compute.
+        beside: bytes that something else of the model takes there, as what it sees with does.
+    """
+    most = _layers_that_fit(header, context_length, gpu.free - beside)
     counts = [count for count in dict.fromkeys((most, most // 2)) if count]
     return [Placement(gpu, count, len(header.layers)) for count in counts]
 

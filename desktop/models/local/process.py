@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ class LocalModel:
         """What is known of the model; what it remembers is part of its memory."""
         if not (self._remembered and self._context.memory):
             return self._context
-        return replace(self._context, memory=self._context.memory + self._remembered)
+        return _remembering(self._context, self._remembered)
 
     @property
     def loaded(self) -> bool:
@@ -370,6 +371,11 @@ class LocalModel:
     def _become(self, status: ModelStatus, detail: str = "") -> None:
         self._status = status
         self._publish(self._context.standing(status, detail, self.device))
+
+
+@lru_cache(maxsize=64)  # It is asked for many times in a request.
+def _remembering(context: ModelContext, more: int) -> ModelContext:
+    return replace(context, memory=context.memory + more)
 
 
 # What knows JSON Schema takes a tenth of a second to import, and most requests have no tools.

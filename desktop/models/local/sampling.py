@@ -16,6 +16,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from desktop.errors import ModelError
+from desktop.language import tr
 from desktop.models.local.binding import llama
 
 if TYPE_CHECKING:
@@ -61,8 +62,11 @@ class Sampler:
         made = llama.llama_sampler_init_grammar(self._vocabulary.handle, grammar.encode(), b"root")
         if not made:
             raise ModelError(
-                "The form of the answer, or of a tool's arguments, is beyond what this version can "
-                "enforce. Nothing was answered. Choose a model of a provider for this request."
+                tr(
+                    "The form of the answer, or of a tool's arguments, is beyond what this version "
+                    "can enforce. Nothing was answered. Choose a model of a provider for this "
+                    "request."
+                )
             )
         self._owned.callback(llama.llama_sampler_free, made)
         self._grammar = made
@@ -125,8 +129,11 @@ class Sampler:
                 return token
             ruled_out.append(token)
         raise ModelError(
-            "The model has no word with which its answer could go on in the form that it must "
-            "have. This answer is lost; the model stays loaded. Try again, or choose another model."
+            tr(
+                "The model has no word with which its answer could go on in the form that it must "
+                "have. This answer is lost; the model stays loaded. Try again, or choose another "
+                "model."
+            )
         )
 
     def _best(self, ruled_out: list[int], shortlist: int | None = None) -> int | None:

@@ -26,10 +26,14 @@ class StopMatcher:
 
     def meets(self, text: str) -> str | None:
         """Returns the sequence that this piece would complete; it is not taken yet."""
+        if not self._sequences:
+            return None
         return (self._found(self._held + text) or (0, None))[1]
 
     def feed(self, text: str) -> str:
         """Returns what is now certain to come before any stop sequence."""
+        if not self._sequences:
+            return text
         if self.stopped is not None:
             return ""
         text = self._held + text
@@ -43,8 +47,6 @@ class StopMatcher:
 
     def _found(self, text: str) -> tuple[int, str] | None:
         """Returns where the first complete sequence ends, and the sequence."""
-        if not self._sequences:
-            return None
         found = [
             (place + len(sequence), sequence)
             for sequence in self._sequences

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import ModelError
+from desktop.language import tr
 from desktop.models.local.grammar.rules import Rules, TooManyRulesError, literal
 from desktop.models.local.grammar.schema import ImpossibleError, SchemaGrammar
 
@@ -42,14 +43,17 @@ def answer_grammar(schema: dict[str, Any], calling: Calling | None) -> str:
     try:
         bodies = [SchemaGrammar(schema, rules).value(schema)]
     except ImpossibleError:
-        why = "its schema allows no value at all"
+        why = tr("its schema allows no value at all")
     except TooManyRulesError:
-        why = "its schema is too large"
+        why = tr("its schema is too large")
     else:
         if calling is not None and calling.choice == "auto":
             bodies.append(literal(calling.form.opening))
         return rules.text(" | ".join(bodies))
     raise ModelError(
-        f"The form of the answer that is asked for cannot be enforced: {why}. Nothing was "
-        "answered. Whoever made the program that asks can mend this."
+        tr(
+            "The form of the answer that is asked for cannot be enforced: {why}. Nothing was "
+            "answered. Whoever made the program that asks can mend this.",
+            why=why,
+        )
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from jinja2 import TemplateError, nodes
 from jinja2.ext import Extension, loopcontrols
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import SandboxedEnvironment
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -34,7 +34,7 @@ def compiled(source: str) -> Template:
     Raises:
         TemplateError: it is no Jinja.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = SandboxedEnvironment(
         trim_blocks=True, lstrip_blocks=True, extensions=[_Generation, loopcontrols]
     )
     environment.filters["tojson"] = _to_json

@@ -25,12 +25,22 @@ _KNOWN = (
     Marks("<|START_THINKING|>", "<|END_THINKING|>"),
     Marks("<seed:think>", "</seed:think>"),
     Marks("<|channel|>analysis<|message|>", "<|channel|>final<|message|>"),
+    Marks("<|channel>thought", "<channel|>"),
+    Marks("<|inner_prefix|>", "<|inner_suffix|>"),
+    Marks("<mm:think>", "</mm:think>"),
 )
 
 
 def marks(template: str | None) -> Marks:
     """Returns what stands around the thoughts of a model with this chat template."""
     return next((one for one in _KNOWN if one.closing in (template or "")), USUAL)
+
+
+def without_thought(text: str, around: Marks) -> str:
+    """Returns what follows the thought with which a text begins, or the text as it is."""
+    head, ended, answer = text.partition(around.closing)
+    begun = head.lstrip().startswith(around.opening)
+    return answer.lstrip() if begun and ended else text
 
 
 class Thinking:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.models.local.call_form import ID, OURS, CallForm
+from desktop.models.local.call_form import GRANITE, ID, NUMBER, OURS, CallForm
 from desktop.models.local.pair_style import LFM2, PairForm, pair_form
 from desktop.models.local.templating import TEMPLATE_FAILURES
 from desktop.models.local.turns import Turn, call, call_id, spoken, with_text_arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desktop.models.chat_format import ChatTool
 
@@ -36,6 +36,9 @@ class ToolStyle:
     form: CallForm
 
 
+_OUR_MARKS = frozenset(
+    f"<{end}{name}>" for end in ("", "/") for name in ("tool_call", "tool_response", "tools")
+)
 BY_OURSELVES = ToolStyle(lists=False, loops=False, text_arguments=False, form=OURS)
 
 
@@ -46,14 +49,18 @@ class Render(Protocol):
         """Returns the conversation as text, and the head of the assistant's turn after it."""
 
 
-def listing(tools: Sequence[ChatTool]) -> str:
+def listing(tools: Sequence[ChatTool], form: CallForm = OURS) -> str:
     """Returns what a model must be told of tools, and of how to call them."""
+    opening, middle, closing = (
+        part.replace(ID, call_id(1)).replace(NUMBER, "0")
+        for part in (form.opening, form.middle, form.closing)
+    )
     tools_in_json = "\n".join(json.dumps(tool, ensure_ascii=False) for tool in tools)
     return (
         "You can call tools. These are the tools, with the JSON Schema of their arguments:\n"
         f"<tools>\n{tools_in_json}\n</tools>\n"
         "To call one, write its name and its arguments like this, and nothing else:\n"
-        f"{OURS.opening}NAME{OURS.middle}{{...}}{OURS.closing}"
+        f"{opening}NAME{middle}{{...}}{closing}"
     )
 
 
@@ -65,12 +72,13 @@ _LISTED: ChatTool = {
         "parameters": {"type": "object", "properties": {"word": {"type": "string"}}},
     },
 }
-_QUESTION, _RESULTS = "A question of Parley.", ("First result.", "Second result.")
+_QUESTION, _ANSWER = "A question of Parley.", "An answer in words."
+_RESULTS = ("First result.", "Second result.")
 _CALLS = (("parley_probe", {"item": "alpha", "word": 1}), ("parley_check", {"item": "omega"}))
 """The names of the values are in order of the alphabet, in which some templates put them."""
 
 
-def learned(render: Render, ends: Iterable[str], control: Iterable[str]) -> ToolStyle:
+def learned(render: Render, ends: Iterable[str], control: Collection[str]) -> ToolStyle:
     """Returns a template's own style, or ours where it has none that can be learned.
 
     Args:
@@ -78,33 +86,43 @@ def learned(render: Render, ends: Iterable[str], control: Iterable[str]) -> Tool
         ends: the texts of the tokens that end a turn.
         control: the texts of all control tokens.
     """
-    if not _lists(render):
-        return BY_OURSELVES
-    shown = False
+    listed, shown = _listed(render), False
     for text_arguments in (False, True):
         with suppress(*TEMPLATE_FAILURES):
             once = _probed(render, 1, text_arguments=text_arguments)
-            form = _form(render, once, ends)
-            if form is None and str(_CALLS[0][1]) not in once:
+            form = _form(render, once, ends, control)
+            if form is None and str(_CALLS[0][1]) not in once and listed:
                 form = _pair_form(render, once, ends)
-            if form and _RESULTS[0] in once:
+            if form and _RESULTS[0] in once and _tells_apart(render, form, ends):
                 form = _with_following(render, form, ends, text_arguments=text_arguments)
-                return ToolStyle(True, True, text_arguments, form)  # noqa: FBT003
+                return ToolStyle(bool(listed), True, text_arguments, form)  # noqa: FBT003
             shown = shown or _CALLS[0][0] in once
             if "alpha" in once and str(_CALLS[0][1]) not in once:
                 break  # it has a form of its own for objects, which is not JSON
+    if not listed:
+        return BY_OURSELVES
     # A template that lists tools has also told the model of its own form, or the model was
     # trained on it. Where that form is not known here, it must be told ours instead.
-    if not shown and LFM2.triggers[0] in control:
-        return replace(BY_OURSELVES, lists=True, form=LFM2)
-    return replace(BY_OURSELVES, lists=not shown and not any("tool" in token for token in control))
+    if not shown and (form := _unshown(listed, control)):
+        return replace(BY_OURSELVES, lists=True, form=form)
+    foreign = any("tool" in token and token not in _OUR_MARKS for token in control)
+    return replace(BY_OURSELVES, lists=not (shown or foreign))
 
 
-def _lists(render: Render) -> bool:
-    asked = [spoken("user", _QUESTION)]
+def _listed(render: Render) -> str:
+    """Returns a conversation where the template lists a tool in it; empty where it does not."""
     with suppress(*TEMPLATE_FAILURES):
-        return _LISTED["function"]["name"] in render(asked, [_LISTED])
-    return False
+        asked = render([spoken("user", _QUESTION)], [_LISTED])
+        return asked if _LISTED["function"]["name"] in asked else ""
+    return ""
+
+
+def _unshown(listed: str, control: Collection[str]) -> CallForm | None:
+    """Returns the form that is known of a model whose template shows no call."""
+    if LFM2.triggers[0] in control:
+        return LFM2
+    mark = GRANITE.triggers[0]
+    return GRANITE if mark in control and mark in listed else None
 
 
 def _probed(render: Render, number: int, *, text_arguments: bool, without: bool = False) -> str:
@@ -122,6 +140,15 @@ def _probed(render: Render, number: int, *, text_arguments: bool, without: bool 
             {"role": "tool", "content": result, "tool_call_id": call_id(place), "name": name}
         )
     return render(with_text_arguments(turns) if text_arguments else turns, [_LISTED])
+
+
+def _tells_apart(render: Render, form: CallForm, ends: Iterable[str]) -> bool:
+    """Returns whether no answer of words, and no end of one, begins as a call does."""
+    head = ""
+    with suppress(*TEMPLATE_FAILURES):
+        told = render([spoken("user", _QUESTION), spoken("assistant", _ANSWER)], [_LISTED])
+        head = told[_begun(render, told) : told.rfind(_ANSWER)]
+    return not any(end and end in form.opening for end in ends) and form.triggers[0] not in head
 
 
 def _begun(render: Render, once: str) -> int:
@@ -147,7 +174,9 @@ def _pair_form(render: Render, once: str, ends: Iterable[str]) -> CallForm | Non
     return form
 
 
-def _form(render: Render, once: str, ends: Iterable[str]) -> CallForm | None:
+def _form(
+    render: Render, once: str, ends: Iterable[str], control: Collection[str]
+) -> CallForm | None:
     """Returns the form of a single call, if its arguments are JSON and its end is known."""
     name, arguments = _CALLS[0]
     begun = _begun(render, once)
@@ -156,15 +185,26 @@ def _form(render: Render, once: str, ends: Iterable[str]) -> CallForm | None:
     if found is None:
         return None
     start, stop = found
-    stops = [place for end in ends if end and (place := once.find(end, stop)) >= 0]
-    if not stops:
-        return None
     opening = once[begun:at].rpartition("</think>")[2].lstrip()
-    closing = once[stop : min(stops)].rstrip()
-    if not opening or _RESULTS[0] in closing:
+    closing = _closing(once[stop:], ends, control)
+    if not opening or closing is None:
         return None
     middle = once[at + len(name) : start]
     return CallForm(opening, _any_id(middle), _any_id(closing), None)
+
+
+def _closing(rest: str, ends: Iterable[str], control: Collection[str]) -> str | None:
+    """Returns what follows a call up to the end of the turn, or else with a control token."""
+    before, result, _ = rest.partition(_RESULTS[0])
+    stops = [place for end in ends if end and (place := before.find(end)) >= 0]
+    if stops:
+        return before[: min(stops)].rstrip()
+    # Some models get the result in the turn in which they have called.
+    marks = [(before.find(mark), mark) for mark in control if mark and mark in before]
+    if not marks or not result:
+        return None
+    place, mark = min(marks)
+    return before[: place + len(mark)]
 
 
 def _with_following(
@@ -180,11 +220,21 @@ def _with_following(
         end = _json_place(twice, head + len(form.opening + first), first_arguments)
         at = twice.find(second, end[1]) if end and head >= 0 else -1
         last = _json_place(twice, at + len(second), second_arguments) if at >= 0 else None
-        if end and last and _any_id(twice[at + len(second) : last[0]]) == form.middle:
+        middle = _counted(form.middle, _any_id(twice[at + len(second) : last[0]])) if last else None
+        if end and middle is not None:
             following = _any_id(twice[end[1] : at])
             if not any(text in following for text in [*_RESULTS, *filter(None, ends)]):
-                return replace(form, following=following)
+                return replace(form, middle=middle, following=following)
     return form
+
+
+def _counted(one: str, other: str) -> str | None:
+    """Returns what is the same in two calls but for their numbers; None where more is not."""
+    pairs = list(zip(one, other, strict=False))
+    next_one = {str(digit): str(digit + 1) for digit in range(9)}
+    if len(one) != len(other) or any(next_one.get(a, a) != b and a != b for a, b in pairs):
+        return None
+    return "".join(a if a == b else NUMBER for a, b in pairs)
 
 
 def _with_following_pairs(twice: str, form: PairForm) -> PairForm:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,10 @@ from desktop.models.local.binding import llama
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_MARK = re.compile(r"[<\[].*[>\]]", re.DOTALL)
+_STEERING = re.compile(r"[|\uff5c]")
 
 
 class Vocabulary:
@@ -29,8 +34,18 @@ class Vocabulary:
         return template.decode("utf-8", "replace") if template else None
 
     def control_tokens(self) -> frozenset[str]:
-        """Returns the texts that the tokenizer would take for control tokens."""
-        return frozenset(self.text(token) for token in self.control)
+        """Returns the texts that steer the model where the tokenizer takes them for its tokens.
+
+        Some files call the marks of a conversation tokens that somebody has added, like words.
+        """
+        template = self.chat_template or ""
+        added = (self.text(token) for token in self._of_kind(llama.LLAMA_TOKEN_ATTR_USER_DEFINED))
+        marks = {
+            text
+            for text in added
+            if _MARK.fullmatch(text) and (_STEERING.search(text) or text in template)
+        }
+        return frozenset(self.text(token) for token in self.control) | marks
 
     def end_tokens(self) -> frozenset[str]:
         """Returns the texts of the tokens that end an answer."""
@@ -40,12 +55,11 @@ class Vocabulary:
     @cached_property
     def control(self) -> frozenset[int]:
         """The tokens that steer, and are no part of a text."""
-        special = llama.LLAMA_TOKEN_ATTR_CONTROL | llama.LLAMA_TOKEN_ATTR_UNKNOWN
-        return frozenset(
-            token
-            for token in range(self.size)
-            if llama.llama_vocab_get_attr(self.handle, token) & special
-        )
+        return self._of_kind(llama.LLAMA_TOKEN_ATTR_CONTROL | llama.LLAMA_TOKEN_ATTR_UNKNOWN)
+
+    def _of_kind(self, kind: int) -> frozenset[int]:
+        kind_of, handle = llama.llama_vocab_get_attr, self.handle
+        return frozenset(token for token in range(self.size) if kind_of(handle, token) & kind)
 
     def bos(self) -> str:
         """Returns the text of the token that begins a prompt; empty where there is none."""

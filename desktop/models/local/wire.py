@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from desktop.language import from_parts, parts
+
 if TYPE_CHECKING:
     from desktop.models.backend import Vector
     from desktop.models.chat_format import ChatMessage, ChatTool, FunctionCall, ToolChoice
@@ -126,6 +128,8 @@ def encode(frame: Command | Event) -> bytes:
     """Returns the frame as one line."""
     # Not by `asdict`, which copies all that is in it, and takes longer than everything else here.
     told = {name: getattr(frame, name) for name in type(frame).__dataclass_fields__}
+    if isinstance(frame, Loaded | Failed):
+        told |= {name: parts(one) for name, one in told.items() if isinstance(one, str)}
     return _as_json({"frame": type(frame).__name__, **told}).encode() + b"\n"
 
 
@@ -153,7 +157,7 @@ def decode_event(line: bytes) -> Event:
     fields = json.loads(line)
     match fields.pop("frame"):
         case "Loaded":
-            return Loaded(**fields)
+            return Loaded(**{name: from_parts(one) for name, one in fields.items()})
         case "Text":
             return Text(**fields)
         case "Made":
@@ -161,6 +165,6 @@ def decode_event(line: bytes) -> Event:
         case "Done":
             return Done(**fields)
         case "Failed":
-            return Failed(**fields)
+            return Failed(**{name: from_parts(one) for name, one in fields.items()})
         case unknown:
             raise ValueError(f"unknown event {unknown!r}")

@@ -16,11 +16,14 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, ParleyError, PromptTooLong
+from desktop.language import speak_for_another, tr
 from desktop.models.gguf.file import read_header
+from desktop.models.gguf.projectors import read_projector
 from desktop.models.local.calling import calling
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.devices import best_gpu, load_devices
@@ -28,6 +31,7 @@ from desktop.models.local.embedding import Embedder
 from desktop.models.local.engine import Cancelled, Engine, Settings
 from desktop.models.local.images import images_of
 from desktop.models.local.isolation import isolate
+from desktop.models.local.outbox import Outbox
 from desktop.models.local.placement import ON_CPU, placements, shortfall
 from desktop.models.local.snapshots import default_budget
 from desktop.models.local.states import States, identity
@@ -43,9 +47,7 @@ from desktop.models.local.wire import (
     Load,
     Loaded,
     Made,
-    Text,
     decode_command,
-    encode,
 )
 from desktop.storage.programs import end_with_parent
 
@@ -55,7 +57,7 @@ if TYPE_CHECKING:
     from desktop.models.local.calling import Calling
     from desktop.models.local.chat_template import Prompt
     from desktop.models.local.placement import Placement
-    from desktop.models.local.wire import Event, Kind
+    from desktop.models.local.wire import Kind
 
     Command = Load | Complete | Embed
 
@@ -67,6 +69,8 @@ _ON_DISK = 512 << 20
 """Bytes that a model's conversations may take there."""
 _TEMPLATE_DEADLINE = 3.0
 """Seconds; an honest template takes milliseconds."""
+_TEMPLATE_GRACE = 0.1
+"""Seconds that one may still take whose request was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,14 @@ class Worker:
     `receive` runs in a thread of its own, so that a job can be cancelled.
     """
 
-    def __init__(self, output: int) -> None:
-        self._output = output
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
         self._jobs: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._current = 0
         self._last_cancelled = 0
+        self._rendering = 0
+        """The job whose conversation a template is rendering."""
         self._model: _Model | None = None
         self._embedder: Embedder | None = None
         """The model, where it turns texts into vectors."""
@@ -122,9 +128,11 @@ class Worker:
                     case other:
                         assert_never(other)
             except Cancelled:
-                self._send(Failed(command.job, "cancelled", "The request was withdrawn."))
+                self._outbox.send(
+                    Failed(command.job, "cancelled", tr("The request was withdrawn."))
+                )
             except ParleyError as error:
-                self._send(Failed(command.job, _kind(error), str(error)))
+                self._outbox.send(Failed(command.job, _kind(error), str(error)))
             except Exception as error:  # whatever else it is, the app must hear of it
                 traceback.print_exc()
                 self._give_up(command.job, f"{type(error).__name__}: {error}.")
@@ -144,6 +152,8 @@ class Worker:
             running = self._model.engine if self._model else self._embedder
             if job == self._current and running is not None:
                 running.cancel()
+                if job == self._rendering:
+                    self._give_up_after(_TEMPLATE_GRACE, job)
 
     def _load(self, command: Load) -> None:
         path = Path(command.path)
@@ -151,7 +161,7 @@ class Worker:
         if manner.embeds:
             threads = command.threads or default_threads()
             self._embedder = Embedder(path, command.context_length, threads, manner.pooling)
-            self._send(Loaded(command.job, ON_CPU.words, ""))
+            self._outbox.send(Loaded(command.job, ON_CPU.words, ""))
             return
         engine, placement, detail = _open(command)
         words = engine.vocabulary
@@ -163,11 +173,11 @@ class Worker:
             words.end_tokens(),
         )
         self._model = _Model(engine, template)
-        self._send(Loaded(command.job, placement.words, detail))
+        self._outbox.send(Loaded(command.job, placement.words, detail))
 
     def _complete(self, command: Complete) -> None:
         if self._model is None:
-            raise ModelError("The model turns texts into vectors, and answers nothing.")
+            raise ModelError(tr("The model turns texts into vectors, and answers nothing."))
         engine = self._model.engine
         began = self._begin(command.job, engine)
         with self._deadline(command.job):
@@ -185,9 +195,9 @@ class Worker:
                 grammar=answer_grammar(schema, tools) if schema is not None else "",
                 may_write=command.may_write,
             ),
-            lambda text: self._send(Text(command.job, text)),
+            partial(self._outbox.add, command.job),
         )
-        self._send(
+        self._outbox.send(
             Done(
                 command.job,
                 outcome.stop_reason,
@@ -203,12 +213,12 @@ class Worker:
 
     def _embed(self, command: Embed) -> None:
         if self._embedder is None:
-            raise ModelError("The model turns no texts into vectors. Choose one that does.")
+            raise ModelError(tr("The model turns no texts into vectors. Choose one that does."))
         began = self._begin(command.job, self._embedder)
         tokens = self._embedder.embed(
-            command.texts, lambda vector: self._send(Made(command.job, vector))
+            command.texts, lambda vector: self._outbox.send(Made(command.job, vector))
         )
-        self._send(Done(command.job, "endTurn", tokens, 0, time.perf_counter() - began))
+        self._outbox.send(Done(command.job, "endTurn", tokens, 0, time.perf_counter() - began))
 
     def _begin(self, job: int, engine: Engine | Embedder) -> float:
         """Lets a job be cancelled from now on, and returns the time; one that was cannot begin."""
@@ -222,23 +232,32 @@ class Worker:
     @contextlib.contextmanager
     def _deadline(self, job: int) -> Iterator[None]:
         """Ends the process if the template, which is a program, does not come to an end."""
-        message = "The model's chat template does not come to an end. The model was stopped."
-        timer = threading.Timer(_TEMPLATE_DEADLINE, self._give_up, [job, message])
-        timer.daemon = True
-        timer.start()
+        self._rendering = job
+        timer = self._give_up_after(_TEMPLATE_DEADLINE, job)
         try:
             yield
         finally:
+            self._rendering = 0
             timer.cancel()
 
-    def _give_up(self, job: int, message: str) -> NoReturn:
-        self._send(Failed(job, "fatal", message))
-        os._exit(1)
+    def _give_up_after(self, seconds: float, job: int) -> threading.Timer:
+        """Ends the process then, if the template is still at this job."""
 
-    def _send(self, event: Event) -> None:
-        line = memoryview(encode(event))
-        while line:
-            line = line[os.write(self._output, line) :]
+        def end() -> None:
+            if self._rendering == job:
+                message = tr(
+                    "The model's chat template does not come to an end. The model was stopped."
+                )
+                self._give_up(job, message)
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _give_up(self, job: int, message: str) -> NoReturn:
+        self._outbox.send(Failed(job, "fatal", message))
+        os._exit(1)
 
 
 def prepared(template: ChatTemplate, command: Complete) -> tuple[Prompt, Calling | None]:
@@ -283,7 +302,8 @@ def _open(command: Load) -> tuple[Engine, Placement, str]:
 
     if gpu is None:
         return engine(), ON_CPU, ""
-    tried = placements(header, length, gpu)
+    beside = read_projector(projector).memory if projector else 0
+    tried = placements(header, length, gpu, beside)
     for placement in tried:
         with contextlib.suppress(LoadFailed):
             return engine(placement), placement, shortfall(gpu, tried, placement)
@@ -307,12 +327,14 @@ def main() -> None:
     # Native code prints where it likes: give it standard error, and keep the pipe for events.
     output = os.dup(1)
     os.dup2(2, 1)
+    speak_for_another()
     end_with_parent()
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the app's to handle
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    worker = Worker(output)
+    outbox = Outbox(output)
+    worker = Worker(outbox)
     # The first command names the model; nothing else may be opened, by any thread, after it.
     first = sys.stdin.buffer.readline()
     if not first:
@@ -323,7 +345,8 @@ def main() -> None:
             worker.take(load)
         case other:
             raise TypeError(f"{other} came before a load")
-    threading.Thread(target=worker.receive, daemon=True).start()
+    for task in (outbox.write_texts, worker.receive):
+        threading.Thread(target=task, daemon=True).start()
     worker.run()
 
 

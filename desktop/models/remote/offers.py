@@ -89,8 +89,8 @@ def _offer(told: _Model, access: Access, presets: Presets) -> ModelSpec:
     lengths = (told.context_length, told.max_model_len, told.max_input_tokens)
     length = next((one for one in (*lengths, meta.n_ctx, meta.n_ctx_train) if one), 0)
     known: dict[str, Any] = {"id": name, "context_length": length}
-    known["modalities"] = _kinds(presets.modalities(access.spec.preset, name))
-    if found := facts(name, access, length):
+    known["modalities"] = takes = _kinds(presets.modalities(access.spec.preset, name))
+    if found := facts(name, access, length, hears=takes == ("text", "audio")):
         known["context_length"] = length or found.context
         known |= {"input_price": found.input, "output_price": found.output}
         known["prices"] = found.source

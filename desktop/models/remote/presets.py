@@ -50,16 +50,15 @@ class Presets(_Read):
     """The content of `resources/providers.json`."""
 
     presets: dict[str, Preset] = Field(default_factory=dict)
-    inputs: dict[str, _Family]
+    inputs: dict[str, tuple[_Family, ...]]
     """What models take beside text, by their presets, where it is known for sure."""
 
     def modalities(self, preset: str, model: str) -> frozenset[str]:
         """Returns what a preset's model is known to take; text alone where nothing is known."""
-        family = self.inputs.get(preset)
         name = model.removeprefix("models/")
-        if family and (name in family.models or _EDITION.sub("", name) in family.models):
-            return family.modalities
-        return frozenset({"text"})
+        names = {name, _EDITION.sub("", name)}
+        families = (one for one in self.inputs.get(preset, ()) if one.models & names)
+        return next((one.modalities for one in families), frozenset({"text"}))
 
 
 @cache

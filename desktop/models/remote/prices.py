@@ -29,7 +29,7 @@ class Facts:
     """Where the prices come from, and which of several they are."""
 
 
-def facts(model: str, access: Access, length: int = 0) -> Facts | None:
+def facts(model: str, access: Access, length: int = 0, *, hears: bool = False) -> Facts | None:
     """Returns what is known of a provider's model; None if nothing.
 
     Where the price depends on the length of the request or on the hour, it is the dearest that
@@ -40,6 +40,7 @@ def facts(model: str, access: Access, length: int = 0) -> Facts | None:
         model: the name by which the provider knows it.
         access: the provider, found by its address, else by its preset.
         length: the tokens that a request may have, where the provider tells them.
+        hears: whether it is made for recordings, whose tokens cost more.
     """
     if access.preset is not None and access.preset.here:
         return None
@@ -50,7 +51,9 @@ def facts(model: str, access: Access, length: int = 0) -> Facts | None:
     if found is None:
         return None
     standings, longest = list(_standings(found)), length or found.context_window or sys.maxsize
-    inputs = [price for one in standings for price in _prices(one.input_mtok, longest)]
+    read = [one.input_mtok for one in standings]
+    read += [one.input_audio_mtok for one in standings if hears]
+    inputs = [price for one in read for price in _prices(one, longest)]
     outputs = [price for one in standings for price in _prices(one.output_mtok, longest)]
     source = tr("as of genai-prices {version}", version=genai_prices.__version__)
     if len({*inputs}) > 1 or len({*outputs}) > 1:

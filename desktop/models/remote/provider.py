@@ -38,6 +38,18 @@ _CHARACTERS = 4
 _PICTURE = 1000
 """Tokens of a picture or a recording, then."""
 
+_SOURCES = {
+    **dict.fromkeys(
+        (
+            *("id", "name", "aliases", "location", "host"),
+            *("context_length", "modalities", "tools"),
+        ),
+        Source.KEPT,
+    ),
+    "embeds": Source.ESTIMATED,
+    "ready": Source.SEEN,
+}
+
 
 class RemoteModel:
     """One model of a provider; it is always ready, and gives no memory back."""
@@ -213,10 +225,8 @@ def remote_context(model: ModelSpec, access: Access, ready: str) -> ModelContext
         output_price=model.output_price,
         ready=ready,
         prices=model.prices,
-        sources={
-            **dict.fromkeys(("context_length", "modalities", "tools"), Source.KEPT),
-            **dict.fromkeys(("input_price", "output_price"), _source_of_prices(model)),
-        },
+        sources=_SOURCES
+        | dict.fromkeys(("input_price", "output_price", "prices"), _source_of_prices(model)),
     )
 
 

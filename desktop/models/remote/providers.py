@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,8 @@ class Providers:
         """
         self.path = places.providers_file
         self._resources = places.resources
-        self._secrets = Secrets(places.env_file)
+        self.secrets = Secrets(places.env_file)
+        """The keys, and the token for the hub."""
         self._patience = patience
         self._models: dict[str, tuple[ModelSpec, ProviderSpec, RemoteModel]] = {}
 
@@ -86,7 +86,7 @@ class Providers:
             ConfigError: what comes with Parley is damaged.
         """
         preset = self.presets().presets.get(spec.preset) if spec.preset else None
-        return Access(spec, preset, self._secrets)
+        return Access(spec, preset, self.secrets)
 
     def provider(self, name: str) -> ProviderSpec:
         """Returns one of the providers.
@@ -151,9 +151,9 @@ class Providers:
         spec = next((one for one in found.providers if one.name == name), None)
         for_this_run, key = False, None
         if spec is not None:
-            for_this_run = self._secrets.for_this_run(spec.account)
+            for_this_run = self.secrets.for_this_run(spec.account)
             if spec.key_stored or for_this_run:
-                key = await self._secrets.get(spec.account)
+                key = await self.secrets.get(spec.account)
             await self._forget(spec)
         await asyncio.to_thread(config.remove_provider, self.path, name)
         return TakenOut(spec, key, for_this_run)
@@ -171,7 +171,7 @@ class Providers:
         if gone.key is None:
             return
         if gone.for_this_run:
-            self._secrets.keep_for_this_run(gone.spec.account, gone.key)
+            self.secrets.keep_for_this_run(gone.spec.account, gone.key)
         else:
             await self.set_key(gone.spec.name, gone.key.get_secret_value())
 
@@ -195,9 +195,9 @@ class Providers:
         key = checked_key(text)
         spec = await asyncio.to_thread(self.provider, name)
         try:
-            await self._secrets.keep(spec.account, key)
+            await self.secrets.keep(spec.account, key)
         except KeyStoreFailed as error:
-            self._secrets.keep_for_this_run(spec.account, key)
+            self.secrets.keep_for_this_run(spec.account, key)
             raise KeyStoreFailed(
                 tr("{error} The key is kept only until Parley ends.", error=error)
             ) from None
@@ -226,7 +226,7 @@ class Providers:
 
     async def key_store(self) -> str:
         """Returns what the system's store for keys is called; empty where none can be used."""
-        return await self._secrets.store()
+        return await self.secrets.store()
 
     async def offered(self, name: str) -> tuple[ModelSpec, ...]:
         """Returns the models that a provider lists, with what is known of each.
@@ -358,8 +358,8 @@ class Providers:
 
     async def _forget(self, spec: ProviderSpec) -> None:
         if spec.key_stored:
-            await self._secrets.forget(spec.account)
-        self._secrets.forget_for_this_run(spec.account)
+            await self.secrets.forget(spec.account)
+        self.secrets.forget_for_this_run(spec.account)
 
 
 def _placed(address: str, label: str, region: str) -> str:
@@ -378,6 +378,8 @@ def _placed(address: str, label: str, region: str) -> str:
 
 
 def _no_such(model: str, label: str, listed: Mapping[str, ModelSpec]) -> str:
+    import difflib  # noqa: PLC0415  (few names are mistyped)
+
     near = difflib.get_close_matches(model, listed, n=3)
     hint = tr(" Did you mean {near}?", near=", ".join(near)) if near else ""
     return tr(

@@ -29,6 +29,9 @@ Find = Callable[[str], "Backend"]
 Ask = Callable[["Backend", "CreateMessageRequestParams", "OnText", str], Awaitable[Completion]]
 """Lets a plain model answer in its turn, for the caller that is named last."""
 
+Seen = Callable[["ModelContext"], "ModelContext"]
+"""Tells how a model stands, where the person's settings have a say in that."""
+
 _CANCELLED = tr("It was stopped before it had answered.")
 
 
@@ -66,7 +69,12 @@ class Strategy:
     """Several models of the library under one name; it holds none of them in memory itself."""
 
     def __init__(
-        self, spec: StrategySpec, known: Mapping[str, ModelContext], find: Find, ask: Ask
+        self,
+        spec: StrategySpec,
+        known: Mapping[str, ModelContext],
+        find: Find,
+        ask: Ask,
+        seen: Seen,
     ) -> None:
         """Takes which models answer together, and where each of them is.
 
@@ -76,11 +84,13 @@ class Strategy:
                 a model that has moved meanwhile is not asked.
             find: gives a model of the library.
             ask: lets one answer.
+            seen: tells how one stands.
         """
         self.spec = spec
         self._known = dict(known)
         self._find = find
         self._ask = ask
+        self._seen = seen
 
     @property
     def known(self) -> Mapping[str, ModelContext]:
@@ -264,7 +274,7 @@ class Strategy:
         """Returns what is known now of one of the models."""
         known = self._known[model_id]
         try:
-            now = self._find(model_id).context
+            now = self._seen(self._find(model_id).context)
         except NoModel:
             return replace(known, ready=tr("it is not in the list of models"))
         if place_of(now) != place_of(known):

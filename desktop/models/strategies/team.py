@@ -15,24 +15,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from desktop.models.strategies.config import StrategySpec
-    from desktop.models.strategies.strategy import Ask, Find
+    from desktop.models.strategies.strategy import Ask, Find, Seen
     from desktop.storage.places import Places
 
 
 class Strategies:
     """Those of strategies.json."""
 
-    def __init__(self, places: Places, find: Find, ask: Ask) -> None:
+    def __init__(self, places: Places, find: Find, ask: Ask, seen: Seen) -> None:
         """Takes where the list is, and reads nothing.
 
         Args:
             places: the folders of one person's Parley.
             find: gives a model of the library.
             ask: lets one answer.
+            seen: tells how one stands.
         """
         self.path = places.strategies_file
         self._find = find
         self._ask = ask
+        self._seen = seen
         self._models: dict[str, Strategy] = {}
 
     async def add(self, spec: StrategySpec, plain: Mapping[str, ModelContext]) -> None:
@@ -105,7 +107,7 @@ class Strategies:
                 continue
             known = {one: plain.get(one, ModelContext(one, one)) for one in spec.parts}
             models[spec.name] = self._kept(spec, known) or Strategy(
-                spec, known, self._find, self._ask
+                spec, known, self._find, self._ask, self._seen
             )
         self._models = models
         return list(models.values())

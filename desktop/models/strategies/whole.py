@@ -19,10 +19,16 @@ _ESTIMATED = 3
 _PASSED_ON = OCTETS_OF_A_TOKEN // _ESTIMATED
 """Tokens that they reckon to each one that is passed on."""
 _ASKED = ASKED_OCTETS // _ESTIMATED
-_FROM_PARTS = (
-    *("location", "host", "context_length", "modalities", "tools", "capability", "memory"),
-    *("input_price", "output_price", "ready"),
-)
+_SOURCES = {
+    **dict.fromkeys(("id", "name", "team"), Source.PERSON),
+    **dict.fromkeys(
+        (
+            *("about", "location", "host", "context_length", "modalities", "tools", "embeds"),
+            *("capability", "loaded", "memory", "input_price", "output_price", "ready"),
+        ),
+        Source.PARTS,
+    ),
+}
 
 
 def whole_of(spec: StrategySpec, known: Mapping[str, ModelContext]) -> ModelContext:
@@ -42,6 +48,7 @@ def whole_of(spec: StrategySpec, known: Mapping[str, ModelContext]) -> ModelCont
         name=spec.name,
         location=Location.REMOTE if away else Location.LOCAL,
         host=hosts_of(parts),
+        loaded=None if all(one.loaded is None for one in parts) else False,
         memory=_memory(spec, parts),
         context_length=_context_length(spec, known),
         modalities=frozenset.intersection(*(one.modalities for one in parts)),
@@ -55,7 +62,7 @@ def whole_of(spec: StrategySpec, known: Mapping[str, ModelContext]) -> ModelCont
         about=_about(spec, known),
         ranked=spec.ranked,
         effort=_effort(spec),
-        sources=dict.fromkeys(_FROM_PARTS, Source.PARTS),
+        sources=_SOURCES,
     )
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import LoadFailed
-from desktop.models.gguf.file import LONGEST_CONTEXT, GgufHeader, model_context, read_header
+from desktop.models.gguf.context import model_context
+from desktop.models.gguf.file import LONGEST_CONTEXT, GgufHeader, read_header
 from tests.scripted_model import write_babbling_model
 
 if TYPE_CHECKING:

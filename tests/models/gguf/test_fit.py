@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
-from desktop.models.gguf.file import header_of, model_context, read_header
+from desktop.models.gguf.context import model_context
+from desktop.models.gguf.file import header_of, read_header
 from desktop.models.gguf.fit import Demand, Fit, Verdict, demand
 from desktop.models.local.process import LocalModel
 from tests.fakes import make_params
@@ -48,6 +50,15 @@ def test_a_longer_context_takes_more(model_file: Path) -> None:
     assert demand(header, 4000).cache == demand(header, 4096).cache
 
 
+def test_a_larger_vocabulary_takes_more(model_file: Path) -> None:
+    header = read_header(model_file)
+    tokenizer = header.manner.tokenizer
+    assert tokenizer is not None
+    many = replace(tokenizer, vocabulary=tokenizer.vocabulary + 100_000)
+    larger = replace(header, manner=replace(header.manner, tokenizer=many))
+    assert demand(larger, 4096).computing - demand(header, 4096).computing == 35_000_000
+
+
 def test_a_header_is_read_from_the_beginning_of_a_file_alone(model_file: Path) -> None:
     content = model_file.read_bytes()
     assert header_of(content[: len(content) // 2], len(content)) == read_header(model_file)
@@ -56,22 +67,23 @@ def test_a_header_is_read_from_the_beginning_of_a_file_alone(model_file: Path) -
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(
-    "shape",
+    ("shape", "coarse"),
     [
-        Shape(256, 24, 8, 2, 1024, 2048),
-        Shape(1024, 3, 16, 16, 4096, 2048),
-        Shape(256, 8, 4, 4, 512, 4096),
+        (Shape(256, 24, 8, 2, 1024, 2048), False),
+        (Shape(1024, 3, 16, 16, 4096, 2048), False),
+        (Shape(256, 8, 4, 4, 512, 4096), False),
+        (Shape(1024, 8, 16, 8, 4096, 2048), True),
     ],
-    ids=["deep, few keys", "wide", "long"],
+    ids=["deep, few keys", "wide", "long", "in four bits, which the CPU puts in another order"],
 )
 async def test_the_prediction_is_within_15_percent_of_what_the_worker_takes(
-    tmp_path: Path, shape: Shape, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: Shape, *, coarse: bool
 ) -> None:
     # A graphics driver in software takes 60 MB for its compiler, as soon as it is looked for.
     for name in ("VK_DRIVER_FILES", "VK_ICD_FILENAMES"):
         monkeypatch.setenv(name, str(tmp_path / "none"))
     path = tmp_path / "shaped.gguf"
-    write_shaped_model(path, shape)
+    write_shaped_model(path, shape, coarse=coarse)
     context = model_context(path)
     assert context.memory == demand(read_header(path), shape.context_length).total
     model = LocalModel(context, tmp_path / "log", lambda _: None)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import LoadFailed
-from desktop.models.gguf.file import header_of, model_context, read_header
+from desktop.models.gguf.context import model_context
+from desktop.models.gguf.file import header_of, read_header
 from desktop.models.gguf.parts import is_later_part, part_names, parts_of, plain_stem
 from desktop.models.local.engine import Engine, Settings
 from tests.scripted_model import write_scripted_model

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.errors import LoadFailed
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.gguf.projectors import read_projector, subject
 from tests.made_projector import write_projector, write_seeing_model
 from tests.scripted_model import write_scripted_model

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from desktop.errors import ModelError
-from desktop.models.local.call_form import ID, OURS, CallForm
+from desktop.models.local.call_form import GRANITE, ID, NUMBER, OURS, CallForm
 from desktop.models.local.calling import calling
 from desktop.models.local.engine import Engine, Settings
 from tests.models.local.grammar.random_schemas import random_schema
@@ -96,7 +96,12 @@ def test_a_model_without_sense_calls_a_tool_as_its_schema_has_it(
         Draft202012Validator(schema).validate(arguments)
 
 
-@pytest.mark.parametrize("form", [OURS, MISTRAL, CallForm("[TOOL_CALLS]", "[ARGS]", "", None)])
+COUNTED = CallForm("<calls>fn.", f":{NUMBER}<with>", "<end></calls>", "<end>fn.")
+
+
+@pytest.mark.parametrize(
+    "form", [OURS, MISTRAL, COUNTED, GRANITE, CallForm("[TOOL_CALLS]", "[ARGS]", "", None)]
+)
 def test_the_tool_called_is_one_of_those_offered(random_model: Engine, form: CallForm) -> None:
     tools = [tool("get"), tool("get_all", {"type": "object"}), tool('odd "name"\\', {})]
     for _ in range(10):

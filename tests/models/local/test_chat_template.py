@@ -99,7 +99,7 @@ def test_control_tokens_of_the_template_itself_stay_whole() -> None:
     [
         "{% if",
         "{{ ''.__class__.__mro__[1].__subclasses__() }}",
-        "{{ messages.append(1) }}",
+        "{{ messages.append.__self__.clear() }}",
         "{% for i in range(10 ** 9) %}x{% endfor %}",
         "{{ 1 / 0 }}",
         "{{ messages[7].content }}",
@@ -109,6 +109,17 @@ def test_control_tokens_of_the_template_itself_stay_whole() -> None:
 def test_a_template_that_fails_or_escapes_is_refused_in_words(source: str) -> None:
     with pytest.raises(ModelError, match=r"chat template does not take this conversation"):
         render(source, turn("user", "One?"))
+
+
+def test_a_template_may_change_its_lists_and_changes_nobody_elses() -> None:
+    source = (
+        "{% set queue = [] %}{% for m in messages %}{% set _ = queue.append(m.content) %}"
+        "{% endfor %}{% set _ = messages.clear() %}{{ queue.pop(0) }}[assistant]"
+    )
+    turns = [turn("user", "One?")]
+    template = ChatTemplate(source, control=CONTROL)
+    assert [template.render(turns).pieces for _ in range(2)] == [("One?[assistant]",)] * 2
+    assert turns == [turn("user", "One?")]
 
 
 def test_the_extras_that_templates_expect_are_there() -> None:

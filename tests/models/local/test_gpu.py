@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import anyio
 import pytest
-from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
+from mcp_types import CreateMessageRequestParams, ImageContent, SamplingMessage, TextContent
 
 from desktop.errors import ComputeFailed, ModelError, WorkerDied
 from desktop.events import Event, ModelChanged, ModelStatus
-from desktop.models.gguf.file import model_context
+from desktop.models.backend import text_of
+from desktop.models.gguf.context import model_context
+from desktop.models.gguf.projectors import can_see
 from desktop.models.local.process import LocalModel
+from tests.made_projector import BRIGHT, DARK, picture, write_seeing_model
 from tests.made_up_gpu import use_made_up_gpu
 from tests.models.local.vulkan import ENVIRONMENT, on_software_driver
 from tests.scripted_model import write_babbling_model
@@ -81,6 +85,28 @@ async def test_every_layer_is_on_the_gpu_and_the_answer_is_the_cpus(
         (ModelStatus.LOADING, "", ""),
         (ModelStatus.LOADED, "CPU", ""),
     ]
+
+
+@on_software_driver
+@pytest.mark.skipif(not can_see(), reason="this build of llama.cpp takes no images")
+@pytest.mark.usefixtures("software_driver")
+@pytest.mark.timeout(240)
+async def test_an_image_is_seen_on_the_gpu_as_on_the_cpu(tmp_path: Path) -> None:
+    path = write_seeing_model(tmp_path)
+    model = LocalModel(model_context(path), tmp_path / "model.log", lambda _event: None)
+    said = []
+    with anyio.fail_after(180):
+        for brightness in (255, 0):
+            data = base64.b64encode(picture(brightness)).decode()
+            image = ImageContent(data=data, mime_type="image/png")
+            question = SamplingMessage(role="user", content=[TextContent(text="What?"), image])
+            params = CreateMessageRequestParams(messages=[question], max_tokens=8, temperature=0.0)
+            completion = await model.complete(params, lambda _piece: None)
+            said.append(text_of(completion.result))
+        device = model.device
+        await model.close()
+    assert said == [BRIGHT, DARK]
+    assert device.startswith("GPU: llvmpipe")
 
 
 @on_software_driver

@@ -20,7 +20,7 @@ from mcp_types import (
 )
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.gguf.projectors import can_see
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.engine import Cancelled, Engine, Outcome, Settings
@@ -113,6 +113,8 @@ def test_a_request_is_cancelled_while_an_image_is_read(engine: Engine) -> None:
     engine.cancel()
     with pytest.raises(Cancelled):
         engine.generate(script, Settings(8, 0.0), pytest.fail)
+    with pytest.raises(Cancelled):
+        engine.script(pieces, images_of(messages))
     engine.permit()
     assert answer(engine, messages)[0] == BRIGHT
 

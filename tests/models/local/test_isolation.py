@@ -16,7 +16,7 @@ import pytest
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
 from desktop.errors import LoadFailed
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local import child
 from desktop.models.local.isolation import clean_environment, in_force
 from desktop.models.local.process import LocalModel

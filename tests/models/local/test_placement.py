@@ -79,6 +79,14 @@ def test_a_shorter_context_leaves_room_for_more_layers(header: GgufHeader) -> No
     assert counts(header, free) < counts(header, free, length=512)
 
 
+def test_what_a_model_sees_with_takes_the_place_of_layers(header: GgufHeader) -> None:
+    enough = least_for_all(header)
+    with_sight = placements(header, LENGTH, gpu(enough), beside=1)
+    assert [placement.layers for placement in with_sight] == [5, 2]
+    assert placements(header, LENGTH, gpu(enough + 1), beside=1)[0].layers == 6
+    assert placements(header, LENGTH, gpu(enough), beside=enough) == []
+
+
 def test_a_gpu_that_does_all_that_was_planned_is_no_matter() -> None:
     planned = Placement(gpu(), 4, 6)
     assert shortfall(gpu(), [planned], planned) == ""

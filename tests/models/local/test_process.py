@@ -16,9 +16,10 @@ from qasync import QEventLoop
 
 from desktop.errors import LoadFailed, ModelError, PromptTooLong, WorkerDied
 from desktop.events import Event, ModelChanged, ModelStatus
+from desktop.language import english, in_english, speak
 from desktop.models.backend import MAY_KEEP
 from desktop.models.context import ModelContext
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local.process import LocalModel
 from desktop.storage.states import state_files
 from tests.scripted_model import (
@@ -129,7 +130,7 @@ async def test_an_answer_streams_and_is_the_same_in_the_end(
     with anyio.fail_after(20):
         completion = await scripted.complete(request(), pieces.append)
     assert text_of(completion) == "".join(pieces) == ANSWER
-    assert len(pieces) == completion.usage.output_tokens > 1
+    assert 1 < len(pieces) <= completion.usage.output_tokens
     assert completion.usage.input_tokens > 0
     assert completion.usage.seconds > 0
     assert completion.result.role == "assistant"
@@ -251,12 +252,38 @@ async def test_an_endless_template_ends_the_worker_and_not_the_app(make_model: M
         assert not model.loaded
 
 
+async def test_an_endless_template_ends_with_the_request_that_is_withdrawn(
+    make_model: MakeModel,
+) -> None:
+    model = make_model(write_hanging_model)
+    with anyio.fail_after(20):
+        task = asyncio.create_task(model.complete(request(), ignore))
+        while not model.loaded:
+            await asyncio.wait([task], timeout=0.01)
+        await cancel(task)
+    with anyio.fail_after(2):  # and not only when the time of a template is over
+        while model.loaded:
+            await anyio.lowlevel.checkpoint()
+
+
 async def test_a_prompt_too_long_is_refused_and_the_model_stays(scripted: LocalModel) -> None:
     with anyio.fail_after(20):
         with pytest.raises(PromptTooLong, match="tokens long, and the model takes 8192"):
             await scripted.complete(request("z" * 9000), ignore)
         assert scripted.loaded
         assert text_of(await scripted.complete(request(), ignore)) == ANSWER
+
+
+async def test_what_a_worker_tells_is_said_in_the_persons_language(scripted: LocalModel) -> None:
+    speak(lambda text, comment, n: f"Na ja: {english(text, comment, n)}", ".", ",")
+    try:
+        with anyio.fail_after(20), pytest.raises(PromptTooLong) as raised:
+            await scripted.complete(request("z" * 9000), ignore)
+    finally:
+        speak()
+    told = str(raised.value)
+    assert told.startswith("Na ja: The request is 90")
+    assert in_english(told).startswith("The request is 90")
 
 
 async def test_a_damaged_file_is_an_error_and_may_be_mended(

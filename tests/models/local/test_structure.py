@@ -11,7 +11,7 @@ from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent, 
 
 from desktop.errors import BadAnswer, ModelError
 from desktop.models.backend import blocks_of
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local.process import LocalModel
 from tests.scripted_model import write_random_model, write_scripted_model
 

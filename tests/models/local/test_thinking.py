@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.models.local.engine import Engine, Settings
-from desktop.models.local.thinking import USUAL, Marks, Thinking, marks
+from desktop.models.local.thinking import USUAL, Marks, Thinking, marks, without_thought
 from tests.models.local.test_calling import AUTO, CALL
 from tests.models.local.test_engine import ask
 from tests.scripted_model import write_model_of_tokens, write_scripted_model
@@ -62,7 +62,14 @@ def test_a_thought_that_the_prompt_begins_needs_no_opening(size: int) -> None:
 
 def test_a_template_that_has_marks_of_its_own_is_heeded() -> None:
     assert marks("{{ '[THINK]' + thought + '[/THINK]' }}") == Marks("[THINK]", "[/THINK]")
+    assert marks("<|channel>thought\n<channel|>") == Marks("<|channel>thought", "<channel|>")
     assert marks("{{ '<think>' }}") == marks(None) == USUAL
+
+
+def test_a_text_is_left_without_the_thought_with_which_it_begins() -> None:
+    assert without_thought("\n<think>\nHm.\n</think>\n\nYes. </think>", USUAL) == "Yes. </think>"
+    for whole in ("Yes.", "Yes. <think>Hm.</think>", "<think>Hm.", "</think>Yes."):
+        assert without_thought(whole, USUAL) == whole
 
 
 def think(

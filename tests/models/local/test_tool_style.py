@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.errors import ModelError
-from desktop.models.local.call_form import ID, OURS
+from desktop.models.local.call_form import GRANITE, ID, NUMBER, OURS
+from desktop.models.local.calling import calling
 from desktop.models.local.chat_template import ChatTemplate
 from desktop.models.local.pair_style import LFM2
 from desktop.models.local.tool_style import BY_OURSELVES
+from tests.models.local.published import published_templates
 
 if TYPE_CHECKING:
     from desktop.models.chat_format import ChatMessage, ChatTool, ToolCall
@@ -42,6 +43,26 @@ TEXT_ARGUMENTS = HEAD + (
 PYTHON_STYLE = HEAD + (
     "{{ m.content }}{% for c in m.tool_calls %}[{{ c.function.name }}("
     "{% for k, v in c.function.arguments.items() %}{{ k }}={{ v }},{% endfor %})]{% endfor %}"
+) + TAIL  # fmt: skip
+COUNTED = HEAD + (
+    "{{ m.content }}{% set seen = namespace(ids=[]) %}{% for c in m.tool_calls %}"
+    "{% set _ = seen.ids.append(c.id) %}<|call|>functions.{{ c.function.name }}"
+    ":{{ seen.ids | length - 1 }}<|with|>{{ c.function.arguments | tojson }}<|done|>{% endfor %}"
+) + TAIL  # fmt: skip
+RESULT_INSIDE = (
+    "{% if tools %}<|im_start|>{{ tools | tojson }}{% endif %}{% for m in messages %}"
+    "{% if m.role == 'tool' %}[{{ m.content }}]{% else %}<|im_start|>{{ m.role }} {{ m.content }}"
+    "{% if m.tool_calls %}<|calls|>[{% for c in m.tool_calls %}"
+    '{"{{ c.function.name }}": {{ c.function.arguments | tojson }}}{{ ", " if not loop.last }}'
+    "{% endfor %}]<|made|>{% endif %}{% endif %}{% endfor %}<|im_start|>assistant "
+)
+CALLS_ONLY = (
+    "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}{% for c in m.tool_calls %}"
+    "<|call|>{{ c.function.name }}<|with|>{{ c.function.arguments | tojson }}<|done|>{% endfor %}"
+) + TAIL  # fmt: skip
+AS_ANSWERS_BEGIN = HEAD + (
+    "{% if m.role == 'assistant' %}<|open|>{% endif %}{{ m.content }}{% for c in m.tool_calls %}"
+    "{{ c.function.name }}<|with|>{{ c.function.arguments | tojson }}<|done|>{% endfor %}"
 ) + TAIL  # fmt: skip
 LISTS_ONLY = HEAD + "{{ m.content }}" + TAIL
 PLAIN = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}" + TAIL
@@ -102,6 +123,44 @@ def test_ids_that_a_model_makes_up_have_a_place_in_the_form() -> None:
     assert len(form.parsed(text, {"weather": {}})) == 2
 
 
+def test_calls_that_a_model_counts_may_have_any_number() -> None:
+    form = template(COUNTED).tool_style.form
+    assert (form.opening, form.middle) == ("<|call|>functions.", f":{NUMBER}<|with|>")
+    assert form.following == "<|done|><|call|>functions."
+    text = "weather:3<|with|>{}<|done|><|call|>functions.weather:4<|with|>{}<|done|>"
+    assert len(form.parsed(text, {"weather": {}})) == 2
+    assert form.written("weather", {}) == "<|call|>functions.weather:0<|with|>{}<|done|>"
+    assert "[0-9]{1,3}" in calling(form, TOOLS, "auto").grammar
+
+
+def test_a_result_in_the_turn_of_its_call_is_no_part_of_the_call() -> None:
+    style = template(RESULT_INSIDE, "<|calls|>", "<|made|>").tool_style
+    assert (style.lists, style.loops) == (True, True)
+    assert style.form.written("weather", {}) == '<|calls|>[{"weather": {}}]<|made|>'
+    assert style.form.following == '}, {"'
+
+
+def test_a_template_that_shows_calls_and_lists_no_tools_gets_the_list_with_its_own_form() -> None:
+    style = template(CALLS_ONLY).tool_style
+    assert (style.lists, style.loops, style.form.opening) == (False, True, "<|call|>")
+    text = "".join(template(CALLS_ONLY).render(LOOP, TOOLS).pieces)
+    assert "like this, and nothing else:\n<|call|>NAME<|with|>{...}<|done|>" in text
+    assert '<|call|>weather<|with|>{"city": "Oslo"}<|done|>' in text
+
+
+@pytest.mark.parametrize(
+    "source", [AS_ANSWERS_BEGIN, CALLS_ONLY.replace("<|call|>", f"{END}<|call|>")]
+)
+def test_a_call_that_begins_like_an_answer_or_after_its_end_is_not_waited_for(source: str) -> None:
+    assert template(source).tool_style == BY_OURSELVES
+
+
+def test_the_form_of_granite_is_known_where_its_template_speaks_of_it() -> None:
+    speaks = LISTS_ONLY + "{# #}" + "{{ 'Respond with <|tool_call|> and a list.' if tools }}"
+    assert template(speaks, "<|tool_call|>").tool_style.form == GRANITE
+    assert template(LISTS_ONLY, "<|tool_call|>").tool_style == BY_OURSELVES
+
+
 def test_arguments_are_given_as_a_text_where_the_template_wants_one() -> None:
     style = template(TEXT_ARGUMENTS).tool_style
     assert (style.loops, style.text_arguments) == (True, True)
@@ -133,7 +192,18 @@ def test_the_form_of_a_model_is_known_that_no_template_shows() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [HERMES, MISTRAL, TEXT_ARGUMENTS, PYTHON_STYLE, LISTS_ONLY, PLAIN]
+    "source",
+    [
+        HERMES,
+        MISTRAL,
+        TEXT_ARGUMENTS,
+        PYTHON_STYLE,
+        COUNTED,
+        RESULT_INSIDE,
+        CALLS_ONLY,
+        LISTS_ONLY,
+        PLAIN,
+    ],
 )
 def test_a_tool_loop_is_told_whole_by_every_template(source: str) -> None:
     pieces = template(source).render(LOOP, TOOLS).pieces
@@ -162,17 +232,10 @@ def test_tools_that_may_not_be_used_are_not_told_of() -> None:
     )
 
 
-def _published() -> list[Path]:
-    """Returns llama.cpp's collection of templates, where uv has unpacked its source to build it."""
-    sources = Path.home().glob(".cache/uv/sdists-v*/pypi/llama-cpp-python/*/*/src/vendor/llama.cpp")
-    found = [sorted(source.glob("models/templates/*.jinja")) for source in sources]
-    return max(found, key=len, default=[])
-
-
-@pytest.mark.skipif(not _published(), reason="llama.cpp's source is not on this computer")
+@pytest.mark.skipif(not published_templates(), reason="llama.cpp's source is not on this computer")
 def test_nearly_all_published_templates_take_a_chat_and_a_tool_loop() -> None:
     chats = loops = 0
-    for path in _published():
+    for path in published_templates():
         one = ChatTemplate(
             path.read_text("utf-8"), "<s>", "</s>", ends=frozenset({END, "<|eot_id|>"})
         )
@@ -182,5 +245,5 @@ def test_nearly_all_published_templates_take_a_chat_and_a_tool_loop() -> None:
         except ModelError:
             continue
         loops += all(told in text for told in ("Oslo?", "weather", "Sun", "outside", "deep"))
-    assert len(_published()) - chats <= 4
-    assert len(_published()) - loops <= 8
+    assert len(published_templates()) - chats <= 4
+    assert len(published_templates()) - loops <= 8

@@ -20,7 +20,7 @@ from mcp_types import (
 )
 
 from desktop.errors import ModelError
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local.process import LocalModel
 from tests.scripted_model import write_random_model, write_scripted_model
 

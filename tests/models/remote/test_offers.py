@@ -75,6 +75,14 @@ def test_what_openai_does_not_tell_is_added(offered: Callable[..., ModelSpec]) -
     assert spec.prices.startswith("as of genai-prices 0.")
 
 
+def test_a_model_that_hears_costs_what_recordings_cost(offered: Callable[..., ModelSpec]) -> None:
+    spec = offered("openai", id="gpt-audio-mini-2025-12-15")
+    assert spec.modalities == ("text", "audio")
+    assert spec.input_price == 10
+    assert spec.prices.endswith(", the dearest of several")
+    assert offered("google", id="models/gemini-2.5-flash").input_price == 0.3
+
+
 def test_what_is_known_of_one_model_is_not_taken_for_another(
     offered: Callable[..., ModelSpec], access: Callable[..., Access]
 ) -> None:
@@ -130,8 +138,9 @@ def test_every_preset_is_an_address_to_which_a_key_may_go() -> None:
         assert not preset.base_url.endswith("/")
 
 
-def test_every_model_that_takes_pictures_is_one_of_a_known_provider() -> None:
-    for preset, family in PRESETS.inputs.items():
+def test_every_model_that_sees_or_hears_is_one_of_a_known_provider() -> None:
+    for preset, families in PRESETS.inputs.items():
         assert preset in PRESETS.presets
-        assert family.models
-        assert family.modalities > {"text"}
+        for family in families:
+            assert family.models
+            assert family.modalities > {"text"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from mcp_types import (
+    AudioContent,
     CreateMessageRequestParams,
     CreateMessageResult,
     CreateMessageResultWithTools,
@@ -229,6 +230,18 @@ async def test_a_picture_is_sent_along(provider: Provider, model: RemoteModel) -
     assert part == {"type": "image_url", "image_url": {"url": "data:image/png;base64,QUJD"}}
 
 
+@pytest.mark.parametrize(("kind", "ending"), [("audio/wav", "wav"), ("audio/mpeg", "mp3")])
+async def test_a_recording_is_sent_along(
+    provider: Provider, model: RemoteModel, kind: str, ending: str
+) -> None:
+    provider.will(said("A bell."))
+    sound = AudioContent(type="audio", data="QUJD", mime_type=kind)
+    message = SamplingMessage(role="user", content=sound)
+    await model.complete(asked(messages=[message]), ignore)
+    (part,) = provider.wishes[0]["messages"][0]["content"]
+    assert part == {"type": "input_audio", "input_audio": {"data": "QUJD", "format": ending}}
+
+
 @pytest.mark.parametrize(
     ("finish", "reason"),
     [("stop", "endTurn"), ("length", "maxTokens"), ("content_filter", "contentFilter")],
@@ -352,7 +365,7 @@ async def test_a_real_model_behind_the_same_words_answers(
     provider: Provider, model: RemoteModel, tmp_path: Path
 ) -> None:
     """A made model that llama.cpp computes, served as llama.cpp's own server does it."""
-    from desktop.models.gguf.file import model_context  # noqa: PLC0415
+    from desktop.models.gguf.context import model_context  # noqa: PLC0415
     from tests.scripted_model import write_scripted_model  # noqa: PLC0415
 
     file = tmp_path / "made.gguf"

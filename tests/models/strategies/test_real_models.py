@@ -14,13 +14,14 @@ from desktop.events import ModelChanged, ModelRemoved
 from desktop.models.backend import Part, text_of
 from desktop.models.context import Location
 from desktop.models.strategies.config import parsed
+from desktop.storage.settings import Settings, all_settings
 from tests.fakes import make_params
 from tests.models.shelf import opened
 from tests.programs.openai_server import Provider, hanging, piece, refused, said, serving
 from tests.scripted_model import write_babbling_model, write_scripted_model
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
     from starlette.responses import Response
 
@@ -41,11 +42,13 @@ def provider() -> Iterator[Provider]:
 
 
 @asynccontextmanager
-async def shelf_of(places: Places, provider: Provider) -> AsyncGenerator[Shelf]:
+async def shelf_of(
+    places: Places, provider: Provider, settings: Callable[[], Settings] = Settings
+) -> AsyncGenerator[Shelf]:
     """Gives a library with a model here and one of a provider, which says what it costs."""
     places.prepare()
     write_scripted_model(places.models / "here.gguf", DRAFT)
-    async with opened(places) as shelf:
+    async with opened(places, settings) as shelf:
         model = {"id": "big", "inputPrice": 1.0, "outputPrice": 10.0}
         entry = {"baseUrl": provider.address, "local": False, "models": [model]}
         shelf.library.providers.add("far", entry)
@@ -90,6 +93,27 @@ async def test_what_a_provider_cannot_answer_a_worker_does(
     assert text_of(completion.result) == DRAFT
     assert "key" in parts[0].error
     assert parts[1].error == ""
+
+
+async def test_offline_a_worker_answers_in_the_place_of_a_provider_and_none_is_asked_alone(
+    places: Places, provider: Provider
+) -> None:
+    settings = Settings().with_value(all_settings()["network.offline"], True)
+    parts = list[Part]()
+    async with shelf_of(places, provider, lambda: settings) as shelf:
+        library = shelf.library
+        await library.combine(parsed("sure", {"first": "far/big", "fallBack": "here"}))
+        await library.combine(parsed("both", {"draft": "here", "refine": "far/big"}))
+        ready = {one.id: one.ready for one in library.contexts()}
+        assert ready["sure"] == ready["here"] == ""
+        assert "stay offline" in ready["both"]
+        assert "stay offline" in ready["far/big"]
+        sure = library.model("sure")
+        completion = await library.complete(sure, make_params(), lambda _: None, "me", parts.append)
+    assert text_of(completion.result) == DRAFT
+    assert [(one.role, one.asked) for one in parts] == [("first", False), ("fall-back", True)]
+    assert "stay offline" in parts[0].error
+    assert provider.wishes == []
 
 
 async def test_cancelling_ends_the_worker_and_the_connection(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 from itertools import product
 from math import floor, lcm
@@ -43,11 +44,40 @@ def merged(one: Schema, other: Schema) -> Schema:
 
 
 def _closed(schema: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """Returns a schema that says of the other's properties what it says of all it does not name."""
-    if "additionalProperties" not in schema or "properties" not in other:
-        return schema
-    further = dict.fromkeys(other["properties"], schema["additionalProperties"])
-    return {**schema, "properties": {**further, **schema.get("properties", {})}}
+    """Returns a schema that says of what the other names what it says of all it does not name."""
+    kinds, named = schema.get("patternProperties", {}), schema.get("properties", {})
+    closed = dict(schema)
+    further = {
+        name: said
+        for name in other.get("properties", {})
+        if (said := _said_of(name, schema)) is not True and name not in named
+    }
+    if further:
+        closed["properties"] = {**further, **named}
+    patterns = other.get("patternProperties", {}).keys() - kinds.keys()
+    if patterns and "additionalProperties" in schema:
+        closed["patternProperties"] = {
+            **dict.fromkeys(sorted(patterns), schema["additionalProperties"]),
+            **kinds,
+        }
+    return closed
+
+
+def _said_of(name: str, schema: dict[str, Any]) -> Schema:
+    """Returns what a schema says of a property that it does not name."""
+    said: Schema = True
+    kinds = schema.get("patternProperties", {})
+    matching = [value for pattern, value in kinds.items() if _matches(pattern, name)]
+    for value in matching or [schema.get("additionalProperties", True)]:
+        said = merged(said, value)
+    return said
+
+
+def _matches(pattern: str, name: str) -> bool:
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:
+        return False
 
 
 def _tuples(one: dict[str, Any], other: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -78,11 +108,11 @@ def _both(key: str, one: Any, other: Any) -> Any:
     """Returns what two values of a keyword ask together; None where nothing satisfies them."""
     if _same(one, other):
         return one
-    if key == "properties":
+    if key in ("properties", "patternProperties"):
         return {
             name: merged(one.get(name, True), other.get(name, True)) for name in {**one, **other}
         }
-    if key in ("items", "additionalProperties"):
+    if key in ("items", "additionalProperties", "propertyNames"):
         return merged(one, other)
     if key in _HIGHER:
         return max(one, other)

@@ -1,8 +1,8 @@
 """JSON Schema as grammar: what a model may write, so that it is valid or nearly so.
 
-What grammar cannot say (`not`, `if`, items that are unique among endless many, counts of named
-properties, most multiples) is left open: whoever gets the value checks it again. Everything else
-is never wider than the schema.
+What grammar cannot say (`not`, `if`, items that are unique among endless many, more properties
+than are named, most multiples) is left open: whoever gets the value checks it again. Everything
+else is never wider than the schema.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from desktop.models.local.grammar.counting import counted
 from desktop.models.local.grammar.merging import ANNOTATIONS, fits, merged
 from desktop.models.local.grammar.numbers import number_rule
 from desktop.models.local.grammar.patterns import UnknownPatternError, pattern_rule
@@ -301,7 +302,11 @@ class SchemaGrammar:
                     raise
                 continue
             pairs.append((self._rules.add(body), name in required))
-        return self._rules.add(f'"{{" {self._pairs(pairs)} "}}"')
+        least, most = _count(schema, "minProperties", 0), _count(schema, "maxProperties", inf)
+        inside = counted(pairs, self._rules, self._space, least, most)
+        if inside is None:
+            raise ImpossibleError
+        return self._rules.add(f'"{{" {inside} "}}"')
 
     def _free_object(self, schema: dict[str, Any], further: Schema) -> str:
         """Returns a body for objects whose names are not known."""
@@ -319,19 +324,6 @@ class SchemaGrammar:
                 raise ImpossibleError
             return '"{}"'
         return self._listed("{", self._rules.either(pairs), "}", least, most)
-
-    def _pairs(self, pairs: Sequence[tuple[str, bool]]) -> str:
-        """Returns a rule for pairs in their order, those that are not required perhaps left out.
-
-        A comma belongs to the pair after it, so what follows depends on whether one came before.
-        """
-        first = after = NOTHING
-        for pair, required in reversed(pairs):
-            begun = self._rules.add(f"{pair} {after}")
-            joined = self._rules.add(f'"," {self._space} {pair} {after}')
-            first = begun if required else self._rules.either([begun, first])
-            after = joined if required else self._rules.either([joined, after])
-        return first
 
 
 def _listed_values(schema: Schema) -> list[object]:

@@ -17,3 +17,12 @@ def matches(rule: str, text: str) -> bool:
         return characters or sign or ""
 
     return re.fullmatch(_TOKEN.sub(translated, rule), text) is not None
+
+
+def whole(grammar: str) -> str:
+    """Returns a grammar as one body, with each rule in the place of its name; none uses itself."""
+    rules = dict(line.split(" ::= ", 1) for line in grammar.splitlines())
+    body = rules["root"]
+    while (named := re.sub(r"\br\d+\b", lambda name: f"({rules[name[0]]})", body)) != body:
+        body = named
+    return body

@@ -37,6 +37,30 @@ if TYPE_CHECKING:
             [[3], []],
             [[2], [3, "a"], ["a"]],
         ),
+        (
+            {"patternProperties": {"^x": {"type": "integer"}}, "additionalProperties": False},
+            {"patternProperties": {"^x": {"minimum": 3}}},
+            [{"xa": 3}, {}],
+            [{"xa": 2}, {"xa": "a"}, {"a": 3}],
+        ),
+        (
+            {"patternProperties": {"^x": {"type": "integer"}}, "additionalProperties": False},
+            {"additionalProperties": {"const": 3}},
+            [{"xa": 3}],
+            [{"xa": 4}, {"a": 3}],
+        ),
+        (
+            {"patternProperties": {"^x": {"type": "integer"}}, "additionalProperties": False},
+            {"properties": {"xa": {"minimum": 3}, "a": {}}},
+            [{"xa": 3, "xb": 0}],
+            [{"xa": 2}, {"xa": "a"}, {"a": 3}],
+        ),
+        (
+            {"propertyNames": {"pattern": "^a"}},
+            {"propertyNames": {"maxLength": 2}},
+            [{"ab": 1}],
+            [{"abc": 1}, {"b": 1}],
+        ),
     ],
 )
 def test_a_value_is_allowed_where_both_allow_it(
