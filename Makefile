@@ -43,7 +43,7 @@ format: setup ## Format, and mend what can be mended by itself
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 
-peers: setup ## Install the frameworks of the MCP servers that tests meet; at once when nothing changed
+peers: setup ## Install what tests meet of other people's servers; at once when nothing changed
 	@bash packaging/peers.sh || [ $$? = 3 ]
 
 soak: setup ## Kill many servers under many calls; ARGS="--servers 50 --calls 5000 --seed 1"

@@ -135,6 +135,7 @@ class App:
         The endpoint opens too, where the person has turned it on.
         """
         await self.open()
+        await self.supervisor.removal.forget_left()
         await self.programs.heed()
         self._chores.append(asyncio.create_task(self._heed_file()))
         await self.reception.open()

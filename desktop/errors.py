@@ -9,6 +9,11 @@ class ParleyError(Exception):
     to_caller = "The request could not be completed."
     """What the program that asked may be told: a fixed sentence, no detail of this computer."""
 
+    def __str__(self) -> str:
+        """Returns the message as it was made, so that a translated one still knows its English."""
+        message = self.args[0] if self.args else ""
+        return message if isinstance(message, str) else str(message)
+
 
 class ConfigError(ParleyError):
     """A settings file cannot be read or written; the file on disk is left as it was."""

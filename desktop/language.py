@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     Translate = Callable[[str, str, int], str]
+    Parts = list[Any]
+    """A source text, a comment, a number or -1, and what stands in its places."""
 
 LANGUAGES = ("en", "de")
 
@@ -78,6 +80,13 @@ class Translated(str):
     english: str
 
 
+class InParts(str):
+    """An English text that knows what it is made of, so that another process can translate it."""
+
+    __slots__ = ("parts",)
+    parts: Parts
+
+
 def in_english(text: str) -> str:
     """Returns a text as programs are to read it: as it stood in the code, whatever was spoken."""
     return text.english if isinstance(text, Translated) else text
@@ -93,13 +102,55 @@ def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:
         n: the number on which the plural form depends; -1 where there is none.
         values: what stands in the named places. Without any, braces are left as they are.
     """
+    return _said(text, comment, n, values)
+
+
+def speak_for_another() -> None:
+    """Has all texts that are made from now on know what they are made of."""
+    speak(_for_another)
+
+
+def parts(text: str) -> str | Parts:
+    """Returns what a text is made of, as JSON has it; the text itself where it knows nothing."""
+    return text.parts if isinstance(text, InParts) else text
+
+
+def from_parts(told: Any) -> Any:
+    """Returns what another process told; of the parts of a text, the text as it is said here."""
+    if not isinstance(told, list):
+        return told
+    text, comment, n, values = told
+    return _said(text, comment, n, {name: from_parts(one) for name, one in values.items()})
+
+
+def _for_another(text: str, comment: str, n: int) -> str:
+    return english(text, comment, n)
+
+
+def _said(text: str, comment: str, n: int, values: dict[str, object]) -> str:
     said = _filled(_translate(text, comment, n), n, values, _format)
     if _translate is english:
         return said
-    known = {name: in_english(one) if isinstance(one, str) else one for name, one in values.items()}
+    if _translate is _for_another:
+        made = InParts(said)
+        made.parts = [text, comment, n, {name: _part(one) for name, one in values.items()}]
+        return made
     translated = Translated(said)
+    known = {name: _in_english(one) for name, one in values.items()}
     translated.english = _filled(english(text, comment, n), n, known, str.format)
     return translated
+
+
+def _part(value: object) -> object:
+    if isinstance(value, int | float):
+        return value
+    return parts(value if isinstance(value, str) else str(value))
+
+
+def _in_english(value: object) -> object:
+    if isinstance(value, Exception):
+        value = str(value)
+    return in_english(value) if isinstance(value, str) else value
 
 
 def _filled(said: str, n: int, values: dict[str, object], form: Callable[..., str]) -> str:

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Installs the MCP servers' frameworks that tests/e2e/test_peers.py meets, each in an environment of its own in
-# build/peers, from the hashes in tests/peers. Done at once when nothing changed. Exit code 3: one cannot be had here.
+# Installs the frameworks of the MCP servers that tests/e2e/test_peers.py meets, and of the model server that
+# tests/models/remote/test_real_servers.py asks, each in an environment of its own in build/peers, from the hashes in
+# tests/peers. Done at once when nothing changed. Exit code 3: one cannot be had here.
 # With --lock it writes the locks anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly root=$PWD out=$PWD/build/peers pins=$PWD/tests/peers
-readonly peers="fastmcp3 fastmcp4 pydantic_ai"
+readonly peers="fastmcp3 fastmcp4 pydantic_ai llama_cpp"
 
 say() { printf 'peers: %s\n' "$*"; }
 
@@ -15,6 +16,8 @@ requirement() {
     fastmcp3) echo "fastmcp==3.4.11" ;;
     fastmcp4) echo "fastmcp==4.1.6" ;;
     pydantic_ai) echo "pydantic-ai-slim[mcp]==2.68.0" ;;
+    # What its extra "server" wants; llama_cpp itself is Parley's own build.
+    llama_cpp) printf '%s\n' fastapi pydantic-settings pyyaml sse-starlette "starlette-context<0.4" uvicorn ;;
     esac
 }
 

@@ -15,6 +15,7 @@ os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
 
 from typing import TYPE_CHECKING
 
+import mcp.server  # noqa: F401  (whole, before Parley leaves it out: tests are servers too)
 import pytest
 from hypothesis import settings
 
@@ -44,7 +45,7 @@ LONGEST = (
     "ui/test_session",
     "cli/test_self_test",
     "e2e/test_tray",
-    "models/test_fit",
+    "models/gguf/test_fit",
     "servers/test_supervisor",
     "journeys/test_on_x",
     "packaging/test_bundled",

@@ -67,6 +67,8 @@ class FakeBackend:
     """A model that gives the enqueued answers in order, and after them always the same."""
 
     def __init__(self, model: str = "fake", *script: Turn, **context: Any) -> None:
+        if not {"location", "host"} & context.keys():
+            context.setdefault("loaded", False)
         self.context = ModelContext(model, context.pop("name", model.title()), **context)
         self.loaded = False
         self.device = ""

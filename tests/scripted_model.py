@@ -104,10 +104,10 @@ def write_slow_model(path: Path) -> None:
     write_model(path, model, _endless(model))
 
 
-def write_shaped_model(path: Path, shape: Shape) -> None:
+def write_shaped_model(path: Path, shape: Shape, *, coarse: bool = False) -> None:
     """Writes a random model of a given size."""
     tokens, merges = learn_tokens([" slow", " words"])
-    model = TinyModel("Shaped", tokens, merges, shape)
+    model = TinyModel("Shaped", tokens, merges, shape, coarse=coarse)
     write_model(path, model, _endless(model))
 
 

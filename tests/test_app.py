@@ -22,6 +22,7 @@ from desktop.events import (
 from desktop.gateway.approval import Approved
 from desktop.gateway.consent import ALWAYS, Case
 from desktop.models.context import Location
+from desktop.servers.sandbox.bounds import home_of
 from tests.e2e.desk import desk, program
 from tests.fakes import make_params, make_request
 from tests.scripted_model import write_scripted_model
@@ -140,3 +141,21 @@ def ready(event: object, server: str) -> bool:
             return name == server
         case _:
             return False
+
+
+async def test_what_a_killed_parley_had_removed_is_forgotten_at_the_next_start(
+    places: Places,
+) -> None:
+    async with desk(places, {"gone": program("raw_server"), "back": program("raw_server")}) as made:
+        for name in ("gone", "back"):
+            home_of(name, places).mkdir(parents=True)
+        removal = made.app.supervisor.removal
+        await removal.take_out("gone")
+        removal.bring_back(await removal.take_out("back"))
+    assert home_of("gone", places).exists()
+    entries = json.loads(places.config_file.read_text("utf-8"))["mcpServers"]
+    async with desk(places, entries, started=True) as made:
+        assert [one.name for one in made.app.supervisor.specs()] == ["examples", "back"]
+        assert not home_of("gone", places).exists()
+        assert home_of("back", places).exists()
+    assert not places.removed.exists()

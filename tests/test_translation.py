@@ -43,7 +43,7 @@ NOT_FOR_PEOPLE |= {
 }
 NOT_FOR_PEOPLE |= {"NotImplementedError", "TypeError", "ValueError"}
 # Words of the system's bus, keys of what is remembered, names of types.
-NOT_FOR_PEOPLE |= {"_ask", "TypeVar", "keep", "warning"}
+NOT_FOR_PEOPLE |= {"_ask", "TypeVar", "keep", "kept_sizes", "warning"}
 KEYS = {"screen_lock.py", "remembered.py"}
 LOGS = {"logger", "logging", "re"}
 NAMES = {"Parley", "JSON", "Markdown", "English", "Deutsch", "Ollama", "OpenRouter", "OpenAI"}

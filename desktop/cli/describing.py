@@ -9,6 +9,7 @@ from desktop.cli.output import tell
 from desktop.models.context import Location
 from desktop.models.description import described, facts
 from desktop.models.strategies.config import parsed
+from desktop.models.suited import fit_here
 
 if TYPE_CHECKING:
     import argparse
@@ -22,15 +23,16 @@ def show(library: Library, model_id: str, *, as_json: bool) -> None:
     Raises:
         NoModel: there is none of that id.
     """
-    model = library.model(model_id)
-    context = next(one for one in library.contexts() if one.id == model_id)
+    known = library.model(model_id).context.id
+    context = next(one for one in library.contexts() if one.id == known)
     if as_json:
-        here = context.location is Location.LOCAL and not context.host
-        print(json.dumps(described(context, loaded=model.loaded if here else None)))
+        print(json.dumps(described(context)))
         return
     for fact in facts(context):
         source = f"  ({fact.source})" if fact.source else ""
-        tell(f"{fact.label:<19} {fact.value}{source}")
+        tell(f"{fact.label:<24} {fact.value}{source}")
+    if (fit := fit_here(context)) is not None:
+        tell(f"{'On this computer':<24} {fit}")
     if context.note:
         tell(context.note)
 

@@ -8,8 +8,10 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from desktop.cli.exit_codes import ExitCode
+from desktop.cli.hidden_line import hidden_line
 from desktop.cli.output import say, tell
-from desktop.errors import NoModel
+from desktop.errors import KeyStoreFailed, NoModel
 from desktop.models.gguf.fit import Verdict
 from desktop.models.hub.catalogue import read_catalogue
 from desktop.models.hub.downloads import Downloads
@@ -79,6 +81,24 @@ async def drop(app: App, options: argparse.Namespace) -> None:
         )
     await downloads.discard(meant[0].origin)
     tell(f"Deleted the {meant[0].done / 1e6:,.1f} MB that had come of {meant[0].origin.file}.")
+
+
+async def token(app: App, *, remove: bool) -> int:
+    """Keeps the person's token for the hub, or forgets it, and returns the exit code."""
+    kept = _downloads(app).token
+    if remove:
+        gone = await kept.forget()
+        is_gone = f"Your token for {kept.address} is out of the system's store."
+        tell(is_gone if gone else f"Parley kept no token for {kept.address}.")
+        return ExitCode.DONE
+    question = f"Your token for {kept.address}, made at {kept.page} (it is not shown): "
+    try:
+        await kept.keep(await hidden_line(question))
+    except KeyStoreFailed as error:
+        say(f"parley: {error} Which is now: it was not kept.")
+        return ExitCode.USAGE
+    tell(f"Your token for {kept.address} is in the system's own store, and nowhere else.")
+    return ExitCode.DONE
 
 
 def _names(app: App, one: Unfinished) -> set[str]:

@@ -26,6 +26,8 @@ def add_models(commands: Any) -> None:
     get.add_argument("--anyway", action="store_true", help="though it is too big for this computer")
     drop = actions.add_parser("drop", help="delete what came of a download that was broken off")
     drop.add_argument("target", metavar="TARGET", help="as `parley models list` tells it")
+    token = actions.add_parser("token", help="keep your token for the hub in the system's store")
+    token.add_argument("--remove", action="store_true", help="take it out of there")
     add = actions.add_parser("add", help="use a GGUF file where it lies")
     add.add_argument("path", metavar="FILE")
     remove = actions.add_parser("remove", help="take a model out of the list; its file stays")

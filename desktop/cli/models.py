@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.models.context import ModelContext
     from desktop.models.library import Library
 
-    FromHub = Literal["search", "get", "drop"]
+    FromHub = Literal["search", "get", "drop", "token"]
     Action = FromHub | Literal["list", "show", "add", "combine", "remove", "check", "bench"]
 
 
@@ -41,8 +41,8 @@ async def run(options: argparse.Namespace) -> int:
                 describing.show(app.library, options.id, as_json=options.json)
             case "combine":
                 await describing.combine(app.library, options)
-            case "search" | "get" | "drop":
-                await _from_hub(app, options)
+            case "search" | "get" | "drop" | "token":
+                return await _from_hub(app, options)
             case "add":
                 await _add(app.library, options.path)
             case "remove":
@@ -67,12 +67,16 @@ def _list(app: App, options: argparse.Namespace) -> None:
             _list_unfinished(app.places.models)
 
 
-async def _from_hub(app: App, options: argparse.Namespace) -> None:
+async def _from_hub(app: App, options: argparse.Namespace) -> int:
+    """Asks the hub, and returns the exit code: 2 where a token could not be kept."""
     # Imported only here: the hub's client takes half a second.
     from desktop.cli import getting  # noqa: PLC0415
 
+    if options.action == "token":
+        return await getting.token(app, remove=options.remove)
     ways = {"search": getting.search, "get": getting.get, "drop": getting.drop}
     await ways[options.action](app, options)
+    return ExitCode.DONE
 
 
 async def _add(library: Library, text: str) -> None:

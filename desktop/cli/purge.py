@@ -9,6 +9,7 @@ from desktop.cli.exit_codes import ExitCode
 from desktop.cli.output import say, tell
 from desktop.cli.terminal import Terminal, has_terminal
 from desktop.errors import ConfigError
+from desktop.models.hub.token import forget_tokens
 from desktop.models.remote.providers import Providers
 from desktop.storage.belongings import belongings, erase, must_be_idle, remains
 from desktop.storage.places import Places
@@ -37,11 +38,15 @@ async def run(options: argparse.Namespace) -> int:
 
 
 async def _forget_keys(places: Places) -> None:
-    """Takes the keys of providers out of the system's store, while it is known which they are."""
-    try:
-        await Providers(places).forget_keys()
-    except ConfigError as error:
-        say(f"parley: {error} Keys of providers may still be in the system's store.")
+    """Takes what Parley put into the system's store out of it, while it is known what that is."""
+    for whose, forget in (
+        ("Keys of providers", Providers(places).forget_keys()),
+        ("Your token for the hub", forget_tokens(places)),
+    ):
+        try:
+            await forget
+        except ConfigError as error:
+            say(f"parley: {error} {whose} may still be in the system's store.")
 
 
 def _list(files: list[Path]) -> None:

@@ -112,7 +112,8 @@ class Session:
 
     async def entries(self) -> list[Entry]:
         """Returns the journal's entries of this session's requests, oldest first."""
-        found = [await self.app.entry(request) for request in self._requests]
+        known = [*self._requests]  # Others may come in while these are read.
+        found = [await self.app.entry(request) for request in known]
         return [entry for entry in found if entry is not None]
 
     def _show(self, event: Event) -> None:

@@ -10,10 +10,12 @@ from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 from desktop.gateway.screening.hidden import reveal
+from desktop.servers.transport.traffic import MASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import BinaryIO
 
 NAME = "parley.log"
 """Parley's own log; each server has one too, and the models share one."""
@@ -109,19 +111,25 @@ class Tail:
         self._mask = mask
         self._at = -1
         """Up to where it was read; -1 before the first look."""
+        self._size = -1
+        """How long it was at the last look."""
         self._file = 0
         self._level = Level.ANY
 
     def read(self) -> News:
-        """Returns what came since the last look, in whole lines."""
+        """Returns what came since the last look, in whole lines.
+
+        A last line that is not at its end is shown once it has rested, and is read anew with the
+        rest of it should that come after all: half a secret could not be known as one.
+        """
         try:
             with self._path.open("rb") as file:
                 size = file.seek(0, 2)
                 number = self._path.stat().st_ino
                 afresh = self._at < 0 or size < self._at or number != self._file
+                if size - self._at > KEPT_BYTES or (size > self._at and self._ends_within(file)):
+                    afresh = True
                 begin = max(0, size - KEPT_BYTES) if afresh else self._at
-                if size - begin > KEPT_BYTES:
-                    begin, afresh = size - KEPT_BYTES, True
                 file.seek(begin)
                 octets = file.read(size - begin)
         except OSError as error:
@@ -130,9 +138,17 @@ class Tail:
         cut = afresh and begin > 0
         if cut:  # The first line is not whole.
             octets = octets.partition(b"\n")[2]
-        whole = octets if afresh else octets[: octets.rfind(b"\n") + 1]
-        self._file, self._at = number, size - (len(octets) - len(whole))
+        rests = (size, number) == (self._size, self._file)
+        whole = octets if rests else octets[: octets.rfind(b"\n") + 1]
+        self._file, self._size, self._at = number, size, size - (len(octets) - len(whole))
         return News(self._lines(whole, afresh=afresh), afresh=afresh, cut=cut)
+
+    def _ends_within(self, file: BinaryIO) -> bool:
+        """Whether what was read so far ends within a line."""
+        if self._at <= 0:
+            return False
+        file.seek(self._at - 1)
+        return file.read(1) != b"\n"
 
     def _lines(self, octets: bytes, *, afresh: bool) -> tuple[Line, ...]:
         if afresh:
@@ -141,8 +157,10 @@ class Tail:
         return tuple(map(self._line, text.split("\n"))) if text else ()
 
     def _line(self, line: str) -> Line:
-        # What is cut off lies beyond the longest secret, so that none is cut in two.
-        shown = reveal(self._mask(line[: 2 * LONGEST_LINE])).text[:LONGEST_LINE]
+        masked = self._mask(line[: 2 * LONGEST_LINE])
+        if len(line) > 2 * LONGEST_LINE:  # A secret that was cut in two here is not known as one.
+            masked = masked[:-LONGEST_LINE] or MASKED
+        shown = reveal(masked).text[:LONGEST_LINE]
         if found := _LEVEL.match(shown):
             self._level = _LEVELS.get(found[1].upper(), Level.ANY)
         return Line(shown, self._level)

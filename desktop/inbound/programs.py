@@ -18,7 +18,8 @@ from desktop.inbound.sampling import caller_of, limited, policy_of
 from desktop.language import tr
 from desktop.servers.entries import told_of
 from desktop.servers.rules import SamplingRules
-from desktop.storage.json_file import read_document, stamp, write_document
+from desktop.storage.json_file import read_document, write_document
+from desktop.storage.stamp import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -12,8 +12,6 @@ from desktop.errors import ConfigError, KeyStoreFailed, NotConsented, StartFaile
 from desktop.language import tr
 from desktop.servers.entries import set_part
 from desktop.servers.sandbox.bounds import held, missing
-from desktop.servers.signing_in.credentials import account_of, forget_long
-from desktop.servers.signing_in.oauth import SignedRequests, signs
 from desktop.servers.trust import command_of
 from desktop.servers.variables import filled, with_inputs
 
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.servers.config import ServerSpec
     from desktop.servers.elicitation import Elicitation, Reply
     from desktop.servers.eras import Rerun
-    from desktop.servers.signing_in.oauth import SignIn
+    from desktop.servers.signing_in.oauth import SignedRequests, SignIn
     from desktop.servers.trust import Command, Trust
     from desktop.servers.variables import Input
     from desktop.storage.places import Places
@@ -237,6 +235,10 @@ class Admission:
             waits: is told while its start waits for the person.
             may_ask: whether the person is to be asked where it wants them to sign in.
         """
+        if not spec.url:
+            return None
+        from desktop.servers.signing_in.oauth import SignedRequests, signs  # noqa: PLC0415
+
         if not signs(spec):
             return None
         signed = SignedRequests(spec, self._secrets, self._attendant)
@@ -249,6 +251,8 @@ class Admission:
         Raises:
             KeyStoreFailed: what is in the system's store may still be there.
         """
+        from desktop.servers.signing_in.credentials import account_of, forget_long  # noqa: PLC0415
+
         await forget_long(self._secrets, account_of(spec.name))
 
     async def _consents(self, command: Command, heed: Heed, *, again: bool) -> Command | None:

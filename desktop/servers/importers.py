@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from desktop.errors import ConfigError
 from desktop.language import tr
@@ -209,6 +208,8 @@ def _workspaces(user: Path) -> Iterator[Path]:
         files = sorted(user.glob("workspaceStorage/*/workspace.json"), key=_age)
     except OSError:
         return
+    from urllib.request import url2pathname  # noqa: PLC0415  (it brings an HTTP client along)
+
     for file in files[:MOST_WORKSPACES]:
         try:
             document = json.loads(file.read_text("utf-8"))

@@ -33,13 +33,16 @@ class ServerMemory:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, Memory] = {}
+        self._prints: dict[str, tuple[ServerSpec, str]] = {}
+        """The fingerprint of each server's entry as it is now, by its name."""
 
     async def recall(self, spec: ServerSpec) -> Memory:
         """Returns what is known; a server run by Node is presumed to wait sixty seconds."""
-        known = self._known.get(spec.fingerprint)
+        fingerprint = self._fingerprint(spec)
+        known = self._known.get(fingerprint)
         if known is None:
-            known = await self._read(spec.fingerprint)
-            self._known[spec.fingerprint] = known
+            known = await self._read(fingerprint)
+            self._known[fingerprint] = known
         if known.patience is None and _is_node(spec):
             return replace(known, patience=TYPESCRIPT_PATIENCE)
         return known
@@ -61,6 +64,13 @@ class ServerMemory:
             "ON CONFLICT (fingerprint) DO UPDATE SET patience = excluded.patience",
             (spec.fingerprint, seconds),
         )
+
+    def _fingerprint(self, spec: ServerSpec) -> str:
+        entry, fingerprint = self._prints.get(spec.name, (None, ""))
+        if entry is not spec:
+            fingerprint = spec.fingerprint
+            self._prints[spec.name] = (spec, fingerprint)
+        return fingerprint
 
     def _learn(self, spec: ServerSpec, **lesson: Any) -> None:
         if spec.fingerprint in self._known:

@@ -6,7 +6,6 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-import httpx2
 from mcp import Client, MCPError
 from mcp_types import (
     CONNECTION_CLOSED,
@@ -22,12 +21,12 @@ from desktop.servers.connection import Connection, first_of_all
 from desktop.servers.eras import Era
 from desktop.servers.news import LOG_LEVEL, introduce
 from desktop.servers.tasks import Tasks
-from desktop.servers.transport.http import HttpLine, http_line
 from desktop.servers.transport.stdio import stdio
 from desktop.servers.transport.tap import tapped
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable
+    from contextlib import AbstractAsyncContextManager
     from typing import TextIO
 
     from mcp.client import Transport
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.servers.config import ServerSpec
     from desktop.servers.connection import Face
     from desktop.servers.signing_in.oauth import SignedRequests
+    from desktop.servers.transport.http import HttpLine
     from desktop.servers.transport.traffic import Wire
 
 CONNECT_SECONDS = 30.0
@@ -44,14 +44,6 @@ CONNECT_SECONDS = 30.0
 _LATE = tr(
     "did not answer within {connect_seconds:.0f} seconds of its start.",
     connect_seconds=CONNECT_SECONDS,
-)
-_BREAKS = (
-    BaseExceptionGroup,
-    ServerError,
-    MCPError,
-    OSError,
-    httpx2.HTTPError,
-    RuntimeError,
 )
 
 
@@ -77,7 +69,7 @@ async def connect(
             if auth is not None:
                 auth.limit = limit
             if spec.url:
-                line = await stack.enter_async_context(http_line(spec, auth, connection.end))
+                line = await stack.enter_async_context(_http_line(spec, auth, connection.end))
                 client = await _reached(connection, era, line, wire, stack)
             else:
                 made = _client(connection, era, stdio(spec, errlog, wire), wire)
@@ -91,11 +83,18 @@ async def connect(
                 await connection.leave()
     except TimeoutError as error:
         raise StartFailed(f"{spec.name} {_LATE}") from error
-    except _BREAKS as error:
+    except _breaks() as error:
         failure, cause = _failure(connection, line, error), first_of_all(error)
         if failure is error:
             raise
         raise failure from (None if failure is cause else cause)
+
+
+def _breaks() -> tuple[type[BaseException], ...]:
+    """Returns what ends a connection that is not to be kept."""
+    import httpx2  # noqa: PLC0415  (it takes 2 MB that most never need)
+
+    return BaseExceptionGroup, ServerError, MCPError, OSError, httpx2.HTTPError, RuntimeError
 
 
 def _failure(connection: Connection, line: HttpLine | None, error: BaseException) -> BaseException:
@@ -114,10 +113,20 @@ def _failure(connection: Connection, line: HttpLine | None, error: BaseException
     return StartFailed(line.why(cause) if line else _why(spec, cause))
 
 
+def _http_line(
+    spec: ServerSpec, auth: SignedRequests | None, end: Callable[[], None]
+) -> AbstractAsyncContextManager[HttpLine]:
+    from desktop.servers.transport.http import http_line  # noqa: PLC0415  (few servers need it)
+
+    return http_line(spec, auth, end)
+
+
 async def _reached(
     connection: Connection, era: Era, line: HttpLine, wire: Wire, stack: AsyncExitStack
 ) -> Client:
     """Opens the client of a server with an address, in the older way where the newer is refused."""
+    import httpx2  # noqa: PLC0415
+
     if connection.spec.type != "sse":
         try:
             made = _client(connection, era, line.transport(older=False), wire)

@@ -30,7 +30,7 @@ async def patiently(
     loop = asyncio.get_running_loop()
     began = loop.time()
     try:
-        return await ask(replace(origin, patience=patience))
+        return await ask(origin if patience is None else replace(origin, patience=patience))
     except asyncio.CancelledError:
         waited, its = loop.time() - began, connection()
         if is_patience(waited) and its and its.awaits(origin.call):

@@ -9,7 +9,8 @@ from desktop.errors import ConfigError
 from desktop.events import Notice
 from desktop.language import tr
 from desktop.servers.config import ENTRIES, ServerList, read_servers
-from desktop.storage.json_file import read_entries, stamp
+from desktop.storage.json_file import read_entries
+from desktop.storage.stamp import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,6 @@ It starts only servers that start with Parley and whose commands were let run be
 from __future__ import annotations
 
 import os
-import plistlib
 import re
 import subprocess
 import sys
@@ -86,6 +85,8 @@ def quoted(argument: str) -> str:
 
 def launch_agent(command: Sequence[str]) -> bytes:
     """Returns what macOS' launchd reads at a login."""
+    import plistlib  # noqa: PLC0415  (it brings a parser of XML along)
+
     return plistlib.dumps(
         {
             "Label": APP_ID,

@@ -72,8 +72,8 @@ def remains(places: Places) -> list[Path]:
 
 
 def _known(places: Places) -> Iterator[Path]:
-    files = places.config_file, places.settings_file, places.providers_file, places.strategies_file
-    for file in files:
+    files = places.config_file, places.settings_file, places.providers_file, places.hub_file
+    for file in (*files, places.strategies_file):
         for suffix in ("", ".bak", ".new"):
             yield file.with_name(file.name + suffix)
     for suffix in ("", "-wal", "-shm", "-journal"):

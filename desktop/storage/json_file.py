@@ -80,12 +80,3 @@ def read_document(path: Path) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise ConfigError(tr("{path} must hold an object, with its entries in it.", path=path))
     return document
-
-
-def stamp(path: Path) -> object:
-    """Returns what changes with a file; None where it is not there."""
-    with suppress(OSError):
-        told = path.stat()
-        # Each change makes another file: two of one length may bear the same time.
-        return told.st_ino, told.st_mtime_ns, told.st_size
-    return None

@@ -73,6 +73,11 @@ class Places:
         return self.config / "providers.json"
 
     @property
+    def hub_file(self) -> Path:
+        """The hubs for which a token is kept; it holds no token."""
+        return self.config / "hub.json"
+
+    @property
     def strategies_file(self) -> Path:
         """The list of models that answer together."""
         return self.config / "strategies.json"
@@ -116,6 +121,11 @@ class Places:
     def server_homes(self) -> Path:
         """The folders that servers in a sandbox find as their homes."""
         return self.data / "servers"
+
+    @property
+    def removed(self) -> Path:
+        """Notes of servers that were removed, and can be had back for a moment."""
+        return self.data / "removed"
 
     @property
     def bundles(self) -> Path:

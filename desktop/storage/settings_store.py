@@ -11,11 +11,12 @@ from desktop.errors import ConfigError
 from desktop.events import Notice, SettingsChanged
 from desktop.language import tr
 from desktop.storage.autostart import set_start_at_login, starts_at_login
-from desktop.storage.json_file import read_document, stamp
+from desktop.storage.json_file import read_document
 from desktop.storage.replacing import replace_text
 from desktop.storage.setting import Value
 from desktop.storage.settings import Settings, all_settings, settings_of
 from desktop.storage.settings_file import change_settings, read_settings, whole
+from desktop.storage.stamp import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

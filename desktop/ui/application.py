@@ -22,6 +22,8 @@ from desktop.ui.translation import translate_qt
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.ui.appearance import Look
 
 
@@ -41,6 +43,8 @@ class Application(QApplication):
         self.setQuitOnLastWindowClosed(False)
         translate_qt(self)
         legibility.mend(self)
+        if sys.platform != "darwin":  # There the system does it.
+            self.focusChanged.connect(_show_focus)
 
     @cached_property
     def look(self) -> Look:
@@ -102,6 +106,18 @@ def run(
     if application.starts_again:
         _start_again()
     return code
+
+
+def _show_focus(_before: QWidget | None, now: QWidget | None) -> None:
+    """Has the focus seen where the keyboard brought it."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415  (20 ms, after the first window)
+
+    by_keys = Qt.WidgetAttribute.WA_KeyboardFocusChange
+    if now is None or not now.window().testAttribute(by_keys) or QApplication.mouseButtons():
+        return
+    from desktop.ui.widgets.focus_ring import encircle  # noqa: PLC0415
+
+    encircle(now)
 
 
 def _start_again() -> None:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDesktopServices
 
-from desktop.errors import ChatRefused, ParleyError
+from desktop.errors import ChatRefused
 from desktop.events import Notice, RequestPhase
-from desktop.inbound.chat.conversation import attached
 from desktop.language import tr
 from desktop.ui import saving
-from desktop.ui.chat.attached import Attachment
 from desktop.ui.chat.attaching import Attaching
 from desktop.ui.chat.conversation_list import title_of
 from desktop.ui.chat.destination import offer_of
@@ -20,12 +18,14 @@ from desktop.ui.chat.entries import Entries
 from desktop.ui.chat.toolset import ServerOffer
 from desktop.ui.dialogs.foreign_address import ForeignAddressDialog
 from desktop.ui.dialogs.instructions import InstructionsDialog
+from desktop.ui.dialogs.leave_out import LeaveOutDialog
 from desktop.ui.looks import look_of
 from desktop.ui.main_window import Page
 from desktop.ui.remembered import remembered
+from desktop.ui.sending import Sending
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Collection, Coroutine
     from typing import Any
 
     from desktop.app import App
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from desktop.inbound.chat.exporting import Form
     from desktop.ui.approvals import DialogApprover
     from desktop.ui.bridge import Bridge
+    from desktop.ui.chat.drafts import Written
     from desktop.ui.main_window import MainWindow
+    from desktop.ui.sending import Outgoing
     from desktop.ui.tasks import TaskOwner
     from desktop.ui.undo import Undo
 
@@ -57,12 +59,6 @@ class Chatting:
     ) -> None:
         self._app, self._chat, self._kept = app, app.chat, app.chat.conversations
         self._window, self._page, self._undo, self._tasks = window, window.chat, undo, tasks
-        self._shown = ""
-        """The conversation that is shown; empty for a new one."""
-        self._edited = ""
-        """The turn that is being edited."""
-        self._system = ""
-        """How the model is to behave in the new conversation."""
         self._entries = Entries()
         self._nested: dict[str, dict[str, RequestChanged]] = {}
         self._servers: dict[str, str] = {}
@@ -71,6 +67,7 @@ class Chatting:
         self._watched: set[str] = set()
         """The conversations whose answer is waited for, to show that it is there."""
         self._attaching = Attaching(self._page.composer, tasks)
+        self._sending = Sending(app.chat, self._page)
         app.chat.confirm = approver.confirm_call
         self._connect_list()
         self._connect_talk(approver)
@@ -102,20 +99,28 @@ class Chatting:
 
     def _connect_talk(self, approver: DialogApprover) -> None:
         page, talk = self._page, self._page.transcript
-        page.send_requested.connect(lambda: self._start(self._send(), "send"))
+        page.send_requested.connect(self._send)
         page.stop_requested.connect(lambda: self._start(self._chat.stop(self._shown), "stop"))
         page.composer.model_chosen.connect(self._choose_model)
         page.composer.toolset.chosen_changed.connect(self._choose_servers)
-        page.composer.edit_left.connect(self._leave_edit)
+        page.composer.edit_left.connect(self._sending.leave_edit)
         talk.review_requested.connect(approver.raise_dialog)
         talk.record_requested.connect(self._window.show_request)
-        talk.edit_requested.connect(self._edit)
+        talk.edit_requested.connect(self._sending.edit)
         talk.again_requested.connect(lambda turn: self._start(self._again(turn), "ask again"))
+        talk.shorten_requested.connect(
+            lambda turn: self._start(self._shorten(turn), "leave out the oldest")
+        )
         talk.branch_requested.connect(
             lambda turn: self._start(self._kept.choose_branch(turn), "choose a branch")
         )
         talk.address_wanted.connect(self._show_address)
         talk.read_requested.connect(self._read_resource)
+
+    @property
+    def _shown(self) -> str:
+        """The conversation that is shown; empty for a new one."""
+        return self._sending.shown
 
     def _start(self, work: Coroutine[Any, Any, Any], name: str) -> None:
         self._tasks.start(work, name)
@@ -175,6 +180,8 @@ class Chatting:
         self._list_stale = False
         sought = self._page.list.sought.text().strip()
         found = await self._kept.list(sought)
+        if not sought:
+            self._sending.drafts.forget_others({self._shown, *(one.id for one in found)})
         if sought == self._page.list.sought.text().strip():
             self._page.show_conversations(found)
 
@@ -199,9 +206,8 @@ class Chatting:
         self._show_busy()
 
     def _show_busy(self) -> None:
-        busy = self._chat.busy(self._shown)
-        self._page.show_busy(busy=busy)
-        if busy and self._shown not in self._watched:
+        self._page.show_busy(busy=self._sending.is_busy(self._shown))
+        if self._chat.busy(self._shown) and self._shown not in self._watched:
             self._watched.add(self._shown)
             self._start(self._watch(self._shown), "wait for an answer")
 
@@ -228,78 +234,51 @@ class Chatting:
             self._read_soon()
 
     def _show(self, conversation: str) -> None:
-        if self._edited:
-            self._leave_edit()
-        self._shown, self._system = conversation, ""
+        self._sending.show(conversation)
         self._entries = Entries()
-        self._page.composer.show_problem("")
 
-    async def _send(self) -> None:
-        from mcp_types import TextContent  # noqa: PLC0415  (after the window is there)
-
-        composer = self._page.composer
-        text = [TextContent(text=composer.text)] if composer.text else []
-        blocks = [*text, *composer.blocks()]
-        self._page.show_busy(busy=True)  # At once, so that nothing is sent twice.
+    def _send(self) -> None:
+        outgoing = self._sending.take()
+        self._page.show_busy(busy=True)
         self._page.transcript.follow()
+        self._start(self._deliver(outgoing), "send")
+
+    async def _deliver(self, outgoing: Outgoing) -> None:
         try:
-            if self._edited:
-                await self._chat.resend(self._edited, blocks)
-            else:
-                await self._send_last(blocks)
-            self._edited = ""
-            composer.clear()
-        except ChatRefused as error:
-            composer.show_problem(str(error))
+            await self._sending.send(outgoing)
         finally:
             self._show_busy()
 
-    async def _send_last(self, blocks: list[Any]) -> None:
-        """Sends at the end of the conversation, which is made with its first message."""
-        if self._shown:
-            await self._chat.send(self._shown, blocks)
-            return
-        composer = self._page.composer
-        made = await self._kept.create(
-            model=composer.model_id, servers=composer.toolset.chosen, system=self._system
-        )
-        self._shown = made.id
-        try:
-            await self._chat.send(made.id, blocks)
-        except ParleyError:
-            self._shown = ""
-            await self._kept.delete(made.id)  # Nothing was said in it.
-            raise
-        self._read_soon()
-
-    async def _again(self, turn: str) -> None:
+    async def _again(self, turn: str, left_out: Collection[str] = ()) -> None:
         self._page.transcript.follow()
         try:
-            await self._chat.again(turn)
+            await self._chat.again(turn, left_out)
         except ChatRefused as error:
             self._page.composer.show_problem(str(error))
         self._show_busy()
 
-    def _edit(self, turn: str) -> None:
-        """Takes what the person sent into what they write; nothing of it changes yet."""
-        entry = self._page.entry(turn)
-        if entry is None or self._page.is_busy:
+    async def _shorten(self, turn: str) -> None:
+        """Shows what a conversation that is too long could go out without."""
+        problem = tr(
+            "Your last message is too long by itself. Shorten it, or choose another model."
+        )
+        try:
+            left_out = await self._chat.shortening(turn)
+        except ChatRefused as error:
+            left_out, problem = (), str(error)
+        if not left_out:
+            self._page.composer.show_problem(problem)
             return
-        self._edited = turn
-        others = [
-            Attachment(attached(block) or tr("Picture"), 0, block)
-            for block in entry.turn.content
-            if block.type != "text" or attached(block)
-        ]
-        self._page.composer.edit(entry.turn.text, others)
-
-    def _leave_edit(self) -> None:
-        self._edited = ""
-        self._page.composer.clear()
+        model = self._page.composer.model
+        dialog = LeaveOutDialog(left_out, model.name if model else "", self._window)
+        ids = [one.id for one in left_out]
+        dialog.agreed.connect(lambda: self._start(self._again(turn, ids), "ask again"))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     async def _instruct(self) -> None:
         known = await self._kept.get(self._shown) if self._shown else None
-        dialog = InstructionsDialog(known.system if known else self._system, self._window)
+        dialog = InstructionsDialog(known.system if known else self._sending.system, self._window)
         dialog.saved.connect(self._keep_instructions)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -308,7 +287,7 @@ class Chatting:
         if self._shown:
             self._start(self._kept.set_up(self._shown, system=text), "keep instructions")
         else:
-            self._system = text  # The conversation is made with its first message.
+            self._sending.system = text  # The conversation is made with its first message.
 
     def _choose_model(self, model: str) -> None:
         remembered().keep(_MODEL, model)
@@ -320,14 +299,15 @@ class Chatting:
             self._start(self._kept.set_up(self._shown, servers=servers), "choose servers")
 
     async def _delete(self, conversation: str) -> None:
-        known = await self._kept.get(conversation)
+        known, written = await self._kept.get(conversation), self._sending.drafts.of(conversation)
         if known:
             await self._chat.delete(conversation)
             said = tr("“{title}” was deleted.", title=title_of(known))
-            self._undo.offer(said, lambda: self._restore(known))
+            self._undo.offer(said, lambda: self._restore(known, written))
 
-    async def _restore(self, known: Conversation) -> None:
+    async def _restore(self, known: Conversation, written: Written) -> None:
         await self._kept.restore(known.id)
+        self._sending.drafts.keep(known.id, written)
         self._open(known.id)
         self._read_list_soon()
 

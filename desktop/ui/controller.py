@@ -141,11 +141,13 @@ class Controller:
         from desktop.ui.combining import Combining  # noqa: PLC0415
         from desktop.ui.fetching import Fetching  # noqa: PLC0415
         from desktop.ui.getting import Getting  # noqa: PLC0415
+        from desktop.ui.hub_token import HubTokenDesk  # noqa: PLC0415
         from desktop.ui.keeping import Keeping  # noqa: PLC0415
         from desktop.ui.providers import ProviderDesk  # noqa: PLC0415
 
         parts = self._app, self._window, self._tasks
         self._models = (Keeping(*parts, self.undo), Getting(*parts), Fetching(*parts))
+        self._hub_token = HubTokenDesk(*parts, self.undo)
         self._providers = ProviderDesk(self._app.library, self._window, self._tasks, self.undo)
         self._combining = Combining(self._app.library, self._window, self._tasks)
 

@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 
-_TOKEN = tr(
-    "A token is made on the hub, under Settings, Access Tokens. `hf auth login` keeps it, and "
-    "HF_TOKEN hands it over."
-)
-
-
 @dataclass
 class _Coming:
     """One download: what is wanted, how it stands, and who works at it."""
@@ -143,7 +137,8 @@ class Fetching:
                 self._say(one, Stage.PAUSED)
             raise
         except ParleyError as error:
-            self._say(one, Stage.FAILED, f"{error}{_way_out(error, one)}")
+            stage = Stage.REFUSED if isinstance(error, AccessNeeded) else Stage.FAILED
+            self._say(one, stage, f"{error}{_way_out(error, one)}")
         except Exception:
             self._say(one, Stage.FAILED, UNEXPECTED)
             raise
@@ -194,8 +189,6 @@ class Fetching:
 
 def _way_out(error: ParleyError, one: _Coming) -> str:
     """Returns what else a person can do about a download that failed."""
-    if isinstance(error, AccessNeeded):
-        return f" {_TOKEN}"
     if isinstance(error, NotOnHub) and one.entry:
         return tr(" To choose another file, search the hub for {repo}.", repo=one.entry.repo)
     return ""

@@ -12,10 +12,8 @@ from desktop.events import Notice
 from desktop.language import tr
 from desktop.models.discarding import bring_back, discard, erase, erase_left
 from desktop.models.found import found_models
-from desktop.models.gguf.file import read_header
-from desktop.models.gguf.fit import Fit, demand
-from desktop.models.hardware import free_memory
 from desktop.models.strategies.strategy import Strategy
+from desktop.models.suited import fit_here
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.tasks import UNEXPECTED
 from desktop.ui.widgets.model_details import ModelDetails
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from desktop.app import App
     from desktop.models.bench import Measured
-    from desktop.models.context import ModelContext
     from desktop.models.found import Found
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
@@ -57,6 +54,10 @@ class Keeping:
         )
         details.try_again_requested.connect(
             lambda model: self._start(self._try_again(model), "try a model again")
+        )
+        details.load_requested.connect(lambda model: self._start(self._load(model), "load a model"))
+        details.unload_requested.connect(
+            lambda model: self._start(self._library.model(model).unload(), "unload a model")
         )
         details.bench_requested.connect(
             lambda model: self._start(self._said(model, tr("Speed"), self._bench(model)), "measure")
@@ -143,14 +144,14 @@ class Keeping:
             dialog.finish()
 
     async def _tell(self, model: str) -> None:
-        known = [one for one in self._library.candidates() if one.context.id == model]
+        known = [one for one in self._library.contexts() if one.id == model]
         if not known:
             return
-        context, path = known[0].context, known[0].context.path
-        details = ModelDetails(context, loaded=known[0].loaded)
+        context, path = known[0], known[0].path
+        details = ModelDetails(context)
         if path is not None:
             origin = await self._library.origins.of(path)
-            fit = await asyncio.to_thread(_fit, context, path)
+            fit = await asyncio.to_thread(fit_here, context)
             own = path.parent == self._app.places.models
             details = replace(details, fit=fit, origin=origin, own=own)
         self._page.details.show_details(details)
@@ -158,6 +159,11 @@ class Keeping:
     async def _try_again(self, model: str) -> None:
         if await self._library.try_again(model):
             self._window.show_notice(Notice(tr("{model} may be asked again.", model=model)))
+
+    async def _load(self, model: str) -> None:
+        from desktop.models.loading import load  # noqa: PLC0415  (as below)
+
+        await load(self._library, model)
 
     async def _bench(self, model: str) -> str:
         # Imported only here: the window is on the screen before what it needs is.
@@ -198,14 +204,6 @@ class Keeping:
             raise
         finally:
             self._page.details.tell(model, title, text)
-
-
-def _fit(context: ModelContext, path: Path) -> Fit | None:
-    """Returns whether a model fits into what is free, by its header."""
-    try:
-        return Fit(demand(read_header(path), context.context_length), free_memory())
-    except LoadFailed:
-        return None
 
 
 def _measured(found: Measured) -> str:

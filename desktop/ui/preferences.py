@@ -79,6 +79,7 @@ class Preferences:
         )
         page.export_requested.connect(self._export)
         page.restart_requested.connect(self._restart)
+        page.token_requested.connect(self._window.models.get_view.token_requested)
         page.callers_requested.connect(lambda: self._window.show_page(Page.CALLERS))
         self._show()
 

@@ -89,7 +89,7 @@ class ProviderDesk:
             wish: what was entered.
             entered: what was entered before and is in the list now, at most one.
         """
-        with _waiting(dialog, tr("Asking {name} which models it has…", name=wish.name)):
+        with waiting(dialog, tr("Asking {name} which models it has…", name=wish.name)):
             try:
                 await self._enter(wish, entered)
                 models = await self._library.providers.choices(wish.name)
@@ -142,7 +142,7 @@ class ProviderDesk:
         ticked = [model.id for model in spec.models]
 
         async def ask() -> None:
-            with _waiting(dialog, tr("Asking {host} which models it has…", host=spec.host)):
+            with waiting(dialog, tr("Asking {host} which models it has…", host=spec.host)):
                 found = await providers.choices(name)
                 dialog.show_models(found, ticked)
 
@@ -150,7 +150,7 @@ class ProviderDesk:
             dialog.add(await providers.named(name, model))
 
         async def save(chosen: tuple[ModelSpec, ...]) -> None:
-            with _waiting(dialog, tr("Keeping your choice…")):
+            with waiting(dialog, tr("Keeping your choice…")):
                 await providers.choose(name, chosen)
                 await self._refresh()
                 dialog.finish()
@@ -171,7 +171,7 @@ class ProviderDesk:
         dialog = ProviderKeyDialog(access, self._window)
 
         async def change(key: str, variable: str | None) -> None:
-            with _waiting(dialog, tr("Keeping the key…")):
+            with waiting(dialog, tr("Keeping the key…")):
                 if variable is None:
                     checked_key(key)
                 await self._keep_key(name, key, variable)
@@ -238,7 +238,7 @@ def line_of(access: Access) -> ProviderLine:
 
 
 @contextmanager
-def _waiting(dialog: EntryDialog, text: str) -> Iterator[None]:
+def waiting(dialog: EntryDialog, text: str) -> Iterator[None]:
     """Says in a dialog what is waited for, and then what failed."""
     dialog.wait(text)
     try:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
+    from PySide6.QtWidgets import QHeaderView, QWidget
 
 
 class Remembered:
@@ -62,23 +62,18 @@ def remembered() -> Remembered:
     return found if isinstance(found, Remembered) else Remembered()
 
 
-def remember_split(split: QSplitter, name: str) -> None:
-    """Gives the parts of a split the sizes that the person gave them, now and the next time."""
-    memory, key = remembered(), f"split {name}"
-    sizes = memory.get(key)
-    if _are_sizes(sizes, split.count()) and any(sizes):
-        split.setSizes(sizes)
-    split.splitterMoved.connect(lambda *_: memory.keep(key, split.sizes()))
+def kept_sizes(name: str, count: int) -> list[int]:
+    """Returns so many sizes that were kept under a name; none where there are not so many."""
+    sizes = remembered().get(name)
+    return sizes if _are_sizes(sizes, count) else []
 
 
 def remember_columns(header: QHeaderView, name: str) -> None:
     """Gives the columns of a table the widths that the person gave them."""
     memory, key = remembered(), f"columns {name}"
-    widths = memory.get(key)
-    if _are_sizes(widths, header.count()):
-        for section, width in enumerate(widths):
-            if _is_free(header, section) and width > 0:
-                header.resizeSection(section, width)
+    for section, width in enumerate(kept_sizes(key, header.count())):
+        if _is_free(header, section) and width > 0:
+            header.resizeSection(section, width)
 
     def keep(section: int, *_: int) -> None:
         if _is_free(header, section):

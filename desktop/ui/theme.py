@@ -145,13 +145,18 @@ def em(widget: QWidget, count: float = 1.0) -> int:
     return round(widget.fontMetrics().height() * count)
 
 
+def growth() -> float:
+    """Returns how many times as large as the system's a person has set text."""
+    usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    size = QGuiApplication.font().pointSizeF()
+    return size / usual if min(usual, size) > 0 else 1.0
+
+
 def fixed_font() -> QFont:
     """Returns the system's monospaced font, in the size that a person has set."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    usual = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
-    size = QGuiApplication.font().pointSizeF()
-    if min(usual, size, font.pointSizeF()) > 0:
-        font.setPointSizeF(font.pointSizeF() * size / usual)
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * growth())
     return font
 
 

@@ -81,4 +81,15 @@ class Undo:
             if self._offer is offer:
                 self._offer = None
                 self._window.show_undo("")
-            await (offer.undo() if decided.done() and decided.result() else offer.commit())
+            wanted = decided.done() and decided.result()
+            await _to_its_end(offer.undo() if wanted else offer.commit())
+
+
+async def _to_its_end(work: Awaitable[object]) -> None:
+    """Does all of it, even where Parley ends meanwhile: half of it would be neither."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise

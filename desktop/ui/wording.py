@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
 
 from desktop.gateway.screening.hidden import reveal
 from desktop.language import number, tr
@@ -56,11 +56,19 @@ def moment(at: float, now: float) -> str:
     return f"{day(at)} {QLocale().toString(then.time(), 'HH:mm')}"
 
 
-def day(at: float) -> str:
-    """Returns a date in figures, as the locale has it, with the whole year."""
+def day(at: float | str) -> str:
+    """Returns a date in figures, as the locale has it, with the whole year.
+
+    Args:
+        at: a moment of it, or the date itself as records have it: "2026-11-21".
+    """
+    if isinstance(at, str):
+        then = QDate.fromString(at, Qt.DateFormat.ISODate)
+    else:
+        then = QDateTime.fromSecsSinceEpoch(int(at)).date()
     form = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
     form = form if "yyyy" in form else form.replace("yy", "yyyy")
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(at)).date(), form)
+    return QLocale().toString(then, form)
 
 
 def duration(seconds: float) -> str:

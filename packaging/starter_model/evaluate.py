@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from mcp_types import CreateMessageRequestParams, SamplingMessage, TextContent
 
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local.process import LocalModel
 from desktop.storage.places import Places
 from starter_model.conversations import SKILLS, Conversation, conversation

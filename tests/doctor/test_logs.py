@@ -15,6 +15,8 @@ from desktop.doctor.logs import (
     kept_log,
     log_files,
 )
+from desktop.doctor.masking import Mask
+from desktop.servers.transport.traffic import MASKED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,40 @@ def test_lines_come_as_they_are_written_and_only_whole_ones(tmp_path: Path) -> N
         file.write("ee\n")
     news = tail.read()
     assert ([line.text for line in news.lines], news.afresh) == (["three"], False)
+
+
+def test_a_line_that_is_not_at_its_end_is_shown_once_it_rests_and_whole_once_it_goes_on(
+    tmp_path: Path,
+) -> None:
+    log = tmp_path / NAME
+    log.write_text("one\n--token sk-l1ved", "utf-8")
+    tail = Tail(log, unmasked)
+    assert [line.text for line in tail.read().lines] == ["one"]
+    assert [line.text for line in tail.read().lines] == ["--token sk-l1ved"]
+    assert tail.read().lines == ()
+    with log.open("a", encoding="utf-8") as file:
+        file.write("-h3re\ntwo\n")
+    news = tail.read()
+    assert ([line.text for line in news.lines], news.afresh) == (
+        ["one", "--token sk-l1ved-h3re", "two"],
+        True,
+    )
+
+
+def test_no_secret_is_shown_by_halves(tmp_path: Path) -> None:
+    key = "sk-l1ved-h3re-f0r-years"
+    log = tmp_path / NAME
+    mask = Mask([key])
+    log.write_text(f"{'x' * (KEPT_BYTES + 9)}{key[:12]}", "utf-8")
+    tail = Tail(log, mask)
+    shown = [*tail.read().lines, *tail.read().lines]
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{key[12:]}\n{f'{key} ' * 340}\n")
+    shown += tail.read().lines
+    text = "".join(line.text for line in shown)
+    assert MASKED in text
+    assert key[:6] not in text
+    assert key[12:] not in text
 
 
 def test_a_log_that_began_anew_vanished_or_came_is_read_from_its_start(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ from tests.e2e.test_window import (
     live,
     press,
     shown,
-    until,
 )
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from desktop.storage.places import Places

@@ -15,7 +15,8 @@ from desktop.events import RequestPhase
 from desktop.gateway.approval import Approved, Declined, Review
 from desktop.ui.main_window import Page
 from tests.e2e.desk import desk, program, write_servers
-from tests.e2e.test_window import dialogs, entries, let_run, live, shown, until
+from tests.e2e.test_window import dialogs, entries, let_run, live, shown
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from desktop.storage.places import Places

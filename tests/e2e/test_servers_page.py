@@ -11,8 +11,9 @@ from desktop.ui.main_window import Page
 from desktop.ui.runs import Kind
 from desktop.ui.tables.grid import GridView
 from tests.e2e.desk import program, write_servers
-from tests.e2e.test_window import let_run, live, press, shown, until
+from tests.e2e.test_window import let_run, live, press, shown
 from tests.scripted_model import write_scripted_model
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from desktop.storage.places import Places

@@ -17,9 +17,10 @@ from tests.notification_desktop import connected
 from tests.scripted_model import write_scripted_model
 from tests.secret_service import session_bus
 from tests.tray_host import tray_host
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from desktop.storage.places import Places
     from tests.notification_desktop import Desktop
@@ -115,12 +116,6 @@ def xdotool(*words: str) -> str:
 
 def on_screen(title: str) -> list[str]:
     return xdotool("search", "--onlyvisible", "--name", title).split()
-
-
-async def until(happened: Callable[[], object], seconds: float = 30) -> None:
-    async with asyncio.timeout(seconds):
-        while not happened():  # noqa: ASYNC110 - nothing tells of another program's windows
-            await asyncio.sleep(0.02)
 
 
 async def test_a_person_answers_pauses_opens_and_quits_without_ever_losing_the_keyboard(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTextEdit
 from qasync import QEventLoop
@@ -22,6 +22,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.session import Session
 from tests.e2e.desk import program, write_servers
 from tests.scripted_model import write_scripted_model
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -65,18 +66,6 @@ def live(application: Application, scenario: Scenario, *, first_steps: bool = Fa
         runner.run(main())
     window.deleteLater()
     assert psutil.Process().children(recursive=True) == []
-
-
-async def until(holds: Callable[[], object]) -> None:
-    """Waits until something that can be seen holds; the timeout of `live` bounds it."""
-    seen = asyncio.Event()
-    timer = QTimer(interval=10)
-    timer.timeout.connect(lambda: seen.set() if holds() else None)
-    timer.start()
-    try:
-        await seen.wait()
-    finally:
-        timer.stop()
 
 
 def buttons(parent: QWidget, text: str) -> list[QPushButton]:

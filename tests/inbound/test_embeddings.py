@@ -14,7 +14,7 @@ from desktop.events import RequestPhase
 from desktop.gateway.policy import Policy
 from desktop.gateway.request import Caller
 from desktop.inbound.endpoint import Endpoint
-from desktop.models.gguf.file import model_context
+from desktop.models.gguf.context import model_context
 from desktop.models.local.process import LocalModel
 from tests.fakes import BOUNDLESS, FakeBackend, ScriptedApprover, allow, decline
 from tests.gateway.desk import opened_desk

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QAccessible, QKeySequence
@@ -12,7 +11,7 @@ from shiboken6 import isValid
 
 from desktop.ui.dialogs.guarded import GuardedQuestion
 from tests.e2e.test_window import shown
-from tests.e2e.test_window import until as seen
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +49,7 @@ class Hands:
     async def until(self, holds: Callable[[], object]) -> None:
         """Waits until something holds, and tells what could be seen where it never does."""
         try:
-            async with asyncio.timeout(_SECONDS):
-                await seen(holds)
+            await until(holds, _SECONDS)
         except TimeoutError:
             tops = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
             said = "\n\n".join(f"{type(one).__name__}: {shown(one)}" for one in tops)
@@ -112,8 +110,7 @@ class Hands:
 
     async def _comes_up(self, window: QWidget) -> bool:
         try:
-            async with asyncio.timeout(_A_MOMENT):
-                await seen(window.isActiveWindow)
+            await until(window.isActiveWindow, _A_MOMENT)
         except TimeoutError:
             return False
         return True

@@ -125,3 +125,6 @@ def test_a_model_is_fetched_a_provider_added_and_both_are_talked_to(
     asked = provider.wishes[-1]["messages"]
     assert [one["role"] for one in asked] == ["user", "assistant", "tool"]
     assert "Yes." in asked[-1]["content"], "the tool asked the model that was fetched"
+    written = [path for path in places.data.parent.rglob("*") if path.is_file()]
+    assert places.database in written
+    assert not [path for path in written if KEY.encode() in path.read_bytes()]

@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.dialogs.answer_review import AnswerReviewDialog
 from desktop.ui.dialogs.approval import ApprovalDialog
@@ -16,6 +17,8 @@ from tests.ui.asked import Asked, AskedAnswer
 from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mcp_types import CreateMessageRequestParams
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -47,6 +50,24 @@ def sound_binding() -> None:
         probe.setObjectName("probe")
     if before - sys.getrefcount(None) > 100:
         pytest.fail("This PySide6 aborts on this Python: take 6.11, or Python 3.12.")
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """pytest-qt's own, which lets no window go before the dialogs that were opened from it.
+
+    A dialog holds who opened it, and that the window. Were it the last to let the window go, as it
+    never is in Parley, the window would end inside the end of its own child, and Python with it.
+    """
+    held, add = list[QWidget](), qtbot.addWidget
+
+    def hold(widget: QWidget, **more: Any) -> None:
+        held.append(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", hold)
+    yield qtbot
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.controller import Controller, follow
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tasks import TaskOwner
-from tests.ui import waiting
 from tests.ui.fakes import FakeApp
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator
 
     from desktop.app import App
     from desktop.storage.places import Places
@@ -69,8 +69,3 @@ async def shelves(places: Places) -> AsyncGenerator[Shelves]:
         await database.close()
         window.hide()
         window.deleteLater()
-
-
-async def until(happened: Callable[[], bool]) -> None:
-    """Waits as long as the hub's client may take to be imported, and a model to be read."""
-    await waiting.until(happened, 30.0)

@@ -18,6 +18,7 @@ from desktop.inbound.chat.conversation import (
 )
 from desktop.inbound.chat.question import CallQuestion
 from desktop.models.backend import Usage
+from desktop.ui.chat.answer import AnswerView
 from desktop.ui.chat.destination import ModelOffer
 from desktop.ui.chat.entries import Entries
 from desktop.ui.chat.toolset import ServerOffer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mcp_types import SamplingMessageContentBlock
 
     from desktop.ui.chat.entries import Entry
+    from desktop.ui.chat.turn import TurnView
     from desktop.ui.pages.chat import ChatPage
 
 QWEN = ModelOffer("qwen", "Qwen2.5 0.5B Instruct")
@@ -127,6 +129,11 @@ def a_picture() -> Turn:
 def entries(turns: list[Turn], leaf: str = "") -> list[Entry]:
     """The entries of the branch that ends with a turn, the last of all unless another is named."""
     return Entries().of(turns, leaf or turns[-1].id)
+
+
+def answer_of(view: TurnView) -> str:
+    """The text of a model's answer as far as it is shown."""
+    return "\n\n".join(one.text() for one in view.findChildren(AnswerView))
 
 
 def fill_chat(page: ChatPage, *, leaf: str = "") -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mcp_types import CallToolResult, ContentBlock, ImageContent, ResourceLink, TextContent
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,7 +34,8 @@ from desktop.gateway.context import Context
 from desktop.gateway.limits import SERVER, Bound, Standing
 from desktop.gateway.routing import Loser
 from desktop.gateway.screening.screen import screen
-from desktop.language import LANGUAGES
+from desktop.inbound.chat.conversation import TurnStatus
+from desktop.language import LANGUAGES, tr
 from desktop.models.context import ModelContext
 from desktop.models.found import Found as FoundModel
 from desktop.models.gguf.fit import Demand, Fit
@@ -59,6 +60,7 @@ from desktop.storage.resources import RESOURCES
 from desktop.storage.secrets import Secrets
 from desktop.storage.settings import Settings, all_settings
 from desktop.ui.chat.attached import Attachment
+from desktop.ui.chat.drafts import Written
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.add_bundle import AddBundleDialog
 from desktop.ui.dialogs.add_program import AddProgramDialog, TokenDialog
@@ -79,6 +81,7 @@ from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from desktop.ui.dialogs.import_servers import ImportServersDialog
 from desktop.ui.dialogs.instructions import InstructionsDialog
+from desktop.ui.dialogs.leave_out import LeaveOutDialog
 from desktop.ui.dialogs.licences import LicencesDialog
 from desktop.ui.dialogs.log_viewer import LogViewer
 from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
@@ -113,10 +116,10 @@ from tests.ui.fakes import (
     make_usage,
     tool_round,
 )
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, turn_to
 from tests.ui.layout import cut_off
 from tests.ui.mnemonics import shared_keys
-from tests.ui.talk import a_question, fill_chat
+from tests.ui.talk import a_question, a_talk, entries, fill_chat, make_conversation
 from tests.ui.test_choose_answer import compared
 from tests.ui.test_elicitation_dialog import FORM, VISIT
 from tests.ui.test_sign_in_dialog import ASKED
@@ -179,14 +182,14 @@ def usage_page() -> MainWindow:
 def rules_page() -> MainWindow:
     window = main_window(Page.SERVERS)
     window.servers.details.rules.keep.click()
-    window.servers.details.show_rules_tab()
+    turn_to(window.servers.details, tr("Ru&les"))
     return window
 
 
 def about_page() -> MainWindow:
     window = main_window(Page.SERVERS)
     window.servers.show_limits("Weather", Standing(SERVER, 3, 1_200, 21_500, 40.0))
-    window.servers.details.show_about_tab()
+    turn_to(window.servers.details, tr("A&bout"))
     return window
 
 
@@ -441,10 +444,20 @@ def new_chat_page() -> MainWindow:
     return window
 
 
+def too_long_chat_page() -> MainWindow:
+    window, talk = chat_page(), a_talk()
+    why = "The request is longer than the model takes."
+    refused = replace(talk[-1], status=TurnStatus.TOO_LONG, detail=why, left_out=("t1", "t2"))
+    talk[-1] = refused
+    window.chat.show_conversation(make_conversation(), entries(talk))
+    return window
+
+
 def editing_chat_page() -> MainWindow:
     window = chat_page()
     composer = window.chat.composer
-    composer.edit("How?", [Attachment(f"{name}.txt", 9, TextContent(text="x")) for name in "abcd"])
+    files = (Attachment(f"{name}.txt", 9, TextContent(text="x")) for name in "abcd")
+    composer.edit(Written("How?", (*files,)))
     composer.show_problem("d.txt was not attached.")
     window.chat.show_busy(busy=True)
     return window
@@ -547,6 +560,8 @@ WINDOWS: list[Callable[[], QWidget]] = [
     lambda: ToolCallDialog(a_question()),
     lambda: ForeignAddressDialog("https://brill.example/today"),
     lambda: InstructionsDialog("Be brief."),
+    too_long_chat_page,
+    lambda: LeaveOutDialog(a_talk(), "Qwen2.5 0.5B Instruct"),
 ]
 IDS = [
     *(f"{page.name.lower()}, empty" for page in Page),
@@ -611,6 +626,8 @@ IDS = [
     "call of a tool",
     "foreign address",
     "instructions",
+    "chat, too long",
+    "leave out",
 ]
 
 
@@ -631,9 +648,17 @@ def window(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QWidg
     qapp.processEvents()
     assert window.isActiveWindow()
     yield window
-    window.hide()
-    window.deleteLater()
+    dispose()
     qapp.setFont(before)
+
+
+def dispose() -> None:
+    """Ends all windows, and pages that never came into one: each would take on every look."""
+    for one in QApplication.topLevelWidgets():
+        if one.parent() is None:
+            one.hide()
+            one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def controls(window: QWidget) -> list[QWidget]:

@@ -24,7 +24,7 @@ from tests.secret_service import no_store
 from tests.servers.attendant import ScriptedAttendant
 from tests.servers.bundling import bundle, manifest
 from tests.ui.test_activity_page import words
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.events import CallProgressed
 from desktop.storage.settings import Appearance
@@ -17,8 +26,9 @@ from desktop.ui.legibility import contrast
 from desktop.ui.main_window import Page
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.call_progress import CallProgress
+from desktop.ui.widgets.split import REST, Split
 from desktop.ui.widgets.texts import TextView, heading, in_monospace
-from desktop.ui.widgets.tick import Pick, Tick
+from desktop.ui.widgets.tick import Pick, SeenBoxes, Tick
 from tests.ui.test_accessibility import main_window
 from tests.ui.test_themes import lightness
 
@@ -110,6 +120,62 @@ def test_the_edge_of_a_box_is_seen_before_it_is_ticked(
     ground = qapp.palette().color(QPalette.ColorRole.Window)
     across = [image.pixelColor(x, image.height() // 2) for x in range(image.width())]
     assert max(contrast(one, ground) for one in across) >= EDGE
+
+
+@pytest.mark.parametrize("name", ["light", "contrast"])
+@pytest.mark.parametrize("percent", [80, 200])
+def test_boxes_are_as_large_as_their_words(
+    qtbot: QtBot, look: Look, qapp: QApplication, name: str, percent: int
+) -> None:
+    tick, pick, listed = Tick("One"), Pick("One"), QListWidget()
+    boxes = SeenBoxes(listed)
+    listed.addItem("One")
+    listed.item(0).setCheckState(Qt.CheckState.Checked)
+    for one in (tick, pick, listed):
+        qtbot.addWidget(one)
+
+    def sizes() -> list[int]:
+        button, row, style = QStyleOptionButton(), QStyleOptionViewItem(), qapp.style()
+        part = QStyle.SubElement
+        tick.initStyleOption(button)
+        found = [style.subElementRect(part.SE_CheckBoxIndicator, button, tick)]
+        pick.initStyleOption(button)
+        found.append(style.subElementRect(part.SE_RadioButtonIndicator, button, pick))
+        row.font = listed.font()
+        boxes.initStyleOption(row, listed.model().index(0, 0))
+        found.append(style.subElementRect(part.SE_ItemViewItemCheckIndicator, row, listed))
+        return [one.height() for one in found]
+
+    look.take(Appearance(theme=name))
+    usual = sizes()
+    look.take(Appearance(theme=name, text_size=percent))
+    assert sizes() == pytest.approx([one * percent / 100 for one in usual], abs=1)
+    look.take(Appearance(theme=name))
+    assert sizes() == usual
+
+
+def test_parts_with_a_handle_between_them_have_their_sizes_back(qtbot: QtBot, look: Look) -> None:
+    parts = QLabel("A list"), QLabel("What it is about")
+    beside = Split(Qt.Orientation.Horizontal, parts, (8, REST))
+    above = Split(Qt.Orientation.Vertical, (QLabel("A list"), QLabel("The rest")), (5, 15))
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(beside)
+    column.addWidget(above, 1)
+    qtbot.addWidget(window, before_close_func=lambda window: window.hide())
+    window.resize(800, 700)
+    window.show()
+    usual = beside.sizes(), above.sizes()
+    assert usual[0][0] == theme.em(beside, 8)
+    look.take(Appearance(text_size=200))
+    parts[0].setMinimumWidth(300)  # As a list has, whose words are twice as wide.
+    qtbot.waitUntil(lambda: beside.sizes()[0] == 300)
+    parts[0].setMinimumWidth(0)
+    look.take(Appearance())
+    qtbot.waitUntil(lambda: (beside.sizes(), above.sizes()) == usual)
+    beside.moveSplitter(180, 1)
+    look.take(Appearance(text_size=150))
+    qtbot.waitUntil(lambda: beside.sizes()[0] == pytest.approx(270, abs=3))
 
 
 def test_symbols_in_rows_grow_with_their_words(qtbot: QtBot, look: Look) -> None:

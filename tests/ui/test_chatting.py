@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 
 from desktop.app import App
+from desktop.errors import PromptTooLong
 from desktop.inbound.chat.conversation import CallState, TurnStatus
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.bridge import Bridge
+from desktop.ui.chat.drafts import Drafts, Written
 from desktop.ui.controller import Controller, follow
 from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.dialogs.instructions import InstructionsDialog
+from desktop.ui.dialogs.leave_out import LeaveOutDialog
 from desktop.ui.dialogs.tool_call import ToolCallDialog
 from desktop.ui.main_window import MainWindow, Page
+from desktop.ui.remembered import Remembered
 from desktop.ui.tasks import TaskOwner
 from tests.e2e.desk import program, write_servers
 from tests.fakes import FakeBackend, Hold, calling
-from tests.ui import waiting
 from tests.ui.keyboard import press, type_text
+from tests.ui.talk import answer_of
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,13 +38,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from desktop.storage.places import Places
+    from desktop.ui.application import Application
     from desktop.ui.chat.turn import TurnView
     from desktop.ui.pages.chat import ChatPage
 
 pytestmark = pytest.mark.anyio
-
-# The tools of a server are prepared in a thread, which imports much.
-until = partial(waiting.until, breath=0.002)
 
 ASK = "ask", {"prompt": "How deep is it?"}
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -54,6 +56,7 @@ class Room:
     app: App
     window: MainWindow
     model: FakeBackend
+    tasks: TaskOwner
 
     @property
     def page(self) -> ChatPage:
@@ -79,8 +82,9 @@ class Room:
         press(self.page.composer.draft, Qt.Key.Key_Return)
 
     async def answered(self, *said: str) -> None:
-        """Waits until the shown branch says this, and no answer is being written."""
-        await until(lambda: self.said == [*said] and not self.page.is_busy)
+        """Waits until the shown branch says this, and no answer is being written anywhere."""
+        # Between a test and its fixture's end Qt runs without the loop, which no task may see.
+        await until(lambda: self.said == [*said] and not (self.page.is_busy or self.tasks._tasks))
 
 
 @pytest.fixture
@@ -101,7 +105,7 @@ async def room(places: Places, short_pause: None) -> AsyncIterator[Room]:
     window.chat.composer.choose_model("m")
     window.activateWindow()
     await until(window.isActiveWindow)
-    yield Room(app, window, model)
+    yield Room(app, window, model, tasks)
     approver.withdraw_all()
     await tasks.close()
     await app.stop()
@@ -176,7 +180,7 @@ async def test_an_edited_message_begins_a_branch_and_both_can_be_read(room: Room
 async def test_an_answer_streams_is_stopped_with_escape_and_asked_for_again(room: Room) -> None:
     room.model.enqueue(Hold("The first half"), "Whole.")
     await room.say("Go")
-    await until(lambda: len(room.turns) == 2 and "The" in room.turns[1].shown_text())
+    await until(lambda: len(room.turns) == 2 and "The" in answer_of(room.turns[1]))
     assert room.page.composer.stop.isVisible()
     press(room.page.composer.draft, Qt.Key.Key_Escape)
     await room.answered("Go", "The first half")
@@ -284,3 +288,129 @@ async def test_what_cannot_be_sent_stays_written_and_says_why(room: Room) -> Non
     assert not room.page.is_busy
     assert await room.app.chat.conversations.list() == [], "nothing was begun"
     assert blunt.seen == []
+
+
+async def test_what_is_typed_while_a_message_is_on_its_way_stays_and_goes_out_once(
+    room: Room,
+) -> None:
+    composer = room.page.composer
+    type_text(composer.draft, "One")
+    press(composer.draft, Qt.Key.Key_Return)
+    type_text(composer.draft, "Two")
+    press(composer.draft, Qt.Key.Key_Return)
+    await room.answered("One", "A plain answer.")
+    assert composer.text == "Two"
+    press(composer.draft, Qt.Key.Key_Return)
+    await room.answered("One", "A plain answer.", "Two", "A plain answer.")
+    assert composer.text == ""
+
+
+async def test_what_is_refused_comes_back_before_what_was_typed_since(room: Room) -> None:
+    room.app.library.enlist(FakeBackend("blunt"))
+    await room.app.supervisor.add("helper", program("sampling_server", era="legacy"))
+    room.page.composer.choose_model("blunt")
+    room.tick("helper")
+    await room.say("Look it up")
+    type_text(room.page.composer.draft, "And then?")
+    await until(lambda: "cannot use tools" in room.page.composer.problem)
+    assert room.page.composer.text == "Look it up\nAnd then?"
+
+
+async def test_a_new_conversation_that_was_left_at_once_does_not_come_back_by_itself(
+    room: Room,
+) -> None:
+    await room.say("Hello")
+    await room.answered("Hello", "A plain answer.")
+    first = room.page.conversation
+    assert first
+    press(room.page, Qt.Key.Key_N, CONTROL)
+    await until(lambda: not room.turns)
+    type_text(room.page.composer.draft, "Elsewhere")
+    press(room.page.composer.draft, Qt.Key.Key_Return)
+    room.page.open_requested.emit(first.id)
+    await until(lambda: len(room.model.seen) == 2)
+    for one in await room.app.chat.conversations.list():
+        await room.app.chat.settled(one.id)
+    await until(lambda: room.page.list.rows.count() == 3)
+    await room.answered("Hello", "A plain answer.")
+    assert room.page.conversation
+    assert room.page.conversation.id == first.id
+
+
+async def test_each_conversation_has_its_own_draft_which_an_edit_does_not_take(
+    room: Room, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("High water at noon.")
+    composer, page = room.page.composer, room.page
+    await room.say("Hello")
+    await room.answered("Hello", "A plain answer.")
+    first = page.conversation
+    assert first
+    type_text(composer.draft, "In the first")
+    composer.draft.files_given.emit([str(tmp_path / "notes.txt")])
+    await until(lambda: composer.attached.chips)
+    press(page, Qt.Key.Key_N, CONTROL)
+    assert composer.text == ""
+    assert composer.attached.chips == []
+    type_text(composer.draft, "In a new one")
+    page.open_requested.emit(first.id)
+    await until(lambda: len(room.turns) == 2)
+    assert composer.text == "In the first"
+    assert len(composer.attached.chips) == 1
+    press(room.turns[0].edit_button, Qt.Key.Key_Space)
+    assert composer.text == "Hello"
+    press(composer.draft, Qt.Key.Key_Escape)
+    assert composer.text == "In the first"
+    press(page, Qt.Key.Key_N, CONTROL)
+    assert composer.text == "In a new one"
+    await room.answered()
+
+
+async def test_a_draft_is_there_again_after_a_restart_and_goes_with_its_conversation(
+    room: Room, qapp: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qapp, "remembered", Remembered(tmp_path / "view.json"))
+    await room.say("Hello")
+    await room.answered("Hello", "A plain answer.")
+    type_text(room.page.composer.draft, "And")
+    shown = room.page.conversation
+    assert shown
+    qapp.remembered.save()
+    again = Remembered(tmp_path / "view.json")
+    monkeypatch.setattr(qapp, "remembered", again)
+    assert Drafts().of(shown.id) == Written("And")
+    press(room.page.list.rows, Qt.Key.Key_Delete)
+    await until(lambda: again.get("drafts") == {})
+    press(room.window, Qt.Key.Key_Z, CONTROL)
+    await until(lambda: room.page.composer.text == "And")
+    await room.answered("Hello", "A plain answer.")
+
+
+async def test_a_conversation_that_is_too_long_is_sent_without_what_the_person_has_seen(
+    room: Room,
+) -> None:
+    room.model.enqueue("Blue.", PromptTooLong("It is longer than the model takes."), "Green.")
+    await room.say("What colour has the sea?")
+    await room.answered("What colour has the sea?", "Blue.")
+    await room.say("And today?")
+    await room.answered("What colour has the sea?", "Blue.", "And today?", "")
+    refused = room.turns[-1]
+    assert refused.state.text() == "Too long"
+    press(refused.shorten_button, Qt.Key.Key_Space)
+    dialog = await dialog_of(LeaveOutDialog)
+    assert dialog.text.toPlainText() == "You:\nWhat colour has the sea?\n\nM:\nBlue."
+    assert "without its oldest 2 messages" in dialog.told.text()
+    press(dialog.send, Qt.Key.Key_Space)
+    await room.answered("What colour has the sea?", "Blue.", "And today?", "Green.")
+    assert len(room.model.seen[-1].messages) == 1
+    told = [one.text() for one in room.turns[-1].findChildren(QLabel)]
+    assert "2 older messages of this conversation were not sent with it." in told
+
+
+async def test_one_message_that_is_too_long_by_itself_is_not_offered_to_go_without(
+    room: Room,
+) -> None:
+    room.model.enqueue(PromptTooLong("It is longer than the model takes."))
+    await room.say("All of Proust")
+    await room.answered("All of Proust", "")
+    assert not room.turns[-1].shorten_button.isVisible()

@@ -12,8 +12,9 @@ from desktop.ui.dialogs.combine import CombineDialog
 from tests.scripted_model import write_scripted_model
 from tests.ui.fakes import FAR, SMALL, STARTER
 from tests.ui.keyboard import press
-from tests.ui.shelves import shelves, until
+from tests.ui.shelves import shelves
 from tests.ui.test_activity_page import button
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -19,7 +19,7 @@ from desktop.ui.dialogs.command import CommandDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
 from tests.ui.keyboard import press, type_text
 from tests.ui.test_activity_page import words
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

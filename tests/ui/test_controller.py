@@ -37,9 +37,9 @@ from tests.ui.fakes import (
     make_server,
     make_usage,
 )
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, turn_to
 from tests.ui.test_activity_page import button, text_of, words
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -247,7 +247,7 @@ async def test_the_usage_is_shown_when_it_is_looked_at(desk: Desk) -> None:
 async def test_a_servers_limits_are_shown_with_what_is_used_by_now(desk: Desk) -> None:
     desk.bridge.publish(make_server())
     desk.window.show_page(Page.SERVERS)
-    desk.window.servers.details.show_about_tab()
+    turn_to(desk.window.servers.details, "About")
     desk.app.standings["Weather"] = Standing(SERVER, 3, 1_200, 21_500, 40.0)
     desk.controller.follow_request(make_change("a"))
     assert text_of(desk.window.servers, "Used").startswith("3 of 25 requests this hour")

@@ -20,7 +20,7 @@ from desktop.ui.dialogs.crash import CrashDialog
 from desktop.ui.main_window import MainWindow
 from desktop.ui.tasks import UNEXPECTED, TaskOwner
 from tests.ui.keyboard import press
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

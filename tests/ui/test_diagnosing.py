@@ -22,7 +22,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.tables.log_lines import LogLines
 from desktop.ui.tasks import TaskOwner
 from tests.ui.keyboard import press, type_text
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -73,7 +73,7 @@ async def test_how_everything_stands_is_shown_and_copied_without_keys(
         window.diagnostics_requested.emit()
         dialog = only(window, DiagnosticsDialog)
         assert isinstance(dialog, DiagnosticsDialog)
-        await until(dialog.copy.isEnabled, 30)
+        await until(dialog.copy.isEnabled)
         found = dialog.list.findings()
         assert found[0].health is Health.BAD
         assert dialog.list.item(0).text().startswith("Wrong: server gone: no-such-command was not")
@@ -88,7 +88,7 @@ async def test_how_everything_stands_is_shown_and_copied_without_keys(
         places.config_file.write_text("{}", "utf-8")
         dialog.again.click()
         await until(lambda: not dialog.copy.isEnabled())
-        await until(dialog.copy.isEnabled, 30)
+        await until(dialog.copy.isEnabled)
         assert dialog.summary.text().startswith("All works; ")
         press(dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
@@ -101,7 +101,7 @@ async def test_closing_the_dialog_ends_the_look(qtbot: QtBot, places: Places) ->
         window.diagnostics_requested.emit()
         again = only(window, DiagnosticsDialog)
         assert isinstance(again, DiagnosticsDialog)
-        await until(again.copy.isEnabled, 30)
+        await until(again.copy.isEnabled)
 
 
 async def test_a_log_is_followed_searched_and_sifted(
@@ -161,7 +161,7 @@ async def test_every_licence_is_found_and_read(qtbot: QtBot, places: Places) -> 
         window.licences_requested.emit()
         dialog = only(window, LicencesDialog)
         assert isinstance(dialog, LicencesDialog)
-        await until(lambda: "MIT" in dialog.text.toPlainText(), 30)
+        await until(lambda: "MIT" in dialog.text.toPlainText())
         type_text(dialog.search, "qt lgpl")
         seen = [at for at in range(dialog.list.count()) if not dialog.list.item(at).isHidden()]
         assert "qt 6" in dialog.list.item(seen[-1]).text()

@@ -15,7 +15,7 @@ from desktop.servers.forms import fields_of
 from desktop.ui.approvals import DialogApprover
 from desktop.ui.dialogs.elicitation import ElicitationDialog
 from tests.ui.keyboard import press, type_text
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -56,6 +56,14 @@ def test_nothing_is_said_or_highlighted_where_nothing_was_found(ask: Ask) -> Non
     assert marked(view_of(dialog, "User")) == []
 
 
+def test_a_price_that_is_not_known_is_said_to_be_why_it_is_asked(ask: Ask, allow: Allow) -> None:
+    why = "It would have passed without a question, but for its price, which is not known."
+    asked = ask(flagged(make_params("Hello"), why))
+    assert why in said(asked.dialog)
+    assert "Look closely" not in said(asked.dialog)
+    allow(asked)
+
+
 def test_a_flagged_request_in_view_is_allowed_as_it_came(ask: Ask, allow: Allow) -> None:
     params = make_params(f"{ORDER}\u200b.")
     assert allow(ask(flagged(params))).messages == params.messages

@@ -19,7 +19,7 @@ from desktop.ui.tasks import TaskOwner
 from tests.storage.feed import PAGE, Answer, release, released, serving
 from tests.ui.fakes import FakeApp
 from tests.ui.test_activity_page import text_of, words
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -18,7 +18,7 @@ from desktop.ui.tasks import TaskOwner
 from tests.ui.fakes import FakeApp
 from tests.ui.keyboard import press
 from tests.ui.test_activity_page import button, words
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path

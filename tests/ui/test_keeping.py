@@ -18,13 +18,13 @@ from desktop.models.local.process import LocalModel
 from desktop.ui import undo
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from tests.scripted_model import write_scripted_model
-from tests.ui import waiting
 from tests.ui.keyboard import press
-from tests.ui.shelves import Shelves, shelves, until
+from tests.ui.shelves import Shelves, shelves
 from tests.ui.test_activity_page import button, text_of
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -133,10 +133,27 @@ async def test_the_starter_is_measured_and_cannot_be_taken_out(
     assert not button(desk.page, "Delete the").isVisible()
     press(button(desk.page, "Measure its"), Qt.Key.Key_Space)
     said = "Measured: it writes"
-    await waiting.until(lambda: text_of(desk.page, "Speed").startswith(said), 90.0)
+    await until(lambda: text_of(desk.page, "Speed").startswith(said), 90.0)
     assert "on the CPU" in text_of(desk.page, "Speed")
     (starter,) = [one for one in desk.library.contexts() if one.id == STARTER]
     assert starter.speed
+
+
+async def test_a_model_is_loaded_ahead_and_its_memory_given_back_by_one_button(
+    desk: Shelves,
+) -> None:
+    memory = desk.page.details.memory
+    assert memory.text() == "L&oad it now"
+    press(memory, Qt.Key.Key_Space)
+    await until(lambda: memory.text() == "Free its memor&y", 90.0)
+    assert desk.library.model(STARTER).loaded
+    assert "CPU" in text_of(desk.page, "Runs on")
+    offers: dict[str, tuple[Callable[[], object], str]] = {}
+    desk.page.offer_actions(lambda said, do, why: offers.update({said: (do, why)}))
+    assert offers["Load Parley starter"][1] == "It is loaded already."
+    offers["Free the memory of Parley starter"][0]()
+    await until(lambda: memory.text() == "L&oad it now")
+    assert not desk.library.model(STARTER).loaded
 
 
 async def test_a_model_that_was_set_aside_is_tried_again(desk: Shelves) -> None:

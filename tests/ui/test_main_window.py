@@ -13,7 +13,7 @@ from desktop.events import Notice
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.widgets.pause_banner import PAUSED, PauseBanner
 from tests.ui.fakes import make_change, make_server
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, turn_to
 from tests.ui.test_activity_page import button, text_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def test_a_servers_page_leads_to_the_permissions(window: MainWindow) -> None:
     window.servers.apply(make_server())
     window.servers.show_trust("Weather", always=True)
     window.show_page(Page.SERVERS)
-    window.servers.details.show_about_tab()
+    turn_to(window.servers.details, "About")
     press(button(window.servers, "&Permissions"), Qt.Key.Key_Space)
     assert window.page is Page.PERMISSIONS
 

@@ -11,7 +11,7 @@ import pytest
 from desktop.ui.notifications import DECLINE, REVIEW, Call, Notifications
 from tests.notification_desktop import connected
 from tests.secret_service import session_bus
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -15,6 +15,8 @@ from desktop.ui import one_window
 from tests.ui.test_session import finish, start
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from desktop.storage.places import Places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +50,30 @@ def test_a_second_start_raises_the_first_window_and_ends(places: Places) -> None
         out, _ = finish(first)
     assert (out, first.returncode) == ("raised\n", 0)
     assert not places.window_lock.exists()
+
+
+def test_the_one_that_is_to_start_again_does_so_once_it_has_let_go_of_everything(
+    places: Places, tmp_path: Path, qtbot: QtBot
+) -> None:
+    told = tmp_path / "told"
+    second = f"""
+from pathlib import Path
+from desktop.storage.places import Places
+from desktop.ui.one_window import locked
+found = "free" if locked(Places.from_environment()) else "taken"
+Path({str(told)!r}).write_text(found)
+"""
+    ready = f"""QTimer.singleShot(0, self.restart)
+    def restart(self):
+        from desktop.storage import programs
+        programs.own_window = lambda: (sys.executable, "-c", {second!r})
+        application.QApplication.instance().starts_again = True
+        self.quit()
+"""
+    with start(ready=ready) as first:
+        finish(first)
+    assert first.returncode == 0
+    qtbot.waitUntil(lambda: told.exists() and told.read_text() == "free", timeout=30_000)
 
 
 def test_another_home_is_another_parley(places: Places, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.tasks import TaskOwner
 from tests.ui.keyboard import press
 from tests.ui.test_activity_page import words
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path

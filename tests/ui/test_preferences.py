@@ -21,7 +21,7 @@ from desktop.ui.presence import Presence
 from desktop.ui.tasks import TaskOwner
 from desktop.ui.undo import Undo
 from tests.ui.keyboard import press
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

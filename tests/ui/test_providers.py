@@ -24,13 +24,13 @@ from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tasks import TaskOwner
 from tests.programs.openai_server import Provider, listing, refused, serving
 from tests.secret_service import no_store
-from tests.ui import waiting
 from tests.ui.fakes import FakeApp
 from tests.ui.keyboard import press, type_text
 from tests.ui.test_activity_page import button, text_of
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -121,11 +121,6 @@ def tick(dialog: ChooseModelsDialog, text: str) -> None:
     dialog.sought.setFocus()
     press(dialog.sought, Qt.Key.Key_Return)
     press(dialog.table, Qt.Key.Key_Space)
-
-
-async def until(happened: Callable[[], bool]) -> None:
-    """Waits as long as the library of the providers' language may take to be imported."""
-    await waiting.until(happened, 20.0)
 
 
 def shows(widget: QWidget, *, shown: bool) -> bool:

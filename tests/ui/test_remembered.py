@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QLabel, QSplitter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.pages.models import ModelsPage
-from desktop.ui.remembered import Remembered, remember_split
+from desktop.ui.remembered import Remembered
+from desktop.ui.widgets.split import Split
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,14 +44,11 @@ def test_columns_and_splits_come_back_with_the_widths_they_were_given(
     qtbot.addWidget(second)
     assert second.table.horizontalHeader().sectionSize(2) == 171
 
-    def split() -> QSplitter:
-        made = QSplitter()
+    def split() -> Split:
+        made = Split(Qt.Orientation.Horizontal, (QLabel("left"), QLabel("right")), (5, 5), "here")
         qtbot.addWidget(made)
-        for word in ("left", "right"):
-            made.addWidget(QLabel(word))
         made.resize(400, 100)
         made.show()
-        remember_split(made, "here")
         return made
 
     one = split()

@@ -24,9 +24,9 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.controller import Controller, follow
 from desktop.ui.main_window import MainWindow, Page
 from desktop.ui.tasks import TaskOwner
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, turn_to
 from tests.ui.test_activity_page import button
-from tests.ui.waiting import until
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -101,7 +101,7 @@ async def test_a_server_comes_back_with_its_rules_its_permissions_and_its_files(
     await desk.grant("Notes")
     window.show_page(Page.SERVERS)
     page.select("Notes")
-    page.details.show_about_tab()
+    turn_to(page.details, "About")
     press(button(page.details, "Remo"), Qt.Key.Key_Space)
     await until(lambda: page.selected == "examples")
     assert desk.entries == {}

@@ -85,6 +85,7 @@ from tests.ui.fakes import (
     make_usage,
     tool_round,
 )
+from tests.ui.keyboard import turn_to
 from tests.ui.layout import cut_off
 from tests.ui.talk import a_question, fill_chat
 from tests.ui.test_elicitation_dialog import FORM, VISIT
@@ -270,6 +271,7 @@ def fill_details(window: MainWindow) -> None:
         quantization="Q4_K_M",
         parameters=494_000_000,
         context_length=8192,
+        loaded=True,
         speed=38.4,
         licence="apache-2.0",
         strengths="fast; many languages; JSON",
@@ -287,9 +289,7 @@ def fill_details(window: MainWindow) -> None:
     origin = Origin(repo, "9217f5db79a29953eb74d5343926648285ec7e67", file, "74a4da8c" * 8, 491_000)
     fit = Fit(Demand(491_000_000, 100_000_000, 190_000_000, 8192), 6_400_000_000)
     window.models.select(name)
-    window.models.details.show_details(
-        ModelDetails(context, fit, loaded=True, origin=origin, own=True)
-    )
+    window.models.details.show_details(ModelDetails(context, fit, origin=origin, own=True))
 
 
 def fill_get(window: MainWindow) -> None:
@@ -511,7 +511,7 @@ def test_a_picture_of_a_servers_rules(scheme: str, qtbot: QtBot) -> None:
     window = filled_window(Page.SERVERS)
     rules = SamplingRules(consent="always", remote="ask", models=("Qwen2.5 0.5B Instruct",))
     window.servers.show_rules("Weather", rules)
-    window.servers.details.show_rules_tab()
+    turn_to(window.servers.details, "Rules")
     save(window, "rules", scheme, qtbot)
 
 

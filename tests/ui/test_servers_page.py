@@ -25,7 +25,7 @@ from desktop.ui.runs import RunState, ToolRun
 from desktop.ui.schema import Kind, arguments
 from desktop.ui.widgets.argument_form import ArgumentForm
 from tests.ui.fakes import FORECAST, SCHEMA, make_server
-from tests.ui.keyboard import press, type_text
+from tests.ui.keyboard import press, turn_to, type_text
 from tests.ui.test_activity_page import button, text_of, words
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def test_a_server_that_may_not_run_says_so_in_its_row_and_can_be_asked_about_aga
 
 def test_everything_known_of_a_server_is_told(page: ServersPage) -> None:
     page.apply(make_server(target="npx weather --key 1"))
-    page.details.show_about_tab()
+    turn_to(page.details, "About")
     assert text_of(page, "Runs") == "npx weather --key 1"
     assert text_of(page, "Protocol") == "2025-11-25"
     assert text_of(page, "Log").endswith("weather.log")
@@ -167,13 +167,13 @@ def test_trying_it_runs_the_first_tool_of_the_bundled_server_once_it_is_ready(
 
 def test_the_bundled_server_cannot_be_removed(page: ServersPage) -> None:
     page.apply(make_server("examples", bundled=True))
-    page.details.show_about_tab()
+    turn_to(page.details, "About")
     assert not button(page.details, "Remo").isVisible()
 
 
 def test_a_server_is_removed(page: ServersPage, qtbot: QtBot) -> None:
     page.apply(make_server())
-    page.details.show_about_tab()
+    turn_to(page.details, "About")
     with qtbot.waitSignal(page.remove_requested) as wished:
         press(button(page.details, "Remo"), Qt.Key.Key_Space)
     assert wished.args == ["Weather"]
@@ -202,7 +202,7 @@ def test_a_standing_permission_is_told_and_can_be_taken_back(
 ) -> None:
     with qtbot.waitSignal(page.rules_requested):
         page.apply(make_server())
-    page.details.show_about_tab()
+    turn_to(page.details, "About")
     assert not button(page.details, "Ask a").isVisible()
     page.show_trust("Other", always=True)
     assert not button(page.details, "Ask a").isVisible()
@@ -215,7 +215,7 @@ def test_the_rules_are_those_of_the_selected_server(page: ServersPage) -> None:
     page.apply(make_server())
     page.show_rules("Other", SamplingRules(consent="never"))
     page.show_rules("Weather", SamplingRules(consent="always"))
-    page.details.show_rules_tab()
+    turn_to(page.details, "Rules")
     assert page.details.rules.consent.chosen() == "always"
     assert page.details.rules.save.isVisible()
     page.apply(make_server("examples", bundled=True))
@@ -226,7 +226,7 @@ def test_the_rules_are_those_of_the_selected_server(page: ServersPage) -> None:
 
 def test_a_servers_limits_and_what_it_has_used_of_them_are_told(page: ServersPage) -> None:
     page.apply(make_server())
-    page.details.show_about_tab()
+    turn_to(page.details, "About")
     page.show_limits("Other", Standing(SERVER, 1, 1, 1, 1.0))
     assert text_of(page, "Limits") == ""
     page.show_limits("Weather", Standing(SERVER, 3, 1_200, 21_500, 40.0))

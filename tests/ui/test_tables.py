@@ -243,6 +243,16 @@ def test_usage_is_summed_by_what_is_asked_for(by: By, rows: int) -> None:
     assert sum(row.output_tokens for row in found) == 360
 
 
+def test_a_day_is_written_as_the_locale_has_it_and_sorted_by_the_calendar() -> None:
+    rows = usage_rows()
+    used = [make_usage("2026-02-01"), make_usage("2026-01-31")]
+    rows.show(used)
+    assert [rows.index(row, 0).data() for row in range(2)] == ["01/02/2026", "31/01/2026"]
+    assert rows.index(0, 0).data(SortRole) > rows.index(1, 0).data(SortRole)
+    rows.show(summed(used, By.SERVER))
+    assert texts(rows)[0] == ""
+
+
 def test_every_day_of_the_chart_is_there_and_none_else() -> None:
     today = date(2026, 3, 3)
     used = [

@@ -16,11 +16,12 @@ from desktop.inbound.chat.conversation import Turn, attached, branch_to
 from desktop.inbound.chat.conversations import Conversations
 from desktop.inbound.chat.exporting import exported
 from desktop.inbound.chat.question import declines
+from desktop.inbound.chat.shortening import still_left_out, to_leave_out
 from desktop.inbound.chat.writing import Desk, Writing
 from desktop.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mcp_types import SamplingMessageContentBlock
 
@@ -119,17 +120,36 @@ class Chat:
             turns = await self.conversations.turns(old.conversation)
             return await self._send(old.conversation, branch_to(turns, old.parent), blocks)
 
-    async def again(self, turn: str) -> Turn:
+    async def again(self, turn: str, left_out: Collection[str] = ()) -> Turn:
         """Returns a new answer beside one of a model's turns, as it begins; the old one stays.
 
         Of one of the person's turns, it is an answer to that.
+
+        Args:
+            turn: which.
+            left_out: the turns before it that the model is not sent, now and for what comes after.
         """
         old = await self._turn(turn)
         with self._alone(old.conversation):
             known = await self._known(old.conversation)
             turns = await self.conversations.turns(known.id)
             last = old.parent if old.role == "assistant" else old.id
-            return await self._answer(known, branch_to(turns, last), self._model(known))
+            branch, model = branch_to(turns, last), self._model(known)
+            return await self._answer(known, branch, model, left_out)
+
+    async def shortening(self, turn: str) -> tuple[Turn, ...]:
+        """Returns the oldest turns, without which an answer that was too long may be had.
+
+        There are none where the last message is too long by itself.
+
+        Raises:
+            ChatRefused: the turn, its conversation or the chosen model is not there any more.
+        """
+        old = await self._turn(turn)
+        known = await self._known(old.conversation)
+        model, turns = self._model(known), await self.conversations.turns(known.id)
+        before = old.left_out if old.model == model.id else ()
+        return to_leave_out(branch_to(turns, old.parent), model, known.system, before)
 
     async def stop(self, conversation: str) -> None:
         """Ends the answer that is being written; what has come of it is kept."""
@@ -180,9 +200,14 @@ class Chat:
         return made
 
     async def _answer(
-        self, conversation: Conversation, branch: tuple[Turn, ...], model: ModelContext
+        self,
+        conversation: Conversation,
+        branch: tuple[Turn, ...],
+        model: ModelContext,
+        left_out: Collection[str] = (),
     ) -> Turn:
-        writing = Writing(self._desk, conversation, branch, model)
+        left_out = left_out or still_left_out(branch, model)
+        writing = Writing(self._desk, conversation, branch, model, left_out)
         begun = await writing.begin()
         task = asyncio.create_task(writing.run())
         self._tasks[conversation.id] = task

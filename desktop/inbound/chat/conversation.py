@@ -31,6 +31,8 @@ class TurnStatus(Enum):
     STOPPED = "stopped"
     DECLINED = "declined"
     FAILED = "failed"
+    TOO_LONG = "too long"
+    """The model does not take so long a conversation."""
 
     @property
     def open(self) -> bool:
@@ -110,6 +112,8 @@ class Turn:
     """What was noticed in what the model was sent for it, and let pass, in sentences."""
     noticed_in_answer: tuple[str, ...] = ()
     """What was noticed in the answer."""
+    left_out: tuple[str, ...] = ()
+    """The turns before it that the model was not sent, since the whole did not fit."""
 
     @property
     def open(self) -> bool:

@@ -78,11 +78,18 @@ class Conversations:
         return found[0] if found else None
 
     async def create(
-        self, *, model: str = "", servers: Sequence[str] = (), system: str = "", title: str = ""
+        self,
+        *,
+        model: str = "",
+        servers: Sequence[str] = (),
+        system: str = "",
+        title: str = "",
+        id_: str = "",
     ) -> Conversation:
-        """Returns a new conversation."""
+        """Returns a new conversation, by an id that is nobody's yet where one is named."""
         now = time.time()
-        made = Conversation(uuid.uuid4().hex, title, model, tuple(servers), now, now, system)
+        id_ = id_ or uuid.uuid4().hex
+        made = Conversation(id_, title, model, tuple(servers), now, now, system)
         await self._database.write(
             f"INSERT INTO conversations ({rows.CONVERSATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (made.id, title, model, json.dumps(made.servers), system, now, now, None),

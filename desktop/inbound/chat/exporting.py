@@ -89,6 +89,7 @@ def _told(turn: Turn) -> dict[str, Any]:
         "model": turn.model,
         "host": turn.host,
         "thinking": turn.thinking,
+        "left_out": list(turn.left_out),
         "content": [
             block.model_dump(mode="json", by_alias=True, exclude_none=True)
             for block in turn.content

@@ -23,8 +23,8 @@ CONVERSATION = "id, title, model, servers, system, created, changed, leaf"
 TURN = "id, conversation, parent, role, at, status, content, data"
 """The same of a turn."""
 
-_NOTICED = ("noticed", "noticed_in_answer")
-_DATA = ("detail", "model", "model_name", "host", "request", "thinking", *_NOTICED)
+_LISTS = ("noticed", "noticed_in_answer", "left_out")
+_DATA = ("detail", "model", "model_name", "host", "request", "thinking", *_LISTS)
 """What of a turn stands in one column; the calls and the usage do too."""
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -75,7 +75,7 @@ def turn_of(row: Sequence[Value]) -> Turn:
         ToolCall(**call | {"state": CallState[call["state"]], "noticed": tuple(call["noticed"])})
         for call in told.pop("calls", ())
     ]
-    told |= {name: tuple(told.get(name, ())) for name in _NOTICED}
+    told |= {name: tuple(told.get(name, ())) for name in _LISTS}
     return Turn(
         str(id_),
         str(conversation),

@@ -11,13 +11,22 @@ from typing import TYPE_CHECKING
 
 from mcp_types import CreateMessageRequestParams, TextContent, ToolChoice
 
-from desktop.errors import LimitReached, ParleyError, Paused, Refused, TooDeep, Unattended
+from desktop.errors import (
+    LimitReached,
+    ParleyError,
+    Paused,
+    PromptTooLong,
+    Refused,
+    TooDeep,
+    Unattended,
+)
 from desktop.events import ChatText, Notice, RequestChanged, RequestPhase
 from desktop.gateway.request import Request
 from desktop.inbound.chat.calling import STOPPED
 from desktop.inbound.chat.conversation import Turn, TurnStatus
 from desktop.inbound.chat.person import person
 from desktop.inbound.chat.prompt import prompt
+from desktop.inbound.chat.shortening import longest_answer
 from desktop.inbound.chat.toolbox import Toolbox, gathered
 from desktop.language import tr
 from desktop.models.backend import blocks_of
@@ -25,6 +34,7 @@ from desktop.models.context import Location
 from desktop.storage.depth import own_depth
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from mcp_types import SamplingMessageContentBlock
@@ -42,8 +52,6 @@ logger = logging.getLogger(__name__)
 
 ROUNDS = 10
 """So often may a model call tools after one message; then it must answer without."""
-LONGEST = 8_000
-"""Tokens of one turn of a model at most, and never more than half of its context."""
 SAVE_SECONDS = 2.0
 """So much of an answer is lost at most where Parley dies."""
 NOTICED_SECONDS = 0.3
@@ -71,13 +79,28 @@ class Writing:
     """One answer, which its own task writes; it ends well, failed or stopped, and is kept."""
 
     def __init__(
-        self, desk: Desk, conversation: Conversation, branch: tuple[Turn, ...], model: ModelContext
+        self,
+        desk: Desk,
+        conversation: Conversation,
+        branch: tuple[Turn, ...],
+        model: ModelContext,
+        left_out: Collection[str] = (),
     ) -> None:
+        """Takes all that it needs, and begins nothing.
+
+        Args:
+            desk: with what it is written.
+            conversation: where.
+            branch: what is answered.
+            model: who answers.
+            left_out: the turns of the branch that the model is not sent.
+        """
         self._desk = desk
         self._conversation = conversation
         self._branch = branch
         """What is answered; it grows by what the model calls, and what comes of that."""
         self._model = model
+        self._left_out = tuple(one.id for one in branch if one.id in left_out)
         self._text = ""
         self._saved = time.monotonic()
         self._waiting: asyncio.TimerHandle | None = None
@@ -98,6 +121,8 @@ class Writing:
         except Refused as error:
             declined = not isinstance(error, _NOT_DECLINED)
             self._end(TurnStatus.DECLINED if declined else TurnStatus.FAILED, str(error))
+        except PromptTooLong as error:
+            self._end(TurnStatus.TOO_LONG, str(error))
         except ParleyError as error:
             self._end(TurnStatus.FAILED, str(error))
         except Exception:
@@ -123,12 +148,12 @@ class Writing:
     async def _ask(self, toolbox: Toolbox, *, last: bool) -> None:
         """Asks the model once, and keeps what it answers."""
         desk, model = self._desk, self._model
-        sent = prompt(self._branch, model)
+        sent = prompt([one for one in self._branch if one.id not in self._left_out], model)
         tools = toolbox.offered() or None
         params = CreateMessageRequestParams(
             messages=sent.messages,
             system_prompt=self._conversation.system or None,
-            max_tokens=min(LONGEST, model.context_length // 2 or LONGEST),
+            max_tokens=longest_answer(model),
             tools=tools,
             tool_choice=ToolChoice(mode="none") if tools and last else None,
         )
@@ -220,6 +245,7 @@ class Writing:
             model=model.id,
             model_name=model.name,
             host=model.destination,
+            left_out=self._left_out,
         )
 
     def _tell_faulty(self, toolbox: Toolbox) -> None:

@@ -28,6 +28,8 @@ _QUICK_BYTES = 1 << 15
 _QUICK_BRACKETS = 1_000
 """What is shorter and flatter than this is read at once; the rest off the loop."""
 
+_USUAL = json.JSONDecoder()
+
 _ID = re.compile(rb'"id"\s*:\s*(\d{1,18}|"[^"\\]{1,64}")')
 
 _HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -86,15 +88,13 @@ async def message(line: bytes) -> JSONRPCMessage | Unreadable:
     brackets = line.count(b"{") + line.count(b"[")
     if len(line) <= _QUICK_BYTES and brackets <= _QUICK_BRACKETS:
         return read(line)
-    return await asyncio.to_thread(read, line, _Patient)
+    return await asyncio.to_thread(read, line, _Patient())
 
 
-def read(
-    line: bytes, decoder: type[json.JSONDecoder] = json.JSONDecoder
-) -> JSONRPCMessage | Unreadable:
+def read(line: bytes, decoder: json.JSONDecoder = _USUAL) -> JSONRPCMessage | Unreadable:
     """Returns the message in a line, or why there is none."""
     try:
-        found = json.loads(line.decode("utf-8", "replace"), cls=decoder)
+        found = decoder.decode(line.decode("utf-8", "replace"))
         if _HALVES.search(line):
             # Half a character cannot be written to disk or sent on; Python alone would take it.
             json.dumps(found, ensure_ascii=False).encode()

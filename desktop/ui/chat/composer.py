@@ -12,6 +12,7 @@ from desktop.ui import theme
 from desktop.ui.chat.attached import AttachedList
 from desktop.ui.chat.destination import Destination
 from desktop.ui.chat.draft import Draft
+from desktop.ui.chat.drafts import Written
 from desktop.ui.chat.toolset import Toolset
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.announcing import announce
@@ -22,10 +23,8 @@ from desktop.ui.widgets.texts import PlainLabel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mcp_types import SamplingMessageContentBlock
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from desktop.ui.chat.attached import Attachment
     from desktop.ui.chat.destination import ModelOffer
 
 
@@ -37,6 +36,8 @@ class Composer(QWidget):
     model_chosen = Signal(str)
     edit_left = Signal()
     """What was sent before is not to be edited after all."""
+    changed = Signal()
+    """Something else is written or attached."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,7 @@ class Composer(QWidget):
         self.draft.sent.connect(self._send)
         for signal in (self.draft.textChanged, self.attached.changed):
             signal.connect(self._heed)
+            signal.connect(self.changed)
         self.draft.textChanged.connect(lambda: self.show_problem(""))
         self._lay_out()
         self._heed()
@@ -90,9 +92,10 @@ class Composer(QWidget):
         """Whether there is nothing to send."""
         return not (self.text or self.attached.attachments)
 
-    def blocks(self) -> list[SamplingMessageContentBlock]:
-        """Returns what is attached, as it goes out."""
-        return [one.block for one in self.attached.attachments]
+    @property
+    def written(self) -> Written:
+        """All that would be sent."""
+        return Written(self.draft.toPlainText(), tuple(self.attached.attachments))
 
     def set_ready(self) -> None:
         """Offers what needs the app's services, which are there now."""
@@ -132,20 +135,22 @@ class Composer(QWidget):
         """What is said to be wrong."""
         return self._problem.text()
 
-    def edit(self, text: str, attachments: Sequence[Attachment]) -> None:
+    def write(self, written: Written) -> None:
+        """Takes a message in the place of what is written."""
+        if self.draft.toPlainText() != written.text:
+            self.draft.setPlainText(written.text)
+            self.draft.moveCursor(self.draft.textCursor().MoveOperation.End)
+        self.attached.show_attachments(list(written.attachments))
+
+    def edit(self, sent: Written) -> None:
         """Takes what was sent before, to be sent anew."""
         self._editing.show()
-        self.draft.setPlainText(text)
-        self.draft.moveCursor(self.draft.textCursor().MoveOperation.End)
-        self.attached.show_attachments(list(attachments))
+        self.write(sent)
         self.draft.setFocus()
 
-    def clear(self) -> None:
-        """Begins anew: nothing is written, attached or edited."""
+    def leave_editing(self) -> None:
+        """Says no more that what was sent before is edited."""
         self._editing.hide()
-        self.draft.clear()
-        self.attached.show_attachments([])
-        self.show_problem("")
 
     @property
     def is_editing(self) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -26,13 +27,39 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent
 
     from desktop.inbound.chat.conversation import Conversation
 
 _PAUSE_MS = 200
 _ID = Qt.ItemDataRole.UserRole
+_TITLE = Qt.ItemDataRole.UserRole + 1
+"""All of it, where its line shows the beginning."""
 _LONGEST = 80
+
+
+class _Titles(QStyledItemDelegate):
+    """Lets the whole title be edited, and changes nothing where it stays as it was."""
+
+    renamed = Signal(str, str)
+
+    def setEditorData(  # noqa: N802 - Qt's own name
+        self, editor: QWidget, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.setText(index.data(_TITLE))
+
+    def setModelData(  # noqa: N802 - Qt's own name
+        self,
+        editor: QWidget,
+        model: QAbstractItemModel,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        del model  # The list is read anew when the title has been changed.
+        title = editor.text().strip() if isinstance(editor, QLineEdit) else ""
+        if title != index.data(_TITLE):
+            self.renamed.emit(index.data(_ID), title)
 
 
 class _Rows(QListWidget):
@@ -88,7 +115,9 @@ class ConversationList(QWidget):
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.rows.customContextMenuRequested.connect(self._ask_for_menu)
         self.rows.currentItemChanged.connect(lambda item, _: self._open(item))
-        self.rows.itemChanged.connect(self._rename)
+        titles = _Titles(self.rows)
+        titles.renamed.connect(self.rename_requested)
+        self.rows.setItemDelegate(titles)
         for signal in (self.rows.itemActivated, self.rows.itemClicked):
             signal.connect(self._take)
         self.rows.setSpacing(theme.em(self, 0.15))
@@ -111,6 +140,8 @@ class ConversationList(QWidget):
         if self.rows.is_editing:
             return  # What is being renamed would be lost; the new title brings the list anew.
         self._filling = True
+        bar, before = self.rows.verticalScrollBar(), self.chosen
+        place = bar.value()
         self.rows.clear()
         day = ""
         for one in found:
@@ -121,11 +152,16 @@ class ConversationList(QWidget):
             self.rows.addItem(_line(one))
         self._filling = False
         self.choose(chosen)
+        if chosen == before:
+            self.rows.doItemsLayout()  # Else there is no place yet to go to.
+            bar.setValue(place)
         sought = bool(self.sought.text().strip())
         self._nothing.say("" if found or not sought else tr("No conversation has these words."))
 
     def choose(self, conversation: str) -> None:
         """Marks the one that is shown, or none."""
+        if conversation == self.chosen:
+            return  # Whoever looks at others in a long list is left there.
         self._filling = True
         self.rows.setCurrentRow(-1)
         for item in self._items():
@@ -143,11 +179,9 @@ class ConversationList(QWidget):
         """Draws the days anew when the palette changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._filling = True
             for item in self._items():
                 if not item.data(_ID):
                     item.setForeground(self.palette().brush(QPalette.ColorRole.PlaceholderText))
-            self._filling = False
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.rows.item(at) for at in range(self.rows.count())]
@@ -159,10 +193,6 @@ class ConversationList(QWidget):
     def _take(self, item: QListWidgetItem) -> None:
         if item.data(_ID):
             self.taken.emit()
-
-    def _rename(self, item: QListWidgetItem) -> None:
-        if not self._filling and item.data(_ID):
-            self.rename_requested.emit(item.data(_ID), item.text().strip())
 
     def _ask_for_menu(self, at: QPoint) -> None:
         index = self.rows.indexAt(at)
@@ -201,6 +231,7 @@ def _heading(text: str, palette: QPalette) -> QListWidgetItem:
 def _line(conversation: Conversation) -> QListWidgetItem:
     item = QListWidgetItem(title_of(conversation))
     item.setData(_ID, conversation.id)
-    item.setToolTip(item.text())
+    item.setData(_TITLE, wording.one_line(conversation.title))
+    item.setToolTip(item.data(_TITLE) or item.text())
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
     return item

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mcp_types import CallToolResult
 
-from desktop.inbound.chat.conversation import attached, branch_to, siblings
+from desktop.inbound.chat.conversation import TurnStatus, attached, branch_to, siblings
 from desktop.ui.parts import parts_of_result
 from desktop.ui.pictures import decoded
 
@@ -45,6 +45,10 @@ class Entry:
     results: Mapping[str, Shown] = field(default_factory=dict)
     """What its calls came to, by the ids of their blocks."""
     pictures: tuple[Picture, ...] = ()
+    left_out: int = 0
+    """So many messages before it were not sent with it."""
+    may_shorten: bool = False
+    """Whether there are older messages without which it can be asked for again."""
 
     @property
     def place(self) -> int:
@@ -73,7 +77,8 @@ class Entries:
                 made[-1] = replace(made[-1], goes_on=True)
             results = self._of_calls(answered.get(turn.id))
             pictures = self._of_person(turn)
-            made.append(Entry(turn, beside, begins, results=results, pictures=pictures))
+            entry = Entry(turn, beside, begins, results=results, pictures=pictures)
+            made.append(_with_length(entry, made))
         return made
 
     def _of_calls(self, answered: Turn | None) -> dict[str, Shown]:
@@ -101,6 +106,16 @@ class Entries:
                 if block.type == "image"
             )
         return self._pictures[turn.id]
+
+
+def _with_length(entry: Entry, earlier: Sequence[Entry]) -> Entry:
+    """Returns an entry with what there is to say of how long the conversation was."""
+    turn, said = entry.turn, [one for one in earlier if one.turn.role == "user"]
+    return replace(
+        entry,
+        left_out=sum(one.turn.id in turn.left_out for one in earlier),
+        may_shorten=turn.status is TurnStatus.TOO_LONG and len(said) > 1,
+    )
 
 
 def _octets(data: str) -> bytes:

@@ -21,6 +21,7 @@ _TURNS = {
     TurnStatus.STOPPED: Look(Symbol.WITHDRAWN, tr("Stopped"), Tone.QUIET),
     TurnStatus.DECLINED: Look(Symbol.DECLINED, tr("Declined")),
     TurnStatus.FAILED: Look(Symbol.FAILED, tr("Failed")),
+    TurnStatus.TOO_LONG: Look(Symbol.FAILED, tr("Too long")),
 }
 _CALLS = {
     CallState.QUEUED: Look(Symbol.WAITING, tr("Waits its turn"), Tone.QUIET),
@@ -35,6 +36,7 @@ _REMEDIES = {
     TurnStatus.STOPPED: tr("“Again” asks once more."),
     TurnStatus.DECLINED: tr("Nothing was answered. “Again” asks once more."),
     TurnStatus.FAILED: tr("“Again” asks once more; you can choose another model below first."),
+    TurnStatus.TOO_LONG: tr("“Again” asks once more; you can choose another model below first."),
 }
 
 

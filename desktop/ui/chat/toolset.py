@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from desktop.language import tr
@@ -16,7 +17,6 @@ from desktop.ui.widgets.symbols import SymbolButton
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
 
@@ -40,6 +40,13 @@ class Toolset(SymbolButton):
         self._menu = QMenu(self)
         self._offers: tuple[ServerOffer, ...] = ()
         self._chosen: list[str] = []
+        self._lines: dict[str, QAction] = {}
+        self._gone: list[str] = []
+        """Of the lines, those of servers that are ticked and not there any more."""
+        self._nothing = self._menu.addAction(
+            tr("No server is there. Add one on the page of servers.")
+        )
+        self._nothing.setEnabled(False)
         self.setMenu(self._menu)
         self.setToolTip(tr("The model may ask for the tools of these servers; you are asked first"))
         self.show_servers(())
@@ -52,7 +59,7 @@ class Toolset(SymbolButton):
     @property
     def ticks(self) -> Sequence[QAction]:
         """The lines of the list."""
-        return self._menu.actions()
+        return [one for one in self._menu.actions() if one.isCheckable()]
 
     def show_servers(self, servers: Iterable[ServerOffer]) -> None:
         """Shows the servers that are there; one that is ticked and gone stays, and says so."""
@@ -65,20 +72,31 @@ class Toolset(SymbolButton):
         self._fill()
 
     def _fill(self) -> None:
-        self._menu.clear()
-        gone = [one for one in self._chosen if one not in {offer.name for offer in self._offers}]
-        lines = [(one.name, one.state) for one in self._offers]
-        for name, state in [*lines, *((one, tr("it is not there any more")) for one in gone)]:
-            words = tr("{server} ({state})", server=wording.one_line(name), state=state)
-            tick = self._menu.addAction(wording.unmarked(words))
-            tick.setCheckable(True)
-            tick.setChecked(name in self._chosen)
-            tick.toggled.connect(lambda on, name=name: self._tick(name, on=on))
-        if not lines and not gone:
-            self._menu.addAction(
-                tr("No server is there. Add one on the page of servers.")
-            ).setEnabled(False)
+        """Changes the lines where they stand: a person may have the list open."""
+        words = {one.name: one.state for one in self._offers}
+        gone = [one for one in self._chosen if one not in words]
+        back = [one for one in self._gone if one in words]
+        words |= dict.fromkeys(gone, tr("it is not there any more"))
+        for name in {*self._lines} - {*words} | {*back}:
+            self._menu.removeAction(self._lines.pop(name))
+        self._gone = gone
+        after = self._nothing
+        for name in reversed(words):
+            if name not in self._lines:
+                self._lines[name] = self._line(name)
+                self._menu.insertAction(after, self._lines[name])
+            after = self._lines[name]
+            said = tr("{server} ({state})", server=wording.one_line(name), state=words[name])
+            after.setText(wording.unmarked(said))
+            after.setChecked(name in self._chosen)
+        self._nothing.setVisible(not words)
         self._say()
+
+    def _line(self, name: str) -> QAction:
+        tick = QAction(self._menu)
+        tick.setCheckable(True)
+        tick.triggered.connect(lambda on: self._tick(name, on=on))
+        return tick
 
     def _tick(self, name: str, *, on: bool) -> None:
         if on and name not in self._chosen:

@@ -22,6 +22,7 @@ from desktop.ui.chat.sayings import own_parts
 from desktop.ui.theme import Symbol, Tone
 from desktop.ui.widgets.announcing import announce
 from desktop.ui.widgets.disclosure import Disclosure
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton, SymbolLabel
 from desktop.ui.widgets.texts import PlainLabel, TextView
 
@@ -42,6 +43,8 @@ class TurnView(QFrame):
     record_requested = Signal(str)
     edit_requested = Signal(str)
     again_requested = Signal(str)
+    shorten_requested = Signal(str)
+    """It was too long, and is to be sent without the oldest messages."""
     branch_requested = Signal(str)
     address_wanted = Signal(str)
     read_requested = Signal(str, str)
@@ -99,10 +102,6 @@ class TurnView(QFrame):
         if isinstance(last, AnswerView):
             last.show_text(text)
 
-    def shown_text(self) -> str:
-        """Returns the text of the answer as far as it is shown."""
-        return "\n\n".join(one.text() for one in self._parts if isinstance(one, AnswerView))
-
     def show_words(self, *, shown: bool) -> None:
         """Shows what can be done in words, or by symbols alone where there is no room."""
         for button in self._buttons():
@@ -146,8 +145,10 @@ class TurnView(QFrame):
         told = status is not TurnStatus.DONE and not (status.open and self.cards)
         self.state.setVisible(told and not self._is_own)
         self.state.show_look(look_of_turn(status))
-        self._detail.say("\n".join(filter(None, (turn.detail, remedy(status)))))
+        without = _said_left_out(entry.left_out) if entry.left_out else ""
+        self._detail.say("\n".join(filter(None, (turn.detail, remedy(status), without))))
         self.see_button.setVisible(status is TurnStatus.WAITING)
+        self.shorten_button.setVisible(entry.may_shorten and not entry.goes_on)
         ended = not status.open and not entry.goes_on
         self.again_button.setVisible(ended and not self._is_own)
         self.copy_button.setVisible(ended and bool(turn.text))
@@ -197,6 +198,8 @@ class TurnView(QFrame):
         )
         self.see_button = SymbolButton(Symbol.REVIEW, tr("&See the question"))
         self.see_button.clicked.connect(self.review_requested)
+        self.shorten_button = SymbolButton(Symbol.OUT, tr("Send &without the oldest messages…"))
+        self.shorten_button.clicked.connect(lambda: self.shorten_requested.emit(turn.id))
         if not self._is_own:
             self.edit_button.hide()
         self.record_button.setToolTip(tr("Show in Activity"))
@@ -226,10 +229,6 @@ class TurnView(QFrame):
         self._head = QWidget()
         self._head.setLayout(head)
         head.setContentsMargins(0, 0, 0, 0)
-        state = QHBoxLayout()
-        state.addWidget(self.state)
-        state.addWidget(self.see_button)
-        state.addStretch()
         foot = QHBoxLayout()
         foot.setSpacing(theme.em(self, 0.25))
         foot.addWidget(self._foot, 1)
@@ -244,12 +243,16 @@ class TurnView(QFrame):
         self._head.setVisible(self.entry.begins)
         column.addLayout(self._body)
         column.addWidget(self._noticed)
-        column.addLayout(state)
+        column.addLayout(Flow((self.state, self.see_button, self.shorten_button)))
         column.addWidget(self._detail)
         column.addLayout(foot)
 
     def _buttons(self) -> tuple[SymbolButton, ...]:
         return self.copy_button, self.edit_button, self.again_button, self.record_button
+
+
+def _said_left_out(count: int) -> str:
+    return tr("{n} older message(s) of this conversation were not sent with it.", "", count)
 
 
 def _quiet_label() -> PlainLabel:

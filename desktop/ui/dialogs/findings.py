@@ -53,7 +53,8 @@ class Findings(QWidget):
             found: that.
             transcript: the texts in which it was found.
             screening: returns what is to be found in them as they stand.
-            reason: why it is asked although a rule would let it pass.
+            reason: why it is asked although a rule would let it pass: what was found, or else its
+                price, of which no change of a text takes anything away.
             waits_for: the button that stays asleep meanwhile.
         """
         super().__init__()
@@ -67,6 +68,8 @@ class Findings(QWidget):
         self._seen: set[Finding] = set()
         self._heading = heading("-", 1.0)
         self._why = PlainLabel("-")
+        self._of_findings = bool(found)
+        """Whether what was found is why it is asked."""
         self._lines = inline_text(tr("What was noticed"), _MOST_LINES)
         self.foot = QWidget()
         """What leads from place to place, for where it is always in view."""
@@ -127,12 +130,13 @@ class Findings(QWidget):
         marks = self._transcript.mark([place for _, place in placed])
         self._marks = [(finding, *mark) for (finding, _), mark in zip(placed, marks, strict=True)]
         self._heading.say(tr("Look closely") if findings else "")
-        self._why.say(self._reason if findings else "")
         alone = len(self._transcript.texts) == 1
         told = [finding.says if alone else finding.line for finding in findings]
         self._lines.show_text("\n".join(told))
+        why = self._reason if findings or not self._of_findings else ""
+        self._why.say(why)
         self._tell()
-        _set_shown(self, shown=bool(findings))
+        _set_shown(self, shown=bool(findings or why))
         _set_shown(self.foot, shown=bool(marks))
 
     def _tell(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.widgets.search_line import SearchLine
+from desktop.ui.widgets.split import Split
 from desktop.ui.widgets.texts import PlainLabel, TextView, heading, in_monospace
 
 if TYPE_CHECKING:
@@ -82,13 +82,7 @@ class LicencesDialog(QDialog):
             inside.setContentsMargins(0, 0, 0, 0)
             for part in parts:
                 inside.addWidget(part)
-        halves = QSplitter()
-        halves.addWidget(left)
-        halves.addWidget(right)
-        halves.setStretchFactor(0, 2)
-        halves.setStretchFactor(1, 3)
-        halves.setSizes([theme.em(self, 22), theme.em(self, 34)])
-        halves.setChildrenCollapsible(False)
+        halves = Split(Qt.Orientation.Horizontal, (left, right), (22, 34))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setAutoDefault(False)  # Enter in the search searches.

@@ -6,11 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.language import tr
-from desktop.ui import theme
-from desktop.ui.remembered import remember_split
 from desktop.ui.tables.callers import caller_rows
 from desktop.ui.tables.rows import sorted_by, value_at
 from desktop.ui.tables.view import TableView
@@ -19,6 +17,7 @@ from desktop.ui.widgets.caller_details import CallerDetails
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.endpoint_strip import EndpointStrip
 from desktop.ui.widgets.row_search import RowSearch
+from desktop.ui.widgets.split import Split
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
@@ -159,15 +158,9 @@ class CallersPage(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._nobody)
         self._stack.addWidget(self.details)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(above)
-        split.addWidget(below)
-        split.setSizes([theme.em(self, 20), theme.em(self, 20)])
-        remember_split(split, "callers")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(Split(Qt.Orientation.Vertical, (above, below), (20, 20), "callers"))
 
     def _selected(self) -> CallerRow | None:
         chosen = self.table.selectionModel().selectedRows()

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import theme
 from desktop.ui.chat.composer import Composer
 from desktop.ui.chat.conversation_list import ConversationList, title_of
 from desktop.ui.chat.transcript import Transcript
-from desktop.ui.remembered import remember_split
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.empty import EmptyState
+from desktop.ui.widgets.split import REST, Split
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel
 
@@ -83,7 +83,6 @@ class ChatPage(QWidget):
             ),
         )
         self._stack = QStackedWidget()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
         self._right = QWidget()
         bold = self._title.font()
         bold.setBold(True)
@@ -269,12 +268,7 @@ class ChatPage(QWidget):
         right.addLayout(head)
         right.addWidget(self._stack, 1)
         right.addWidget(self.composer)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.list)
-        self._split.addWidget(self._right)
-        self._split.setStretchFactor(1, 1)
-        self._split.setSizes([theme.em(self, 13), theme.em(self, 40)])
-        remember_split(self._split, "chat")
+        halves = self.list, self._right
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._split)
+        column.addWidget(Split(Qt.Orientation.Horizontal, halves, (13, REST), "chat"))

@@ -47,6 +47,8 @@ class GetModelView(QWidget):
     """An `Entry` of the catalogue, or the `Origin` of a file."""
     file_requested = Signal()
     found_requested = Signal()
+    token_requested = Signal()
+    """A token for the hub is to be given, or taken back."""
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,6 +75,8 @@ class GetModelView(QWidget):
         self.get = SymbolButton(Symbol.ADD, tr("&Get this model"))
         self.get.setDefault(True)
         self.get.clicked.connect(self._get)
+        self.token = SymbolButton(Symbol.PERMISSIONS, tr("T&oken for the hub…"))
+        self.token.clicked.connect(self.token_requested)
         self._text = ""
         self._filling = False
         self._offers: dict[str, Offer] = {}
@@ -187,6 +191,7 @@ class GetModelView(QWidget):
         if repo and offer is None and repo not in self._problems:
             self.offer_requested.emit(repo)
         self.facts.show_row(row, offer)
+        self.token.setVisible(row is not None and row.gated)
         problem = self._problems.get(repo, "") if repo or self._text else ""
         self._problem.show_text(problem if repo or not problem else f"{problem}\n{_OTHERWISE}")
         self._problem.setVisible(bool(problem))
@@ -217,7 +222,7 @@ class GetModelView(QWidget):
         file.clicked.connect(self.file_requested)
         found = SymbolButton(Symbol.HERE, tr("Models of other p&rograms…"))
         found.clicked.connect(self.found_requested)
-        act = Flow([self.get], (file, found))
+        act = Flow((self.get, self.token), (file, found))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(seek)

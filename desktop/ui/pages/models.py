@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.events import ModelStatus
 from desktop.language import tr
 from desktop.ui.pages.get_model import GetModelView
 from desktop.ui.tables.models import model_rows
@@ -115,18 +116,29 @@ class ModelsPage(QWidget):
         starting = "" if self._add.isEnabled() else tr("Parley is still starting.")
         offer(tr("Use models of other programs…"), self.found_requested.emit, starting)
         offer(tr("Combine models…"), self.combine_requested.emit, starting)
+        offer(tr("Token for the hub…"), self.get_view.token_requested.emit, starting)
         offer(tr("Open the folder of models"), self.open_folder_requested.emit, starting)
         for model in self._rows.values():
             name, id_ = model.name, model.model
             offer(tr("Show {model}", model=name), partial(self.select, id_), "")
             if model.path:
                 why_not = tr("It cannot be asked now.") if model.unready else ""
-                do = partial(self._measure, id_)
+                self._offer_memory(offer, model, why_not)
+                do = partial(self._wish, self.details.bench_requested, id_)
                 offer(tr("Measure the speed of {model}", model=name), do, why_not)
 
-    def _measure(self, model: str) -> None:
+    def _offer_memory(self, offer: Offer, model: ModelChanged, why_not: str) -> None:
+        loaded = model.status is ModelStatus.LOADED
+        load = partial(self._wish, self.details.load_requested, model.model)
+        unload = partial(self._wish, self.details.unload_requested, model.model)
+        is_there = tr("It is loaded already.") if loaded else ""
+        is_not = "" if loaded else tr("It is not loaded.")
+        offer(tr("Load {model}", model=model.name), load, why_not or is_there)
+        offer(tr("Free the memory of {model}", model=model.name), unload, is_not)
+
+    def _wish(self, wish: SignalInstance, model: str) -> None:
         self.select(model)
-        self.details.bench_requested.emit(model)
+        wish.emit(model)
 
     def show_folder(self, folder: str) -> None:
         """Says where models may be put to be found."""

@@ -331,7 +331,7 @@ class ServersPage(QWidget):
             )
         )
         self._stack.addWidget(self.details)
-        split = TurningSplit(self._side, right, "servers", (15, 45))
+        split = TurningSplit(self._side, right, "servers", 15)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)

@@ -45,6 +45,8 @@ class SettingsPage(QWidget):
     export_requested = Signal()
     restart_requested = Signal()
     callers_requested = Signal()
+    token_requested = Signal()
+    """A token for the hub is to be given, or taken back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +64,9 @@ class SettingsPage(QWidget):
             tr("Rules for a server stand on its page, and keys with their providers."),
         )
         self._callers = SymbolButton(Symbol.CALLERS, tr("Port of the &endpoint…"))
-        self.sections["network"].add(self._callers)
+        self._token = SymbolButton(Symbol.PERMISSIONS, tr("T&oken for the hub…"))
+        for button in (self._token, self._callers):
+            self.sections["network"].add(button)
         self._file = SymbolButton(Symbol.FOLDER, tr("Open settings.&toml"))
         self._export = SymbolButton(Symbol.SAVE, tr("E&xport…"))
         self._area = QScrollArea()
@@ -129,6 +133,7 @@ class SettingsPage(QWidget):
             for control in section.controls.values():
                 control.changed.connect(self.change_requested)
         self._callers.clicked.connect(self.callers_requested)
+        self._token.clicked.connect(self.token_requested)
         self._file.clicked.connect(self.file_requested)
         self._export.clicked.connect(self.export_requested)
 

@@ -89,7 +89,7 @@ class By(Enum):
 def usage_rows(parent: QObject | None = None) -> RowsModel[UsageRow]:
     """Returns an empty table of what was used."""
     columns: tuple[Column[UsageRow], ...] = (
-        Column(tr("Day"), lambda row: row.day),
+        Column(tr("Day"), lambda row: wording.day(row.day), sort=lambda row: row.day),
         Column(tr("Caller"), lambda row: wording.one_line(row.server)),
         Column(tr("Model"), lambda row: wording.one_line(row.model)),
         Column(tr("Requests"), lambda row: number(row.requests), sort=lambda row: row.requests),

@@ -7,13 +7,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.dialogs.sure import ask_first
 from desktop.ui.looks import Look
 from desktop.ui.theme import Symbol, Tone
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.snug_area import SnugArea
 from desktop.ui.widgets.symbols import SymbolButton, SymbolLabel
 from desktop.ui.widgets.texts import inline_text
@@ -38,6 +39,7 @@ class Stage(Enum):
     CHECKING = Look(Symbol.REVIEW, tr("Checking what came"), Tone.LIVE)
     PAUSED = Look(Symbol.PAUSED, tr("Paused"))
     FAILED = Look(Symbol.FAILED, tr("Not fetched"))
+    REFUSED = Look(Symbol.REFUSED, tr("Not given to you"))
     DONE = Look(Symbol.READY, tr("Ready to answer"), Tone.LIVE)
 
 
@@ -46,6 +48,7 @@ _GOING_ON = {
     Stage.HELD: (Symbol.ADD, tr("&Get it anyway")),
     Stage.PAUSED: (Symbol.RUN, tr("&Resume")),
     Stage.FAILED: (Symbol.RESTART, tr("&Try again")),
+    Stage.REFUSED: (Symbol.RESTART, tr("&Try again")),
     Stage.DONE: (Symbol.MODELS, tr("&Show it")),
 }
 
@@ -69,7 +72,7 @@ class Download:
     @property
     def words(self) -> str:
         """How far it is, in words."""
-        if self.stage in (Stage.HELD, Stage.FAILED, Stage.DONE):
+        if self.stage in (Stage.HELD, Stage.FAILED, Stage.REFUSED, Stage.DONE):
             return self.detail
         parts = [self.stage.value.word]
         if self.size:
@@ -88,14 +91,15 @@ class DownloadList(SnugArea):
     pause_requested = Signal(str)
     go_on_requested = Signal(str)
     """It is to be resumed, tried again, or fetched although it may not fit."""
+    token_requested = Signal(str)
+    """A token is to be given, so that the hub gives it."""
     show_requested = Signal(str)
     """The model that it has become is to be shown."""
     leave_requested = Signal(str)
     """It is to be forgotten, with what came of it, or only taken off the list once it is done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Downloads"), parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        super().__init__(tr("Downloads"), parent, Qt.FocusPolicy.NoFocus)
         self.lines: dict[str, DownloadLine] = {}
         body = QWidget()
         self._column = QVBoxLayout(body)
@@ -121,6 +125,7 @@ class DownloadList(SnugArea):
     def _add(self, key: str, download: Download) -> None:
         line = self.lines[key] = DownloadLine(download)
         line.pause.clicked.connect(lambda: self.pause_requested.emit(key))
+        line.token.clicked.connect(lambda: self.token_requested.emit(key))
         line.left.connect(lambda: self.leave_requested.emit(key))
         line.go_on.clicked.connect(
             lambda: (self.show_requested if line.done else self.go_on_requested).emit(key)
@@ -147,6 +152,7 @@ class DownloadLine(QFrame):
         self.bar.setFixedHeight(theme.em(self, 0.5))
         self.bar.setRange(0, _STEPS)
         self.go_on = SymbolButton(Symbol.RUN, tr("&Resume"))
+        self.token = SymbolButton(Symbol.PERMISSIONS, tr("T&oken for the hub…"))
         self.pause = SymbolButton(Symbol.PAUSED, tr("&Pause"))
         self.leave = SymbolButton(Symbol.CANCEL, tr("&Cancel"))
         self.leave.clicked.connect(self._ask_to_leave)
@@ -189,23 +195,24 @@ class DownloadLine(QFrame):
         had = next((one for one in (self.pause, self.go_on) if one.hasFocus()), None)
         self.pause.setVisible(stage in _RUNNING)
         self.go_on.setVisible(stage in _GOING_ON)
+        self.token.setVisible(stage is Stage.REFUSED)
         if stage in _GOING_ON:
             symbol, word = _GOING_ON[stage]
             self.go_on.show_symbol(symbol)
             self.go_on.setText(word)
         self.leave.setText(tr("&Dismiss") if stage is Stage.DONE else tr("&Cancel"))
         self.leave.setToolTip("" if stage is Stage.DONE else tr("Deletes what came of it"))
-        for button in (self.go_on, self.pause, self.leave):
+        for button in (self.token, self.go_on, self.pause, self.leave):
             button.setAccessibleName(f"{button.text().replace('&', '')}: {self._name}")
         if had is not None and not had.isVisibleTo(self):  # What was pressed is now the other one.
             (self.go_on if had is self.pause else self.pause).setFocus()
 
     def _lay_out(self) -> None:
-        buttons, grid = QHBoxLayout(), QGridLayout(self)
-        for button in (self.go_on, self.pause, self.leave):
-            buttons.addWidget(button)
-        grid.addWidget(self._symbol, 0, 0, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._text, 0, 1)
-        grid.addLayout(buttons, 0, 2, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.bar, 1, 0, 1, 3)
-        grid.setColumnStretch(1, 1)
+        named = QWidget()
+        row = QHBoxLayout(named)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        column = QVBoxLayout(self)
+        column.addLayout(Flow([named], (self.token, self.go_on, self.pause, self.leave)))
+        column.addWidget(self.bar)

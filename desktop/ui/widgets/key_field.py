@@ -28,17 +28,17 @@ class KeyField(QWidget):
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         self.key.setAccessibleName(tr("Key"))
         self.variable.setAccessibleName(tr("Environment variable"))
-        self._get = SymbolButton(Symbol.AWAY, tr("&Get a key…"))
+        self.get = SymbolButton(Symbol.AWAY, tr("&Get a key…"))
         self._fate = PlainLabel()
         row = QHBoxLayout()
-        for part, stretch in ((self.way, 0), (self.key, 1), (self.variable, 1), (self._get, 0)):
+        for part, stretch in ((self.way, 0), (self.key, 1), (self.variable, 1), (self.get, 0)):
             row.addWidget(part, stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addWidget(self._fate)
         self.way.currentIndexChanged.connect(self._show_way)
-        self._get.clicked.connect(self._open_page)
+        self.get.clicked.connect(self._open_page)
         self.show_provider("", "", needed=False)
 
     def show_provider(self, page: str, variable: str, *, needed: bool) -> None:
@@ -50,8 +50,8 @@ class KeyField(QWidget):
             needed: whether it answers nobody without a key.
         """
         self._page = page
-        self._get.setVisible(bool(page))
-        self._get.setToolTip(tr("Opens {page} in your browser", page=page))
+        self.get.setVisible(bool(page))
+        self.get.setToolTip(tr("Opens {page} in your browser", page=page))
         self.variable.setText(variable)
         self.key.setPlaceholderText("" if needed else tr("may stay empty"))
         self._show_way()

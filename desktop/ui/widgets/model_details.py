@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.events import ModelStatus
 from desktop.language import tr
 from desktop.ui import theme, wording
 from desktop.ui.tables.gettable import fit_in_words
@@ -66,7 +67,6 @@ class ModelDetails:
     context: ModelContext
     fit: Fit | None = None
     """None where its file cannot be read, or there is none."""
-    loaded: bool = False
     origin: Origin | None = None
     """Where it came from, if Parley fetched or checked it."""
     own: bool = False
@@ -79,6 +79,8 @@ class ModelDetailsView(QWidget):
     remove_requested = Signal(str)
     withdraw_requested = Signal(str)
     try_again_requested = Signal(str)
+    load_requested = Signal(str)
+    unload_requested = Signal(str)
     bench_requested = Signal(str)
     check_requested = Signal(str)
     delete_requested = Signal(str)
@@ -95,17 +97,20 @@ class ModelDetailsView(QWidget):
         area.show_widget(self._facts)
         area.setMaximumHeight(theme.em(self, _HIGHEST))
         self.again = SymbolButton(Symbol.RESTART, tr("&Try it again"))
+        self.memory = SymbolButton(Symbol.HERE, tr("L&oad it now"))
         self.bench = SymbolButton(Symbol.RUN, tr("&Measure its speed"))
         self.check = SymbolButton(Symbol.REVIEW, tr("Chec&k the file"))
         self.delete = SymbolButton(Symbol.REMOVE, tr("Delete the fi&le"))
         self.leave = SymbolButton(Symbol.REMOVE, tr("&Remove from the list"))
         self.again.clicked.connect(lambda: self.try_again_requested.emit(self._id()))
+        self.memory.clicked.connect(self._change_memory)
         self.bench.clicked.connect(lambda: self.bench_requested.emit(self._id()))
         self.check.clicked.connect(lambda: self.check_requested.emit(self._id()))
         self.delete.clicked.connect(self._request_deletion)
         self.leave.clicked.connect(self._request_removal)
         column = QVBoxLayout(self)
-        buttons = Flow((self.again, self.bench, self.check, self.leave, self.delete))
+        wishes = self.again, self.memory, self.bench, self.check, self.leave, self.delete
+        buttons = Flow(wishes)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
         column.addLayout(buttons)
@@ -158,13 +163,26 @@ class ModelDetailsView(QWidget):
         fetched = details is not None and details.own and details.origin is not None
         starter = details is not None and details.context.starter
         self.again.setVisible(bool(here and model and model.unready))
-        self.bench.setVisible(bool(here and model and not model.unready))
+        ready = bool(here and model and not model.unready)
+        self.memory.setVisible(ready)
+        self.memory.setText(tr("Free its memor&y") if self._is_loaded else tr("L&oad it now"))
+        self.bench.setVisible(ready)
         self.check.setVisible(details is not None and details.origin is not None)
         self.delete.setVisible(fetched)
         self.leave.setVisible(model is not None and not fetched and not starter)
 
     def _id(self) -> str:
         return self._model.model if self._model else ""
+
+    @property
+    def _is_loaded(self) -> bool:
+        return self._model is not None and self._model.status is ModelStatus.LOADED
+
+    def _change_memory(self) -> None:
+        if self._is_loaded:
+            self.unload_requested.emit(self._id())
+        elif self._model and self._model.status is not ModelStatus.LOADING:
+            self.load_requested.emit(self._id())
 
     def _request_removal(self) -> None:
         if self._model:
@@ -201,7 +219,7 @@ def _known(details: ModelDetails) -> dict[str, str]:
         tr("Good at"): _strengths(context),
         tr("Known from"): _sources(context),
     }
-    if details.fit and details.loaded:
+    if details.fit and context.loaded:
         facts[tr("Memory")] = tr(
             "It is loaded: it takes {size}.", size=wording.size(details.fit.demand.total)
         )

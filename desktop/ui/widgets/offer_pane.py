@@ -156,7 +156,7 @@ class OfferPane(QWidget):
         column.addLayout(self._buttons)
         column.addWidget(self.progress)
         column.addWidget(self.result_view, 1)
-        split = TurningSplit(left, right, tr("offers of a server"), (11, 30))
+        split = TurningSplit(left, right, "offers", 11)
         row = QHBoxLayout(self)
         row.addWidget(split)
 

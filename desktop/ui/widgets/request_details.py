@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.events import RequestPhase
 from desktop.gateway.limits import money
@@ -13,10 +13,10 @@ from desktop.gateway.request import said_way
 from desktop.language import tr
 from desktop.ui import wording
 from desktop.ui.looks import look_of
-from desktop.ui.remembered import remember_split
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.facts import Facts
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.split import Split
 from desktop.ui.widgets.symbols import StateLabel, SymbolButton
 from desktop.ui.widgets.texts import TextView, inline_heading, label_for
 
@@ -111,11 +111,9 @@ class RequestDetails(QWidget):
 
     def _lay_out(self) -> None:
         top = Flow((self._title, self._state, self._review))
-        texts = QSplitter(Qt.Orientation.Horizontal)
-        texts.setChildrenCollapsible(False)
-        texts.addWidget(_under(tr("What was &asked"), self._asked))
-        texts.addWidget(_under(tr("The a&nswer"), self._answer))
-        remember_split(texts, tr("texts of a request"))
+        asked = _under(tr("What was &asked"), self._asked)
+        answer = _under(tr("The a&nswer"), self._answer)
+        texts = Split(Qt.Orientation.Horizontal, (asked, answer), (20, 20), "texts")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)

@@ -6,13 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.app import SHOWN
 from desktop.events import RequestPhase
 from desktop.language import tr
 from desktop.ui import theme, wording
-from desktop.ui.remembered import remember_split
 from desktop.ui.tables.requests import RequestTree, requests_at
 from desktop.ui.tables.sought import Sought, SoughtRequests
 from desktop.ui.tables.view import TreeView
@@ -21,6 +20,7 @@ from desktop.ui.widgets.announcing import announce
 from desktop.ui.widgets.empty import EmptyState
 from desktop.ui.widgets.request_details import RequestDetails
 from desktop.ui.widgets.request_filters import RequestFilters
+from desktop.ui.widgets.split import Split
 from desktop.ui.widgets.symbols import SymbolButton
 
 if TYPE_CHECKING:
@@ -204,12 +204,7 @@ class RequestsView(QWidget):
         above.addWidget(self.filters)
         above.addWidget(self._list, 1)
         above.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(upper)
         self.details.setContentsMargins(0, theme.em(self, 0.5), 0, 0)
-        split.addWidget(self.details)
-        split.setSizes([theme.em(self, 16), theme.em(self, 24)])
-        remember_split(split, "requests")
+        halves = upper, self.details
         column = QVBoxLayout(self)
-        column.addWidget(split)
+        column.addWidget(Split(Qt.Orientation.Vertical, halves, (16, 24), "requests"))

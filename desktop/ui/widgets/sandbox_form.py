@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -52,6 +53,8 @@ class SandboxForm(QWidget):
         self.folders.setUniformRowHeights(True)
         self.folders.setItemDelegate(SeenBoxes(self.folders))
         self.folders.setMaximumHeight(theme.em(self, 9))
+        # Or it would be lower than it asks to be, and what stands below it cut by as much.
+        self.folders.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.folders.header().setStretchLastSection(False)
         self.add = SymbolButton(Symbol.FOLDER, tr("Let it see a &folder…"))
         self.words = PlainLabel()

@@ -149,14 +149,6 @@ class ServerDetails(QWidget):
         """Brings the tools to the front."""
         self.show_tab(self._tools_tab)
 
-    def show_rules_tab(self) -> None:
-        """Brings the rules for the server's requests to the front."""
-        self.show_tab(self.rules)
-
-    def show_about_tab(self) -> None:
-        """Brings what is known of the server to the front."""
-        self.show_tab(self._about_tab)
-
     def _choose_view(self, server: ServerChanged) -> None:
         self._views.setCurrentIndex(1 if server.tools else 0)
         if server.status is ServerStatus.READY:
@@ -186,13 +178,12 @@ class ServerDetails(QWidget):
         self._views.addWidget(self._no_tools)
         self._views.addWidget(self.tools)
         self._tabs.addTab(self._tools_tab, tr("T&ools"))
-        self._about_tab = PageArea(self._about())
         for tab, title in (
             (self.offers[Kind.RESOURCES], tr("Reso&urces")),
             (self.offers[Kind.PROMPTS], tr("Pro&mpts")),
             (self.rules, tr("Ru&les")),
             (self.sandbox, tr("Sandbo&x")),
-            (self._about_tab, tr("A&bout")),
+            (PageArea(self._about()), tr("A&bout")),
             (self.log, tr("Lo&g")),
             (self.wire, tr("&Wire")),
         ):

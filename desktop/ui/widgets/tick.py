@@ -1,16 +1,18 @@
-"""Boxes to tick and to choose, whose edges are seen in all colours."""
+"""Boxes to tick and to choose, whose edges are seen in all colours, as large as their words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
     QRadioButton,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
+    QStyleOption,
     QStyleOptionButton,
     QStyleOptionViewItem,
     QWidget,
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QResizeEvent
 
+from desktop.ui import theme
 from desktop.ui.legibility import with_edges
 
 _LETTERS = Qt.TextFlag.TextShowMnemonic
+_INCHES = 39.37
+"""In a metre."""
 
 
 class Tick(QCheckBox):
@@ -62,9 +67,9 @@ class Tick(QCheckBox):
         return self._size_of(self._folded(width)).height()
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """Gives the box its edge."""
+        """Gives the box its edge and its size."""
         super().initStyleOption(option)
-        option.palette = with_edges(option.palette)
+        _make_seen(option, self.font())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Breaks its words anew."""
@@ -100,9 +105,9 @@ class Pick(QRadioButton):
     """One of several, of which one is chosen."""
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """Gives its circle the edge."""
+        """Gives its circle the edge and the size."""
         super().initStyleOption(option)
-        option.palette = with_edges(option.palette)
+        _make_seen(option, self.font())
 
 
 class SeenBoxes(QStyledItemDelegate):
@@ -111,6 +116,28 @@ class SeenBoxes(QStyledItemDelegate):
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Gives each box its edge."""
+        """Gives each box its edge and its size."""
         super().initStyleOption(option, index)
-        option.palette = with_edges(option.palette)
+        _make_seen(option, option.font)
+
+
+def _make_seen(option: QStyleOption, font: QFont) -> None:
+    """Has a style draw a box with an edge, and as large as the text beside it."""
+    option.palette = with_edges(option.palette)
+    times = theme.growth()
+    if times != 1:
+        option.fontMetrics = _denser(font, option.fontMetrics.fontDpi() * times, times)
+
+
+def _denser(font: QFont, dots: float, times: float) -> QFontMetrics:
+    """Returns what is measured of a font as on a screen with so many dots to the inch.
+
+    A style counts its own lengths in these, and has no other word for larger text: so the font is
+    as much smaller as the screen is denser, and words stay as they are.
+    """
+    screen, unscaled = QImage(1, 1, QImage.Format.Format_Mono), QFont(font)
+    screen.setDotsPerMeterX(round(dots * _INCHES))
+    screen.setDotsPerMeterY(round(dots * _INCHES))
+    if font.pointSizeF() > 0:
+        unscaled.setPointSizeF(font.pointSizeF() / times)
+    return QFontMetrics(unscaled, screen)

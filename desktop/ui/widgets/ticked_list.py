@@ -50,7 +50,8 @@ class TickedList(QTreeWidget):
             self.resizeColumnToContents(column)
         if first := self.topLevelItem(0):
             self.setCurrentItem(first)
-            self.setFocus()
+            if self.isVisibleTo(self.window()):  # Else the person has gone on already.
+                self.setFocus()
 
     def ticked(self) -> list[Any]:
         """Returns what the ticked rows stand for."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QSplitter, QWidget
 
-from desktop.ui import theme
-from desktop.ui.remembered import remember_split
+from desktop.ui.widgets.split import REST, Split
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+_BESIDE = Qt.Orientation.Horizontal
 
 
-class TurningSplit(QSplitter):
+class TurningSplit(Split):
     """Turns by itself; the sizes that a person gave its parts side by side are remembered."""
 
     def __init__(
@@ -22,7 +23,7 @@ class TurningSplit(QSplitter):
         left: QWidget,
         right: QWidget,
         name: str,
-        widths: tuple[float, float],
+        width: float,
         parent: QWidget | None = None,
     ) -> None:
         """Takes the two parts.
@@ -31,18 +32,11 @@ class TurningSplit(QSplitter):
             left: the list.
             right: what it is about.
             name: under which its sizes are remembered.
-            widths: of both, in em, until a person gives them others.
+            width: of the list, in em, until a person gives it another.
             parent: what it belongs to.
         """
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setChildrenCollapsible(False)
+        super().__init__(_BESIDE, (left, right), (width, REST), name, parent)
         self._parts = left, right
-        for part in self._parts:
-            self.addWidget(part)
-        self._beside = [theme.em(self, width) for width in widths]
-        self.setSizes(self._beside)
-        self.setStretchFactor(1, 1)
-        remember_split(self, name)
 
     def minimumSizeHint(self) -> QSize:
         """Returns the least size of the two above each other."""
@@ -53,8 +47,20 @@ class TurningSplit(QSplitter):
         """Turns where the two have no room beside each other any more, or have it again."""
         super().resizeEvent(event)
         least = sum(part.minimumSizeHint().width() for part in self._parts)
-        beside = event.size().width() >= least + self.handleWidth()
-        turned = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        fits = event.size().width() >= least + self.handleWidth()
+        turned = _BESIDE if fits else Qt.Orientation.Vertical
         if turned is not self.orientation():
             self.setOrientation(turned)
-            self.setSizes(self._beside if beside else [1, 2])
+            self.give()
+
+    def give(self) -> None:
+        """Gives the list its width; above the other, it has the least that it needs."""
+        if self.orientation() is _BESIDE:
+            super().give()
+        else:
+            self.setSizes([1, 1])
+
+    def keep(self) -> None:
+        """Has the sizes hold where the two stand beside each other."""
+        if self.orientation() is _BESIDE:
+            super().keep()

@@ -8,21 +8,19 @@ from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QLineEdit,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.language import tr
-from desktop.ui import theme
-from desktop.ui.remembered import remember_split
 from desktop.ui.tables.rows import SortRole, ValueRole, value_at
 from desktop.ui.tables.view import TableView
 from desktop.ui.tables.wire import WAYS, Message, Reader, matches, pretty, wire_rows
 from desktop.ui.theme import Symbol
 from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.split import Split
 from desktop.ui.widgets.symbols import SymbolButton
 from desktop.ui.widgets.texts import PlainLabel, TextView, in_monospace
 
@@ -181,12 +179,7 @@ class WirePane(QWidget):
 
     def _lay_out(self) -> None:
         top = Flow((self.search, self.method, self.way))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(self.whole)
-        split.setSizes([theme.em(self, 14), theme.em(self, 10)])
-        remember_split(split, "wire")
+        split = Split(Qt.Orientation.Vertical, (self.table, self.whole), (14, 10), "wire")
         foot = Flow((self.pause, self.copy_button, self.clear_button))
         column = QVBoxLayout(self)
         column.addLayout(top)

@@ -204,7 +204,10 @@ async def test_a_person_who_declines_what_was_noticed_ends_the_answer(places: Pl
 async def test_files_are_attached_as_texts_and_images_only_where_they_are_seen(
     places: Places,
 ) -> None:
-    blind, seeing = FakeBackend("blind"), FakeBackend("seeing", modalities={"text", "image"})
+    blind, seeing = (
+        FakeBackend("blind"),
+        FakeBackend("seeing", modalities=frozenset({"text", "image"})),
+    )
     image, note = attachment("a.png", PNG), attachment("a.md", b"```\nx\n```")
     async with room(places, blind, seeing) as here:
         with pytest.raises(ChatRefused, match="Blind cannot see images"):

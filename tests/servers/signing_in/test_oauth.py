@@ -12,6 +12,7 @@ import pytest
 from desktop.errors import SignInFailed, SignInNeeded
 from desktop.events import ServerStatus
 from desktop.servers.config import ServerSpec
+from desktop.servers.removal import Removal
 from desktop.servers.signing_in.addresses import Guard
 from desktop.servers.signing_in.oauth import SignedRequests
 from tests.servers.attendant import ScriptedAttendant
@@ -247,6 +248,19 @@ async def test_a_sign_out_forgets_all(places: Places, place: House) -> None:
         assert made.state.needs_sign_in
         with pytest.raises(SignInNeeded):
             await made.supervisor.start("far", ask_again=False)
+
+
+async def test_a_parley_that_was_killed_after_a_removal_leaves_no_sign_in(
+    places: Places, place: House
+) -> None:
+    secrets = PocketSecrets()
+    async with desk(places, place, secrets) as made:
+        await made.supervisor.start("far")
+        await made.supervisor.removal.take_out("far")
+        assert secrets.kept, "it may be had back"
+        await Removal(made.supervisor, places).forget_left()
+
+        assert not secrets.kept
 
 
 async def test_a_registration_of_the_persons_own_is_used(places: Places, place: House) -> None:

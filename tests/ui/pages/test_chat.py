@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from desktop.events import ToolSummary
 from desktop.inbound.chat.conversation import CallState, ToolCall, TurnStatus
 from desktop.inbound.chat.question import CallConsent, CallQuestion
 from desktop.ui import theme
 from desktop.ui.chat.destination import ModelOffer
+from desktop.ui.chat.drafts import Written
 from desktop.ui.chat.prose import ProseView
 from desktop.ui.chat.transcript import MOST
 from desktop.ui.dialogs.tool_call import ToolCallDialog
@@ -26,6 +27,7 @@ from tests.ui.talk import (
     QWEN,
     a_picture,
     a_talk,
+    answer_of,
     by_qwen,
     entries,
     fill_chat,
@@ -152,10 +154,10 @@ def test_what_is_read_late_does_not_take_back_what_has_streamed(page: ChatPage) 
     turns.append(make_turn("t9", "t8", "It", status=TurnStatus.WRITING, **by_qwen()))
     page.transcript.show_text("t9", "It goes")
     page.show_conversation(make_conversation(), entries(turns))
-    assert page.transcript.views[-1].shown_text() == "It goes"
+    assert answer_of(page.transcript.views[-1]) == "It goes"
     turns[-1] = make_turn("t9", "t8", "It goes on.", **by_qwen())
     page.show_conversation(make_conversation(), entries(turns))
-    assert page.transcript.views[-1].shown_text() == "It goes on."
+    assert answer_of(page.transcript.views[-1]) == "It goes on."
 
 
 def test_of_a_long_conversation_the_end_is_shown_and_more_at_a_wish(page: ChatPage) -> None:
@@ -218,7 +220,7 @@ def test_escape_stops_an_answer_and_leaves_what_is_edited(page: ChatPage, qtbot:
     with qtbot.waitSignal(page.stop_requested):
         press(page.composer.draft, Qt.Key.Key_Escape)
     page.show_busy(busy=False)
-    page.composer.edit("Before", [])
+    page.composer.edit(Written("Before"))
     with qtbot.waitSignal(page.composer.edit_left):
         press(page.composer.draft, Qt.Key.Key_Escape)
 
@@ -269,8 +271,52 @@ def test_conversations_stand_by_day_and_are_renamed_in_their_line(
         "Letter to the harbour master",
     ]
     with qtbot.waitSignal(page.rename_requested) as wanted:
-        rows.item(1).setText("To Brill")
+        rename(page, "To Brill")
     assert wanted.args == ["c1", "To Brill"]
+
+
+def rename(page: ChatPage, title: str = "") -> str:
+    """Returns the title that stood to be edited; types another where one is given."""
+    press(page.list.rows, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    stood = editor.text()
+    if title:
+        editor.selectAll()
+        type_text(editor, title)
+    press(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()  # What was typed is taken a moment later.
+    return stood
+
+
+def test_all_of_a_long_title_is_edited_and_nothing_is_lost_where_it_stays(page: ChatPage) -> None:
+    title = "A very long title " * 9 + "to its end"
+    long = make_conversation(title=title)
+    page.show_conversations([long])
+    page.show_conversation(long, entries(a_talk()))
+    assert page.list.rows.item(1).text() == title[:80]
+    wanted: list[str] = []
+    page.rename_requested.connect(lambda _, title: wanted.append(title))
+    assert rename(page) == title
+    assert wanted == []
+    rename(page, "Short")
+    assert wanted == ["Short"]
+
+
+def test_a_long_list_stays_where_it_was_left(page: ChatPage, qtbot: QtBot) -> None:
+    shown = make_conversation()
+    found = [shown, *(make_conversation(f"n{at}", f"Number {at}") for at in range(90))]
+    page.show_conversations(found)
+    bar = page.list.rows.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    page.show_conversations(found)
+    page.show_conversation(shown, entries(a_talk()))
+    QApplication.processEvents()
+    assert bar.value() == place
+    page.show_conversation(found[1], ())
+    assert bar.value() < place, "what is opened comes into sight"
 
 
 def question(*, destructive: bool = False) -> CallQuestion:
