@@ -96,6 +96,7 @@ async def token(app: App, *, remove: bool) -> int:
         await kept.keep(await hidden_line(question))
     except KeyStoreFailed as error:
         say(f"parley: {error} Which is now: it was not kept.")
+        say(f"One that stands as HF_TOKEN in {app.places.env_file} is read from there.")
         return ExitCode.USAGE
     tell(f"Your token for {kept.address} is in the system's own store, and nowhere else.")
     return ExitCode.DONE

@@ -110,7 +110,7 @@ def run(
 
 def _show_focus(_before: QWidget | None, now: QWidget | None) -> None:
     """Has the focus seen where the keyboard brought it."""
-    from PySide6.QtCore import Qt  # noqa: PLC0415  (20 ms, after the first window)
+    from PySide6.QtCore import Qt  # noqa: PLC0415
 
     by_keys = Qt.WidgetAttribute.WA_KeyboardFocusChange
     if now is None or not now.window().testAttribute(by_keys) or QApplication.mouseButtons():

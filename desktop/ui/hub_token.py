@@ -12,6 +12,7 @@ from desktop.ui.getting import hub_of
 from desktop.ui.providers import waiting
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Coroutine
     from typing import Any
 
@@ -34,8 +35,8 @@ class HubTokenDesk:
     def _wish(self, download: str = "") -> None:
         self._start(self._open(download), "open the dialog for a token")
 
-    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        self._tasks.start(work, name)
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        return self._tasks.start(work, name)
 
     async def _open(self, download: str) -> None:
         token = (await hub_of(self._app)).token
@@ -48,6 +49,10 @@ class HubTokenDesk:
             lambda: self._start(self._remove(dialog, token), "remove a token")
         )
         dialog.open()
+        looking = self._start(self._tell_store(dialog, token), "look for the store for keys")
+        dialog.rejected.connect(looking.cancel)
+
+    async def _tell_store(self, dialog: HubTokenDialog, token: HubToken) -> None:
         dialog.key.show_store(await token.store())
 
     async def _keep(
@@ -71,8 +76,8 @@ class HubTokenDesk:
             gone = await token.forget()
             dialog.finish()
 
-        async def undo() -> None:
-            if gone is not None:
-                await self._keep_somewhere(token, gone.get_secret_value())
+            async def undo() -> None:
+                if gone is not None:
+                    await self._keep_somewhere(token, gone.get_secret_value())
 
-        self._undo.offer(tr("Your token for the hub was removed."), undo)
+            self._undo.offer(tr("Your token for the hub was removed."), undo)

@@ -85,6 +85,7 @@ from desktop.ui.dialogs.leave_out import LeaveOutDialog
 from desktop.ui.dialogs.licences import LicencesDialog
 from desktop.ui.dialogs.log_viewer import LogViewer
 from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
+from desktop.ui.dialogs.hub_token import HubTokenDialog
 from desktop.ui.dialogs.provider_key import ProviderKeyDialog
 from desktop.ui.dialogs.rerun import RerunDialog
 from desktop.ui.dialogs.sign_in import SignInDialog
@@ -327,6 +328,12 @@ def provider_key() -> ProviderKeyDialog:
     return ProviderKeyDialog(Access(spec, preset, Secrets(Path("none"))))
 
 
+def hub_token() -> HubTokenDialog:
+    dialog = HubTokenDialog("https://huggingface.co", "https://huggingface.co/settings/tokens")
+    dialog.show_kept(kept=True, for_this_run=False)
+    return dialog
+
+
 def paused_window() -> MainWindow:
     window = main_window(Page.ACTIVITY)
     window.show_pause(paused=True)
@@ -549,6 +556,7 @@ WINDOWS: list[Callable[[], QWidget]] = [
     add_provider,
     choose_models,
     provider_key,
+    hub_token,
     lambda: AboutDialog(Places.under(Path("/home/ann"))),
     diagnostics,
     log_viewer,

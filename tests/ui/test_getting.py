@@ -261,7 +261,8 @@ async def test_a_hub_that_is_back_is_searched_again(desk: Shelves, hub: HubServe
 async def test_what_asks_for_terms_says_so_before_and_after(desk: Shelves, hub: HubServer) -> None:
     hub.gated.add(REPO)
     await found(desk)
-    assert "HF_TOKEN" in desk.page.get_view.facts.told("Terms")
+    assert "give Parley your token" in desk.page.get_view.facts.told("Terms")
+    assert desk.page.get_view.token.isVisible()
     assert f"{hub.endpoint}/{REPO}" in desk.page.get_view.facts.told("Terms")
     await says(await line(desk), "agreed to its terms")
 

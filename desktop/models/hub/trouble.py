@@ -29,22 +29,23 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _word(error: BaseException) -> str:
+    """Returns what one of the errors inside one another says to a person; empty for none."""
+    told = ""
     match error:
         case socket.gaierror():
-            return tr("its name is not known here; there may be no network")
+            told = tr("its name is not known here; there may be no network")
         case ConnectionRefusedError():
-            return tr("nothing answers at its address")
+            told = tr("nothing answers at its address")
         case ssl.SSLCertVerificationError():
-            return tr("its certificate is not to be trusted")
+            told = tr("its certificate is not to be trusted")
         case ssl.SSLError():
-            return tr("what answers there does not speak https")
+            told = tr("what answers there does not speak https")
         case httpx2.ProxyError():
-            return tr("the proxy did not let it through")
+            told = tr("the proxy did not let it through")
         case httpx2.TimeoutException():
-            return tr("nothing came for too long")
+            told = tr("nothing came for too long")
         case httpx2.ReadError() | httpx2.WriteError() | httpx2.RemoteProtocolError():
-            return tr("the connection broke off")
+            told = tr("the connection broke off")
         case OSError(strerror=str(said)):
-            return said[:1].lower() + said[1:]
-        case _:
-            return ""
+            told = said[:1].lower() + said[1:]
+    return told

@@ -87,7 +87,6 @@ class Engine:
         self._on_gpu = placement.gpu is not None
         self._batch = GPU_BATCH if self._on_gpu else _BATCH
         self._threads, self._governor = threads, Governor(threads)
-        self._batches = Batches()
         self._past: list[int] = []
         self._may_write = False
         """Whether what is in the context may be written to disk."""
@@ -114,6 +113,7 @@ class Engine:
         )
         undo.callback(llama.llama_free, self._context)
         self._memory = llama.llama_get_memory(self._context)
+        self._batches = Batches()
         self._allow_abort()
 
     def _see(self, undo: ExitStack, projector: Path | None) -> None:

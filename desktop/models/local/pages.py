@@ -11,8 +11,6 @@ import platform
 import sys
 from pathlib import Path
 
-import psutil
-
 _SWITCH = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 _VARIABLE, _ASKED = "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"
 _SINCE = (2, 35)
@@ -38,4 +36,6 @@ def belongs_on_large_pages(size: int) -> bool:
     """Returns whether weights of so many bytes are to be copied there, and not to stay mapped."""
     if os.environ.get(_VARIABLE) != _ASKED:
         return False
+    import psutil  # noqa: PLC0415  (the app, which only asks, starts without it)
+
     return size <= _SHARE * psutil.virtual_memory().available

@@ -11,6 +11,7 @@ from desktop.errors import BadAnswer, Filtered
 from desktop.language import tr
 from desktop.models.chat_format import FunctionCall, ToolCall
 from desktop.models.local.stops import StopMatcher
+from desktop.models.local.thinking import USUAL, Thinking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,8 @@ class _Call(_Piece):
 class _Delta(_Piece):
     content: str | None = None
     refusal: str | None = None
+    reasoning_content: Any = None  # DeepSeek, llama.cpp
+    reasoning: Any = None  # OpenRouter, vLLM, Ollama
     tool_calls: list[_Call] | None = None
 
 
@@ -57,6 +60,19 @@ class Used(_Piece):
     completion_tokens: int = Field(ge=0, le=MOST_TOKENS)
     cost: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """US dollars, where the provider tells them."""
+    completion_tokens_details: Any = None
+
+    @property
+    def thought_tokens(self) -> int:
+        """How many of them were thought and not answered; 0 where that is not told."""
+        try:
+            return _Details.model_validate(self.completion_tokens_details).reasoning_tokens
+        except ValidationError:
+            return 0
+
+
+class _Details(_Piece):
+    reasoning_tokens: int = Field(ge=0, le=MOST_TOKENS)
 
 
 @dataclass(slots=True)
@@ -81,6 +97,10 @@ class Answer:
         self._provider = provider
         self._stops = StopMatcher(stop_sequences)
         self._texts: list[str] = []
+        self._said: list[str] = []
+        """What a piece says, before it is held against the stop sequences."""
+        self._thoughts: list[str] = []
+        self._thinking = Thinking(USUAL, self._said.append)
         self._calls: list[_Begun] = []
         self._latest: dict[int, _Begun] = {}
         self._finish = ""
@@ -92,11 +112,15 @@ class Answer:
         return "".join(self._texts)
 
     @property
+    def thought(self) -> str:
+        """What was thought before, told by itself or within the text; no part of the text."""
+        return "".join([*self._thoughts, self._thinking.thought]).strip()
+
+    @property
     def size(self) -> int:
-        """The characters of all that came, arguments of tool calls included."""
-        return sum(map(len, self._texts)) + sum(
-            len(part) for call in self._calls for part in call.arguments
-        )
+        """The characters of all that came, thoughts and arguments of tool calls included."""
+        arguments = (part for call in self._calls for part in call.arguments)
+        return sum(map(len, [*self._texts, *arguments, self.thought]))
 
     @property
     def enough(self) -> bool:
@@ -124,9 +148,7 @@ class Answer:
         for choice in (chunk.choices or ())[:1]:
             self._finish = choice.finish_reason or self._finish
             if choice.delta is not None:
-                text = self._stops.feed(choice.delta.content or choice.delta.refusal or "")
-                for call in choice.delta.tool_calls or ():
-                    self._take_call(call)
+                text = self._take_delta(choice.delta)
         self._texts.append(text)
         return text
 
@@ -137,7 +159,8 @@ class Answer:
             BadAnswer: the answer was cut off.
             Filtered: the provider held all of it back.
         """
-        rest = self._stops.flush()
+        self._thinking.finish()
+        rest = self._stops.feed(self._taken()) + self._stops.flush()
         self._texts.append(rest)
         if not self._finish and not self.enough:
             raise BadAnswer(
@@ -185,6 +208,25 @@ class Answer:
             )
             for begun in self._calls
         ]
+
+    def _take_delta(self, delta: _Delta) -> str:
+        """Returns what a piece adds to the text, its thoughts and calls being kept apart."""
+        thought = delta.reasoning_content or delta.reasoning
+        if isinstance(thought, str):
+            self._thoughts.append(thought)
+        said = delta.content or delta.refusal or ""
+        if self._thinking.thinks:
+            said = self._thinking.think(said)
+        if not self._thinking.thinks:
+            self._thinking.answer(said)
+        for call in delta.tool_calls or ():
+            self._take_call(call)
+        return self._stops.feed(self._taken())
+
+    def _taken(self) -> str:
+        said = "".join(self._said)
+        self._said.clear()
+        return said
 
     def _take_call(self, call: _Call) -> None:
         """Adds a piece of a tool call.

@@ -135,7 +135,8 @@ class RemoteModel:
         if not calls:
             check_answer(params, answer.text, answer.stop_reason, self._context.name)
         result = sampling_result(params, self._context.id, answer.text, calls, answer.stop_reason)
-        return Completion(result, self._usage(wish, answer, time.monotonic() - began))
+        usage = self._usage(wish, answer, time.monotonic() - began)
+        return Completion(result, usage, thinking=answer.thought)
 
     def _calls(self, params: CreateMessageRequestParams, answer: Answer) -> list[ToolUseContent]:
         """Returns the tools that an answer calls, held against those of the request."""
@@ -173,13 +174,15 @@ class RemoteModel:
         return self._line
 
     def _usage(self, wish: dict[str, Any], answer: Answer, seconds: float) -> Usage:
-        used = answer.used
+        used, thought = answer.used, math.ceil(len(answer.thought) / _CHARACTERS)
         if used is None:
             read, written = _estimated(wish), math.ceil(answer.size / _CHARACTERS)
-            return Usage(read, written, seconds, self._cost(read, written), estimated=True)
+            cost = self._cost(read, written)
+            return Usage(read, written, seconds, cost, estimated=True, thought_tokens=thought)
         read, written = used.prompt_tokens, used.completion_tokens
         cost = self._cost(read, written) if used.cost is None else used.cost
-        return Usage(read, written, seconds, cost)
+        thought = min(used.thought_tokens or thought, written)
+        return Usage(read, written, seconds, cost, thought_tokens=thought)
 
     def _cost(self, read: int, written: int) -> float:
         """Returns the price in US dollars, as far as it is known."""

@@ -68,8 +68,7 @@ class Findings(QWidget):
         self._seen: set[Finding] = set()
         self._heading = heading("-", 1.0)
         self._why = PlainLabel("-")
-        self._of_findings = bool(found)
-        """Whether what was found is why it is asked."""
+        self._of_findings = bool(found)  # Else the price is why it is asked.
         self._lines = inline_text(tr("What was noticed"), _MOST_LINES)
         self.foot = QWidget()
         """What leads from place to place, for where it is always in view."""
