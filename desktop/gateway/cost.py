@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from desktop.gateway.limits import estimated, money
+from desktop.gateway.limits import estimated, heard, money
 from desktop.language import tr
 from desktop.models.context import Location
 
@@ -27,7 +27,9 @@ def expected_cost(
     """
     if context.location is Location.LOCAL:
         return 0.0
-    return price_of(context, _BYTES_RECKONED * estimated(params), max_tokens)
+    read, sound = _BYTES_RECKONED * estimated(params), _BYTES_RECKONED * heard(params)
+    price = price_of(context, read, max_tokens)
+    return price if price is None else price + sound * context.sound_surcharge / 1e6
 
 
 def price_of(context: ModelContext, read: int, wrote: int) -> float | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.gateway.limits import estimated
 from desktop.language import tr
 from desktop.models.context import Location
+from desktop.models.gguf.fit import AT_EASE
 from desktop.models.vectors import wants_vectors
 
 if TYPE_CHECKING:
@@ -192,9 +193,19 @@ def _not_ready(candidate: Candidate, _needs: Needs) -> str:
 
 
 def _no_memory(candidate: Candidate, _needs: Needs) -> str:
+    return _short_of_memory(candidate, 1)
+
+
+def tight(candidate: Candidate) -> str:
+    """Returns why a model leaves little memory to other programs; empty where it leaves enough."""
+    return _short_of_memory(candidate, AT_EASE)
+
+
+def _short_of_memory(candidate: Candidate, part: float) -> str:
+    """Returns that a model would take more than a part of what is free, in a sentence."""
     context, free = candidate.context, candidate.free_memory
     needed = context.memory or context.size
-    if context.loaded or free is None or needed <= free:
+    if context.loaded or free is None or needed <= part * free:
         return ""
     return tr(
         "{name} needs {value:.1f} GB of memory, and {value2:.1f} GB can be had now.",

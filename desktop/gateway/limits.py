@@ -203,6 +203,12 @@ def estimated(params: CreateMessageRequestParams) -> int:
     return tokens + math.ceil(octets / _BYTES_OF_A_TOKEN)
 
 
+def heard(params: CreateMessageRequestParams) -> int:
+    """Returns how many of these tokens are sounds."""
+    blocks = (block for message in params.messages for block in message.content_as_list)
+    return _TOKENS_OF_MEDIA * sum(block.type == "audio" for block in blocks)
+
+
 def _text(block: SamplingMessageContentBlock) -> str:
     return block.text if block.type == "text" else block.model_dump_json()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import NoModel, PromptTooLong
-from desktop.gateway.filters import cramped, needs_of, sift, too_short
+from desktop.gateway.filters import cramped, needs_of, sift, tight, too_short
 from desktop.gateway.hints import Match, hints_of, match, named
 from desktop.gateway.ranking import measures_of, ranked, tie_break
 from desktop.language import tr
@@ -155,6 +155,8 @@ def _reasons(order: _Order, sifted: Sifted, needs: Needs) -> list[str]:
         reasons += _on_rank(order)
     if short := cramped(choice, needs):
         reasons.append(tr("{short} The answer may end too soon.", short=short))
+    if little := tight(choice):
+        reasons.append(tr("{little} That is tight: other programs may become slow.", little=little))
     return reasons
 
 

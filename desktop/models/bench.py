@@ -69,4 +69,5 @@ async def _round(library: Library, model: Backend, tokens: int) -> tuple[float, 
     began = time.perf_counter()
     usage = (await library.complete(model, params, watch)).usage
     reading = (first[0] if first else time.perf_counter()) - began
-    return usage.input_tokens / reading, watch.rate(usage.output_tokens - usage.thought_tokens)
+    written = usage.output_tokens - usage.thought_tokens
+    return usage.input_tokens / reading, watch.rate(written, model.context.location)

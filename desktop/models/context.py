@@ -143,6 +143,8 @@ class Runtime:
         None
     )
     """The same of an answer."""
+    audio_price: Annotated[Amount | None, Shown(tr("Price of sound"), shown.for_a_million)] = None
+    """The same of the sounds in a request; None: as of the rest of it."""
     flat_price: Amount = 0.0
     """US dollars for each request besides, however short it is."""
     prices: Annotated[Said, Shown(tr("Prices are"))] = ""
@@ -211,6 +213,13 @@ class ModelContext(Identification, Capabilities, Inference, Runtime):
         if self.input_price is None or self.output_price is None:
             return None
         return (3 * self.input_price + self.output_price) / 4
+
+    @property
+    def sound_surcharge(self) -> float:
+        """US dollars that a million tokens of sound cost more than others of a request."""
+        if self.location is Location.LOCAL or self.audio_price is None:
+            return 0.0
+        return max(0.0, self.audio_price - (self.input_price or 0.0))
 
     @property
     def note(self) -> str:

@@ -284,7 +284,8 @@ class Library:
         watch, context = Stopwatch(on_text), model.context
         completion = await model.complete(params, watch)
         usage = completion.usage
-        rate = watch.rate(usage.output_tokens - usage.thought_tokens)
+        written = usage.output_tokens - usage.thought_tokens
+        rate = watch.rate(written, context.location)
         if rate is not None:
             self._speeds.note(context, rate)
         return completion

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LEAST_TOKENS = 16
 """Shorter answers say little about a speed."""
 
-_LEAST_PIECES = 4
+_LEAST_PIECES = {Location.LOCAL: 2, Location.REMOTE: 4}
+"""A worker tells at once that it is done; a provider may hold text back and send it in a burst."""
 _NEWEST = 0.2
 """What the newest answer counts for, once there are several; the first ones count alike."""
 _BYTES_FOR_A_BILLION = 0.6e9
@@ -104,10 +105,15 @@ class Stopwatch:
         self._length += len(text)
         self._on_text(text)
 
-    def rate(self, tokens: int) -> float | None:
-        """Returns the tokens a second of an answer; None where it was too short to tell."""
+    def rate(self, tokens: int, where: Location) -> float | None:
+        """Returns the tokens a second of an answer; None where it was too short to tell.
+
+        Args:
+            tokens: how many it had.
+            where: where it was written.
+        """
         took = self._last - self._first
-        short = tokens < LEAST_TOKENS or self._pieces < _LEAST_PIECES or not self._length
+        short = tokens < LEAST_TOKENS or self._pieces < _LEAST_PIECES[where] or not self._length
         if short or took <= 0:
             return None
         return tokens * (1 - self._opening / self._length) / took

@@ -171,7 +171,7 @@ class Network:
             tr("Address of the hub"),
             tr(
                 "Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub. "
-                "Your token for the hub does not go to an address that stands here."
+                "Only a token that you gave Parley for the address that stands here goes there."
             ),
         ),
     )

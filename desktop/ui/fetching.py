@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
     from desktop.ui.tasks import TaskOwner
 
+
 @dataclass
 class _Coming:
     """One download: what is wanted, how it stands, and who works at it."""

@@ -29,7 +29,7 @@ class HubTokenDesk:
     def __init__(self, app: App, window: MainWindow, tasks: TaskOwner, undo: Undo) -> None:
         self._app, self._window, self._tasks, self._undo = app, window, tasks, undo
         self._downloads = window.models.downloads
-        window.models.get_view.token_requested.connect(lambda: self._wish())
+        window.models.get_view.token_requested.connect(self._wish)
         self._downloads.token_requested.connect(self._wish)
 
     def _wish(self, download: str = "") -> None:

@@ -590,6 +590,10 @@
         <translation>{short} Die Antwort kann zu früh enden.</translation>
     </message>
     <message>
+        <source>{little} That is tight: other programs may become slow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No other model here can answer this request.</source>
         <translation>Kein anderes Modell hier kann diese Anfrage beantworten.</translation>
     </message>
@@ -1121,6 +1125,10 @@
         <translation>so steht es in einer Preisliste</translation>
     </message>
     <message>
+        <source>seen here</source>
+        <translation>hier gesehen</translation>
+    </message>
+    <message>
         <source>measured here</source>
         <translation>hier gemessen</translation>
     </message>
@@ -1301,6 +1309,10 @@
         <translation>Preis einer Antwort</translation>
     </message>
     <message>
+        <source>Price of sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Prices are</source>
         <translation>Stand der Preise</translation>
     </message>
@@ -1473,24 +1485,24 @@
         <translation>HF_HUB_OFFLINE ist gesetzt, daher wird der Hub nicht gefragt. Was auf diesem Computer ist, lässt sich trotzdem nutzen: parley models list --found</translation>
     </message>
     <message>
-        <source>{what} is given only to people who agreed to its terms. Agree to them on its page on the hub, then sign in with `hf auth login` or set HF_TOKEN, and try again.</source>
-        <translation>{what} bekommt nur, wer den Bedingungen zugestimmt hat. Stimmen Sie auf der Seite im Hub zu, melden Sie sich mit `hf auth login` an oder setzen Sie HF_TOKEN, und versuchen Sie es wieder.</translation>
-    </message>
-    <message>
         <source>The hub has no {what}. parley models get REPO tells its files.</source>
         <translation>Der Hub hat kein {what}. parley models get REPO nennt die Dateien.</translation>
-    </message>
-    <message>
-        <source>The hub has no {what}, or keeps it private. Look for it with parley models search; a private one needs HF_TOKEN, or `hf auth login`.</source>
-        <translation>Der Hub hat kein {what}, oder hält es privat. Suchen Sie es mit parley models search; ein privates braucht HF_TOKEN oder `hf auth login`.</translation>
     </message>
     <message>
         <source>The hub cannot be reached ({value}). Nothing was changed. Check the connection, and HF_ENDPOINT and HTTPS_PROXY where they are set.</source>
         <translation>Der Hub ist nicht erreichbar ({value}). Nichts wurde geändert. Prüfen Sie die Verbindung, und HF_ENDPOINT und HTTPS_PROXY, wo sie gesetzt sind.</translation>
     </message>
     <message>
-        <source>The hub does not give {what} to you (code {status}). If HF_TOKEN is set, check that it is right and may read; else set it, or sign in with `hf auth login`.</source>
-        <translation>Der Hub gibt Ihnen {what} nicht (Code {status}). Ist HF_TOKEN gesetzt, prüfen Sie, ob es stimmt und lesen darf; sonst setzen Sie es, oder melden Sie sich mit `hf auth login` an.</translation>
+        <source>{what} is given only to people who agreed to its terms. Agree to them on its page on the hub, give Parley your token for the hub (parley models token), and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has no {what}, or keeps it private. Look for it with parley models search; a private one needs your token for the hub: parley models token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub does not give {what} to you (code {status}). Check that your token for the hub is right and may read, or give Parley one: parley models token.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the hub is busy, code {status}</source>
@@ -1529,8 +1541,8 @@
         <translation>{repo} hat {which}. Seine Modelldateien: {names}.</translation>
     </message>
     <message>
-        <source>The hub has another file for {id} than the one that Parley knows. To fetch it all the same: parley models get {target}</source>
-        <translation>Der Hub hat für {id} eine andere Datei als die, die Parley kennt. Um sie trotzdem zu holen: parley models get {target}</translation>
+        <source> Your token was not sent. {error}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it sends less than it announces</source>
@@ -3489,10 +3501,6 @@
         <translation>Offline bleiben</translation>
     </message>
     <message>
-        <source>Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub. Your token for the hub does not go to an address that stands here.</source>
-        <translation>Woher Modelle geholt werden. Leer: wie HF_ENDPOINT sagt, oder vom Hub von Hugging Face. Ihr Zugangstoken für den Hub geht nicht an eine Adresse, die hier steht.</translation>
-    </message>
-    <message>
         <source>System</source>
         <translation>System</translation>
     </message>
@@ -3515,6 +3523,10 @@
     <message>
         <source>Address of the hub</source>
         <translation>Adresse des Hubs</translation>
+    </message>
+    <message>
+        <source>Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub. Only a token that you gave Parley for the address that stands here goes there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep records for</source>
@@ -3745,6 +3757,10 @@
         <translation>Gescheitert</translation>
     </message>
     <message>
+        <source>Too long</source>
+        <translation>Zu lang</translation>
+    </message>
+    <message>
         <source>Waits its turn</source>
         <translation>Wartet, bis es dran ist</translation>
     </message>
@@ -3840,8 +3856,19 @@
         <translation>Protokoll</translation>
     </message>
     <message>
+        <source>Send &amp;without the oldest messages…</source>
+        <translation>&amp;Ohne die ältesten Nachrichten senden…</translation>
+    </message>
+    <message>
         <source>An answer</source>
         <translation>Eine Antwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} older message(s) of this conversation were not sent with it.</source>
+        <translation>
+            <numerusform>{n} ältere Nachricht dieser Unterhaltung wurde nicht mitgesendet.</numerusform>
+            <numerusform>{n} ältere Nachrichten dieser Unterhaltung wurden nicht mitgesendet.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Looking for a newer release…</source>
@@ -4933,6 +4960,10 @@
         <translation>Werkzeuge, um die das Modell bitten darf: {which}</translation>
     </message>
     <message>
+        <source>Your last message is too long by itself. Shorten it, or choose another model.</source>
+        <translation>Schon die letzte Nachricht allein ist zu lang. Kürzen Sie sie, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
         <source>“{title}” was deleted.</source>
         <translation>„{title}“ wurde gelöscht.</translation>
     </message>
@@ -5843,8 +5874,40 @@
         <translation>Den &amp;Schlüssel ändern</translation>
     </message>
     <message>
+        <source>Your token for the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Get a token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is sent to {host} and to nobody else.</source>
         <translation>Er wird an {host} gesendet und an niemanden sonst.</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One is kept until Parley ends. Another takes its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One is kept in the system&apos;s store. Another takes its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is kept yet. One in HF_TOKEN, or of `hf auth login`, is used if there is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run the tool again?</source>
@@ -6233,10 +6296,6 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>{speaker}, Teil {place} von {blocks}</translation>
     </message>
     <message>
-        <source>A token is made on the hub, under Settings, Access Tokens. `hf auth login` keeps it, and HF_TOKEN hands it over.</source>
-        <translation>Ein Zugangstoken macht man im Hub unter „Settings“, „Access Tokens“. `hf auth login` hebt es auf, und HF_TOKEN gibt es weiter.</translation>
-    </message>
-    <message>
         <source>deleting what came…</source>
         <translation>was schon kam, wird gelöscht…</translation>
     </message>
@@ -6446,6 +6505,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Dieses Mode&amp;ll holen</translation>
     </message>
     <message>
+        <source>T&amp;oken for the hub…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asking the hub for {words}…</source>
         <translation>Der Hub wird nach {words} gefragt…</translation>
     </message>
@@ -6516,6 +6579,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Modelle verbinden…</translation>
     </message>
     <message>
+        <source>Token for the hub…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the folder of models</source>
         <translation>Den Ordner der Modelle öffnen</translation>
     </message>
@@ -6530,6 +6597,22 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>Measure the speed of {model}</source>
         <translation>Das Tempo von {model} messen</translation>
+    </message>
+    <message>
+        <source>It is loaded already.</source>
+        <translation>Es ist schon geladen.</translation>
+    </message>
+    <message>
+        <source>It is not loaded.</source>
+        <translation>Es ist nicht geladen.</translation>
+    </message>
+    <message>
+        <source>Load {model}</source>
+        <translation>{model} laden</translation>
+    </message>
+    <message>
+        <source>Free the memory of {model}</source>
+        <translation>Speicher von {model} freigeben</translation>
     </message>
     <message>
         <source>Add a model file</source>
@@ -7283,6 +7366,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Nicht geholt</translation>
     </message>
     <message>
+        <source>Not given to you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ready to answer</source>
         <translation>Bereit zu antworten</translation>
     </message>
@@ -7496,8 +7583,12 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>{strengths}. Sprachen: {languages}.</translation>
     </message>
     <message>
-        <source>{file} of {repo}</source>
-        <translation>{file} von {repo}</translation>
+        <source>{file} of {repo}. What it must be is known from {source}.</source>
+        <translation>{file} von {repo}. Was sie sein muss, ist bekannt aus: {source}.</translation>
+    </message>
+    <message>
+        <source>It is given only to people who agreed to its terms. Do that on {page}, give Parley your token for the hub, and get it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{repo}, commit {commit}</source>
@@ -7510,10 +7601,6 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>{repo} has no model file that Parley can use, only: {left}</source>
         <translation>{repo} hat keine Modelldatei, die Parley verwenden kann, nur: {left}</translation>
-    </message>
-    <message>
-        <source>It is given only to people who agreed to its terms, on {page}. Then sign in with `hf auth login`, or set HF_TOKEN before Parley starts, and get it.</source>
-        <translation>Es bekommt nur, wer seinen Bedingungen zugestimmt hat, auf {page}. Melden Sie sich dann mit `hf auth login` an, oder setzen Sie HF_TOKEN, bevor Parley startet, und holen Sie es.</translation>
     </message>
     <message>
         <source>It takes {value}{size}</source>
@@ -7625,10 +7712,6 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
             <numerusform>und {n} früherer</numerusform>
             <numerusform>und {n} frühere</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>offers of a server</source>
-        <translation>Angebote eines Servers</translation>
     </message>
     <message>
         <source>Save the text…</source>
@@ -7772,10 +7855,6 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>The a&amp;nswer</source>
         <translation>Di&amp;e Antwort</translation>
-    </message>
-    <message>
-        <source>texts of a request</source>
-        <translation>Texte einer Anfrage</translation>
     </message>
     <message>
         <source>{told}
@@ -8602,6 +8681,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Noch einmal &amp;versuchen</translation>
     </message>
     <message>
+        <source>L&amp;oad it now</source>
+        <translation>Jetzt la&amp;den</translation>
+    </message>
+    <message>
         <source>&amp;Measure its speed</source>
         <translation>Sein Tempo &amp;messen</translation>
     </message>
@@ -8616,6 +8699,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>&amp;Remove from the list</source>
         <translation>Aus der &amp;Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Free its memor&amp;y</source>
+        <translation>S&amp;peicher freigeben</translation>
     </message>
     <message>
         <source>licence {licence}</source>
@@ -8752,7 +8839,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Review it to see what is asked: yes can be said only there.</source>
-        <translation>Prüfen Sie sie, um zu sehen, was gefragt wird: Ja sagen lässt sich nur dort.</translation>
+        <translation>Prüfen Sie die Anfrage, um zu sehen, was gefragt wird: Ja sagen lässt sich nur dort.</translation>
     </message>
     <message>
         <source>Parley is still running</source>
@@ -8940,6 +9027,161 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>The answer of {name} was taken, as chosen by the model that picks.</source>
         <translation>Die Antwort von {name} wurde genommen; gewählt hat sie das Modell, das aussucht.</translation>
+    </message>
+    <message>
+        <source>{repo} has no {file} any more, so nothing was fetched. What it has instead tells: parley models get {repo}</source>
+        <translation>{repo} hat {file} nicht mehr, daher wurde nichts geladen. Was es stattdessen gibt, sagt: parley models get {repo}</translation>
+    </message>
+    <message>
+        <source>{file} of {repo} is not the file any more that Parley knows: its SHA-256 is {told}, and should be {known}. Its owner has changed it since, so nothing was fetched. To have the new one, search the hub for {repo}, or: parley models get {target}</source>
+        <translation>{file} von {repo} ist nicht mehr die Datei, die Parley kennt: ihr SHA-256 ist {told} und müsste {known} sein. Ihr Eigentümer hat sie seitdem geändert, daher wurde nichts geladen. Für die neue den Hub nach {repo} durchsuchen, oder: parley models get {target}</translation>
+    </message>
+    <message>
+        <source>The hub was not asked: no connection could be prepared ({name}). Look at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.</source>
+        <translation>Der Hub wurde nicht gefragt: Es ließ sich keine Verbindung vorbereiten ({name}). Prüfen Sie die Variablen HTTPS_PROXY, ALL_PROXY und SSL_CERT_FILE.</translation>
+    </message>
+    <message>
+        <source>{address} is asked without encryption, and everyone on the way there could read a token. None is sent there, and nothing was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{error} The token is kept only until Parley ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its name is not known here; there may be no network</source>
+        <translation>sein Name ist hier nicht bekannt; vielleicht fehlt das Netz</translation>
+    </message>
+    <message>
+        <source>nothing answers at its address</source>
+        <translation>an seiner Adresse antwortet nichts</translation>
+    </message>
+    <message>
+        <source>its certificate is not to be trusted</source>
+        <translation>seinem Zertifikat ist nicht zu trauen</translation>
+    </message>
+    <message>
+        <source>what answers there does not speak https</source>
+        <translation>was dort antwortet, spricht kein https</translation>
+    </message>
+    <message>
+        <source>the proxy did not let it through</source>
+        <translation>der Proxy hat es nicht durchgelassen</translation>
+    </message>
+    <message>
+        <source>nothing came for too long</source>
+        <translation>zu lange kam nichts</translation>
+    </message>
+    <message>
+        <source>the connection broke off</source>
+        <translation>die Verbindung brach ab</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template does not take images where this conversation has them. The model stays loaded. Send them in a user&apos;s message, or choose another model.</source>
+        <translation>Die Chat-Vorlage des Modells nimmt Bilder nicht dort, wo dieses Gespräch sie hat. Das Modell bleibt geladen. Senden Sie sie in einer Nachricht des Benutzers, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template does not take this conversation: {failure}. The model stays loaded. Choose another model, or a newer file of this one.</source>
+        <translation>Die Chat-Vorlage des Modells nimmt dieses Gespräch nicht: {failure}. Das Modell bleibt geladen. Wählen Sie ein anderes Modell oder eine neuere Datei von diesem.</translation>
+    </message>
+    <message>
+        <source>{name} ranks texts for a search. It gives no answers and no vectors, so Parley has no use for it. The file was left as it was. Choose another model.</source>
+        <translation>{name} ordnet Texte für eine Suche. Es gibt weder Antworten noch Vektoren, also kann Parley damit nichts anfangen. Die Datei blieb, wie sie war. Wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>A text is {size} tokens long, and the model takes {most} at once. No vector was made. Cut the text into shorter ones.</source>
+        <translation>Ein Text ist {size} Token lang, und das Modell nimmt {most} auf einmal. Es wurde kein Vektor gemacht. Teilen Sie den Text in kürzere.</translation>
+    </message>
+    <message>
+        <source>The model made no vector (llama.cpp&apos;s code {code}). The model stays loaded. Try again, or choose another model.</source>
+        <translation>Das Modell hat keinen Vektor gemacht (Code {code} von llama.cpp). Das Modell bleibt geladen. Versuchen Sie es erneut, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for texts of {length} tokens. Nothing was changed. Close other programs or choose a smaller model.</source>
+        <translation>Der Arbeitsspeicher reicht nicht für Texte von {length} Token. Nichts wurde geändert. Schließen Sie andere Programme, oder wählen Sie ein kleineres Modell.</translation>
+    </message>
+    <message>
+        <source>The request is {size} tokens long, and the model takes {most} with its answer. Nothing was answered. Shorten the request, or choose a model with a longer context.</source>
+        <translation>Die Anfrage ist {size} Token lang, und das Modell nimmt mit seiner Antwort {most}. Es wurde nichts geantwortet. Kürzen Sie die Anfrage, oder wählen Sie ein Modell mit längerem Kontext.</translation>
+    </message>
+    <message>
+        <source>The GPU cannot compute the model. {error}</source>
+        <translation>Die GPU kann das Modell nicht rechnen. {error}</translation>
+    </message>
+    <message>
+        <source>The model stopped computing (llama.cpp&apos;s code {code}). This answer is lost; the model stays loaded. Try again, or unload the model first.</source>
+        <translation>Das Modell hat aufgehört zu rechnen (Code {code} von llama.cpp). Diese Antwort ist verloren; das Modell bleibt geladen. Versuchen Sie es erneut, oder entladen Sie das Modell zuvor.</translation>
+    </message>
+    <message>
+        <source>The form of the answer, or of a tool&apos;s arguments, is beyond what this version can enforce. Nothing was answered. Choose a model of a provider for this request.</source>
+        <translation>Die Form der Antwort oder der Argumente eines Werkzeugs geht über das hinaus, was diese Version erzwingen kann. Es wurde nichts geantwortet. Wählen Sie für diese Anfrage das Modell eines Anbieters.</translation>
+    </message>
+    <message>
+        <source>The model has no word with which its answer could go on in the form that it must have. This answer is lost; the model stays loaded. Try again, or choose another model.</source>
+        <translation>Das Modell hat kein Wort, mit dem seine Antwort in der verlangten Form weitergehen könnte. Diese Antwort ist verloren; das Modell bleibt geladen. Versuchen Sie es erneut, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>its schema allows no value at all</source>
+        <translation>ihr Schema lässt gar keinen Wert zu</translation>
+    </message>
+    <message>
+        <source>its schema is too large</source>
+        <translation>ihr Schema ist zu groß</translation>
+    </message>
+    <message>
+        <source>The form of the answer that is asked for cannot be enforced: {why}. Nothing was answered. Whoever made the program that asks can mend this.</source>
+        <translation>Die verlangte Form der Antwort lässt sich nicht erzwingen: {why}. Es wurde nichts geantwortet. Wer das fragende Programm gemacht hat, kann das beheben.</translation>
+    </message>
+    <message>
+        <source>The request was withdrawn.</source>
+        <translation>Die Anfrage wurde zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>The model turns texts into vectors, and answers nothing.</source>
+        <translation>Das Modell macht aus Texten Vektoren und antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The model turns no texts into vectors. Choose one that does.</source>
+        <translation>Das Modell macht aus Texten keine Vektoren. Wählen Sie eines, das es tut.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template does not come to an end. The model was stopped.</source>
+        <translation>Die Chat-Vorlage des Modells kommt an kein Ende. Das Modell wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>Send without the oldest messages</source>
+        <translation>Ohne die ältesten Nachrichten senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>The conversation is longer than {model} takes. It can be sent without its oldest {n} message(s). They stay here, but the model knows nothing of them:</source>
+        <translation>
+            <numerusform>Die Unterhaltung ist länger, als {model} aufnimmt. Sie kann ohne ihre {n} älteste Nachricht gesendet werden. Diese bleibt hier, aber das Modell weiß nichts von ihr:</numerusform>
+            <numerusform>Die Unterhaltung ist länger, als {model} aufnimmt. Sie kann ohne ihre {n} ältesten Nachrichten gesendet werden. Diese bleiben hier, aber das Modell weiß nichts von ihnen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is left out</source>
+        <translation>Was weggelassen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Send without them</source>
+        <translation>Ohne &amp;sie senden</translation>
+    </message>
+    <message>
+        <source>Tool {tool}</source>
+        <translation>Werkzeug {tool}</translation>
+    </message>
+    <message>
+        <source>Keeping the token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing the token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your token for the hub was removed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -9,8 +9,9 @@ import pytest
 from mcp_types import Tool
 
 from desktop.gateway.cost import expected_cost, said_cost
+from desktop.models.context import Location
 from tests.fakes import make_params
-from tests.gateway.wishes import CLOUD, SMALL
+from tests.gateway.wishes import AUDIO, CLOUD, SMALL, asking
 
 if TYPE_CHECKING:
     from desktop.models.context import ModelContext
@@ -45,6 +46,20 @@ def test_tools_are_read_too() -> None:
     assert plain is not None
     assert with_tools is not None
     assert with_tools - plain > 600 * 2.0 / 1e6
+
+
+def test_sounds_are_reckoned_at_their_own_price() -> None:
+    context = replace(CLOUD, input_price=1.0, audio_price=4.0)
+    words, sound = make_params(), asking(AUDIO)
+    as_text = expected_cost(replace(context, audio_price=None), sound, 10)
+    as_sound = expected_cost(context, sound, 10)
+    assert as_text is not None
+    assert as_sound is not None
+    assert as_sound - as_text == pytest.approx(3_000 * 3.0 / 1e6)
+    assert expected_cost(context, words, 10) == expected_cost(
+        replace(context, audio_price=None), words, 10
+    )
+    assert expected_cost(replace(context, location=Location.LOCAL), sound, 10) == 0.0
 
 
 SAID: dict[str, tuple[ModelContext, float | None, str]] = {

@@ -15,6 +15,7 @@ from tests.gateway.wishes import (
     ALL,
     AUDIO,
     CLOUD,
+    GB,
     IMAGE,
     LARGE,
     SMALL,
@@ -249,6 +250,21 @@ def test_the_reasons_are_told_in_words(
     params: CreateMessageRequestParams, here: tuple[ModelContext, ...], reasons: list[str]
 ) -> None:
     assert list(choose(params, of(*here)).reasons) == reasons
+
+
+def test_that_little_memory_is_left_to_other_programs_is_told() -> None:
+    only = "Gemma 3 12B is the only model that can answer."
+    tight = (
+        "Gemma 3 12B needs 9.0 GB of memory, and 10.0 GB can be had now. That is tight: other "
+        "programs may become slow."
+    )
+    for context, free, reasons in (
+        (LARGE, 10, (only, tight)),
+        (LARGE, 12, (only,)),
+        (replace(LARGE, loaded=True), 1, (only,)),
+    ):
+        route = choose(make_params(), [Candidate(context, free_memory=free * GB)])
+        assert route.reasons == reasons
 
 
 def test_being_in_memory_is_a_reason() -> None:

@@ -30,7 +30,7 @@ def test_every_piece_is_passed_on() -> None:
 
 
 def test_a_rate_leaves_out_what_comes_before_the_first_piece() -> None:
-    assert watched(100.0, 101.0, 102.0, 103.0, 104.0).rate(50) == 10.0
+    assert watched(100.0, 101.0, 102.0, 103.0, 104.0).rate(50, Location.LOCAL) == 10.0
 
 
 def test_a_rate_heeds_how_much_a_piece_holds() -> None:
@@ -38,7 +38,12 @@ def test_a_rate_heeds_how_much_a_piece_holds() -> None:
     watch = Stopwatch(lambda _: None, lambda: next(clock))
     for piece in ("One ", "two one two ", "one two one two ", "one two "):
         watch(piece)
-    assert watch.rate(20) == 18 / 3.0
+    assert watch.rate(20, Location.LOCAL) == 18 / 3.0
+
+
+def test_two_pieces_tell_of_a_worker_and_not_of_a_provider_which_may_send_bursts() -> None:
+    assert watched(100.0, 104.0).rate(40, Location.LOCAL) == 5.0
+    assert watched(100.0, 104.0).rate(40, Location.REMOTE) is None
 
 
 @pytest.mark.parametrize(
@@ -47,7 +52,7 @@ def test_a_rate_heeds_how_much_a_piece_holds() -> None:
     ids=["no text", "few pieces", "no time", "few tokens"],
 )
 def test_what_is_too_short_has_no_rate(moments: tuple[float, ...], tokens: int) -> None:
-    assert watched(*moments).rate(tokens) is None
+    assert watched(*moments).rate(tokens, Location.REMOTE) is None
 
 
 def test_the_first_answers_count_alike_and_then_each_new_one_for_a_fifth() -> None:

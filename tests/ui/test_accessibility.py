@@ -79,13 +79,13 @@ from desktop.ui.dialogs.first_run import FirstRunDialog
 from desktop.ui.dialogs.foreign_address import ForeignAddressDialog
 from desktop.ui.dialogs.found_models import FoundModelsDialog
 from desktop.ui.dialogs.give_input import GiveInputDialog
+from desktop.ui.dialogs.hub_token import HubTokenDialog
 from desktop.ui.dialogs.import_servers import ImportServersDialog
 from desktop.ui.dialogs.instructions import InstructionsDialog
 from desktop.ui.dialogs.leave_out import LeaveOutDialog
 from desktop.ui.dialogs.licences import LicencesDialog
 from desktop.ui.dialogs.log_viewer import LogViewer
 from desktop.ui.dialogs.other_hosts import HostOffer, OtherHostsDialog
-from desktop.ui.dialogs.hub_token import HubTokenDialog
 from desktop.ui.dialogs.provider_key import ProviderKeyDialog
 from desktop.ui.dialogs.rerun import RerunDialog
 from desktop.ui.dialogs.sign_in import SignInDialog
@@ -623,6 +623,7 @@ IDS = [
     "add provider",
     "choose models",
     "provider key",
+    "token of the hub",
     "about parley",
     "diagnostics",
     "log",

@@ -115,7 +115,12 @@ async def test_without_a_store_a_token_is_kept_until_the_end_and_that_is_said(
     no_store: None, desk: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not opened.append(url))
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     await found(desk)
     press(desk.page.get_view.token, Qt.Key.Key_Space)
     asking = await dialog(desk)

@@ -29,7 +29,7 @@ _STEP_BYTES = 4
 _STEPS = 5
 """Results of the size of the widest that are there at once."""
 _USUAL_HEADS = 32
-_AT_EASE = 0.8
+AT_EASE = 0.8
 """The part of the free memory that leaves enough to other programs."""
 
 
@@ -75,7 +75,7 @@ class Fit:
             return Verdict.UNKNOWN
         if self.demand.total > self.free:
             return Verdict.TOO_BIG
-        return Verdict.WELL if self.demand.total <= _AT_EASE * self.free else Verdict.TIGHT
+        return Verdict.WELL if self.demand.total <= AT_EASE * self.free else Verdict.TIGHT
 
     def __str__(self) -> str:
         """Says it with the figures."""

@@ -34,8 +34,14 @@ class Outbox:
         self._writing = threading.Lock()
 
     def add(self, job: int, text: str) -> None:
-        """Takes a piece of the answer to a job; an event of this job must follow."""
-        self._job = job
+        """Takes a piece of the answer to a job; an event of this job must follow.
+
+        The first is written at once: how fast the rest is written is measured from there.
+        """
+        if job != self._job:
+            self._job = job
+            self.send(Text(job, text))
+            return
         self._pieces.append(text)
         if not self._come.is_set():
             self._come.set()
@@ -47,7 +53,7 @@ class Outbox:
             self._write(event)
 
     def write_texts(self) -> None:
-        """Writes pieces for ever, the first of them at once."""
+        """Writes pieces for ever."""
         while True:
             self._come.wait()
             self._come.clear()

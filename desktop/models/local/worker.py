@@ -232,7 +232,10 @@ class Worker:
     @contextlib.contextmanager
     def _deadline(self, job: int) -> Iterator[None]:
         """Ends the process if the template, which is a program, does not come to an end."""
-        self._rendering = job
+        with self._lock:
+            if job <= self._last_cancelled:
+                raise Cancelled
+            self._rendering = job
         timer = self._give_up_after(_TEMPLATE_DEADLINE, job)
         try:
             yield

@@ -60,19 +60,30 @@ class Used(_Piece):
     completion_tokens: int = Field(ge=0, le=MOST_TOKENS)
     cost: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     """US dollars, where the provider tells them."""
+    prompt_tokens_details: Any = None
     completion_tokens_details: Any = None
 
     @property
-    def thought_tokens(self) -> int:
-        """How many of them were thought and not answered; 0 where that is not told."""
-        try:
-            return _Details.model_validate(self.completion_tokens_details).reasoning_tokens
-        except ValidationError:
-            return 0
+    def heard_tokens(self) -> int | None:
+        """How many tokens of the request were sounds; None where that is not told."""
+        return _told(self.prompt_tokens_details).audio_tokens
+
+    @property
+    def thought_tokens(self) -> int | None:
+        """How many tokens were thought and not answered; None where that is not told."""
+        return _told(self.completion_tokens_details).reasoning_tokens
 
 
 class _Details(_Piece):
-    reasoning_tokens: int = Field(ge=0, le=MOST_TOKENS)
+    audio_tokens: int | None = Field(default=None, ge=0, le=MOST_TOKENS)
+    reasoning_tokens: int | None = Field(default=None, ge=0, le=MOST_TOKENS)
+
+
+def _told(details: object) -> _Details:
+    try:
+        return _Details.model_validate(details)
+    except ValidationError:
+        return _Details()
 
 
 @dataclass(slots=True)

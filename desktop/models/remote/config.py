@@ -58,6 +58,8 @@ class ModelSpec(_Written):
     input_price: Price = None
     """US dollars for a million tokens."""
     output_price: Price = None
+    audio_price: Price = None
+    """The same of what is heard; none where it costs what is read."""
     prices: str = ""
     """Where the prices come from, and of when they are."""
     modalities: tuple[Modality, ...] = ("text",)

@@ -30,6 +30,7 @@ class _Pricing(_Told):
 
     prompt: float | None = None
     completion: float | None = None
+    audio: float | None = None
 
 
 class _Architecture(_Told):
@@ -89,11 +90,11 @@ def _offer(told: _Model, access: Access, presets: Presets) -> ModelSpec:
     lengths = (told.context_length, told.max_model_len, told.max_input_tokens)
     length = next((one for one in (*lengths, meta.n_ctx, meta.n_ctx_train) if one), 0)
     known: dict[str, Any] = {"id": name, "context_length": length}
-    known["modalities"] = takes = _kinds(presets.modalities(access.spec.preset, name))
-    if found := facts(name, access, length, hears=takes == ("text", "audio")):
+    known["modalities"] = _kinds(presets.modalities(access.spec.preset, name))
+    if found := facts(name, access, length):
         known["context_length"] = length or found.context
         known |= {"input_price": found.input, "output_price": found.output}
-        known["prices"] = found.source
+        known |= {"audio_price": found.audio, "prices": found.source}
     if told.architecture and told.architecture.input_modalities:
         known["modalities"] = _kinds(told.architecture.input_modalities)
     if told.supported_parameters is not None:
@@ -101,7 +102,10 @@ def _offer(told: _Model, access: Access, presets: Presets) -> ModelSpec:
     if told.pricing is not None:
         known["input_price"] = _million(told.pricing.prompt)
         known["output_price"] = _million(told.pricing.completion)
+        known["audio_price"] = _million(told.pricing.audio)
         known["prices"] = tr("told by {label}", label=access.label)
+    if "audio" not in known["modalities"]:
+        known.pop("audio_price", None)
     return ModelSpec.model_validate(known)
 
 

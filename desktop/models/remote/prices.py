@@ -24,12 +24,14 @@ class Facts:
 
     input: float | None
     output: float | None
+    audio: float | None
+    """Of what is heard; None where it costs what is read."""
     context: int
     source: str
     """Where the prices come from, and which of several they are."""
 
 
-def facts(model: str, access: Access, length: int = 0, *, hears: bool = False) -> Facts | None:
+def facts(model: str, access: Access, length: int = 0) -> Facts | None:
     """Returns what is known of a provider's model; None if nothing.
 
     Where the price depends on the length of the request or on the hour, it is the dearest that
@@ -40,7 +42,6 @@ def facts(model: str, access: Access, length: int = 0, *, hears: bool = False) -
         model: the name by which the provider knows it.
         access: the provider, found by its address, else by its preset.
         length: the tokens that a request may have, where the provider tells them.
-        hears: whether it is made for recordings, whose tokens cost more.
     """
     if access.preset is not None and access.preset.here:
         return None
@@ -51,16 +52,14 @@ def facts(model: str, access: Access, length: int = 0, *, hears: bool = False) -
     if found is None:
         return None
     standings, longest = list(_standings(found)), length or found.context_window or sys.maxsize
-    read = [one.input_mtok for one in standings]
-    read += [one.input_audio_mtok for one in standings if hears]
-    inputs = [price for one in read for price in _prices(one, longest)]
+    inputs = [price for one in standings for price in _prices(one.input_mtok, longest)]
+    heard = [price for one in standings for price in _prices(one.input_audio_mtok, longest)]
     outputs = [price for one in standings for price in _prices(one.output_mtok, longest)]
     source = tr("as of genai-prices {version}", version=genai_prices.__version__)
-    if len({*inputs}) > 1 or len({*outputs}) > 1:
+    if any(len({*prices}) > 1 for prices in (inputs, outputs, heard)):
         source += tr(", the dearest of several")
-    return Facts(
-        max(inputs, default=None), max(outputs, default=None), found.context_window or 0, source
-    )
+    dearest = (max(prices, default=None) for prices in (inputs, outputs, heard))
+    return Facts(*dearest, found.context_window or 0, source)
 
 
 def _found(model: str, access: Access) -> ModelInfo | None:

@@ -37,6 +37,7 @@ _CHARACTERS = 4
 """To a token, where a provider tells no numbers."""
 _PICTURE = 1000
 """Tokens of a picture or a recording, then."""
+_PRICES = ("input_price", "output_price", "audio_price", "prices")
 
 _SOURCES = {
     **dict.fromkeys(
@@ -177,18 +178,25 @@ class RemoteModel:
         used, thought = answer.used, math.ceil(len(answer.thought) / _CHARACTERS)
         if used is None:
             read, written = _estimated(wish), math.ceil(answer.size / _CHARACTERS)
-            cost = self._cost(read, written)
+            cost = self._cost(read, _heard(wish), written)
             return Usage(read, written, seconds, cost, estimated=True, thought_tokens=thought)
         read, written = used.prompt_tokens, used.completion_tokens
-        cost = self._cost(read, written) if used.cost is None else used.cost
+        heard = min(_heard(wish) if used.heard_tokens is None else used.heard_tokens, read)
+        cost = self._cost(read, heard, written) if used.cost is None else used.cost
         thought = min(used.thought_tokens or thought, written)
         return Usage(read, written, seconds, cost, thought_tokens=thought)
 
-    def _cost(self, read: int, written: int) -> float:
-        """Returns the price in US dollars, as far as it is known."""
+    def _cost(self, read: int, heard: int, written: int) -> float:
+        """Returns the price in US dollars, as far as it is known.
+
+        Args:
+            read: tokens of the request.
+            heard: how many of these are sounds.
+            written: tokens of the answer.
+        """
         context = self._context
         prices = (context.input_price or 0.0, context.output_price or 0.0)
-        return (read * prices[0] + written * prices[1]) / 1e6
+        return (read * prices[0] + heard * context.sound_surcharge + written * prices[1]) / 1e6
 
 
 async def open_line(access: Access, patience: float) -> Line:
@@ -226,10 +234,10 @@ def remote_context(model: ModelSpec, access: Access, ready: str) -> ModelContext
         tools=model.tools,
         input_price=model.input_price,
         output_price=model.output_price,
+        audio_price=model.audio_price,
         ready=ready,
         prices=model.prices,
-        sources=_SOURCES
-        | dict.fromkeys(("input_price", "output_price", "prices"), _source_of_prices(model)),
+        sources=_SOURCES | dict.fromkeys(_PRICES, _source_of_prices(model)),
     )
 
 
@@ -242,6 +250,13 @@ def _source_of_prices(model: ModelSpec) -> Source:
 def _pass_on(text: str, on_text: OnText) -> None:
     if text:
         on_text(text)
+
+
+def _heard(wish: dict[str, Any]) -> int:
+    """Returns about how many of the tokens of a request are sounds."""
+    contents = (message["content"] for message in wish["messages"])
+    parts = (part for content in contents if isinstance(content, list) for part in content)
+    return _PICTURE * sum(part["type"] == "input_audio" for part in parts)
 
 
 def _estimated(wish: dict[str, Any]) -> int:

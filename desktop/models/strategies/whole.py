@@ -24,7 +24,8 @@ _SOURCES = {
     **dict.fromkeys(
         (
             *("about", "location", "host", "context_length", "modalities", "tools", "embeds"),
-            *("capability", "loaded", "memory", "input_price", "output_price", "ready"),
+            *("capability", "loaded", "memory", "ready"),
+            *("input_price", "output_price", "audio_price"),
         ),
         Source.PARTS,
     ),
@@ -56,6 +57,7 @@ def whole_of(spec: StrategySpec, known: Mapping[str, ModelContext]) -> ModelCont
         capability=_capability(spec, known),
         input_price=_input_price(spec, known) if away else None,
         output_price=_output_price(spec, known) if away else None,
+        audio_price=_audio_price(spec, known) if away else None,
         flat_price=_flat_price(spec, known),
         ready=_unready(spec, parts),
         team=spec.parts,
@@ -115,6 +117,11 @@ def _capability(spec: StrategySpec, known: Mapping[str, ModelContext]) -> float 
 
 def _input_price(spec: StrategySpec, known: Mapping[str, ModelContext]) -> float | None:
     return _sum(_price(known[one], known[one].input_price) for one in _readers(spec))
+
+
+def _audio_price(spec: StrategySpec, known: Mapping[str, ModelContext]) -> float | None:
+    read = _input_price(spec, known)
+    return read and read + sum(known[one].sound_surcharge for one in _readers(spec))
 
 
 def _output_price(spec: StrategySpec, known: Mapping[str, ModelContext]) -> float | None:

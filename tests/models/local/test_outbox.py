@@ -29,12 +29,13 @@ def event(lines: BufferedReader) -> Event:
     return decode_event(lines.readline())
 
 
-def test_pieces_that_come_together_go_out_together_and_before_what_follows() -> None:
+def test_the_first_piece_goes_out_at_once_and_the_others_together_before_what_follows() -> None:
     with outbox() as (out, lines):
         for piece in ("One ", "two ", "three"):
             out.add(1, piece)
         out.send(DONE)
-        assert event(lines) == Text(1, "One two three")
+        assert event(lines) == Text(1, "One ")
+        assert event(lines) == Text(1, "two three")
         assert event(lines) == DONE
 
 

@@ -29,6 +29,7 @@ from tests.scripted_model import (
     write_scripted_model,
     write_slow_model,
 )
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -258,8 +259,10 @@ async def test_an_endless_template_ends_with_the_request_that_is_withdrawn(
     model = make_model(write_hanging_model)
     with anyio.fail_after(20):
         task = asyncio.create_task(model.complete(request(), ignore))
-        while not model.loaded:
-            await asyncio.wait([task], timeout=0.01)
+        await until(lambda: model.loaded)
+        (worker,) = workers()
+        before = worker.cpu_times().user
+        await until(lambda: worker.cpu_times().user > before + 0.2)  # by then it is at the template
         await cancel(task)
     with anyio.fail_after(2):  # and not only when the time of a template is over
         while model.loaded:

@@ -75,12 +75,16 @@ def test_what_openai_does_not_tell_is_added(offered: Callable[..., ModelSpec]) -
     assert spec.prices.startswith("as of genai-prices 0.")
 
 
-def test_a_model_that_hears_costs_what_recordings_cost(offered: Callable[..., ModelSpec]) -> None:
+def test_what_is_heard_has_a_price_of_its_own(offered: Callable[..., ModelSpec]) -> None:
     spec = offered("openai", id="gpt-audio-mini-2025-12-15")
     assert spec.modalities == ("text", "audio")
-    assert spec.input_price == 10
-    assert spec.prices.endswith(", the dearest of several")
-    assert offered("google", id="models/gemini-2.5-flash").input_price == 0.3
+    assert (spec.input_price, spec.audio_price) == (0.6, 10)
+    gemini = offered("google", id="models/gemini-2.5-flash")
+    assert (gemini.input_price, gemini.audio_price) == (0.3, 1)
+    told = {"prompt": "0.000001", "completion": "0.000002", "audio": "0.000003"}
+    both = {"input_modalities": ["text", "audio"]}
+    assert offered("openrouter", id="a", pricing=told, architecture=both).audio_price == 3
+    assert offered("openrouter", id="a", pricing=told).audio_price is None
 
 
 def test_what_is_known_of_one_model_is_not_taken_for_another(

@@ -21,7 +21,6 @@ from mcp_types import (
 )
 
 from desktop.errors import BadAnswer, ModelError
-from desktop.models.backend import text_of
 from desktop.models.context import Location
 from desktop.models.local.process import LocalModel
 from tests.models.remote.conftest import KEY
@@ -73,43 +72,6 @@ async def test_an_answer_comes_in_pieces_with_what_it_took(
     assert (usage.input_tokens, usage.output_tokens, usage.estimated) == (7, 5, False)
     assert usage.cost == pytest.approx((7 * 1 + 5 * 10) / 1e6)
     assert usage.seconds > 0
-
-
-@pytest.mark.parametrize("cut", [1, 3, 100])
-async def test_what_was_thought_within_the_text_is_kept_apart_however_it_is_cut(
-    provider: Provider, model: RemoteModel, cut: int
-) -> None:
-    whole = "\n<think>\nStop? It turns.</think>\n\nThe tide turns.<think> Stop it."
-    pieces = [piece(whole[at : at + cut]) for at in range(0, len(whole), cut)]
-    provider.will(streamed(*pieces, piece(finish="stop"), used(7, 20)))
-    texts: list[str] = []
-    completion = await model.complete(asked(stop_sequences=[" Stop"]), texts.append)
-    assert completion.thinking == "Stop? It turns."
-    assert "".join(texts) == text_of(completion.result) == "The tide turns.<think>"
-    assert completion.usage.thought_tokens == 4
-
-
-@pytest.mark.parametrize("name", ["reasoning_content", "reasoning"])
-async def test_what_was_thought_beside_the_text_is_kept_too(
-    provider: Provider, model: RemoteModel, name: str
-) -> None:
-    thoughts = [piece(**{name: "It "}), piece("", **{name: "turns."}), piece(**{name: {"odd": 1}})]
-    told = used(7, 20, completion_tokens_details={"reasoning_tokens": 12})
-    provider.will(streamed(*thoughts, piece("Yes."), piece(finish="stop"), told))
-    completion = await model.complete(asked(), ignore)
-    assert (completion.thinking, text_of(completion.result)) == ("It turns.", "Yes.")
-    assert (completion.usage.output_tokens, completion.usage.thought_tokens) == (20, 12)
-
-
-async def test_a_thought_without_an_end_is_no_answer_and_is_reckoned(
-    provider: Provider, model: RemoteModel
-) -> None:
-    provider.will(streamed(piece("<think>It turns"), piece(finish="length")))
-    completion = await model.complete(asked(), ignore)
-    assert (completion.thinking, text_of(completion.result)) == ("It turns", "")
-    assert completion.usage.output_tokens == completion.usage.thought_tokens == 2
-    provider.will(streamed(piece("<thi"), piece(finish="stop"), used(7, 1)))
-    assert text_of((await model.complete(asked(), ignore)).result) == "<thi"
 
 
 async def test_the_request_is_told_in_the_providers_words_and_its_metadata_stays_here(
