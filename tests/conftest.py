@@ -15,7 +15,6 @@ os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
 
 from typing import TYPE_CHECKING
 
-import mcp.server  # noqa: F401  (whole, before Parley leaves it out: tests are servers too)
 import pytest
 from hypothesis import settings
 

@@ -164,6 +164,7 @@ def _model(model: ModelSpec, *, enabled: bool) -> dict[str, Any]:
         "context_length": model.context_length,
         "input_price": model.input_price,
         "output_price": model.output_price,
+        "audio_price": model.audio_price,
         "prices": model.prices,
         "modalities": list(model.modalities),
         "tools": model.tools,

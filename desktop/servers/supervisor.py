@@ -17,7 +17,6 @@ from desktop.errors import (
 from desktop.events import Notice, ServerRemoved, ServerStatus
 from desktop.language import tr
 from desktop.servers.attempt import attempt
-from desktop.servers.binding import release
 from desktop.servers.calls import Calls, ToolOutcome
 from desktop.servers.config import ServerList, add_server, bundled_server
 from desktop.servers.connection import Call
@@ -64,7 +63,6 @@ class Supervisor:
         attendant: Attendant,
         publish: Publish,
     ) -> None:
-        release()
         self._places = places
         self._sampler = sampler
         self._memory = memory

@@ -16,10 +16,8 @@ import desktop.app
 heavy = {"httpx2", "starlette", "uvicorn", "mcp.server.lowlevel", "mcp.shared._httpx_utils"}
 print(sorted(heavy & set(sys.modules)))
 """
-RELEASED = """
+BOUND = """
 from desktop.servers import connection
-from desktop.servers.binding import release
-release()
 """
 IN_PROCESS = """
 import anyio
@@ -34,6 +32,20 @@ async def call(era):
         print((await client.call_tool("work")).content[0].text)
 for era in ("legacy", "auto"):
     anyio.run(call, era)
+"""
+AT_ONCE = """
+import threading
+failed = []
+def want():
+    try:
+        from mcp.server.lowlevel import Server
+        assert isinstance(Server, type)
+    except BaseException as error:
+        failed.append(error)
+threads = [threading.Thread(target=want) for _ in range(4)]
+[one.start() for one in threads]
+[one.join() for one in threads]
+print(failed)
 """
 BY_ADDRESS = """
 from mcp.client import client
@@ -63,8 +75,12 @@ def test_the_app_loads_nothing_of_a_server_and_no_http() -> None:
 
 @pytest.mark.parametrize(("use", "told"), [(IN_PROCESS, ["done", "done"]), (BY_ADDRESS, ["done"])])
 def test_what_is_left_out_is_there_once_it_is_wanted(use: str, told: list[str]) -> None:
-    assert said(RELEASED + use) == told
+    assert said(BOUND + use) == told
 
 
 def test_nothing_is_left_out_where_the_sdk_is_there_already() -> None:
-    assert said("import mcp.server.lowlevel as before" + RELEASED + IN_PROCESS) == ["done", "done"]
+    assert said("import mcp.server.lowlevel as before" + BOUND + IN_PROCESS) == ["done", "done"]
+
+
+def test_threads_that_want_it_at_once_have_it_whole() -> None:
+    assert said(BOUND + AT_ONCE) == ["[]"]

@@ -58,8 +58,13 @@ def facts(model: str, access: Access, length: int = 0) -> Facts | None:
     source = tr("as of genai-prices {version}", version=genai_prices.__version__)
     if any(len({*prices}) > 1 for prices in (inputs, outputs, heard)):
         source += tr(", the dearest of several")
-    dearest = (max(prices, default=None) for prices in (inputs, outputs, heard))
-    return Facts(*dearest, found.context_window or 0, source)
+    return Facts(
+        input=max(inputs, default=None),
+        output=max(outputs, default=None),
+        audio=max(heard, default=None),
+        context=found.context_window or 0,
+        source=source,
+    )
 
 
 def _found(model: str, access: Access) -> ModelInfo | None:

@@ -113,8 +113,7 @@ class RemoteModel:
 
             check_tools(params)
         check_format(params)
-        began = time.monotonic()
-        wish = self._wish(params)
+        began, wish = time.monotonic(), self._wish(params)
         answer = Answer(self._access.label, params.stop_sequences or ())
 
         def take(piece: object) -> bool:
@@ -256,7 +255,7 @@ def _heard(wish: dict[str, Any]) -> int:
     """Returns about how many of the tokens of a request are sounds."""
     contents = (message["content"] for message in wish["messages"])
     parts = (part for content in contents if isinstance(content, list) for part in content)
-    return _PICTURE * sum(part["type"] == "input_audio" for part in parts)
+    return _PICTURE * len([part for part in parts if part["type"] == "input_audio"])
 
 
 def _estimated(wish: dict[str, Any]) -> int:
