@@ -44,7 +44,12 @@ class Application(QApplication):
         translate_qt(self)
         legibility.mend(self)
         if sys.platform != "darwin":  # There the system does it.
-            self.focusChanged.connect(_show_focus)
+            self.focusChanged.connect(self._watch_focus)
+
+    def _watch_focus(self) -> None:
+        """Has the focus seen from its second place on: the first window's own would wait for it."""
+        self.focusChanged.disconnect(self._watch_focus)
+        self.focusChanged.connect(_show_focus)
 
     @cached_property
     def look(self) -> Look:
