@@ -591,7 +591,7 @@
     </message>
     <message>
         <source>{little} That is tight: other programs may become slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>{little} Das ist knapp: Andere Programme können langsam werden.</translation>
     </message>
     <message>
         <source>No other model here can answer this request.</source>
@@ -1310,7 +1310,7 @@
     </message>
     <message>
         <source>Price of sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis von Ton</translation>
     </message>
     <message>
         <source>Prices are</source>
@@ -1494,15 +1494,15 @@
     </message>
     <message>
         <source>{what} is given only to people who agreed to its terms. Agree to them on its page on the hub, give Parley your token for the hub (parley models token), and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} bekommen nur Personen, die den Bedingungen zugestimmt haben. Stimmen Sie ihnen auf der Seite im Hub zu, geben Sie Parley Ihr Token für den Hub (parley models token), und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The hub has no {what}, or keeps it private. Look for it with parley models search; a private one needs your token for the hub: parley models token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub hat {what} nicht oder hält es privat. Suchen Sie danach mit parley models search; ein privates braucht Ihr Token für den Hub: parley models token.</translation>
     </message>
     <message>
         <source>The hub does not give {what} to you (code {status}). Check that your token for the hub is right and may read, or give Parley one: parley models token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Hub gibt Ihnen {what} nicht (Code {status}). Prüfen Sie, ob Ihr Token für den Hub stimmt und lesen darf, oder geben Sie Parley eines: parley models token.</translation>
     </message>
     <message>
         <source>the hub is busy, code {status}</source>
@@ -1542,7 +1542,7 @@
     </message>
     <message>
         <source> Your token was not sent. {error}</source>
-        <translation type="unfinished"></translation>
+        <translation> Ihr Token wurde nicht gesendet. {error}</translation>
     </message>
     <message>
         <source>it sends less than it announces</source>
@@ -3526,7 +3526,7 @@
     </message>
     <message>
         <source>Where models are fetched. Empty: as HF_ENDPOINT says, or the Hugging Face hub. Only a token that you gave Parley for the address that stands here goes there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher Modelle geholt werden. Leer: wie HF_ENDPOINT es sagt, sonst der Hub von Hugging Face. Nur ein Token, das Sie Parley für die Adresse gegeben haben, die hier steht, geht dorthin.</translation>
     </message>
     <message>
         <source>Keep records for</source>
@@ -5875,19 +5875,19 @@
     </message>
     <message>
         <source>Your token for the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Token für den Hub</translation>
     </message>
     <message>
         <source>&amp;Keep the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token &amp;behalten</translation>
     </message>
     <message>
         <source>&amp;Get a token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Token &amp;holen…</translation>
     </message>
     <message>
         <source>&amp;Remove the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token &amp;entfernen</translation>
     </message>
     <message>
         <source>It is sent to {host} and to nobody else.</source>
@@ -5895,19 +5895,19 @@
     </message>
     <message>
         <source>&amp;Token</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Token</translation>
     </message>
     <message>
         <source>One is kept until Parley ends. Another takes its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines wird behalten, bis Parley endet. Ein anderes tritt an seine Stelle.</translation>
     </message>
     <message>
         <source>One is kept in the system&apos;s store. Another takes its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines liegt im Speicher des Systems. Ein anderes tritt an seine Stelle.</translation>
     </message>
     <message>
         <source>None is kept yet. One in HF_TOKEN, or of `hf auth login`, is used if there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keines liegt hier. Eines in HF_TOKEN oder von `hf auth login` wird benutzt, falls es das gibt.</translation>
     </message>
     <message>
         <source>Run the tool again?</source>
@@ -6506,7 +6506,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>T&amp;oken for the hub…</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;oken für den Hub…</translation>
     </message>
     <message>
         <source>Asking the hub for {words}…</source>
@@ -6580,7 +6580,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Token for the hub…</source>
-        <translation type="unfinished"></translation>
+        <translation>Token für den Hub…</translation>
     </message>
     <message>
         <source>Open the folder of models</source>
@@ -7367,7 +7367,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Not given to you</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihnen nicht gegeben</translation>
     </message>
     <message>
         <source>Ready to answer</source>
@@ -7588,7 +7588,7 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>It is given only to people who agreed to its terms. Do that on {page}, give Parley your token for the hub, and get it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es bekommen nur Personen, die den Bedingungen zugestimmt haben. Tun Sie das auf {page}, geben Sie Parley Ihr Token für den Hub, und holen Sie es.</translation>
     </message>
     <message>
         <source>{repo}, commit {commit}</source>
@@ -9042,11 +9042,11 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>{address} is asked without encryption, and everyone on the way there could read a token. None is sent there, and nothing was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} wird ohne Verschlüsselung gefragt, und alle auf dem Weg dorthin könnten ein Token lesen. Es wird keines dorthin gesendet, und nichts wurde behalten.</translation>
     </message>
     <message>
         <source>{error} The token is kept only until Parley ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>{error} Das Token wird nur behalten, bis Parley endet.</translation>
     </message>
     <message>
         <source>its name is not known here; there may be no network</source>
@@ -9173,15 +9173,15 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     </message>
     <message>
         <source>Keeping the token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token wird gespeichert…</translation>
     </message>
     <message>
         <source>Removing the token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Token wird entfernt…</translation>
     </message>
     <message>
         <source>Your token for the hub was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Token für den Hub wurde entfernt.</translation>
     </message>
 </context>
 </TS>
