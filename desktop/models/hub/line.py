@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ logging.getLogger("httpcore2").setLevel(logging.INFO)
 _TIMEOUT = 10.0
 """Seconds without a byte."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_making = threading.Lock()
+"""Two threads that ask first would make two, and leave one open."""
 
 
 def line() -> httpx2.Client:
@@ -26,7 +29,8 @@ def line() -> httpx2.Client:
         HubUnreachable: what the environment names for connections cannot be used.
     """
     try:
-        return _line()
+        with _making:
+            return _line()
     except (ImportError, OSError, ValueError, httpx2.InvalidURL) as error:
         raise HubUnreachable(
             tr(
