@@ -135,9 +135,10 @@ class App:
         The endpoint opens too, where the person has turned it on.
         """
         await self.open()
-        await self.supervisor.removal.forget_left()
         await self.programs.heed()
-        self._chores.append(asyncio.create_task(self._heed_file()))
+        # In the background: a store that is locked may let wait for minutes.
+        for chore in (self._heed_file(), self.supervisor.removal.forget_left()):
+            self._chores.append(asyncio.create_task(chore))
         await self.reception.open()
         self._publish(PermissionsChanged())  # Only now it is known who has them.
         self._begin(self.supervisor.specs())

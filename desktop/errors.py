@@ -37,6 +37,10 @@ class KeyStoreFailed(ConfigError):
     """The system's store for keys cannot be used now: it is not there, locked, or failed."""
 
 
+class KeyStoreSlow(KeyStoreFailed):
+    """The store did not answer in time; what it was asked for, it may do yet."""
+
+
 class ChatRefused(ParleyError):
     """Something cannot be sent in a conversation as it is; nothing of it was kept or sent."""
 

@@ -286,7 +286,8 @@ class Library:
         usage = completion.usage
         written = usage.output_tokens - usage.thought_tokens
         rate = watch.rate(written, context.location)
-        if rate is not None:
+        # Of a call, the tokens are counted and its time is not: it is no text.
+        if rate is not None and completion.result.stop_reason != "toolUse":
             self._speeds.note(context, rate)
         return completion
 

@@ -43,10 +43,14 @@ class Residents:
         self._leaving: set[asyncio.Task[None]] = set()
 
     async def make_room(self, model: Backend, others: Iterable[Backend]) -> None:
-        """Unloads others, the least recently used first, until a model fits into memory."""
+        """Unloads others, the least recently used first, until a model fits into memory.
+
+        A team takes no memory besides its members', and those are among the others.
+        """
         if model.loaded:
             return
-        loaded = [one for one in others if one.loaded and one is not model]
+        alone = [one for one in others if not one.context.team]
+        loaded = [one for one in alone if one.loaded and one is not model]
         order = [one for one in self._used if one in loaded]
         queue = [*(one for one in loaded if one not in order), *order]
         free = self._free()

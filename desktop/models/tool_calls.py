@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _LONGEST_PATTERN = 500
 _NESTED = re.compile(r"\((?:[^()\\]|\\.)*(?<!\\)[*+{|](?:[^()\\]|\\.)*\)[*+{]")
 """A group that repeats or chooses, and is repeated: matching it can take for ever."""
+_IN_A_ROW = re.compile(
+    r"(?:(?:\\.|\[(?:[^\]\\]|\\.)*\]|[^\\()\[\]{}|*+?^$])(?:[*+]|\{\d*,\})\??){4}"
+)
+"""Four repeated characters side by side: which of them takes what can be tried for minutes."""
 _LONGEST_QUOTE = 200
 
 
@@ -146,16 +150,28 @@ def unfit(schema: dict[str, Any]) -> str:
     """Returns why a schema is not fit to hold a value against; empty where it is."""
     try:
         validator_for(schema, default=Draft202012Validator).check_schema(schema)
-        for pattern in _patterns(schema):
-            if len(pattern) > _LONGEST_PATTERN or _NESTED.search(pattern):
-                return tr(
-                    "the pattern {pattern!r} could take for ever to match",
-                    pattern=pattern[:_LONGEST_QUOTE],
-                )
+        patterns = list(_patterns(schema))
     except SchemaError as error:
         return tr("it is no JSON Schema ({message})", message=error.message[:_LONGEST_QUOTE])
+    except OverflowError:  # of a pattern that repeats something more often than `re` can count
+        return tr("it is no JSON Schema ({message})", message="pattern")
     except RecursionError:
         return tr("it is nested too deeply")
+    return next(filter(None, map(_unfit_pattern, patterns)), "")
+
+
+def _unfit_pattern(pattern: str) -> str:
+    """Returns why a regular expression is not fit to be matched; empty where it is."""
+    slow = _NESTED.search(pattern) or _IN_A_ROW.search(pattern)
+    if len(pattern) > _LONGEST_PATTERN or slow:
+        return tr(
+            "the pattern {pattern!r} could take for ever to match",
+            pattern=pattern[:_LONGEST_QUOTE],
+        )
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        return tr("it is no JSON Schema ({message})", message=f"{pattern!r}: {error}")
     return ""
 
 

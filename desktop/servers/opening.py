@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -92,9 +93,12 @@ async def connect(
 
 def _breaks() -> tuple[type[BaseException], ...]:
     """Returns what ends a connection that is not to be kept."""
-    import httpx2  # noqa: PLC0415  (it takes 2 MB that most never need)
+    broken = BaseExceptionGroup, ServerError, MCPError, OSError, RuntimeError
+    if "httpx2" not in sys.modules:  # It takes 2 MB that most never need.
+        return broken
+    from httpx2 import HTTPError  # noqa: PLC0415
 
-    return BaseExceptionGroup, ServerError, MCPError, OSError, httpx2.HTTPError, RuntimeError
+    return *broken, HTTPError
 
 
 def _failure(connection: Connection, line: HttpLine | None, error: BaseException) -> BaseException:

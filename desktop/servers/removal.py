@@ -85,6 +85,9 @@ class Removal:
     async def forget_left(self) -> None:
         """Forgets what an earlier Parley took out, and was killed before it could forget."""
         for note, name, entry in await asyncio.to_thread(_left, self._places.removed):
+            if any(one.name == name for one in self._servers.specs()):  # It came back by hand.
+                await asyncio.to_thread(_drop, note)
+                continue
             try:
                 await self._forget(checked_entry(name, entry))
             except ConfigError as error:  # A newer Parley may have written it.

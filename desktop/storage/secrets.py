@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import SecretStr
 
-from desktop.errors import ConfigError, KeyStoreFailed
+from desktop.errors import ConfigError, KeyStoreFailed, KeyStoreSlow
 from desktop.language import tr
 from desktop.storage.aside import aside
 from desktop.storage.env_file import variables_in
@@ -31,8 +31,8 @@ LONGEST = 1000
 """Characters of a key; Windows takes 2,560 bytes at most."""
 
 _ELSE = tr(
-    "Unlock or install one (GNOME Keyring, KWallet with its Secret Service, KeePassXC), or name an "
-    "environment variable that holds the key, with --key-from-env."
+    "Unlock or install one (GNOME Keyring, KWallet with its Secret Service, KeePassXC), or let "
+    "an environment variable or Parley's .env file hold it (for a provider: --key-from-env)."
 )
 
 T = TypeVar("T")
@@ -128,7 +128,7 @@ class Secrets:
                 # Not with to_thread: Parley must be able to end while the store waits.
                 return await aside(lambda: _answered(question))
         except TimeoutError:
-            raise KeyStoreFailed(
+            raise KeyStoreSlow(
                 tr(
                     "The system's store for keys did not answer within {patience:.0f} seconds; it "
                     "may be waiting to be unlocked. Nothing was changed. Unlock it and try again.",

@@ -66,8 +66,8 @@ class Chatting:
         self._stale = self._list_stale = False
         self._watched: set[str] = set()
         """The conversations whose answer is waited for, to show that it is there."""
-        self._attaching = Attaching(self._page.composer, tasks)
         self._sending = Sending(app.chat, self._page)
+        self._attaching = Attaching(self._page.composer, self._sending.attach_here, tasks)
         app.chat.confirm = approver.confirm_call
         self._connect_list()
         self._connect_talk(approver)
@@ -181,7 +181,8 @@ class Chatting:
         sought = self._page.list.sought.text().strip()
         found = await self._kept.list(sought)
         if not sought:
-            self._sending.drafts.forget_others({self._shown, *(one.id for one in found)})
+            here = self._sending.unlisted | {one.id for one in found}
+            self._sending.drafts.forget_others(here)
         if sought == self._page.list.sought.text().strip():
             self._page.show_conversations(found)
 
@@ -241,7 +242,9 @@ class Chatting:
         outgoing = self._sending.take()
         self._page.show_busy(busy=True)
         self._page.transcript.follow()
-        self._start(self._deliver(outgoing), "send")
+        task = self._tasks.start(self._deliver(outgoing), "send")
+        # Where Parley ends before its first step, nothing in it would run.
+        task.add_done_callback(lambda _: self._sending.keep_unsent(outgoing))
 
     async def _deliver(self, outgoing: Outgoing) -> None:
         try:

@@ -76,8 +76,9 @@ class HubTokenDesk:
             gone = await token.forget()
             dialog.finish()
 
-            async def undo() -> None:
-                if gone is not None:
-                    await self._keep_somewhere(token, gone.get_secret_value())
-
-            self._undo.offer(tr("Your token for the hub was removed."), undo)
+            if gone is None:
+                return  # Somebody else took it out of the store.
+            self._undo.offer(
+                tr("Your token for the hub was removed."),
+                lambda: self._keep_somewhere(token, gone.get_secret_value()),
+            )

@@ -57,7 +57,7 @@ class Keeping:
         )
         details.load_requested.connect(lambda model: self._start(self._load(model), "load a model"))
         details.unload_requested.connect(
-            lambda model: self._start(self._library.model(model).unload(), "unload a model")
+            lambda model: self._start(self._unload(model), "unload a model")
         )
         details.bench_requested.connect(
             lambda model: self._start(self._said(model, tr("Speed"), self._bench(model)), "measure")
@@ -164,6 +164,9 @@ class Keeping:
         from desktop.models.loading import load  # noqa: PLC0415  (as below)
 
         await load(self._library, model)
+
+    async def _unload(self, model: str) -> None:
+        await self._library.model(model).unload()
 
     async def _bench(self, model: str) -> str:
         # Imported only here: the window is on the screen before what it needs is.

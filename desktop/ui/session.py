@@ -90,6 +90,7 @@ class Session:
         self._presence.end()
         await asyncio.sleep(0)  # What is offered back in this moment begins to wait, as it must.
         await self._tasks.close()
+        remembered().save()  # What could not go out any more is a draft again.
         if self._app:
             try:
                 await self._app.stop()

@@ -62,6 +62,7 @@ class Tray(QObject):
         self._drawing.timeout.connect(self.draw)
         self.menu.recoloured.connect(self._recolour)
         self._drawn: Standing | None = None
+        self._ended = False
         self.draw()
 
     @property
@@ -75,7 +76,8 @@ class Tray(QObject):
         self.icon.show()
 
     def end(self) -> None:
-        """Takes the icon out of the tray."""
+        """Takes the icon out of the tray; what is told after that is drawn nowhere."""
+        self._ended = True
         self._drawing.stop()
         self.icon.hide()
         self.menu.deleteLater()
@@ -105,6 +107,8 @@ class Tray(QObject):
 
     def draw(self) -> None:
         """Shows how everything stands."""
+        if self._ended:
+            return
         phases = [one.phase for one in self._requests.values()]
         self.standing = replace(self.standing, working=phases.count(RequestPhase.ANSWERING))
         words = self.standing.words
@@ -123,7 +127,7 @@ class Tray(QObject):
                 action.setText(_line(request))
 
     def _schedule(self) -> None:
-        if not self._drawing.isActive():
+        if not self._ended and not self._drawing.isActive():
             self._drawing.start()
 
     def _add_actions(self) -> None:

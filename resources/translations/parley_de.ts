@@ -1497,6 +1497,10 @@
         <translation>{what} bekommen nur Personen, die den Bedingungen zugestimmt haben. Stimmen Sie ihnen auf der Seite im Hub zu, geben Sie Parley Ihr Token für den Hub (parley models token), und versuchen Sie es erneut.</translation>
     </message>
     <message>
+        <source>What HF_TOKEN or `hf auth login` has is no token: it holds spaces or signs that tokens do not have, or is too long. Correct it there.</source>
+        <translation>Was HF_TOKEN oder `hf auth login` hat, ist kein Token: Es enthält Leerzeichen oder Zeichen, die Token nicht haben, oder ist zu lang. Berichtigen Sie es dort.</translation>
+    </message>
+    <message>
         <source>The hub has no {what}, or keeps it private. Look for it with parley models search; a private one needs your token for the hub: parley models token.</source>
         <translation>Der Hub hat {what} nicht oder hält es privat. Suchen Sie danach mit parley models search; ein privates braucht Ihr Token für den Hub: parley models token.</translation>
     </message>
@@ -3301,8 +3305,8 @@
         <translation>Ob es ein neueres Parley gibt, ließ sich nicht feststellen: {rstrip}. Sie können selbst nachsehen, unter {page}</translation>
     </message>
     <message>
-        <source>Unlock or install one (GNOME Keyring, KWallet with its Secret Service, KeePassXC), or name an environment variable that holds the key, with --key-from-env.</source>
-        <translation>Entsperren oder installieren Sie einen (GNOME Keyring, KWallet mit seinem Secret Service, KeePassXC), oder nennen Sie eine Umgebungsvariable, die den Schlüssel enthält, mit --key-from-env.</translation>
+        <source>Unlock or install one (GNOME Keyring, KWallet with its Secret Service, KeePassXC), or let an environment variable or Parley&apos;s .env file hold it (for a provider: --key-from-env).</source>
+        <translation>Entsperren oder installieren Sie einen (GNOME Keyring, KWallet mit seinem Secret Service, KeePassXC), oder lassen Sie eine Umgebungsvariable oder Parleys .env-Datei ihn enthalten (bei einem Anbieter: --key-from-env).</translation>
     </message>
     <message>
         <source>The system&apos;s store for keys did not answer within {patience:.0f} seconds; it may be waiting to be unlocked. Nothing was changed. Unlock it and try again.</source>
@@ -5906,8 +5910,8 @@
         <translation>Eines liegt im Speicher des Systems. Ein anderes tritt an seine Stelle.</translation>
     </message>
     <message>
-        <source>None is kept yet. One in HF_TOKEN, or of `hf auth login`, is used if there is.</source>
-        <translation>Noch keines liegt hier. Eines in HF_TOKEN oder von `hf auth login` wird benutzt, falls es das gibt.</translation>
+        <source>None is kept yet. Where the settings name no hub, one in HF_TOKEN, or of `hf auth login`, is used if there is.</source>
+        <translation>Noch keines liegt hier. Wenn die Einstellungen keinen Hub nennen, wird eines in HF_TOKEN oder von `hf auth login` benutzt, falls es das gibt.</translation>
     </message>
     <message>
         <source>Run the tool again?</source>
@@ -9041,6 +9045,14 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
         <translation>Der Hub wurde nicht gefragt: Es ließ sich keine Verbindung vorbereiten ({name}). Prüfen Sie die Variablen HTTPS_PROXY, ALL_PROXY und SSL_CERT_FILE.</translation>
     </message>
     <message>
+        <source>The hub was not asked: its address is none that can be asked. Correct it in the settings, under Network, or in HF_ENDPOINT; it looks like https://huggingface.co.</source>
+        <translation>Der Hub wurde nicht gefragt: Seine Adresse ist keine, die gefragt werden kann. Berichtigen Sie sie in den Einstellungen unter „Netz“ oder in HF_ENDPOINT; sie sieht aus wie https://huggingface.co.</translation>
+    </message>
+    <message>
+        <source>{address} is no address of a hub, so no token is kept for it. Correct it in the settings, under Network, or in HF_ENDPOINT.</source>
+        <translation>{address} ist keine Adresse eines Hubs, daher wird kein Token für sie behalten. Berichtigen Sie sie in den Einstellungen unter „Netz“ oder in HF_ENDPOINT.</translation>
+    </message>
+    <message>
         <source>{address} is asked without encryption, and everyone on the way there could read a token. None is sent there, and nothing was kept.</source>
         <translation>{address} wird ohne Verschlüsselung gefragt, und alle auf dem Weg dorthin könnten ein Token lesen. Es wird keines dorthin gesendet, und nichts wurde behalten.</translation>
     </message>
@@ -9075,6 +9087,10 @@ Die Verbindung stimmt jetzt. Ändert das Werkzeug etwas, etwa eine Datei oder ei
     <message>
         <source>the connection broke off</source>
         <translation>die Verbindung brach ab</translation>
+    </message>
+    <message>
+        <source>the token or the address has a sign that cannot be sent</source>
+        <translation>das Token oder die Adresse enthält ein Zeichen, das nicht gesendet werden kann</translation>
     </message>
     <message>
         <source>The model&apos;s chat template does not take images where this conversation has them. The model stays loaded. Send them in a user&apos;s message, or choose another model.</source>

@@ -94,6 +94,17 @@ async def test_what_a_model_gives_back_is_counted_once(
     assert await use(residents, memory, memory.model("third", 5 * GIB // 2)) == ["third"]
 
 
+async def test_a_team_gives_no_memory_back_that_its_members_hold(
+    memory: Memory, residents: Residents
+) -> None:
+    first, large = memory.model("first"), memory.model("large", 2 * GIB)
+    await use(residents, memory, first)
+    team = FakeBackend("team", memory=2 * GIB, team=("first",))
+    team.loaded = True
+    await residents.make_room(large, [team, *memory.models])
+    assert not first.loaded
+
+
 async def test_a_loaded_model_asks_for_no_room(memory: Memory, residents: Residents) -> None:
     first, second = memory.model("first"), memory.model("second")
     await use(residents, memory, first)

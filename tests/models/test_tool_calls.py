@@ -14,6 +14,7 @@ from desktop.models.tool_calls import check_tools, checked_calls
 if TYPE_CHECKING:
     from desktop.models.chat_format import ToolCall
 
+DRAFT_4 = "http://json-schema.org/draft-04/schema#"
 CITY = {
     "type": "object",
     "properties": {"city": {"type": "string", "maxLength": 9}, "days": {"type": "integer"}},
@@ -70,6 +71,9 @@ def test_a_wrong_call_is_named_with_what_is_wrong_and_none_passes(
         ({"type": "objekt"}, "no JSON Schema"),
         ({"properties": {"a": {"pattern": "(a+)+$"}}}, "take for ever to match"),
         ({"patternProperties": {"^(a|aa)+$": {}}}, "take for ever to match"),
+        ({"properties": {"a": {"pattern": "a*a*a*[a-z]*b"}}}, "take for ever to match"),
+        ({"properties": {"a": {"pattern": "a{99999999999}"}}}, "no JSON Schema"),
+        ({"$schema": DRAFT_4, "patternProperties": {"a{99999999999}": {}}}, "too large"),
         ({"properties": {"a": {"pattern": r"\p{L}"}}}, "no JSON Schema"),
     ],
 )

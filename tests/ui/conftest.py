@@ -14,6 +14,7 @@ from desktop.ui.dialogs.approval import ApprovalDialog
 from desktop.ui.loop import new_loop
 from tests.sandboxes import a_sandbox, no_sandbox
 from tests.ui.asked import Asked, AskedAnswer
+from tests.ui.chat_room import room
 from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tests.ui.asked import Allow, Ask, AskAnswer
 
 
-__all__ = ["a_sandbox", "no_sandbox"]
+__all__ = ["a_sandbox", "no_sandbox", "room"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.doctor.findings import Finding, Health
-from desktop.doctor.logs import KEPT_BYTES, NAME, Level, Line
+from desktop.doctor.logs import KEPT_BYTES, NAME, Level, Line, News
 from desktop.servers.transport.traffic import MASKED
 from desktop.ui import diagnosing
 from desktop.ui.diagnosing import Diagnosing
@@ -102,6 +102,22 @@ async def test_closing_the_dialog_ends_the_look(qtbot: QtBot, places: Places) ->
         again = only(window, DiagnosticsDialog)
         assert isinstance(again, DiagnosticsDialog)
         await until(again.copy.isEnabled)
+
+
+async def test_a_reader_stays_where_they_are_when_all_of_a_log_comes_again(qtbot: QtBot) -> None:
+    viewer = LogViewer()
+    qtbot.addWidget(viewer)
+    viewer.show()
+    lines = tuple(Line(f"line {number}", Level.ANY) for number in range(500))
+    bar = viewer.list.verticalScrollBar()
+    viewer.show_news(News(lines, afresh=True))
+    assert bar.value() == bar.maximum() > 100, "the first look is at the end"
+    bar.setValue(100)
+    viewer.show_news(News((*lines, Line("new", Level.ANY)), afresh=True))
+    assert bar.value() == 100
+    bar.setValue(bar.maximum())
+    viewer.show_news(News((*lines, lines[0], lines[0]), afresh=True))
+    assert bar.value() == bar.maximum()
 
 
 async def test_a_log_is_followed_searched_and_sifted(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from desktop.storage.settings import Appearance
 from desktop.ui.appearance import Look
@@ -119,6 +119,22 @@ def test_a_ring_goes_with_the_focus_and_grows_with_its_widget(two: QWidget) -> N
     press(before, Qt.Key.Key_Tab)
     assert [one.parentWidget() for one in rings(two)] == [focused()]
     assert focused() is not before
+
+
+def test_a_ring_is_back_after_a_menu(two: QWidget, qtbot: QtBot) -> None:
+    press(two, Qt.Key.Key_Tab)
+    before, menu = focused(), QMenu(two)
+    menu.addAction("Nothing")
+    menu.popup(two.mapToGlobal(QPoint()))
+    qtbot.waitUntil(menu.isVisible)
+    assert rings(two) == []
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    press(menu, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: [one.parentWidget() for one in rings(two)] == [before])
+    two.activateWindow()
+    qtbot.waitUntil(two.isActiveWindow)
+    press(before, Qt.Key.Key_Tab)
+    assert [one.parentWidget() for one in rings(two)] == [focused()]
 
 
 def test_no_ring_is_shown_where_the_mouse_was_pressed(two: QWidget) -> None:

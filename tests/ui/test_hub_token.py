@@ -111,6 +111,27 @@ async def test_a_token_is_removed_and_had_back(
     await says(await line(desk), "It is in your list now")
 
 
+async def test_while_something_is_waited_for_nothing_else_can_be_wished(qtbot: QtBot) -> None:
+    asking = HubTokenDialog("https://hub.example", "https://hub.example/settings/tokens")
+    qtbot.addWidget(asking)
+    asking.show_kept(kept=True, for_this_run=False)
+    wished: list[str] = []
+    asking.remove_requested.connect(lambda: wished.append("removed"))
+    asking.token_requested.connect(lambda _: wished.append("kept"))
+    asking.show()
+    asking.remove.click()
+    asking.remove.click()
+    asking.accept()
+    assert wished == ["removed"]
+    asking.wait("Removing the token…")
+    assert not asking.remove.isEnabled()
+    asking.say("It is locked.")
+    assert asking.remove.isEnabled()
+    asking.accept()
+    asking.remove.click()
+    assert wished == ["removed", "kept"]
+
+
 async def test_without_a_store_a_token_is_kept_until_the_end_and_that_is_said(
     no_store: None, desk: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:

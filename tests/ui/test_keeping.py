@@ -156,6 +156,14 @@ async def test_a_model_is_loaded_ahead_and_its_memory_given_back_by_one_button(
     assert not desk.library.model(STARTER).loaded
 
 
+async def test_a_model_that_is_gone_when_its_memory_is_to_be_freed_is_told_as_such(
+    desk: Shelves,
+) -> None:
+    desk.page.details.unload_requested.emit("gone")
+    await until(desk.window.notices.isVisible)
+    assert "gone" in desk.window.notices.text()
+
+
 async def test_a_model_that_was_set_aside_is_tried_again(desk: Shelves) -> None:
     model = desk.library.model(STARTER)
     assert isinstance(model, LocalModel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -43,6 +44,8 @@ sys.exit(application.run(["parley"], first_steps=False))
 CLOSE = "QTimer.singleShot(0, self.close)"
 QUIT = "QTimer.singleShot(0, application.QApplication.quit)"
 CRASH = "import os; os.abort()"
+WRITE = "self.chat.composer.draft.setPlainText('Good night')"
+SEND = "self.chat.send_requested.emit(); application.QApplication.quit()"
 FAIL = "QTimer.singleShot(0, lambda: 1 / 0)"
 
 
@@ -81,6 +84,13 @@ def test_quitting_ends_the_program_cleanly(places: Places) -> None:
     with start(ready=QUIT) as program:
         out, err = finish(program)
     assert (out, err, program.returncode) == ("ready\n", offscreen_noise(err), 0)
+
+
+def test_a_message_that_quitting_overtakes_is_a_draft_in_the_next_run(places: Places) -> None:
+    with start(ready=f"{WRITE}; {SEND}") as program:
+        _, err = finish(program)
+    assert (err, program.returncode) == (offscreen_noise(err), 0)
+    assert json.loads(places.view.read_text())["drafts"] == {"": "Good night"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")

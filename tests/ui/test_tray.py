@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
@@ -101,6 +102,15 @@ def test_a_click_shows_what_waits_or_else_the_window(
     tray.show_waiting(waiting)
     with qtbot.waitSignal(getattr(tray, f"{wish}_requested")):
         tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+
+
+def test_what_is_told_after_its_end_is_drawn_nowhere(qapp: QApplication) -> None:
+    tray = Tray()
+    tray.end()
+    qapp.sendPostedEvents(tray.menu, QEvent.Type.DeferredDelete)
+    tray.show_request(make_change("late"))
+    tray.show_pause(paused=True)
+    assert not any(one.isActive() for one in tray.findChildren(QTimer))
 
 
 def test_the_icon_follows_the_palette(tray: Tray, qapp: QApplication, qtbot: QtBot) -> None:

@@ -114,11 +114,16 @@ class Chat:
             return await self._send(conversation, before, blocks)
 
     async def resend(self, turn: str, blocks: Sequence[SamplingMessageContentBlock]) -> Turn:
-        """Returns a new branch beside one of the person's turns, as `send`; the old one stays."""
+        """Returns a new branch beside one of the person's turns, as `send`; the old one stays.
+
+        What the model went without when it answered the old one stays out.
+        """
         old = await self._turn(turn)
         with self._alone(old.conversation):
             turns = await self.conversations.turns(old.conversation)
-            return await self._send(old.conversation, branch_to(turns, old.parent), blocks)
+            before = branch_to(turns, old.parent)
+            answers = [one for one in turns if one.parent == old.id]
+            return await self._send(old.conversation, before, blocks, answers)
 
     async def again(self, turn: str, left_out: Collection[str] = ()) -> Turn:
         """Returns a new answer beside one of a model's turns, as it begins; the old one stays.
@@ -127,7 +132,8 @@ class Chat:
 
         Args:
             turn: which.
-            left_out: the turns before it that the model is not sent, now and for what comes after.
+            left_out: the turns before it that the model is not sent, now and for what comes after;
+                none are those that it went without before.
         """
         old = await self._turn(turn)
         with self._alone(old.conversation):
@@ -135,6 +141,7 @@ class Chat:
             turns = await self.conversations.turns(known.id)
             last = old.parent if old.role == "assistant" else old.id
             branch, model = branch_to(turns, last), self._model(known)
+            left_out = left_out or still_left_out([*branch, old], model)
             return await self._answer(known, branch, model, left_out)
 
     async def shortening(self, turn: str) -> tuple[Turn, ...]:
@@ -186,7 +193,9 @@ class Chat:
         conversation: str,
         before: tuple[Turn, ...],
         blocks: Sequence[SamplingMessageContentBlock],
+        replaced: Sequence[Turn] = (),
     ) -> Turn:
+        """Returns the person's new turn, which is answered as those that it replaces were."""
         known = await self._known(conversation)
         if not any(block.type != "text" or block.text.strip() for block in blocks):
             raise ChatRefused(tr("There is nothing to send yet. Type something first."))
@@ -196,7 +205,7 @@ class Chat:
         await self.conversations.add(made, show=True)
         if not known.title:
             await self.conversations.rename(conversation, _title(made))
-        await self._answer(known, (*before, made), model)
+        await self._answer(known, (*before, made), model, still_left_out(replaced, model))
         return made
 
     async def _answer(

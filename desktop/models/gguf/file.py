@@ -39,8 +39,10 @@ _BOUNDS = {
     "block_count": (1, 512),
     "context_length": (1, 1 << 27),
     "embedding_length": (1, 1 << 20),
+    "vocab_size": (0, 1 << 24),
     "expert_count": (0, 1024),
 }
+_MOST_HEADS = 1 << 16
 _QUANTIZATIONS = {
     0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K",
     11: "Q3_K_S", 12: "Q3_K_M", 13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S",
@@ -171,7 +173,7 @@ def _header(contents: Contents) -> GgufHeader:
         width=max(
             (max(tensor.shape[:2]) for block in blocks.values() for tensor in block), default=0
         ),
-        heads=heads if isinstance(heads, int) else 0,
+        heads=heads if isinstance(heads, int) and 0 <= heads <= _MOST_HEADS else 0,
         embedding=embedding if isinstance(embedding, int) else 0,
         manner=manner_of(keys, found, architecture),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -27,6 +27,7 @@ from huggingface_hub.errors import (
     GatedRepoError,
     HfHubHTTPError,
     HFValidationError,
+    OIDCError,
     RemoteEntryNotFoundError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
@@ -37,13 +38,21 @@ from huggingface_hub.utils import (  # type: ignore[attr-defined]
 )
 from pydantic import SecretStr
 
-from desktop.errors import AccessNeeded, DownloadFailed, HubBusy, HubUnreachable, NotOnHub
+from desktop.errors import (
+    AccessNeeded,
+    ConfigError,
+    DownloadFailed,
+    HubBusy,
+    HubUnreachable,
+    NotOnHub,
+)
 from desktop.language import tr
-from desktop.models.hub.line import is_closed, line
+from desktop.models.hub.answers import Bytes, Offer, Repository, start_of, wait_of
+from desktop.models.hub.line import check_address, is_closed, line, no_address
 from desktop.models.hub.offers import models_of
 from desktop.models.hub.origins import Origin
 from desktop.models.hub.trouble import trouble
-from desktop.storage.secrets import Secrets
+from desktop.storage.secrets import Secrets, checked_key
 from desktop.storage.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,6 +60,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Broken", "Bytes", "Hub", "Offer", "Repository", "WeakFileLock"]
 
+_HOPELESS = (httpx2.ProxyError, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
 _SHOWN = ("downloads", "likes", "gated", "lastModified")
 
 
@@ -63,39 +73,6 @@ class Broken(Exception):  # noqa: N818  (a fact; whoever fetches goes on, or tur
         """Seconds that the hub wants one to wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """A repository with GGUF files, as a search finds it."""
-
-    name: str
-    downloads: int
-    likes: int
-    gated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """The GGUF files of a repository, as they are in one commit."""
-
-    repo: str
-    commit: str
-    gated: bool
-    files: tuple[Origin, ...]
-    """Those that are models; one in parts is one, and one that sees has its projector with it."""
-    left_out: tuple[str, ...]
-    """The others."""
-    projectors: tuple[Origin, ...] = ()
-    """Those with which models see."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bytes:
-    """The bytes of a file, from a position on."""
-
-    start: int
-    pieces: Iterator[bytes]
-
-
 class Hub:
     """One hub, asked in the name of one person; every call waits, so it belongs in a thread."""
 
@@ -104,6 +81,7 @@ class Hub:
         endpoint: str = "",
         token: str | None = None,
         offline: Callable[[], bool] = lambda: False,
+        elsewhere: Callable[[], SecretStr | None] = lambda: None,
     ) -> None:
         """Takes where the hub is, and connects to nothing.
 
@@ -111,11 +89,15 @@ class Hub:
             endpoint: its address; empty for the real one.
             token: who asks; goes to the hub alone, and never over an open line.
             offline: whether it must not be asked at the moment.
+            elsewhere: looks for a token where none is given, once it is to be sent.
         """
         self._offline = offline
         self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
         self._token = SecretStr(token) if token else None
+        self._elsewhere = cache(elsewhere)
         self._given: SecretStr | None = None
+        self.unsigned = ""
+        """Why it is asked without the person's token, where it should not be."""
 
     @classmethod
     def from_environment(
@@ -128,18 +110,19 @@ class Hub:
         Args:
             settings: returns what holds at the moment.
             env_file: where HF_TOKEN may stand too.
-
-        Raises:
-            ConfigError: that file cannot be read, or others on this computer can read it too.
         """
         named = settings().network.hub
-        token = None if named else _token(env_file)
         endpoint = named or os.environ.get("HF_ENDPOINT", "")
-        return cls(endpoint, token, lambda: settings().network.offline)
+        elsewhere = (lambda: None) if named else partial(_token, env_file)
+        return cls(endpoint, None, lambda: settings().network.offline, elsewhere)
 
     def sign_in(self, given: SecretStr | None) -> None:
         """Asks with the token that the person gave Parley for it, else with that from elsewhere."""
-        self._given = given
+        self._given, self.unsigned = given, ""
+
+    def sign_out(self, why: str) -> None:
+        """Asks with no token at all, until somebody signs in."""
+        self._given, self.unsigned = None, why
 
     def search(self, text: str, count: int = 20) -> list[Repository]:
         """Returns the repositories with GGUF files that fit a text, the most fetched first.
@@ -198,7 +181,7 @@ class Hub:
                 return
             hf_raise_for_status(answer)
             _check_announced(answer, origin)
-            yield Bytes(_start(answer), self._allowed(answer.iter_raw()))
+            yield Bytes(start_of(answer), self._allowed(answer.iter_raw()))
 
     def _told(self, path: str, query: Mapping[str, str | Sequence[str]]) -> Any:
         """Returns what the hub's API tells.
@@ -221,7 +204,7 @@ class Hub:
         """Passes if the hub may be asked.
 
         Raises:
-            HubUnreachable: Parley is to stay offline.
+            HubUnreachable: Parley is to stay offline, or the hub's address is none.
         """
         if constants.is_offline_mode():
             raise HubUnreachable(
@@ -237,11 +220,22 @@ class Hub:
                     "came is kept. Turn that off in the settings, under Network, and try again."
                 )
             )
+        check_address(self.endpoint)
 
     def _headers(self) -> dict[str, str]:
-        token = (self._given or self._token) if is_closed(self.endpoint) else None
+        token = self._who() if is_closed(self.endpoint) else None
         who = {"Authorization": f"Bearer {token.get_secret_value()}"} if token else {}
         return {"User-Agent": "parley", **who}
+
+    def _who(self) -> SecretStr | None:
+        """Returns the token that is sent; why there is none is kept where that is a failure."""
+        if self._given or self.unsigned:
+            return self._given
+        try:
+            return self._token or self._elsewhere()
+        except ConfigError as error:
+            self.unsigned = str(error)
+            return None
 
     def cached(self, origin: Origin) -> Path | None:
         """Returns the file in the cache that the hub's other clients share, if it is there."""
@@ -263,9 +257,28 @@ def cache_folder() -> Path:
     return Path(os.environ.get("HF_HUB_CACHE") or constants.HF_HUB_CACHE).expanduser()
 
 
-def _token(env_file: Path | None) -> str | None:
+def _token(env_file: Path | None) -> SecretStr | None:
+    """Returns the token of HF_TOKEN or `hf auth login`, which may be fetched over the network.
+
+    Raises:
+        ConfigError: it cannot be sent, or the file cannot be read, or not by its owner alone.
+    """
     own = Secrets(env_file).variable("HF_TOKEN") if env_file else None
-    return own.get_secret_value() if own else get_token()
+    text = own.get_secret_value().strip() if own else ""
+    if not text:
+        try:
+            text = get_token() or ""
+        except (OSError, ValueError, KeyError, OIDCError, httpx2.HTTPError):
+            return None  # Whatever is wrong there, the person is not known by it.
+    try:
+        return checked_key(text) if text else None
+    except ConfigError:
+        raise ConfigError(
+            tr(
+                "What HF_TOKEN or `hf auth login` has is no token: it holds spaces or signs that "
+                "tokens do not have, or is too long. Correct it there."
+            )
+        ) from None
 
 
 def _is_gguf(name: str) -> bool:
@@ -275,14 +288,6 @@ def _is_gguf(name: str) -> bool:
 def _is_sound(name: str) -> bool:
     plain = name.rpartition("/")[2]
     return not (plain.startswith(".") or "\\" in plain)
-
-
-def _start(answer: httpx2.Response) -> int:
-    """Returns the position of the first byte that comes."""
-    if answer.status_code != httpx2.codes.PARTIAL_CONTENT:
-        return 0
-    place = answer.headers.get("Content-Range", "").removeprefix("bytes ").partition("-")[0]
-    return int(place) if place.isdecimal() else -1
 
 
 def _check_announced(answer: httpx2.Response, origin: Origin) -> None:
@@ -315,6 +320,8 @@ def _explained(what: str, *, again: bool = False) -> Iterator[None]:
             raise Broken(trouble(error)) from None
         # The client's own words have those of the hub, which may quote the token.
         raise _failure(error, what, again=again) from None
+    except httpx2.InvalidURL:
+        raise no_address() from None
     except HFValidationError as error:
         raise NotOnHub(
             tr("{what!r} is no repository's name: it looks like OWNER/NAME.", what=what)
@@ -330,7 +337,7 @@ def _explained(what: str, *, again: bool = False) -> Iterator[None]:
 
 
 def _hopeless(error: httpx2.HTTPError) -> bool:
-    return isinstance(error, httpx2.ProxyError | httpx2.UnsupportedProtocol)
+    return isinstance(error, _HOPELESS)
 
 
 def _failure(error: Exception, what: str, *, again: bool) -> Exception:
@@ -379,7 +386,7 @@ def _refusal(error: HfHubHTTPError, what: str, *, again: bool) -> Exception:
                 status=status,
             )
         )
-    wait = _retry_after(error.response)
+    wait = wait_of(error.response)
     if again and status in (408, 429, 500, 502, 503, 504):
         return Broken(tr("the hub is busy, code {status}", status=status), wait)
     if status == httpx2.codes.TOO_MANY_REQUESTS:
@@ -391,8 +398,3 @@ def _refusal(error: HfHubHTTPError, what: str, *, again: bool) -> Exception:
             status=status,
         )
     )
-
-
-def _retry_after(answer: httpx2.Response) -> float:
-    told: Any = answer.headers.get("Retry-After", "")
-    return float(told) if told.isdecimal() else 0.0

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.errors import AccessNeeded, KeyStoreFailed, NotOnHub
+from desktop.errors import AccessNeeded, ConfigError, KeyStoreFailed, NotOnHub
 from desktop.language import tr
 from desktop.models.gguf.file import LONGEST_CONTEXT, header_of
 from desktop.models.gguf.fit import Fit, demand
@@ -25,6 +25,8 @@ from desktop.storage.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pydantic import SecretStr
 
     from desktop.models.hub.catalogue import Entry
     from desktop.models.hub.client import Offer, Repository
@@ -66,6 +68,8 @@ class Downloads:
         self.token = HubToken(library.providers.secrets, places.hub_file, self._hub.endpoint)
         """What the person gave for that hub."""
         self._pause = pause
+        self._locked: tuple[int, str] | None = None
+        """How the store failed, which is not asked again before a key has changed."""
 
     @property
     def address(self) -> str:
@@ -193,15 +197,32 @@ class Downloads:
 
         Where the token cannot be had, the hub is asked without it: most of what it has needs none.
         """
-        why = ""
         try:
-            self._hub.sign_in(await self.token.get())
-        except KeyStoreFailed as error:
-            why = tr(" Your token was not sent. {error}", error=error)
+            self._hub.sign_in(await self._given())
+        except ConfigError as error:
+            self._hub.sign_out(str(error))
         try:
             return await aside(question)
-        except AccessNeeded as error:
-            raise AccessNeeded(f"{error}{why}") from None
+        except (AccessNeeded, NotOnHub) as error:
+            if not self._hub.unsigned:
+                raise
+            why = tr(" Your token was not sent. {error}", error=self._hub.unsigned)
+            raise type(error)(f"{error}{why}") from None
+
+    async def _given(self) -> SecretStr | None:
+        """Returns the token that the person gave Parley.
+
+        Raises:
+            ConfigError: it cannot be had; the store may take minutes to say so, so it does it once.
+        """
+        changes = self.token.changes
+        if self._locked and self._locked[0] == changes:
+            raise KeyStoreFailed(self._locked[1])
+        try:
+            return await self.token.get()
+        except KeyStoreFailed as error:
+            self._locked = changes, str(error)
+            raise
 
     def _here(self, origin: Origin) -> tuple[Path, ...] | None:
         """Returns the files where they lie already: Parley's folder, or the hub's own cache."""

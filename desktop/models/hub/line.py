@@ -41,9 +41,42 @@ def line() -> httpx2.Client:
         ) from error
 
 
+def address_of(endpoint: str) -> str:
+    """Returns the scheme, host and port of an address; empty where it has them not."""
+    try:
+        parts = urlsplit(endpoint)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    named = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{named}" + (f":{port}" if port is not None else "")
+
+
+def check_address(endpoint: str) -> None:
+    """Passes if an address can be asked.
+
+    Raises:
+        HubUnreachable: it cannot.
+    """
+    if not address_of(endpoint):
+        raise no_address()
+
+
+def no_address() -> HubUnreachable:
+    """Returns what is said of a hub whose address is none."""
+    return HubUnreachable(
+        tr(
+            "The hub was not asked: its address is none that can be asked. Correct it in the "
+            "settings, under Network, or in HF_ENDPOINT; it looks like https://huggingface.co."
+        )
+    )
+
+
 def is_closed(endpoint: str) -> bool:
     """Returns whether nobody on the way to an address can read what is sent."""
-    parts = urlsplit(endpoint)
+    parts = urlsplit(address_of(endpoint))
     return parts.scheme == "https" or parts.hostname in _LOOPBACK
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from desktop.errors import ConfigError, KeyStoreFailed
+from desktop.errors import ConfigError, KeyStoreFailed, KeyStoreSlow
 from desktop.language import tr
-from desktop.models.hub.line import is_closed
+from desktop.models.hub.line import address_of, is_closed
 from desktop.storage.json_file import read_document, write_document
 from desktop.storage.secrets import Secrets, checked_key
 
@@ -34,8 +33,7 @@ class HubToken:
             file: hub.json, which says whether the store is to be asked: it may ask to be unlocked.
             endpoint: the address of the hub.
         """
-        parts = urlsplit(endpoint)
-        self.address = f"{parts.scheme}://{parts.netloc}"
+        self.address = address_of(endpoint) or endpoint
         """The hub that it is for."""
         self._endpoint = endpoint
         self._secrets = secrets
@@ -45,6 +43,11 @@ class HubToken:
     def page(self) -> str:
         """Where a person makes one."""
         return f"{self._endpoint}/settings/tokens"
+
+    @property
+    def changes(self) -> int:
+        """How often it, or a key, has become another one."""
+        return self._secrets.changes
 
     @property
     def for_this_run(self) -> bool:
@@ -79,6 +82,14 @@ class HubToken:
             ConfigError: that is none, or others could read it on its way.
             KeyStoreFailed: it is kept only until Parley ends; the message says why.
         """
+        if not address_of(self._endpoint):
+            raise ConfigError(
+                tr(
+                    "{address} is no address of a hub, so no token is kept for it. Correct it in "
+                    "the settings, under Network, or in HF_ENDPOINT.",
+                    address=self.address,
+                )
+            )
         if not is_closed(self._endpoint):
             raise ConfigError(
                 tr(
@@ -93,7 +104,9 @@ class HubToken:
         try:
             await self._secrets.keep(self._account, token)
         except KeyStoreFailed as error:
-            await asyncio.to_thread(self._note, stored=before)
+            # A slow store may take it in yet: only what is noted is looked for there and removed.
+            noted = before or isinstance(error, KeyStoreSlow)
+            await asyncio.to_thread(self._note, stored=noted)
             self._secrets.keep_for_this_run(self._account, token)
             raise KeyStoreFailed(
                 tr("{error} The token is kept only until Parley ends.", error=error)

@@ -46,6 +46,8 @@ def _word(error: BaseException) -> str:
             told = tr("nothing came for too long")
         case httpx2.ReadError() | httpx2.WriteError() | httpx2.RemoteProtocolError():
             told = tr("the connection broke off")
+        case httpx2.ProtocolError():  # Its own words quote what was to be sent, the token too.
+            told = tr("the token or the address has a sign that cannot be sent")
         case OSError(strerror=str(said)):
             told = said[:1].lower() + said[1:]
     return told

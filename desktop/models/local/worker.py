@@ -69,8 +69,8 @@ _ON_DISK = 512 << 20
 """Bytes that a model's conversations may take there."""
 _TEMPLATE_DEADLINE = 3.0
 """Seconds; an honest template takes milliseconds."""
-_TEMPLATE_GRACE = 0.1
-"""Seconds that one may still take whose request was withdrawn."""
+_TEMPLATE_GRACE = 0.5
+"""Seconds that one may still take whose request was withdrawn; an honest one loses no model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def _input_price(spec: StrategySpec, known: Mapping[str, ModelContext]) -> float
 
 def _audio_price(spec: StrategySpec, known: Mapping[str, ModelContext]) -> float | None:
     read = _input_price(spec, known)
-    return read and read + sum(known[one].sound_surcharge for one in _readers(spec))
+    surcharge = sum(known[one].sound_surcharge for one in _readers(spec))
+    return None if read is None else read + surcharge
 
 
 def _output_price(spec: StrategySpec, known: Mapping[str, ModelContext]) -> float | None:

@@ -94,7 +94,7 @@ class ConversationList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._filling = False
+        self._filling = self._missed = False
         self.new = SymbolButton(Symbol.ADD, tr("&New conversation"))
         self.new.setToolTip("Ctrl+N")
         self.new.clicked.connect(self.new_requested)
@@ -118,6 +118,7 @@ class ConversationList(QWidget):
         titles = _Titles(self.rows)
         titles.renamed.connect(self.rename_requested)
         self.rows.setItemDelegate(titles)
+        titles.closeEditor.connect(self._catch_up)
         for signal in (self.rows.itemActivated, self.rows.itemClicked):
             signal.connect(self._take)
         self.rows.setSpacing(theme.em(self, 0.15))
@@ -138,7 +139,9 @@ class ConversationList(QWidget):
     def show_conversations(self, found: Sequence[Conversation], chosen: str, today: date) -> None:
         """Shows what there is, or what was found, the latest first."""
         if self.rows.is_editing:
-            return  # What is being renamed would be lost; the new title brings the list anew.
+            self._missed = True  # What is being renamed would be lost.
+            return
+        self._missed = False
         self._filling = True
         bar, before = self.rows.verticalScrollBar(), self.chosen
         place = bar.value()
@@ -182,6 +185,11 @@ class ConversationList(QWidget):
             for item in self._items():
                 if not item.data(_ID):
                     item.setForeground(self.palette().brush(QPalette.ColorRole.PlaceholderText))
+
+    def _catch_up(self) -> None:
+        """Wishes the list anew where it was not shown because a title was being changed."""
+        if self._missed:
+            self._pause.start()
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.rows.item(at) for at in range(self.rows.count())]

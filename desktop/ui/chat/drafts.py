@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from desktop.ui.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from PySide6.QtCore import QObject
 
     from desktop.ui.chat.attached import Attachment
 
 _KEY = "drafts"
 _LONGEST = 100_000
 """Characters; a longer one is kept for this run only."""
+_PAUSE_MS = 2000
+"""So long at most is what was typed last nowhere but in this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,12 @@ class Written:
 class Drafts:
     """Their texts are remembered over a restart, what is attached to them for this run."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         known = remembered().get(_KEY)
         texts = known if isinstance(known, dict) else {}
         self._kept = {one: Written(text) for one, text in texts.items() if isinstance(text, str)}
+        self._saving = QTimer(parent, singleShot=True, interval=_PAUSE_MS)
+        self._saving.timeout.connect(lambda: remembered().save())
 
     def of(self, conversation: str) -> Written:
         """Returns the draft of a conversation; that of "" is the new one's."""
@@ -68,3 +76,5 @@ class Drafts:
     def _remember(self) -> None:
         texts = {one: kept.text for one, kept in self._kept.items() if kept.text}
         remembered().keep(_KEY, {one: text for one, text in texts.items() if len(text) <= _LONGEST})
+        if not self._saving.isActive():
+            self._saving.start()

@@ -78,7 +78,9 @@ class Toolset(SymbolButton):
         back = [one for one in self._gone if one in words]
         words |= dict.fromkeys(gone, tr("it is not there any more"))
         for name in {*self._lines} - {*words} | {*back}:
-            self._menu.removeAction(self._lines.pop(name))
+            old = self._lines.pop(name)
+            self._menu.removeAction(old)
+            old.deleteLater()
         self._gone = gone
         after = self._nothing
         for name in reversed(words):

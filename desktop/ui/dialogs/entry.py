@@ -80,4 +80,6 @@ class EntryDialog(QDialog):
         self._said.show_text(text)
         self._said.setVisible(bool(text))
         self._body.setEnabled(not waiting)
-        self.action.setEnabled(not waiting)
+        for button in self._buttons.buttons():
+            if self._buttons.buttonRole(button) is not QDialogButtonBox.ButtonRole.RejectRole:
+                button.setEnabled(not waiting)

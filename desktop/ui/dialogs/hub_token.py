@@ -44,7 +44,7 @@ class HubTokenDialog(EntryDialog):
             tr("&Remove the token"), QDialogButtonBox.ButtonRole.DestructiveRole
         )
         self.remove.hide()
-        self.remove.clicked.connect(self.remove_requested)
+        self.remove.clicked.connect(self._wish_removal)
         self.hint.say(tr("It is sent to {host} and to nobody else.", host=address))
         form = FoldingForm()
         form.addRow(label_for(tr("&Token"), self.key.key), self.key)
@@ -60,8 +60,17 @@ class HubTokenDialog(EntryDialog):
             self.state.say(tr("One is kept in the system's store. Another takes its place."))
         else:
             self.state.say(
-                tr("None is kept yet. One in HF_TOKEN, or of `hf auth login`, is used if there is.")
+                tr(
+                    "None is kept yet. Where the settings name no hub, one in HF_TOKEN, or of "
+                    "`hf auth login`, is used if there is."
+                )
             )
 
+    def _wish_removal(self) -> None:
+        self.action.setEnabled(False)  # At once: a second press must not wish it again.
+        self.remove.setEnabled(False)
+        self.remove_requested.emit()
+
     def _wish_it(self) -> None:
+        self.remove.setEnabled(False)
         self.token_requested.emit(self.key.key.text())

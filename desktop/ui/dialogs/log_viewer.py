@@ -72,7 +72,7 @@ class LogViewer(QDialog):
         self.told = PlainLabel()
         self.copy = SymbolButton(Symbol.COPY, tr("&Copy"))
         self.folder = SymbolButton(Symbol.FOLDER, tr("&Open the folder"))
-        self._cut = False
+        self._cut = self._looked = False
         self._connect()
         self._lay_out()
         self.resize(theme.em(self, 52), theme.em(self, 34))
@@ -104,7 +104,7 @@ class LogViewer(QDialog):
     def show_news(self, news: News) -> None:
         """Shows what came into the log since the last time."""
         bar = self.list.verticalScrollBar()
-        at_end = news.afresh or bar.value() == bar.maximum()
+        place, at_end = bar.value(), not self._looked or bar.value() == bar.maximum()
         if news.afresh:
             self._cut = news.cut
             self.lines.show(news.lines)
@@ -112,9 +112,13 @@ class LogViewer(QDialog):
             self.lines.add(news.lines)
         else:
             return
+        self._looked = True
         self._sift()
         if at_end:
             self.list.scrollToBottom()
+        elif news.afresh:
+            self.list.doItemsLayout()  # Else there is no place yet to go to.
+            bar.setValue(place)
         if news.problem:
             self.told.say(tr("It cannot be read: {problem}.", problem=news.problem))
 
@@ -125,6 +129,7 @@ class LogViewer(QDialog):
             self._set_font(self.list)
 
     def _choose(self) -> None:
+        self._looked = False
         self.lines.show(())
         self.log_chosen.emit(self.log.chosen())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QPalette, QRegion
+from PySide6.QtGui import QFocusEvent, QPainter, QPalette, QRegion
 from PySide6.QtWidgets import (
     QCheckBox,
     QFocusFrame,
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 _SHOWN_BY_STYLE = (QCheckBox, QRadioButton, QTabBar, QMenuBar)
 """A style marks the words or the one part that is meant, and does so in every look."""
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly
 _BREADTH = 0.14
 
 
 def encircle(widget: QWidget) -> None:
     """Draws a ring in a widget until it loses the focus; a style forgets many kinds of them."""
     if not isinstance(widget, _SHOWN_BY_STYLE):
-        FocusRing(widget).show()
+        rings = [one for one in widget.findChildren(FocusRing, options=_OWN) if not one.ended]
+        (rings[0] if rings else FocusRing(widget)).show()
 
 
 class FocusRing(QFocusFrame):
@@ -40,15 +42,16 @@ class FocusRing(QFocusFrame):
         super().__init__(widget)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._widget = widget
+        self.ended = False
+        """Whether it is about to be deleted."""
         widget.installEventFilter(self)
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Goes when the focus does, and keeps to the edge until then."""
         if watched is self._widget:
-            if event.type() == QEvent.Type.FocusOut:
-                self.hide()
-                self.deleteLater()
+            if isinstance(event, QFocusEvent):
+                self._follow(event)
             elif event.type() == QEvent.Type.Resize:
                 self._fit()
         return False
@@ -58,6 +61,17 @@ class FocusRing(QFocusFrame):
         colour = legible(self.palette().color(QPalette.ColorRole.Accent), self.palette())
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), colour)
+
+    def _follow(self, event: QFocusEvent) -> None:
+        """Comes and goes with the focus, which a menu only borrows."""
+        borrowed = event.reason() == Qt.FocusReason.PopupFocusReason
+        if event.gotFocus():
+            self.setVisible(borrowed)
+        elif event.lostFocus():
+            self.hide()
+            if not borrowed:
+                self.ended = True
+                self.deleteLater()
 
     def _fit(self) -> None:
         edge = theme.em(self, _BREADTH)

@@ -12,7 +12,7 @@ from desktop.inbound.chat.conversation import Turn, TurnStatus
 from desktop.inbound.chat.shortening import still_left_out, to_leave_out
 from desktop.models.context import ModelContext
 from tests.fakes import FakeBackend
-from tests.inbound.chat.room import room
+from tests.inbound.chat.room import room, text
 
 if TYPE_CHECKING:
     from desktop.storage.places import Places
@@ -68,7 +68,7 @@ def test_only_the_same_model_goes_on_without_them() -> None:
 async def test_a_conversation_that_is_too_long_goes_on_without_its_oldest_messages(
     places: Places,
 ) -> None:
-    answers = "One.", "Two.", PromptTooLong("Too long."), "Three.", "Four.", "All."
+    answers = "One.", "Two.", PromptTooLong("Too long."), "Three.", "Four.", "Again.", "Other."
     model = FakeBackend("m", *answers, context_length=4_000)
     async with room(places, model) as here:
         await here.say("First")
@@ -87,6 +87,10 @@ async def test_a_conversation_that_is_too_long_goes_on_without_its_oldest_messag
         assert await here.show() == shown, "nothing was deleted"
         await here.chat.again(answer.id)
         await here.quiet()
-        assert len(model.seen[-1].messages) == 5, "asked again, all of it goes"
+        assert len(model.seen[-1].messages) == 3, "asked again, they stay out"
+        third = (await here.kept.branch(here.id))[-2]
+        await here.chat.resend(third.id, text("Another third"))
+        *_, answer = await here.quiet()
+        assert (answer.text, len(answer.left_out)) == ("Other.", 2), "and so when it is edited"
         with pytest.raises(ChatRefused, match="not there any more"):
             await here.chat.shortening("nowhere")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REPO = "maker/tiny-GGUF"
+TOKEN = "hf_planted0123456789abcdef"
 
 
 @pytest.fixture
@@ -98,6 +100,14 @@ def test_offline_nothing_is_asked(server: HubServer, monkeypatch: pytest.MonkeyP
     assert server.asked == []
 
 
+@pytest.mark.parametrize("endpoint", ["https://hub:80a", "http://[x", "hub.example", "https://"])
+def test_an_address_that_is_none_is_said_and_not_asked(endpoint: str) -> None:
+    hub = Hub(endpoint)
+    for call in (lambda: hub.search("tiny"), lambda: hub.offer(REPO)):
+        with pytest.raises(HubUnreachable, match="its address is none"):
+            call()
+
+
 def test_what_is_no_hub_is_said(server: HubServer) -> None:
     with pytest.raises(DownloadFailed):
         Hub(server.cdn).search("tiny")
@@ -133,6 +143,45 @@ def test_the_person_may_stand_in_parleys_own_file(
     Hub.from_environment(env_file=file).offer(REPO)
     assert server.asked[-1].authorization == "Bearer hf_kept"
     Hub.from_environment(lambda: Settings(network=Network(hub=server.endpoint)), file).offer(REPO)
+    assert server.asked[-1].authorization == ""
+
+
+@pytest.mark.parametrize(
+    ("variable", "sent"), [("hf_mine \n", "Bearer hf_mine"), (" ", ""), ("hf_mi ne", "")]
+)
+def test_a_token_of_the_environment_is_sent_without_the_space_around_it_or_not_at_all(
+    server: HubServer,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    variable: str,
+    sent: str,
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", server.endpoint)
+    monkeypatch.setenv("HF_TOKEN", variable)
+    server.put(REPO, "tiny.gguf", b"GGUF")
+    hub = Hub.from_environment(env_file=tmp_path / ".env")
+    hub.offer(REPO)
+    assert server.asked[-1].authorization == sent
+    assert ("is no token" in hub.unsigned) == ("mi ne" in variable)
+    assert "mi ne" not in hub.unsigned
+
+
+def test_a_token_that_cannot_be_sent_is_not_repeated(server: HubServer) -> None:
+    with pytest.raises(HubUnreachable, match="has a sign that cannot be sent") as caught:
+        Hub(server.endpoint, f"{TOKEN}\n").search("tiny")
+    assert TOKEN not in "".join(traceback.format_exception(caught.value))
+    assert server.asked == []
+
+
+def test_where_the_environment_can_give_no_token_none_is_sent(
+    server: HubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", server.endpoint)
+    monkeypatch.setenv("HF_OIDC_RESOURCE", "maker/tiny")
+    for name in ("HF_OIDC_ID_TOKEN", "GITHUB_ACTIONS", "ACTIONS_ID_TOKEN_REQUEST_URL"):
+        monkeypatch.delenv(name, raising=False)
+    server.put(REPO, "tiny.gguf", b"GGUF")
+    Hub.from_environment().offer(REPO)
     assert server.asked[-1].authorization == ""
 
 

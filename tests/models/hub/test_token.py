@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
+import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
 
-from desktop.errors import AccessNeeded, ConfigError, KeyStoreFailed
+from desktop.errors import AccessNeeded, ConfigError, KeyStoreFailed, NotOnHub
 from desktop.models.hub.downloads import Downloads
 from desktop.models.hub.token import HubToken, forget_tokens
+from desktop.storage.json_file import write_document
 from desktop.storage.secrets import Secrets
 from desktop.storage.settings import Network, Settings
 from tests.models.shelf import opened
@@ -107,8 +110,9 @@ async def test_without_a_store_a_token_lives_for_the_run_only(
 
 
 async def test_a_locked_store_costs_only_what_needs_the_token(
-    places: Places, server: HubServer, secret_service: Path
+    places: Places, server: HubServer, secret_service: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_of_the_environment")
     async with desk(places) as downloads:
         await downloads.token.keep(TOKEN)
         lock()
@@ -128,6 +132,79 @@ async def test_a_store_in_which_nothing_was_put_is_not_asked(
     monkeypatch.setattr("desktop.storage.secrets._open_store", lambda: pytest.fail("was asked"))
     async with desk(places) as downloads:
         assert await downloads.search("scripted")
+
+
+async def test_a_store_that_failed_is_not_asked_again_before_a_key_has_changed(
+    places: Places, server: HubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def fail() -> None:
+        asked.append(1)
+        raise KeyStoreFailed("It is locked.")
+
+    monkeypatch.setattr("desktop.storage.secrets._open_store", fail)
+    write_document(places.hub_file, {"tokenStored": [server.endpoint]})
+    async with desk(places) as downloads:
+        await downloads.search("scripted")
+        await downloads.offer(REPO)
+        assert len(asked) == 1
+        with pytest.raises(NotOnHub, match=r"or keeps it private.*not sent\. It is locked\."):
+            await downloads.offer("maker/private")
+        with pytest.raises(KeyStoreFailed, match="only until"):
+            await downloads.token.keep(TOKEN)
+        await downloads.offer(REPO)
+    assert server.asked[-1].authorization == f"Bearer {TOKEN}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+async def test_files_that_cannot_be_used_cost_only_what_needs_the_token(
+    places: Places, server: HubServer
+) -> None:
+    places.prepare()
+    for file, text in ((places.env_file, "HF_TOKEN=hf_mine"), (places.hub_file, "{")):
+        file.write_text(text, "utf-8")
+        file.chmod(0o644)
+        async with desk(places) as downloads:
+            downloads.unfinished()
+            assert await downloads.search("scripted")
+            origin = await downloads.find(REPO, NAME)
+            with pytest.raises(AccessNeeded, match="not sent") as caught:
+                await downloads.get(origin, lambda _: None)
+        assert str(file) in str(caught.value)
+    assert {one.authorization for one in server.asked} == {""}
+
+
+async def test_what_was_broken_off_is_listed_though_the_hubs_address_is_none(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://[x")
+    async with desk(places) as downloads:
+        assert downloads.unfinished() == []
+        assert not await downloads.token.kept()
+        with pytest.raises(ConfigError, match="no address of a hub"):
+            await downloads.token.keep(TOKEN)
+
+
+async def test_a_token_that_a_slow_store_may_yet_take_in_can_be_removed(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlocked, let_in = threading.Event(), threading.Event()
+
+    def open_late() -> None:
+        unlocked.wait(20.0)
+        let_in.set()
+        raise KeyStoreFailed("It is locked.")
+
+    monkeypatch.setattr("desktop.storage.secrets._open_store", open_late)
+    places.prepare()
+    secrets = Secrets(places.env_file, patience=0.01)
+    token = HubToken(secrets, places.hub_file, "https://maker:secret@hub.example:8443/hf")
+    with pytest.raises(KeyStoreFailed, match="only until Parley ends"):
+        await token.keep(TOKEN)
+    unlocked.set()
+    assert let_in.wait(20.0)
+    assert noted(places) == ["https://hub.example:8443"]
 
 
 async def test_no_token_is_kept_for_a_hub_that_everyone_can_listen_to(places: Places) -> None:

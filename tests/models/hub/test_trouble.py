@@ -31,6 +31,7 @@ def below(cause: Exception) -> Exception:
         (httpx2.ProxyError("407"), "the proxy did not let it through"),
         (httpx2.ReadTimeout("timed out"), "nothing came for too long"),
         (httpx2.ReadError(""), "the connection broke off"),
+        (httpx2.LocalProtocolError("b'Bearer hf_x '"), "the token or the address has a sign"),
         (httpx2.TooManyRedirects("Too many"), "Too many"),
         (httpx2.TooManyRedirects(""), "TooManyRedirects"),
     ],

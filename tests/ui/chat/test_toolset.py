@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui.chat.toolset import ServerOffer, Toolset
 from tests.ui.keyboard import press
@@ -52,4 +53,6 @@ def test_a_ticked_server_that_goes_stays_and_says_so_until_it_is_back(qtbot: QtB
     toolset.choose([])
     toolset.show_servers([])
     assert lines(toolset) == []
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not [one for one in toolset.menu().children() if "Notes" in getattr(one, "text", str)()]
     assert nothing.isVisible()

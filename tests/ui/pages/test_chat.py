@@ -303,6 +303,21 @@ def test_all_of_a_long_title_is_edited_and_nothing_is_lost_where_it_stays(page: 
     assert wanted == ["Short"]
 
 
+def test_a_list_that_came_during_a_rename_is_wished_anew_after_it(
+    page: ChatPage, qtbot: QtBot
+) -> None:
+    rows, talk = page.list.rows, make_conversation()
+    page.show_conversations([talk])
+    page.show_conversation(talk, entries(a_talk()))
+    press(rows, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    page.show_conversations([talk, make_conversation("n", "New")])
+    assert rows.count() == 2, "what is typed is not lost"
+    with qtbot.waitSignal(page.refresh_requested):
+        press(editor, Qt.Key.Key_Escape)
+
+
 def test_a_long_list_stays_where_it_was_left(page: ChatPage, qtbot: QtBot) -> None:
     shown = make_conversation()
     found = [shown, *(make_conversation(f"n{at}", f"Number {at}") for at in range(90))]

@@ -76,7 +76,7 @@ def _said_of(name: str, schema: dict[str, Any]) -> Schema:
 def _matches(pattern: str, name: str) -> bool:
     try:
         return re.search(pattern, name) is not None
-    except re.error:
+    except (re.error, OverflowError, RecursionError):
         return False
 
 
