@@ -26,6 +26,7 @@ from desktop.servers.sandbox.bounds import home_of
 from tests.e2e.desk import desk, program
 from tests.fakes import make_params, make_request
 from tests.scripted_model import write_scripted_model
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,6 +157,6 @@ async def test_what_a_killed_parley_had_removed_is_forgotten_at_the_next_start(
     entries = json.loads(places.config_file.read_text("utf-8"))["mcpServers"]
     async with desk(places, entries, started=True) as made:
         assert [one.name for one in made.app.supervisor.specs()] == ["examples", "back"]
+        await until(lambda: not places.removed.exists())  # the last thing of all
         assert not home_of("gone", places).exists()
         assert home_of("back", places).exists()
-    assert not places.removed.exists()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.dialogs.guarded import GuardedQuestion
@@ -122,7 +122,9 @@ class Hands:
 
     async def _has_keyboard(self) -> None:
         if QApplication.activeWindow() is None:  # Where no window manager sees to that.
-            self.window.activateWindow()
+            tops = QApplication.topLevelWidgets()
+            opened = [one for one in tops if isinstance(one, QDialog) and one.isVisible()]
+            (opened[-1] if opened else self.window).activateWindow()
         await self.until(QApplication.activeWindow)
 
     async def allow(self, kind: type[GuardedQuestion] = GuardedQuestion) -> None:
