@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 ROUNDS = 20
 """What wraps asks for its height once it has its width, and each thing around it after that."""
 IN_GERMAN = """
-import mcp.server  # whole, as tests/conftest.py has it
-
 from desktop.storage.places import Places
 from desktop.ui.translation import speak_as_wished
 
