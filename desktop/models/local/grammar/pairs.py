@@ -80,7 +80,9 @@ def _text(form: PairForm, schema: dict[str, Any], values: SchemaGrammar, rules: 
     if told is not None:
         return rules.either(literal(str(value)) for value in told)
     if set(_BOUND) & schema.keys():
-        return rules.add(values.text(schema))
+        # A quote or a backslash is one character here, and none of an escape.
+        barred = [*_CONTROL, (9, 10), (ord(form.stop[0]), ord(form.stop[0]))]
+        return rules.add(values.text(schema, characters(others(barred))))
     return text_without(form.stop, rules)
 
 

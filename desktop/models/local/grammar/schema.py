@@ -204,13 +204,17 @@ class SchemaGrammar:
         quote = literal('"')
         return self._rules.add(f"{quote} {self.text(schema)} {quote}")
 
-    def text(self, schema: dict[str, Any]) -> str:
+    def text(self, schema: dict[str, Any], one: str = _CHARACTER) -> str:
         """Returns a body for what stands between the quotes of a schema's texts.
+
+        Args:
+            schema: the schema.
+            one: a rule for a character, where they are not written as JSON has them.
 
         Raises:
             ImpossibleError: there is none.
         """
-        character = self._rules.add(_CHARACTER)
+        character = self._rules.add(one)
         least, most = _count(schema, "minLength", 0), _count(schema, "maxLength", inf)
         if least > most:
             raise ImpossibleError
