@@ -21,16 +21,6 @@ def run(command: Coroutine[Any, Any, int]) -> int:
     return asyncio.run(_until_told(command))
 
 
-async def to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Awaits what cleans up and must not be cut off; a cancellation takes effect after it."""
-    task = asyncio.create_task(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
-
-
 async def _until_told(command: Coroutine[Any, Any, int]) -> int:
     task = asyncio.ensure_future(command)
     told: list[int] = []

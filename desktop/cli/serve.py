@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from desktop.cli.display import find_display, has_display
 from desktop.cli.exit_codes import ExitCode
-from desktop.cli.interruption import to_the_end
 from desktop.cli.output import say, tell
 from desktop.errors import ConfigError, ServerGone
 from desktop.events import Notice
 from desktop.servers.processes.leftovers import MARK
 from desktop.storage import depth, running
+from desktop.storage.aside import to_the_end
 from desktop.storage.places import Places
 from desktop.storage.programs import BACKGROUND, own_window
 

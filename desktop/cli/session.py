@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from desktop.app import App
 from desktop.cli.approver import TerminalApprover
-from desktop.cli.interruption import to_the_end
 from desktop.cli.output import say
 from desktop.cli.progress import ProgressLine
 from desktop.doctor.logs import kept_log
@@ -20,6 +19,7 @@ from desktop.events import (
     RequestPhase,
     ServerLogged,
 )
+from desktop.storage.aside import to_the_end
 from desktop.storage.places import Places
 
 if TYPE_CHECKING:

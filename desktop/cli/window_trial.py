@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.findings import display, quote, shorten
-from desktop.cli.interruption import to_the_end
 from desktop.doctor.findings import Finding, Health
+from desktop.storage.aside import to_the_end
 from desktop.storage.places import Places
 from desktop.storage.programs import own_window
 

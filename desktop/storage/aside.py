@@ -1,4 +1,4 @@
-"""Work in a thread that does not keep Parley from ending, as those of `asyncio.to_thread` do."""
+"""Work that goes on by itself: in a thread that keeps nobody from ending, or to its end."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 T = TypeVar("T")
 
 
 async def aside(work: Callable[[], T]) -> T:
-    """Returns what work returns; a cancellation leaves it to itself."""
+    """Returns what work returns; a cancellation leaves it to itself.
+
+    Threads of `asyncio.to_thread` would keep Parley from ending.
+    """
     done = Future[T]()
     done.set_running_or_notify_cancel()  # So that it can be told when nobody waits any more.
 
@@ -26,3 +29,13 @@ async def aside(work: Callable[[], T]) -> T:
 
     threading.Thread(target=run, daemon=True).start()
     return await asyncio.wrap_future(done)
+
+
+async def to_the_end(work: Awaitable[object]) -> None:
+    """Awaits what must not be cut off, since half of it would be neither; a cancellation waits."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise

@@ -75,7 +75,6 @@ class HubTokenDesk:
         with waiting(dialog, tr("Removing the token…")):
             gone = await token.forget()
             dialog.finish()
-
             if gone is None:
                 return  # Somebody else took it out of the store.
             self._undo.offer(

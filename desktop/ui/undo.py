@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.storage.aside import to_the_end
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -82,14 +84,4 @@ class Undo:
                 self._offer = None
                 self._window.show_undo("")
             wanted = decided.done() and decided.result()
-            await _to_its_end(offer.undo() if wanted else offer.commit())
-
-
-async def _to_its_end(work: Awaitable[object]) -> None:
-    """Does all of it, even where Parley ends meanwhile: half of it would be neither."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
+            await to_the_end(offer.undo() if wanted else offer.commit())

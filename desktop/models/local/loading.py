@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.errors import LoadFailed
@@ -18,10 +19,21 @@ from desktop.models.local.pages import belongs_on_large_pages
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.models.gguf.file import GgufHeader
     from desktop.models.local.placement import Placement
 
 _DEFAULT_TEMPERATURE = 0.7
 _HIGHEST_TEMPERATURE = 2.0
+
+
+@cache  # A worker has one model, and to read past a large vocabulary takes a quarter of a second.
+def header_once(path: Path) -> GgufHeader:
+    """Returns what a worker's model file says of itself.
+
+    Raises:
+        LoadFailed: as in `read_header`.
+    """
+    return read_header(path)
 
 
 def load_model(path: Path, placement: Placement) -> int:
@@ -37,7 +49,7 @@ def load_model(path: Path, placement: Placement) -> int:
     parameters.n_gpu_layers = placement.layers + 1 if placement.gpu else 0  # the output counts
     # The file is mapped, except where it would be in memory twice: for an integrated GPU, which
     # llama.cpp knows, and for a CPU that makes a copy of the weights, or reads one faster.
-    header = read_header(path)
+    header = header_once(path)
     apart = header.quantization in COPIED or belongs_on_large_pages(header.size)
     copied = placement.gpu is None and apart
     unmapped, auto = llama.LLAMA_LOAD_MODE_NONE, llama.LLAMA_LOAD_MODE_AUTO

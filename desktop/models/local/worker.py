@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, NoReturn, assert_never
 
 from desktop.errors import ComputeFailed, LoadFailed, ModelError, ParleyError, PromptTooLong
 from desktop.language import speak_for_another, tr
-from desktop.models.gguf.file import read_header
 from desktop.models.gguf.projectors import read_projector
 from desktop.models.local.calling import calling
 from desktop.models.local.chat_template import ChatTemplate
@@ -31,6 +30,7 @@ from desktop.models.local.embedding import Embedder
 from desktop.models.local.engine import Cancelled, Engine, Settings
 from desktop.models.local.images import images_of
 from desktop.models.local.isolation import isolate
+from desktop.models.local.loading import header_once
 from desktop.models.local.outbox import Outbox
 from desktop.models.local.placement import ON_CPU, placements, shortfall
 from desktop.models.local.snapshots import default_budget
@@ -157,7 +157,7 @@ class Worker:
 
     def _load(self, command: Load) -> None:
         path = Path(command.path)
-        manner = read_header(path).manner
+        manner = header_once(path).manner
         if manner.embeds:
             threads = command.threads or default_threads()
             self._embedder = Embedder(path, command.context_length, threads, manner.pooling)
@@ -291,7 +291,7 @@ def _open(command: Load) -> tuple[Engine, Placement, str]:
     """Returns the model, what computes it, and why that is less of a GPU than it might be."""
     path, length = Path(command.path), command.context_length
     threads = command.threads or default_threads()
-    header = read_header(path)
+    header = header_once(path)
     load_devices(gpus=command.gpu)
     gpu = best_gpu() if command.gpu else None
     projector = Path(command.projector) if command.projector else None

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.errors import DamagedFile, LoadFailed, NotOnHub
 from desktop.models.gguf.fit import Verdict
-from desktop.models.hub.client import Hub
-from desktop.models.hub.downloads import Downloads
 from tests.fakes import make_params
-from tests.models.shelf import Shelf, opened
+from tests.models.hub.desk import desk
 from tests.programs.hub_server import COMMIT, HubServer, Turn, serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.models.hub.fetching import Progress
@@ -53,13 +50,6 @@ def in_cache(cache: Path, model_file: Path) -> Path:
 
 def damage(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"!")
-
-
-@asynccontextmanager
-async def desk(places: Places, server: HubServer) -> AsyncGenerator[tuple[Shelf, Downloads]]:
-    async with opened(places) as shelf:
-        await shelf.library.refresh()
-        yield shelf, Downloads(places, shelf.library, Hub(server.endpoint), pause=0.0)
 
 
 async def test_a_model_that_was_fetched_answers_and_its_origin_is_kept(

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop.errors import DamagedFile
 from desktop.models.gguf.projectors import can_see
-from desktop.models.hub.client import Hub
-from desktop.models.hub.downloads import Downloads
 from desktop.models.hub.fetching import Phase
 from tests.fakes import make_params
 from tests.made_projector import write_projector, write_seeing_model
-from tests.models.shelf import Shelf, opened
+from tests.models.hub.desk import desk
 from tests.programs.hub_server import HubServer, Turn, serving
 from tests.scripted_model import write_scripted_model
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.models.hub.fetching import Progress
@@ -41,13 +38,6 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServe
         for name in (FIRST, SECOND, THIRD):
             hub.put(REPO, name, (tmp_path / "made" / name).read_bytes())
         yield hub
-
-
-@asynccontextmanager
-async def desk(places: Places, server: HubServer) -> AsyncGenerator[tuple[Shelf, Downloads]]:
-    async with opened(places) as shelf:
-        await shelf.library.refresh()
-        yield shelf, Downloads(places, shelf.library, Hub(server.endpoint), pause=0.0)
 
 
 def in_folder(places: Places) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,15 +9,13 @@ import pytest
 from desktop.errors import DamagedFile, DownloadFailed, NotOnHub
 from desktop.models.gguf.projectors import can_see
 from desktop.models.hub.catalogue import Entry, Known, read_catalogue
-from desktop.models.hub.client import Hub
-from desktop.models.hub.downloads import Downloads
 from desktop.storage.resources import RESOURCES
 from tests.made_projector import write_projector, write_seeing_model
-from tests.models.shelf import Shelf, opened
+from tests.models.hub.desk import desk
 from tests.programs.hub_server import COMMIT, LATER, HubServer, Turn, serving, sha
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.storage.places import Places
@@ -57,13 +54,6 @@ def server(
         hub.put(REPO, EYES, projector)
         hub.put(REPO, "mmproj-F32.gguf", b"GGUF")
         yield hub
-
-
-@asynccontextmanager
-async def desk(places: Places, server: HubServer) -> AsyncGenerator[tuple[Shelf, Downloads]]:
-    async with opened(places) as shelf:
-        await shelf.library.refresh()
-        yield shelf, Downloads(places, shelf.library, Hub(server.endpoint), pause=0.0)
 
 
 def came(places: Places) -> list[str]:
